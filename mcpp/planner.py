@@ -1,0 +1,62 @@
+"""What a planner and the watcher of a run look like."""
+
+from typing import Protocol
+
+import numpy as np
+
+from mcpp.errors import Cancelled
+from mcpp.model import Problem, Solution
+
+
+class Observer(Protocol):
+    """Watches a run. Both methods return at once."""
+
+    def on_progress(self, stage: str, fraction: float) -> None:
+        """Take note that `stage` has come to `fraction`, 0 to 1, of its work."""
+        ...
+
+    def should_stop(self) -> bool:
+        """Say whether the user wants the run to end now."""
+        ...
+
+
+class NullObserver:
+    """Watches nothing."""
+
+    def on_progress(self, stage: str, fraction: float) -> None:
+        """Ignore it."""
+
+    def should_stop(self) -> bool:
+        """Never."""
+        return False
+
+
+def report_progress(observer: Observer, stage: str, fraction: float) -> None:
+    """Tell the observer, and leave the run if it wants to stop.
+
+    Raises
+    ------
+    Cancelled
+        When the observer asks to stop.
+    """
+    if observer.should_stop():
+        msg = f"stopped during {stage}"
+        raise Cancelled(msg)
+    observer.on_progress(stage, fraction)
+
+
+class Planner(Protocol):
+    """Turns a problem into routes. What it does depends on its arguments alone."""
+
+    @property
+    def name(self) -> str:
+        """Name for the command line and for files."""
+        ...
+
+    def unsupported(self, problem: Problem) -> str | None:
+        """Why the planner can not take this problem, or None."""
+        ...
+
+    def plan(self, problem: Problem, *, rng: np.random.Generator, observer: Observer) -> Solution:
+        """Plan. Raises `Cancelled`, `InfeasibleError`."""
+        ...
