@@ -236,6 +236,9 @@ class Problem:
         leaves no leg outside. (Multi)Polygon.
     no_fly
         Union of the buffered no-fly zones, (Multi)Polygon or empty.
+    corridors
+        For each vehicle the ground outside the area that its way from the launch point and to the
+        landing point may use, (Multi)Polygon, or None where both lie inside. Empty for none.
     """
 
     target: BaseGeometry
@@ -244,6 +247,7 @@ class Problem:
     vehicles: tuple[Vehicle, ...]
     coverage_percent: float = 99.0
     keep_apart: bool = True
+    corridors: tuple[BaseGeometry | None, ...] = ()
 
     @property
     def spacing_m(self) -> float:
