@@ -1,0 +1,81 @@
+"""Shortest legal ways."""
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings, strategies as st
+
+from mcpp.errors import InfeasibleError
+from mcpp.transit import FreeSpace
+
+FIELD = shapely.box(0, 0, 100, 100)
+WALLED = FIELD.difference(shapely.box(40, -1, 60, 90))
+
+
+def length_m(way):
+    return float(np.hypot(*np.diff(way, axis=0).T).sum())
+
+
+def test_a_free_way_is_straight():
+    way = FreeSpace(FIELD).path((10, 10), (90, 80))
+    assert way.tolist() == [[10, 10], [90, 80]]
+
+
+def test_a_way_goes_round_a_wall_and_stays_inside():
+    space = FreeSpace(WALLED)
+    way = space.path((10, 10), (90, 10))
+    assert WALLED.covers(shapely.LineString(way))
+    taut = np.hypot(30, 80) + 20 + np.hypot(30, 80)
+    assert taut <= length_m(way) <= taut + 0.2
+
+
+def test_distances_agree_with_paths():
+    space = FreeSpace(WALLED)
+    rng = np.random.default_rng(3)
+    a, b = (rng.uniform(0, [38, 100], (6, 2)), rng.uniform([62, 0], 100, (5, 2)))
+    table = space.distances(a, b)
+    for i in range(6):
+        for j in range(5):
+            assert table[i, j] == pytest.approx(length_m(space.path(a[i], b[j])), abs=1e-9)
+
+
+def test_parts_that_do_not_touch_have_no_way():
+    space = FreeSpace(shapely.union(FIELD, shapely.box(200, 0, 300, 100)))
+    assert np.isinf(space.distances([(50, 50)], [(250, 50)])).all()
+    with pytest.raises(InfeasibleError, match="no legal way"):
+        space.path((50, 50), (250, 50))
+
+
+def test_a_leg_along_the_border_is_legal_and_one_across_is_not():
+    space = FreeSpace(WALLED)
+    assert space.legal([(0, 0), (10, 50)], [(0, 100), (90, 50)]).tolist() == [True, False]
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(
+        st.tuples(st.integers(5, 85), st.integers(5, 85), st.integers(2, 30), st.integers(2, 30)),
+        max_size=6,
+    ),
+    st.integers(0, 1000),
+)
+def test_every_way_is_legal_and_symmetric(walls, seed):
+    space = FIELD.difference(
+        shapely.union_all([shapely.box(x, y, x + w, y + h) for x, y, w, h in walls])
+    )
+    free = FreeSpace(space)
+    rng = np.random.default_rng(seed)
+    points = rng.uniform(0, 100, (40, 2))
+    points = points[free.contains(points)][:2]
+    if len(points) < 2:
+        return
+    table = free.distances(points, points)
+    if np.isinf(table[0, 1]):
+        with pytest.raises(InfeasibleError):
+            free.path(points[0], points[1])
+        return
+    way = free.path(points[0], points[1])
+    assert space.covers(shapely.LineString(way))
+    assert length_m(way) == pytest.approx(table[0, 1])
+    assert table[0, 1] == pytest.approx(table[1, 0])
+    assert table[0, 1] >= np.hypot(*(points[0] - points[1])) - 1e-9
