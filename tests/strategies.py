@@ -7,6 +7,7 @@ import math
 
 import numpy as np
 import shapely
+import shapely.affinity
 from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
@@ -140,19 +141,20 @@ def polygons(draw: st.DrawFn, *, max_holes: int = 2) -> Polygon:
     shape: Polygon = draw(st.one_of(star_polygons(), comb_polygons()))
     holes: list[Polygon] = []
     for _ in range(draw(st.integers(0, max_holes))):
-        hole = draw(_shapes_within(shape))
-        if shape.buffer(-10).contains(hole) and all(hole.distance(other) > 10 for other in holes):
+        x, y = draw(points_inside(shape))
+        room = shapely.boundary(shape).distance(Point(x, y)) - 10.0
+        hole = draw(star_polygons(min_radius_m=0.3, max_radius_m=1.0, max_corners=7))
+        hole = shapely.affinity.translate(shapely.affinity.scale(hole, room, room), x, y)
+        if room > 4 and all(hole.distance(other) > 10 for other in holes):
             holes.append(hole)
     return Polygon(shape.exterior, [hole.exterior for hole in holes])
 
 
 @st.composite
 def _shapes_within(draw: st.DrawFn, shape: Polygon) -> Polygon:
-    """Small star polygons whose middle lies in the bounding box of a shape."""
+    """Small star polygons about a point of a shape; they may stick out of it."""
     small = draw(star_polygons(min_radius_m=5.0, max_radius_m=50.0, max_corners=7))
-    west, south, east, north = shape.bounds
-    x = west + draw(st.integers(0, 20)) / 20 * (east - west)
-    y = south + draw(st.integers(0, 20)) / 20 * (north - south)
+    x, y = draw(points_inside(shape))
     return shapely.transform(small, lambda points: np.round(points + np.array([x, y]), 3))
 
 
