@@ -1,0 +1,71 @@
+"""Our mission file: JSON that is a `Mission`, field by field."""
+
+from pathlib import Path
+from typing import Any
+
+from mcpp.errors import InputError
+from mcpp.io.atomic import write_text_atomic
+from mcpp.io.text import dump_json, parse_json, read_text
+from mcpp.io.validation import adapter, validated
+from mcpp.model import Mission
+
+VERSION = 1
+
+
+def mission_from_json(value: Any, name: str = "mission") -> Mission:
+    """Read a mission from parsed JSON.
+
+    Raises
+    ------
+    InputError
+    """
+    if not isinstance(value, dict):
+        msg = f"{name}: {type(value).__name__} instead of an object with area, uavs and so on"
+        raise InputError(msg)
+    version = value.get("version", VERSION)
+    if version != VERSION or isinstance(version, bool):
+        msg = f"{name}: version: {version!r}: this mcpp reads version {VERSION}"
+        raise InputError(msg)
+    mission: Mission = validated(Mission, value, name)
+    return mission
+
+
+def read_mission(path: str | Path) -> Mission:
+    """Read a mission file; ``-`` is standard input.
+
+    Raises
+    ------
+    InputError
+    """
+    return mission_from_json(parse_json(read_text(path), str(path)), str(path))
+
+
+def mission_value(mission: Mission) -> dict[str, Any]:
+    """Return the mission as plain JSON values."""
+    value: dict[str, Any] = adapter(Mission).dump_python(mission, mode="json")
+    return value
+
+
+def mission_to_json(mission: Mission) -> str:
+    """Return the text of a mission file."""
+    return dump_json(mission_value(mission))
+
+
+def write_mission(path: str | Path, mission: Mission) -> None:
+    """Write a mission file, whole or not at all.
+
+    Raises
+    ------
+    ExportError
+    """
+    write_text_atomic(Path(path), mission_to_json(mission))
+
+
+def mission_schema() -> dict[str, Any]:
+    """Return the JSON schema of the mission file."""
+    schema = adapter(Mission).json_schema()
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"mcpp mission, version {VERSION}",
+        **{key: value for key, value in schema.items() if key != "title"},
+    }

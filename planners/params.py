@@ -1,0 +1,116 @@
+"""Parameters of planners: frozen dataclasses whose fields say what they mean and their limits.
+
+A field's ``metadata`` holds ``help``, ``unit``, ``minimum``, ``maximum`` and ``choices``, as made
+by `param`. The command line's ``-P tree.moves=2000``, the mission file and the GUI's form all come
+from that.
+"""
+
+import difflib
+from collections.abc import Iterator, Mapping
+from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
+from typing import Any, TypeVar
+
+from mcpp.errors import InputError
+
+Value = float | int | bool | str
+T = TypeVar("T")
+
+
+def param(
+    default: Any,
+    text: str,
+    *,
+    unit: str = "",
+    minimum: float | None = None,
+    maximum: float | None = None,
+    choices: tuple[str, ...] = (),
+) -> Any:
+    """Declare a parameter field."""
+    metadata = {"help": text, "unit": unit, "minimum": minimum, "maximum": maximum, "choices": choices}
+    return field(default=default, metadata=metadata)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParamInfo:
+    """What a user may know of one parameter."""
+
+    name: str
+    default: Value
+    help: str
+    unit: str
+    minimum: float | None
+    maximum: float | None
+    choices: tuple[str, ...]
+
+
+def list_params(params: object, prefix: str = "") -> Iterator[ParamInfo]:
+    """List the parameters that a user may set, nested ones as ``stage.field``."""
+    for item in fields(params):  # type: ignore[arg-type]  # any dataclass instance
+        value = getattr(params, item.name)
+        if is_dataclass(value):
+            yield from list_params(value, f"{prefix}{item.name}.")
+        elif item.metadata:
+            yield ParamInfo(
+                name=f"{prefix}{item.name}",
+                default=value,
+                **{key: item.metadata[key] for key in ("help", "unit", "minimum", "maximum", "choices")},
+            )
+
+
+def _converted(name: str, value: Value, default: Value, item: Field[Any]) -> Value:
+    kind = type(default)
+    if kind is bool:
+        words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
+        if str(value).lower() not in words:
+            msg = f"planner.params.{name}: {value!r} is neither true nor false"
+            raise InputError(msg)
+        return words[str(value).lower()]
+    try:
+        if kind is int and float(value) != int(float(value)):
+            raise ValueError  # noqa: TRY301  # told below, with all other wrong numbers
+        converted: Value = kind(float(value)) if kind in {int, float} else str(value)
+    except ValueError:
+        what = "a whole number" if kind is int else "a number"
+        msg = f"planner.params.{name}: {value!r} is not {what}"
+        raise InputError(msg) from None
+    low, high, choices = (item.metadata[key] for key in ("minimum", "maximum", "choices"))
+    if isinstance(converted, str):
+        if choices and converted not in choices:
+            msg = f"planner.params.{name}: {value!r} is none of {', '.join(choices)}"
+            raise InputError(msg)
+    elif (low is not None and converted < low) or (high is not None and converted > high):
+        limits = f"{'' if low is None else f'{low:g}'}..{'' if high is None else f'{high:g}'}"
+        msg = f"planner.params.{name}: {value!r} is outside {limits}"
+        raise InputError(msg)
+    return converted
+
+
+def _with(params: T, name: str, path: list[str], value: Value) -> T:
+    by_name = {item.name: item for item in fields(params)}  # type: ignore[arg-type]
+    item = by_name.get(path[0])
+    inner = getattr(params, path[0]) if item else None
+    if item and len(path) > 1 and is_dataclass(inner):
+        return replace(params, **{path[0]: _with(inner, name, path[1:], value)})  # type: ignore[type-var]
+    if item and len(path) == 1 and item.metadata:
+        return replace(params, **{path[0]: _converted(name, value, inner, item)})  # type: ignore[type-var]
+    raise KeyError(name)
+
+
+def configured(params: T, changes: Mapping[str, Value]) -> T:
+    """Set parameters by their dotted names.
+
+    Raises
+    ------
+    InputError
+        For an unknown name or a value outside its limits.
+    """
+    for name, value in changes.items():
+        try:
+            params = _with(params, name, name.split("."), value)
+        except KeyError:
+            known = [info.name for info in list_params(params)]
+            near = difflib.get_close_matches(name, known, n=1)
+            hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(known) or 'none'}"
+            msg = f"planner.params.{name}: unknown parameter{hint}"
+            raise InputError(msg) from None
+    return params
