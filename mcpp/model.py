@@ -16,6 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from shapely.geometry.base import BaseGeometry
 
+from mcpp.equipment import Aircraft, AircraftKind, Camera, TurnBehaviour
+
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int32]
 BoolArray = npt.NDArray[np.bool_]
@@ -71,8 +73,9 @@ class CircleZone:
 
 NoFlyZone = PolygonZone | CircleZone
 Autopilot = Literal["ardupilot", "px4", "generic"]
-AircraftKind = Literal["multirotor", "fixed-wing", "vtol"]
 Trigger = Literal["distance", "hover", "none"]
+Heading = Literal["along", "fixed"]
+Purpose = Literal["mapping", "search"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,6 +92,10 @@ class Uav:
         Wanted part of the area, 0 to 1; None for all UAVs lets the shares follow from capability.
     scan_distance_m
         Its own line spacing; None is the mission's.
+    endurance_s
+        Of a full battery; the reserve is taken off it.
+    batteries
+        How many it has; None is as many as it needs.
     link
         Connection for upload, as in ``udp:127.0.0.1:14550``.
     """
@@ -105,6 +112,7 @@ class Uav:
     speed_m_s: float | None = None
     transit_speed_m_s: float | None = None
     endurance_s: float | None = None
+    batteries: int | None = None
     height_m: float | None = None
     scan_distance_m: float | None = None
     system_id: int | None = None
@@ -125,6 +133,29 @@ class FlightSettings:
         None is by distance for a UAV with a camera, and none for one without.
     wind_from_deg
         Where the wind comes from, degrees from north, clockwise.
+    purpose
+        "mapping": photos with overlap. "search": video, gimbal forward, lines as far apart as a
+        person is seen. Each sets only what is not given here.
+    gsd_m, sidelap, frontlap
+        Ground sample distance, and overlap 0 to 1 of neighbouring lines and of photos in a line.
+        With a camera they give height, scan distance and trigger distance. A `gsd_m` goes before
+        `height_m`.
+    portrait
+        Whether the camera is mounted with its long side along the flight.
+    seen_width_m
+        Width of the strip in which a search finds a person: the scan distance of a search.
+    max_height_m
+        No leg is planned above it.
+    reserve
+        Part of the battery, 0 to 1, that no sortie uses; None is the aircraft's.
+    battery_swap_s
+        Time on the ground between two sorties of a UAV.
+    separation_m, vertical_separation_m
+        Two UAVs in the air keep one or the other between them; `accept_low_separation` lets a plan
+        pass that does not keep them.
+    terrain
+        Path of a GeoTIFF of ground heights: heights are then above ground, and waypoints are added
+        where the ground leaves the straight line by more than `terrain_tolerance_m`.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
@@ -136,6 +167,26 @@ class FlightSettings:
     gimbal_pitch_deg: float = -90.0
     wind_m_s: float = 0.0
     wind_from_deg: float = 0.0
+    purpose: Purpose = "mapping"
+    gsd_m: float | None = None
+    sidelap: float | None = None
+    frontlap: float | None = None
+    portrait: bool = False
+    seen_width_m: float | None = None
+    takeoff_height_m: float | None = None
+    max_height_m: float = 120.0
+    climb_m_s: float | None = None
+    descent_m_s: float | None = None
+    reserve: float | None = None
+    battery_swap_s: float = 180.0
+    hover_s: float = 1.0
+    separation_m: float = 10.0
+    vertical_separation_m: float = 5.0
+    accept_low_separation: bool = False
+    heading: Heading = "along"
+    heading_deg: float = 0.0
+    terrain: str | None = None
+    terrain_tolerance_m: float = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +215,10 @@ class Mission:
         Part of the area that must lie within the sensor's reach, 96 to 100.
     keep_apart
         Each UAV surveys a region of its own, none overlapping.
+    cameras, aircraft
+        The user's own, beside the built-in ones; one of the same name goes before it.
+    priority_lon_lat_deg
+        Places that a search should fly over first.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
@@ -181,6 +236,9 @@ class Mission:
     planner: PlannerChoice = field(default_factory=PlannerChoice)
     flight: FlightSettings = field(default_factory=FlightSettings)
     seed: int = 1
+    cameras: tuple[Camera, ...] = ()
+    aircraft: tuple[Aircraft, ...] = ()
+    priority_lon_lat_deg: tuple[LonLat, ...] = ()
 
 
 # ------------------------------------------------------------------------ what a planner is given
@@ -202,6 +260,30 @@ class Vehicle:
         What lies within this distance of a survey leg counts as covered.
     acceleration_m_s2
         Of speeding up and of braking before a corner.
+    endurance_s
+        Usable: the reserve is taken off already.
+    reserve_s
+        What stays in the battery when `endurance_s` has been flown.
+    speed_m_s, transit_speed_m_s
+        Over the ground for a multirotor, through the air for a fixed wing or VTOL.
+    max_air_speed_m_s
+        A multirotor flies slower over the ground where the wind would ask for more.
+    turn, turn_radius_m
+        What it does at a corner: stops, cuts it with that radius, or turns past it on a circle.
+    takeoff_height_m, transit_height_m, return_height_m
+        None is `height_m`. It climbs straight up to the first before it moves off.
+    wind_m_s
+        Shape (2,): east and north part of the air's own movement (where the wind goes to).
+    hover_s
+        Time at rest for each photo of the trigger "hover".
+    swap_s, batteries
+        Time on the ground between two sorties; the number of batteries, or None for enough.
+    heading, heading_deg
+        Nose along the leg, or held at `heading_deg` from north.
+    priority_m
+        Places to be flown over early, each of shape (2,).
+    camera, gsd_m
+        Name of the camera and its ground sample distance at `height_m`, where it has one.
     """
 
     id: str
@@ -220,6 +302,25 @@ class Vehicle:
     trigger: Trigger = "none"
     trigger_distance_m: float | None = None
     gimbal_pitch_deg: float = -90.0
+    max_air_speed_m_s: float = 15.0
+    climb_m_s: float = 2.5
+    descent_m_s: float = 1.5
+    turn: TurnBehaviour = "stop"
+    turn_radius_m: float = 0.0
+    reserve_s: float = 375.0
+    takeoff_height_m: float | None = None
+    transit_height_m: float | None = None
+    return_height_m: float | None = None
+    wind_m_s: tuple[float, float] = (0.0, 0.0)
+    hover_s: float = 1.0
+    swap_s: float = 180.0
+    batteries: int | None = None
+    heading: Heading = "along"
+    heading_deg: float = 0.0
+    priority_m: tuple[tuple[float, float], ...] = ()
+    camera: str | None = None
+    gsd_m: float | None = None
+    purpose: Purpose = "mapping"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -239,6 +340,8 @@ class Problem:
     corridors
         For each vehicle the ground outside the area that its way from the launch point and to the
         landing point may use, (Multi)Polygon, or None where both lie inside. Empty for none.
+    separation_m, vertical_separation_m
+        Two UAVs in the air keep one or the other between them.
     """
 
     target: BaseGeometry
@@ -248,6 +351,8 @@ class Problem:
     coverage_percent: float = 99.0
     keep_apart: bool = True
     corridors: tuple[BaseGeometry | None, ...] = ()
+    separation_m: float = 10.0
+    vertical_separation_m: float = 5.0
 
     @property
     def spacing_m(self) -> float:
