@@ -26,8 +26,8 @@ def param(
     choices: tuple[str, ...] = (),
 ) -> Any:
     """Declare a parameter field."""
-    metadata = {"help": text, "unit": unit, "minimum": minimum, "maximum": maximum, "choices": choices}
-    return field(default=default, metadata=metadata)
+    limits = {"minimum": minimum, "maximum": maximum, "choices": choices}
+    return field(default=default, metadata={"help": text, "unit": unit, **limits})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,11 +50,7 @@ def list_params(params: object, prefix: str = "") -> Iterator[ParamInfo]:
         if is_dataclass(value):
             yield from list_params(value, f"{prefix}{item.name}.")
         elif item.metadata:
-            yield ParamInfo(
-                name=f"{prefix}{item.name}",
-                default=value,
-                **{key: item.metadata[key] for key in ("help", "unit", "minimum", "maximum", "choices")},
-            )
+            yield ParamInfo(name=f"{prefix}{item.name}", default=value, **item.metadata)
 
 
 def _converted(name: str, value: Value, default: Value, item: Field[Any]) -> Value:
@@ -110,7 +106,7 @@ def configured(params: T, changes: Mapping[str, Value]) -> T:
         except KeyError:
             known = [info.name for info in list_params(params)]
             near = difflib.get_close_matches(name, known, n=1)
-            hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(known) or 'none'}"
-            msg = f"planner.params.{name}: unknown parameter{hint}"
+            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known) or 'none'}"
+            msg = f"planner.params.{name}: unknown parameter; {hint}"
             raise InputError(msg) from None
     return params

@@ -1,0 +1,34 @@
+# The two commands: `make demo` and `make test`. The rest is for those who work on mcpp.
+VENV ?= .venv
+BIN := $(VENV)/bin
+export VENV
+
+.PHONY: demo test lint bench gui clean
+
+demo: ## make .venv, install, plan a real sample for three UAVs, say where the missions are
+	@.ci/setup demo
+	@$(BIN)/mcpp plan assets/samples/three-uavs.json -o out/demo --overwrite
+	@echo "Missions: out/demo/*.plan (QGroundControl), out/demo/*.waypoints (Mission Planner)"
+	@echo "Report:   out/demo/report.html (open it in a browser; it needs no internet)"
+
+test: ## make .venv, install the test and GUI needs, run all tests offscreen
+	@.ci/setup test
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+lint: ## formatting, lint, types, layers
+	@.ci/setup test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+bench: ## figures beside the published ones, and speed
+	@.ci/setup test
+	$(BIN)/python -m tests.benchmarks.run
+
+gui: ## the desktop app
+	@.ci/setup test
+	$(BIN)/mcpp gui
+
+clean: ## remove what make made
+	rm -rf $(VENV) out artefacts build dist *.egg-info

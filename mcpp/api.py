@@ -1,0 +1,57 @@
+"""The library's front door: plan a mission in one call.
+
+>>> from mcpp.api import plan, read_source
+>>> result = plan(read_source("mission.json"))          # doctest: +SKIP
+>>> print(result.report.fleet.coverage_percent)         # doctest: +SKIP
+"""
+
+from dataclasses import replace
+
+from mcpp.io.plan import read_plan
+from mcpp.io.source import read_source
+from mcpp.model import Mission, Plan, Problem
+from mcpp.outputs import write_outputs
+from mcpp.pipeline import Bounds, checked, make_plan
+from mcpp.planner import NullObserver, Observer
+from planners.bounds import finish_lower_bound_s, length_lower_bound_m
+from planners.registry import choose
+
+__all__ = ["draft", "plan", "read_plan", "read_source", "recheck", "write_outputs"]
+
+
+def bounds_of(problem: Problem) -> Bounds:
+    """Bound the length and the finishing time of every plan of a problem."""
+    reach_m = max(vehicle.reach_m for vehicle in problem.vehicles)
+    return Bounds(
+        length_m=length_lower_bound_m(
+            problem.target, reach_m, coverage_percent=problem.coverage_percent
+        ),
+        finish_s=finish_lower_bound_s(problem),
+    )
+
+
+def plan(mission: Mission, observer: Observer | None = None) -> Plan:
+    """Plan a mission with the planner that it names, and check the result.
+
+    Raises
+    ------
+    InputError, InfeasibleError, UnknownPlannerError, Cancelled
+    """
+    watcher = NullObserver() if observer is None else observer
+    return make_plan(mission, choose(mission.planner), bounds_of=bounds_of, observer=watcher)
+
+
+def draft(mission: Mission, observer: Observer | None = None) -> Plan:
+    """Plan fast and rough, for a preview while the mission is still being drawn.
+
+    Raises
+    ------
+    InputError, InfeasibleError, Cancelled
+    """
+    quick = replace(mission.planner, name="draft", params={})
+    return plan(replace(mission, planner=quick), observer)
+
+
+def recheck(finished: Plan) -> Plan:
+    """Check a plan that was read from a file, without trusting the report it came with."""
+    return checked(finished, bounds_of(finished.problem))

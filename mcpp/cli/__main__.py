@@ -1,0 +1,3 @@
+from mcpp.cli.main import main
+
+main()

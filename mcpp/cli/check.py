@@ -1,0 +1,32 @@
+"""`mcpp check`: whether a plan keeps its promises."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from mcpp.api import read_plan, recheck
+from mcpp.cli.options import json_option
+from mcpp.cli.tables import print_plan
+from mcpp.io.text import dump_json
+
+
+@click.command("check")
+@click.argument("plan_file", metavar="PLAN", type=click.Path(path_type=Path, allow_dash=True))
+@json_option
+@click.pass_context
+def check_command(ctx: click.Context, plan_file: Path, as_json: bool) -> None:
+    """Check PLAN again from its mission, by code that did not make it.
+
+    The exit status is 1 when a leg leaves the allowed space, enters a no-fly zone, or another
+    promise is broken.
+    """
+    plan = recheck(read_plan(plan_file))
+    if as_json:
+        click.echo(dump_json(asdict(plan.report)), nl=False)
+    else:
+        console = Console()
+        print_plan(plan, console)
+        console.print("[green]safe[/]" if plan.report.safe else "[red]NOT safe: do not fly it[/]")
+    ctx.exit(0 if plan.report.safe else 1)

@@ -1,0 +1,73 @@
+"""The command `mcpp`: a group whose commands load when they are called."""
+
+import logging
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+import mcpp
+from mcpp.errors import Cancelled, McppError
+
+_COMMANDS = {
+    "plan": "mcpp.cli.plan:plan_command",
+    "check": "mcpp.cli.check:check_command",
+    "evaluate": "mcpp.cli.evaluate:evaluate_command",
+    "info": "mcpp.cli.info:info_command",
+    "export": "mcpp.cli.export:export_command",
+    "convert": "mcpp.cli.convert:convert_command",
+    "schema": "mcpp.cli.schema:schema_command",
+    "planners": "mcpp.cli.planners:planners_command",
+    "doctor": "mcpp.cli.doctor:doctor_command",
+}
+CANCELLED_STATUS = 130
+
+
+class LazyGroup(click.Group):
+    """Imports a command when it is asked for, and tells our errors in one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        target = _COMMANDS.get(cmd_name)
+        if target is None:
+            return None
+        module, _, attribute = target.partition(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except (Cancelled, KeyboardInterrupt):
+            click.echo("mcpp: stopped; nothing was written", err=True)
+            ctx.exit(CANCELLED_STATUS)
+        except McppError as error:
+            click.echo(f"mcpp: error: {error}", err=True)
+            ctx.exit(1)
+        except BrokenPipeError:
+            sys.stderr.close()  # the reader of our output has gone: nothing is left to be said
+            ctx.exit(1)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(mcpp.__version__, prog_name="mcpp")
+@click.option("-v", "--verbose", count=True, help="Say more on stderr; twice for everything.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress bars; only errors on stderr.")
+@click.pass_context
+def cli(ctx: click.Context, verbose: int, quiet: bool) -> None:
+    """Plan safe, short, fairly divided coverage missions for a fleet of UAVs."""
+    level = logging.ERROR if quiet else max(logging.WARNING - 10 * verbose, logging.DEBUG)
+    logging.basicConfig(level=level, stream=sys.stderr, format="%(levelname)s: %(message)s")
+    ctx.obj = {"quiet": quiet}
+
+
+def main() -> None:
+    """Run the command line."""
+    cli(prog_name="mcpp")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,56 @@
+"""Options and arguments that several commands share."""
+
+import math
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mcpp.model import LonLat
+
+Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
+
+
+class LonLatType(click.ParamType):
+    """A place as ``LON,LAT`` in degrees."""
+
+    name = "LON,LAT"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> LonLat:
+        try:
+            lon, lat = (float(part) for part in str(value).split(","))
+        except ValueError:
+            self.fail(f"{value!r} is not LON,LAT in degrees, as in 24.41,40.93", param, ctx)
+        if not (math.isfinite(lon) and math.isfinite(lat) and abs(lat) <= 90):
+            self.fail(f"{value!r}: latitude is outside -90..90 (longitude comes first)", param, ctx)
+        return lon, lat
+
+
+class KeyValueType(click.ParamType):
+    """A planner's parameter as ``KEY=VALUE``."""
+
+    name = "KEY=VALUE"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, str]:
+        key, equals, text = str(value).partition("=")
+        if not (key and equals):
+            self.fail(f"{value!r} is not KEY=VALUE", param, ctx)
+        return key.strip(), text.strip()
+
+
+overwrite_option: Decorator = click.option(
+    "--overwrite", is_flag=True, help="Replace files that are already there."
+)
+json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def output_option(text: str, *, default: str | None = None) -> Decorator:
+    """Make the option ``-o``."""
+    return click.option(
+        "-o", "--output", type=click.Path(path_type=Path), default=default, help=text
+    )

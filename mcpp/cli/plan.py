@@ -1,0 +1,143 @@
+"""`mcpp plan`: from a file to one mission per UAV."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from mcpp.api import plan, read_source, write_outputs
+from mcpp.cli.options import KeyValueType, LonLatType, output_option, overwrite_option
+from mcpp.cli.progress import observer_for
+from mcpp.cli.tables import print_plan
+from mcpp.errors import GeometryError, InputError
+from mcpp.io.plan import plan_to_json
+from mcpp.model import LonLat, Mission, PlannerChoice, Uav
+from mcpp.repair import repaired_mission
+
+
+def _with_fleet(
+    mission: Mission, uavs: int | None, starts: tuple[LonLat, ...], changes: dict[str, Any]
+) -> Mission:
+    fleet = mission.uavs
+    if uavs is not None and uavs != len(fleet):
+        if uavs < 1:
+            msg = f"--uavs: {uavs}: give 1 or more"
+            raise InputError(msg)
+        model = fleet[0] if fleet else Uav(id="uav1")
+        open_uav = replace(model, start_lon_lat_deg=None, landing_lon_lat_deg=None, share=None)
+        fleet = tuple(
+            replace(fleet[i] if i < len(fleet) else open_uav, id=f"uav{i + 1}", share=None)
+            for i in range(uavs)
+        )
+    if starts:
+        if len(starts) not in {1, len(fleet)}:
+            msg = f"--start: {len(starts)} places for {len(fleet)} UAVs: give one, or one each"
+            raise InputError(msg)
+        each = starts if len(starts) > 1 else starts * len(fleet)
+        fleet = tuple(replace(uav, start_lon_lat_deg=s) for uav, s in zip(fleet, each, strict=True))
+    given = {key: value for key, value in changes.items() if value is not None}
+    return replace(mission, uavs=tuple(replace(uav, **given) for uav in fleet))
+
+
+def _with_shares(mission: Mission, shares: str | None) -> Mission:
+    if shares is None:
+        return mission
+    try:
+        wanted = [float(share) for share in shares.split(",")]
+    except ValueError:
+        msg = f"--shares: {shares!r} is no list of numbers, as in 0.5,0.3,0.2"
+        raise InputError(msg) from None
+    if len(wanted) != len(mission.uavs):
+        msg = f"--shares: {len(wanted)} shares for {len(mission.uavs)} UAVs: give one each"
+        raise InputError(msg)
+    fleet = tuple(replace(u, share=s) for u, s in zip(mission.uavs, wanted, strict=True))
+    return replace(mission, uavs=fleet)
+
+
+def _with_planner(
+    mission: Mission, name: str | None, params: tuple[tuple[str, str], ...]
+) -> Mission:
+    kept = mission.planner.params if name in {None, mission.planner.name} else {}
+    choice = PlannerChoice(name=name or mission.planner.name, params={**kept, **dict(params)})
+    return replace(mission, planner=choice)
+
+
+@click.command("plan")
+@click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
+@output_option(
+    "Folder for the plan, its missions and its report; '-' prints the plan.", default="out"
+)
+@click.option("--uavs", type=int, help="Number of UAVs, in place of the file's.")
+@click.option("--scan-distance", type=float, metavar="M", help="Distance of survey lines.")
+@click.option(
+    "--start", type=LonLatType(), multiple=True, help="Launch point; once, or once per UAV."
+)
+@click.option("--shares", metavar="A,B,..", help="Wanted part of the area per UAV; they sum to 1.")
+@click.option("--speed", type=float, metavar="M/S", help="Survey speed of all UAVs.")
+@click.option("--coverage", type=float, metavar="PERCENT", help="Ground to be covered, 96 to 100.")
+@click.option("--planner", "planner_name", metavar="NAME", help="See 'mcpp planners'.")
+@click.option("-P", "--param", "params", type=KeyValueType(), multiple=True, help="Of the planner.")
+@click.option("--seed", type=int, help="Same input, same seed: same bytes.")
+@click.option(
+    "--share-ground/--keep-apart",
+    default=None,
+    help="Let UAVs survey ground in turn, or give each a region of its own.",
+)
+@click.option(
+    "--repair", is_flag=True, help="Accept the repaired shape of an area that crosses itself."
+)
+@overwrite_option
+@click.pass_obj
+def plan_command(
+    obj: dict[str, bool],
+    source: Path,
+    output: Path,
+    uavs: int | None,
+    scan_distance: float | None,
+    start: tuple[LonLat, ...],
+    shares: str | None,
+    speed: float | None,
+    coverage: float | None,
+    planner_name: str | None,
+    params: tuple[tuple[str, str], ...],
+    seed: int | None,
+    share_ground: bool | None,
+    repair: bool,
+    overwrite: bool,
+) -> None:
+    """Plan the missions of SOURCE.
+
+    SOURCE is our mission file, GeoJSON, KML, KMZ, a shapefile, a GeoPackage, or the Java
+    back-end's inputVariables.json.
+
+    The folder then holds plan.json, one .plan and one .waypoints per UAV, routes.geojson and
+    report.html. A plan that fails its independent check is not written.
+    """
+    mission = read_source(source, uavs=uavs, scan_distance_m=scan_distance)
+    changes = {
+        "scan_distance_m": scan_distance,
+        "coverage_percent": coverage,
+        "seed": seed,
+        "keep_apart": None if share_ground is None else not share_ground,
+    }
+    mission = replace(mission, **{k: v for k, v in changes.items() if v is not None})
+    mission = _with_fleet(mission, uavs, start, {"speed_m_s": speed})
+    mission = _with_planner(_with_shares(mission, shares), planner_name, params)
+    to_stdout = str(output) == "-"
+    with observer_for(obj["quiet"]) as observer:
+        try:
+            finished = plan(mission, observer)
+        except GeometryError as error:
+            if not repair or error.repaired is None:
+                raise
+            finished = plan(repaired_mission(mission), observer)
+    if to_stdout:
+        click.echo(plan_to_json(finished), nl=False)
+        print_plan(finished, Console(stderr=True))
+        return
+    paths = write_outputs(finished, output, overwrite=overwrite)
+    console = Console()
+    print_plan(finished, console)
+    console.print(f"{len(paths)} files in {output}; the report is {output / 'report.html'}")

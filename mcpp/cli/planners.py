@@ -1,0 +1,48 @@
+"""`mcpp planners`: which there are, and what each can be told."""
+
+from dataclasses import asdict
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from mcpp.cli.options import json_option
+from mcpp.io.text import dump_json
+from planners.params import list_params
+from planners.registry import get, names
+
+
+def _summary(planner: object) -> str:
+    return (type(planner).__doc__ or "").strip().splitlines()[0]
+
+
+@click.command("planners")
+@json_option
+def planners_command(as_json: bool) -> None:
+    """List the planners and their parameters, for --planner and -P."""
+    planners = [get(name) for name in names()]
+    if as_json:
+        value = [
+            {
+                "name": planner.name,
+                "summary": _summary(planner),
+                "params": [asdict(info) for info in list_params(getattr(planner, "params", None))]
+                if getattr(planner, "params", None) is not None
+                else [],
+            }
+            for planner in planners
+        ]
+        click.echo(dump_json(value), nl=False)
+        return
+    console = Console()
+    for planner in planners:
+        console.print(f"[bold]{planner.name}[/]  {_summary(planner)}", highlight=False)
+        params = getattr(planner, "params", None)
+        if params is None:
+            continue
+        table = Table(show_header=False, box=None, padding=(0, 2))
+        for info in list_params(params):
+            unit = f" {info.unit}" if info.unit else ""
+            choices = f" ({', '.join(info.choices)})" if info.choices else ""
+            table.add_row(f"  {info.name}", f"{info.default}{unit}", f"{info.help}{choices}")
+        console.print(table)

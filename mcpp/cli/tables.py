@@ -1,0 +1,68 @@
+"""Tables for the terminal."""
+
+from rich.console import Console
+from rich.table import Table
+
+from mcpp.model import Plan
+
+
+def minutes(seconds: float) -> str:
+    """Format seconds as m:ss, or h:mm:ss from an hour on."""
+    whole = round(seconds)
+    hours, rest = divmod(whole, 3600)
+    return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
+
+
+def _above(value: float, bound: float) -> str:
+    return f"{100 * (value / bound - 1):+.1f} %" if bound > 0 else "unknown"
+
+
+def plan_tables(plan: Plan) -> list[Table]:
+    """Make the tables of a plan: one row per UAV, then the fleet."""
+    uavs = Table(title=None, header_style="bold")
+    for name in ("UAV", "share asked", "share given", "length", "turns", "flight time", "sorties"):
+        uavs.add_column(name, justify="left" if name == "UAV" else "right")
+    for figures in plan.report.uavs:
+        uavs.add_row(
+            figures.id,
+            f"{100 * figures.share_wanted:.1f} %",
+            f"{100 * figures.share_given:.1f} %",
+            f"{figures.length_m:,.0f} m",
+            str(figures.turns),
+            minutes(figures.flight_time_s),
+            str(figures.sorties),
+        )
+    fleet = plan.report.fleet
+    total = Table(show_header=False)
+    total.add_column(style="bold")
+    total.add_column(justify="right")
+    rows = [
+        ("planner", plan.solution.planner),
+        ("area", f"{fleet.area_m2 / 10_000:,.2f} ha"),
+        ("coverage", f"{fleet.coverage_percent:.2f} %"),
+        ("overlap", f"{fleet.overlap_percent:.1f} %"),
+        ("length", f"{fleet.length_m:,.0f} m"),
+        ("above its lower bound", _above(fleet.length_m, fleet.lower_bound_length_m)),
+        ("finishing time", minutes(fleet.finish_s)),
+        ("above its lower bound", _above(fleet.finish_s, fleet.lower_bound_finish_s)),
+    ]
+    for row in rows:
+        total.add_row(*row)
+    return [uavs, total]
+
+
+def print_plan(plan: Plan, console: Console) -> None:
+    """Print a plan's tables and findings."""
+    for table in plan_tables(plan):
+        console.print(table)
+    print_findings(plan, console)
+
+
+def print_findings(plan: Plan, console: Console) -> None:
+    """Print what the check found, a line each."""
+    colours = {"error": "red", "warning": "yellow", "note": "cyan"}
+    for finding in plan.report.findings:
+        who = f"{finding.uav}: " if finding.uav else ""
+        console.print(
+            f"[{colours[finding.level]}]{finding.level}[/]: {who}{finding.message}", highlight=False
+        )

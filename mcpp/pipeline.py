@@ -1,0 +1,103 @@
+"""The chain from a mission to a checked plan."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+
+import mcpp
+from mcpp.check import make_report
+from mcpp.flight import fly
+from mcpp.localize import frame_of, localize, without_unused_corridors, zone_findings
+from mcpp.model import FleetFigures, Mission, Plan, Problem, Report
+from mcpp.planner import Observer, Planner, report_progress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """What no plan can beat: 0 where nothing is known."""
+
+    length_m: float = 0.0
+    finish_s: float = 0.0
+
+
+BoundsOf = Callable[[Problem], Bounds]
+_NO_REPORT = Report(
+    uavs=(),
+    fleet=FleetFigures(
+        coverage_percent=0.0,
+        overlap_percent=0.0,
+        area_m2=0.0,
+        length_m=0.0,
+        finish_s=0.0,
+        lower_bound_length_m=0.0,
+        lower_bound_finish_s=0.0,
+    ),
+)
+
+
+def checked(plan: Plan, bounds: Bounds) -> Plan:
+    """Return the plan with a fresh report on what it keeps."""
+    report = make_report(
+        plan,
+        lower_bound_length_m=bounds.length_m,
+        lower_bound_finish_s=bounds.finish_s,
+    )
+    return replace(plan, report=report)
+
+
+def assemble(mission: Mission, problem: Problem, planner: Planner, observer: Observer) -> Plan:
+    """Plan a localized mission and make its flights; the report is still empty.
+
+    Raises
+    ------
+    InfeasibleError, Cancelled
+    """
+    rng = np.random.default_rng(np.random.SeedSequence(mission.seed))
+    solution = planner.plan(problem, rng=rng, observer=observer)
+    report_progress(observer, "flights", 0.0)
+    sorties = fly(problem, solution)
+    legs = tuple(
+        shapely.union_all([shapely.LineString(s.xyz_m[:, :2]) for s in sorties if s.uav == i])
+        for i in range(len(problem.vehicles))
+    )
+    if problem.corridors:
+        problem = without_unused_corridors(problem, legs)
+    report_progress(observer, "flights", 1.0)
+    return Plan(
+        mission=mission,
+        origin_lon_lat_deg=frame_of(mission).origin_lon_lat_deg,
+        problem=problem,
+        solution=solution,
+        sorties=sorties,
+        report=_NO_REPORT,
+        version=mcpp.__version__,
+    )
+
+
+def make_plan(
+    mission: Mission, planner: Planner, *, bounds_of: BoundsOf, observer: Observer
+) -> Plan:
+    """Localize, plan, fly and check: the whole chain.
+
+    Raises
+    ------
+    InputError
+        When the mission is wrong.
+    InfeasibleError
+        When no plan can meet it, or the planner can not take it.
+    Cancelled
+        When the observer asks to stop.
+    """
+    report_progress(observer, "reading the mission", 0.0)
+    frame = frame_of(mission)
+    problem = localize(mission, frame)
+    report_progress(observer, "reading the mission", 1.0)
+    plan = assemble(mission, problem, planner, observer)
+    report_progress(observer, "checking", 0.0)
+    plan = checked(plan, bounds_of(plan.problem))
+    findings = (*plan.report.findings, *zone_findings(mission, frame))
+    plan = replace(plan, report=replace(plan.report, findings=findings))
+    report_progress(observer, "checking", 1.0)
+    return plan
