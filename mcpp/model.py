@@ -16,7 +16,12 @@ import numpy as np
 import numpy.typing as npt
 from shapely.geometry.base import BaseGeometry
 
-from mcpp.equipment import Aircraft, AircraftKind, Camera, TurnBehaviour
+from mcpp.equipment import (
+    Aircraft as Aircraft,
+    AircraftKind as AircraftKind,
+    Camera as Camera,
+    TurnBehaviour as TurnBehaviour,
+)
 
 FloatArray = npt.NDArray[np.float64]
 IntArray = npt.NDArray[np.int32]
@@ -30,7 +35,7 @@ and height of the evaluation in arXiv 2201.07030."""
 
 
 def _frozen(array: npt.ArrayLike, dtype: type) -> npt.NDArray[Any]:
-    copy = np.array(array, dtype=dtype)
+    copy: npt.NDArray[Any] = np.array(array, dtype=dtype)
     copy.flags.writeable = False
     return copy
 
