@@ -70,8 +70,9 @@ def ring_polygon(field: str, ring: Ring, frame: LocalFrame) -> shapely.Polygon:
             " with --repair"
         )
         raise GeometryError(msg, repaired=frame.shape_to_deg(repaired))
-    if polygon.area < SMALLEST_AREA_M2:
-        msg = f"{field}: the polygon encloses {polygon.area:.2g} m2: give at least 1 m2"
+    # points in a line in degrees make a sliver in metres
+    if polygon.area < SMALLEST_AREA_M2 or polygon.area < 1e-5 * polygon.length**2:
+        msg = f"{field}: the polygon encloses no area: its points lie in a line, or at one place"
         raise GeometryError(msg)
     return shapely.orient_polygons(polygon)
 

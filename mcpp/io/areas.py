@@ -168,7 +168,7 @@ def area_from_geojson(value: Any, name: str) -> AreaFile:
 
 
 def _vector_path(path: Path) -> str:
-    return f"/vsizip/{path}" if path.suffix.lower() in {".kmz", ".zip"} else str(path)
+    return f"/vsizip/{path}" if path.suffix.lower() == ".zip" else str(path)
 
 
 def area_from_vector_file(path: str | Path) -> AreaFile:

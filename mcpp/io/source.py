@@ -8,8 +8,6 @@ from mcpp.io.mission import mission_from_json
 from mcpp.io.text import parse_json, read_text
 from mcpp.model import Mission
 
-_GEOJSON_TYPES = {"FeatureCollection", "Feature", "Polygon", "MultiPolygon", "GeometryCollection"}
-
 
 def read_source(
     path: str | Path, *, uavs: int | None = None, scan_distance_m: float | None = None
@@ -33,7 +31,7 @@ def read_source(
             area_from_vector_file(path), uavs=count, scan_distance_m=scan_distance_m
         )
     value = parse_json(read_text(path), str(path))
-    if isinstance(value, dict) and value.get("type") in _GEOJSON_TYPES:
+    if isinstance(value, dict) and "type" in value and "area" not in value:
         area = area_from_geojson(value, str(path))
         return mission_of_area(area, uavs=count, scan_distance_m=scan_distance_m)
     if is_java_input(value):

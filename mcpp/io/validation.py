@@ -59,6 +59,7 @@ def _line(error: Mapping[str, Any]) -> str:
 
 def _relevant(errors: list[Any]) -> Any:
     """Choose the error to tell: of a union's branches, the one that got farthest."""
+    errors = sorted(errors, key=lambda e: "missing" in e["type"])  # a misspelt key explains more
     plain = [e for e in errors if not _UNION_TAGS & set(e["loc"])]
     if plain:
         return plain[0]
