@@ -77,8 +77,9 @@ def straight_segments(paths: Sequence[npt.ArrayLike]) -> FloatArray:
     """Straight segments of all paths, collinear points dropped, shape (k, 4): x, y, x, y."""
     corners = [corner_points(path) for path in paths]
     parts = [np.hstack([points[:-1], points[1:]]) for points in corners if len(points) > 1]
-    segments = np.vstack(parts) if parts else np.empty((0, 4))
-    return segments[(segments[:, :2] != segments[:, 2:]).any(axis=1)]
+    segments: FloatArray = np.vstack(parts) if parts else np.empty((0, 4))
+    moving: FloatArray = segments[(segments[:, :2] != segments[:, 2:]).any(axis=1)]
+    return moving
 
 
 def survey_runs(xy_m: FloatArray, survey: npt.NDArray[np.bool_]) -> list[FloatArray]:
@@ -190,8 +191,8 @@ def sample_coverage(
         return SampleCounts(step_m, 0, 0, 0)
     reaches = _reach_per_path(paths, reach_m)
     segments = [straight_segments([path]) for path in paths]
-    reach = np.concatenate([np.full(len(s), r) for s, r in zip(segments, reaches, strict=True)])
-    stacked = np.vstack(segments) if segments else np.empty((0, 4))
+    reach = np.repeat(np.asarray(reaches, np.float64), [len(own) for own in segments])
+    stacked = np.vstack([np.empty((0, 4)), *segments])
     counts = _count_samples(
         np.ascontiguousarray(stacked), reach, _ring_edges(target), *first, *size, float(step_m)
     )

@@ -1,0 +1,49 @@
+"""Slow twins of fast code: written for being plainly right."""
+
+import math
+
+import numpy as np
+import shapely
+from shapely.geometry import LineString, Point
+from shapely.geometry.base import BaseGeometry
+
+
+def sample_counts(
+    segments: np.ndarray,
+    reach_m: np.ndarray,
+    target: BaseGeometry,
+    step_m: float,
+    corner_m: tuple[float, float],
+) -> tuple[int, int, int]:
+    """Samples inside the target, covered, and covered by more than one of the segments.
+
+    Parameters
+    ----------
+    segments
+        Shape (k, 4): x, y, x, y.
+    """
+    _, _, east, north = target.bounds
+    inside = covered = repeated = 0
+    for i in range(int((east - corner_m[0]) / step_m) + 2):
+        for j in range(int((north - corner_m[1]) / step_m) + 2):
+            sample = Point(corner_m[0] + i * step_m, corner_m[1] + j * step_m)
+            if not target.contains(sample):
+                continue
+            count = sum(
+                LineString([segment[:2], segment[2:]]).distance(sample) <= reach
+                for segment, reach in zip(segments, reach_m, strict=True)
+            )
+            inside += 1
+            covered += count > 0
+            repeated += count > 1
+    return inside, covered, repeated
+
+
+def metres_nearer_than(
+    leg: BaseGeometry, core: BaseGeometry, keep_m: float, step_m: float = 0.01
+) -> float:
+    """Length of the part of a leg that is nearer than `keep_m` to a shape."""
+    count = max(math.ceil(leg.length / step_m), 1)
+    places = (np.arange(count) + 0.5) / count
+    points = shapely.line_interpolate_point(leg, places, normalized=True)
+    return float((shapely.distance(core, points) < keep_m).mean() * leg.length)
