@@ -135,7 +135,9 @@ class FlightSettings:
     transit_height_m, return_height_m
         None is `height_m`.
     trigger
-        None is by distance for a UAV with a camera, and none for one without.
+        None is by distance for a mapping UAV with a camera, and none for the others.
+    gimbal_pitch_deg
+        None is -90 (straight down) for mapping and -45 for a search.
     wind_from_deg
         Where the wind comes from, degrees from north, clockwise.
     purpose
@@ -148,7 +150,7 @@ class FlightSettings:
     portrait
         Whether the camera is mounted with its long side along the flight.
     seen_width_m
-        Width of the strip in which a search finds a person: the scan distance of a search.
+        Width of the strip in which a search finds a person; None is what the camera sees.
     max_height_m
         No leg is planned above it.
     reserve
@@ -169,7 +171,7 @@ class FlightSettings:
     transit_height_m: float | None = None
     return_height_m: float | None = None
     trigger: Trigger | None = None
-    gimbal_pitch_deg: float = -90.0
+    gimbal_pitch_deg: float | None = None
     wind_m_s: float = 0.0
     wind_from_deg: float = 0.0
     purpose: Purpose = "mapping"
@@ -211,7 +213,7 @@ class Mission:
     Attributes
     ----------
     scan_distance_m
-        Distance of neighbouring survey lines, m.
+        Distance of neighbouring survey lines, m; None lets it follow from camera and overlap.
     overshoot_m
         How far outside the border of the area a UAV may fly, m; 0 keeps it strictly inside.
     border_buffer_m
@@ -233,7 +235,7 @@ class Mission:
     area: tuple[AreaPart, ...]
     no_fly_zones: tuple[NoFlyZone, ...] = ()
     uavs: tuple[Uav, ...]
-    scan_distance_m: float
+    scan_distance_m: float | None = None
     overshoot_m: float = 0.0
     border_buffer_m: float = 0.0
     coverage_percent: float = 99.0

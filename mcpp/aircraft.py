@@ -1,0 +1,75 @@
+"""Aircraft presets: what a type of aircraft can do, each with the source of its figures."""
+
+import json
+import math
+from collections.abc import Iterable
+from difflib import get_close_matches
+from functools import cache
+
+from mcpp.errors import InputError
+from mcpp.model import Aircraft
+from mcpp.resources import asset
+
+_LIMITS = (
+    ("speed_m_s", 0.1, 60.0),
+    ("transit_speed_m_s", 0.1, 60.0),
+    ("max_air_speed_m_s", 0.1, 80.0),
+    ("acceleration_m_s2", 0.1, 20.0),
+    ("climb_m_s", 0.1, 20.0),
+    ("descent_m_s", 0.1, 20.0),
+    ("turn_radius_m", 0.0, 1000.0),
+    ("endurance_s", 60.0, 360_000.0),
+    ("reserve", 0.0, 0.9),
+    ("wind_limit_m_s", 0.0, 40.0),
+)
+
+
+def check_aircraft(aircraft: Aircraft, field: str) -> None:
+    """Refuse figures out of range, and a fixed wing that would stop at corners.
+
+    Raises
+    ------
+    InputError
+    """
+    for name, low, high in _LIMITS:
+        value = getattr(aircraft, name)
+        if not (math.isfinite(value) and low <= value <= high):
+            msg = f"{field}.{name}: {value:g} is outside {low:g}..{high:g}"
+            raise InputError(msg)
+    if aircraft.kind == "fixed-wing" and aircraft.turn == "stop":
+        msg = f"{field}.turn: a fixed wing can not stop: give 'fly-by' or 'loiter'"
+        raise InputError(msg)
+    if aircraft.turn != "stop" and aircraft.turn_radius_m <= 0:
+        msg = f"{field}.turn_radius_m: 0: {aircraft.turn!r} needs a radius of more than 0"
+        raise InputError(msg)
+
+
+@cache
+def built_in_aircraft() -> tuple[Aircraft, ...]:
+    """All presets that mcpp ships, each checked, in the order of the file."""
+    entries = json.loads(asset("aircraft.json").read_text(encoding="utf-8"))["aircraft"]
+    presets = tuple(Aircraft(**entry) for entry in entries)
+    for i, preset in enumerate(presets):
+        check_aircraft(preset, f"aircraft.json: aircraft[{i}]")
+    return presets
+
+
+def find_aircraft(name: str, own: Iterable[Aircraft] = (), *, field: str = "aircraft") -> Aircraft:
+    """Look a preset up by name, the user's own first; upper and lower case are the same.
+
+    Raises
+    ------
+    InputError
+        When there is none, with the nearest name; or when an own one is out of range.
+    """
+    by_name = {preset.name.casefold(): preset for preset in built_in_aircraft()}
+    for i, preset in enumerate(own):
+        check_aircraft(preset, f"aircraft[{i}]")
+        by_name[preset.name.casefold()] = preset
+    found = by_name.get(name.casefold())
+    if found is not None:
+        return found
+    near = get_close_matches(name.casefold(), by_name, n=1, cutoff=0.4)
+    hint = f"did you mean {by_name[near[0]].name!r}?" if near else "see 'mcpp aircraft'"
+    msg = f"{field}: there is no aircraft {name!r}: {hint}"
+    raise InputError(msg)
