@@ -223,6 +223,8 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
         coverage_percent=mission.coverage_percent,
         keep_apart=mission.keep_apart,
         corridors=_corridors(vehicles, allowed, no_fly),
+        separation_m=mission.flight.separation_m,
+        vertical_separation_m=mission.flight.vertical_separation_m,
     )
 
 
