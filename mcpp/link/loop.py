@@ -1,0 +1,291 @@
+"""One loop that serves the links to all vehicles at once, in one thread.
+
+What is done with a vehicle is written as a generator, `Steps`: it sends through its `Port`, yields
+how many seconds it will wait, and is handed the next message, or None when the time ran out. The
+loop runs any number of them side by side. Clock, waiting and opening can be replaced, so that tests
+play minutes of a bad radio in milliseconds.
+"""
+
+import math
+import queue
+import time
+from collections.abc import Callable, Generator, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from mcpp.errors import LinkError, McppError
+from mcpp.link.transport import (
+    Address,
+    Peer,
+    Transport,
+    open_transport,
+    parse_address,
+    wait_for_any,
+)
+from mcpp.link.wire import AUTOPILOT_COMPONENT, Codec, Message, dialect
+
+T = TypeVar("T")
+Steps = Generator[float, Message | None, T]
+"""Yields the longest wait in seconds, is sent the next message or None, returns a T."""
+
+Tap = Callable[[Message], None]
+_LONGEST_POLL_S = 0.05
+
+
+class Channel:
+    """One opened address with its codec; vehicles that share it are told apart by system id."""
+
+    def __init__(self, address: Address, transport: Transport, codec: Codec) -> None:
+        self.address = address
+        self.transport = transport
+        self.codec = codec
+        self.ports: list[Port] = []
+        self.systems_heard: set[int] = set()
+        self._peers: dict[int, Peer] = {}
+
+    def receive(self) -> list[Message]:
+        """Take what has come in since the last call."""
+        messages: list[Message] = []
+        for data, peer in self.transport.read():
+            for message in self.codec.decode(data):
+                self._peers[message.get_srcSystem()] = peer
+                messages.append(message)
+        return messages
+
+    def send(self, message: Message, system: int | None) -> None:
+        """Send to a system, or with None to everyone who has been heard here."""
+        frame = self.codec.encode(message)
+        if system is not None:
+            self.transport.write(frame, self._peers.get(system))
+            return
+        for peer in dict.fromkeys(self._peers.values()) or (None,):
+            self.transport.write(frame, peer)
+
+
+@dataclass(slots=True, eq=False)
+class Port:
+    """One vehicle as the ground speaks to it.
+
+    Attributes
+    ----------
+    system
+        Its system id; None until the first heartbeat on a link of its own names it.
+    heartbeat
+        The last heartbeat of its autopilot.
+    heard_s
+        When anything was last heard from it, on the loop's clock.
+    """
+
+    uav: str
+    channel: Channel
+    system: int | None
+    clock: Callable[[], float]
+    taps: list[Tap]
+    heartbeat: Message | None = None
+    listeners: list[Tap] = field(default_factory=list)
+    component: int = AUTOPILOT_COMPONENT
+    heard_s: float = -math.inf
+
+    def now(self) -> float:
+        """Seconds of the loop's clock."""
+        return self.clock()
+
+    def send(self, message: Message) -> None:
+        """Send to this vehicle."""
+        self.channel.send(message, self.system)
+        for tap in self.taps:
+            tap(message)
+
+    @property
+    def target(self) -> tuple[int, int]:
+        """System and component that messages to it are addressed to."""
+        return self.system or 0, self.component
+
+    def hears(self, message: Message) -> bool:
+        """Whether a message of the channel is from this vehicle; binds a port with no system."""
+        if message.get_type() == "HEARTBEAT" and is_autopilot(message):
+            if self.system is None:
+                self.system = message.get_srcSystem()
+                self.component = message.get_srcComponent()
+            if message.get_srcSystem() == self.system:
+                self.heartbeat = message
+        if message.get_srcSystem() != self.system:
+            return False
+        self.heard_s = self.clock()
+        return True
+
+
+def is_autopilot(heartbeat: Message) -> bool:
+    """Whether a heartbeat is of a vehicle, not of a ground station, camera or gimbal."""
+    return bool(
+        heartbeat.autopilot != dialect.MAV_AUTOPILOT_INVALID
+        and heartbeat.type != dialect.MAV_TYPE_GCS
+    )
+
+
+class Task:
+    """Steps under way at one port."""
+
+    def __init__(self, port: Port, steps: Steps[Any]) -> None:
+        self.port = port
+        self.result: Any = None
+        self.error: McppError | None = None
+        self.done = False
+        self._steps = steps
+        self._deadline = -math.inf
+        self._advance(lambda: next(steps))
+
+    @property
+    def deadline(self) -> float:
+        """When it wants to be woken, in seconds of the loop's clock."""
+        return math.inf if self.done else self._deadline
+
+    def outcome(self) -> Any:
+        """Return what the finished steps returned, or raise what they raised."""
+        if self.error is not None:
+            raise self.error
+        return self.result
+
+    def give(self, message: Message | None) -> None:
+        """Hand it a message, or None when its time has run out."""
+        if not self.done:
+            self._advance(lambda: self._steps.send(message))
+
+    def stop(self, reason: McppError) -> None:
+        """Raise `reason` inside the steps, which may still take some to tidy up."""
+        if not self.done:
+            self._advance(lambda: self._steps.throw(reason))
+
+    def _advance(self, move: Callable[[], float]) -> None:
+        try:
+            self._deadline = self.port.now() + move()
+        except StopIteration as end:
+            self.done, self.result = True, end.value
+        except McppError as error:
+            self.done, self.error = True, error
+
+
+class LinkLoop:
+    """Holds the links to a fleet and runs the steps of all its vehicles.
+
+    Parameters
+    ----------
+    key
+        32 bytes for MAVLink 2 signing, or None.
+    clock, opener, waiter
+        Replaced by tests; see `wait_for_any` for what a waiter does.
+    """
+
+    def __init__(
+        self,
+        *,
+        key: bytes | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        opener: Callable[[Address], Transport] = open_transport,
+        waiter: Callable[[Sequence[Transport], float], list[Transport]] = wait_for_any,
+        heartbeat_s: float = 1.0,
+    ) -> None:
+        self.clock = clock
+        self.ports: dict[str, Port] = {}
+        self.taps: list[Tap] = []
+        self._key = key
+        self._opener = opener
+        self._waiter = waiter
+        self._channels: dict[Address, Channel] = {}
+        self._tasks: list[Task] = []
+        self._calls: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._heartbeat_s = heartbeat_s
+        self._next_heartbeat = -math.inf
+
+    def open(self, uav: str, link: str, system: int | None = None) -> Port:
+        """Add a vehicle. Several may name the same link if each has its system id.
+
+        Raises
+        ------
+        InputError
+            When the address is none.
+        LinkError
+            When it can not be opened, or two vehicles on it could not be told apart.
+        """
+        address = parse_address(link)
+        channel = self._channels.get(address)
+        if channel is None:
+            codec = Codec(key=self._key, link_id=len(self._channels) % 256)
+            channel = Channel(address, self._opener(address), codec)
+            self._channels[address] = channel
+        port = Port(uav, channel, system, self.clock, self.taps)
+        channel.ports.append(port)
+        systems = [other.system for other in channel.ports]
+        if len(systems) > 1 and (None in systems or len(set(systems)) < len(systems)):
+            names = ", ".join(other.uav for other in channel.ports)
+            msg = f"link {address}: shared by {names}; each needs a system_id of its own"
+            raise LinkError(msg)
+        self.ports[uav] = port
+        return port
+
+    def start(self, port: Port, steps: Steps[Any]) -> Task:
+        """Begin some steps; `poll` carries them on."""
+        task = Task(port, steps)
+        if not task.done:
+            self._tasks.append(task)
+        return task
+
+    def call(self, function: Callable[[], None]) -> None:
+        """Have the loop's thread call `function`; safe from any thread."""
+        self._calls.put(function)
+
+    def run(self, tasks: Iterable[Task]) -> None:
+        """Poll until all the tasks are done."""
+        waiting = list(tasks)
+        while waiting:
+            self.poll()
+            waiting = [task for task in waiting if not task.done]
+
+    def poll(self, longest_s: float = _LONGEST_POLL_S) -> None:
+        """Wait for messages or for the next deadline, and act on what has come."""
+        while not self._calls.empty():
+            self._calls.get_nowait()()
+        self._beat()
+        wake = min((task.deadline for task in self._tasks), default=math.inf)
+        pause_s = min(longest_s, max(wake - self.clock(), 0.0))
+        by_transport = {id(channel.transport): channel for channel in self._channels.values()}
+        transports = [channel.transport for channel in self._channels.values()]
+        for transport in self._waiter(transports, pause_s):
+            for message in by_transport[id(transport)].receive():
+                self._deliver(by_transport[id(transport)], message)
+        now = self.clock()
+        for task in self._tasks:
+            if task.deadline <= now:
+                task.give(None)
+        self._tasks = [task for task in self._tasks if not task.done]
+
+    def _deliver(self, channel: Channel, message: Message) -> None:
+        for tap in self.taps:
+            tap(message)
+        if message.get_type() == "HEARTBEAT" and is_autopilot(message):
+            channel.systems_heard.add(message.get_srcSystem())
+        for port in channel.ports:
+            if port.hears(message):
+                for listener in port.listeners:
+                    listener(message)
+                for task in self._tasks:
+                    if task.port is port:
+                        task.give(message)
+
+    def _beat(self) -> None:
+        """Say once a second that a ground station is here: PX4 arms for no other."""
+        if self.clock() >= self._next_heartbeat:
+            self._next_heartbeat = self.clock() + self._heartbeat_s
+            for channel in self._channels.values():
+                channel.send(
+                    dialect.MAVLink_heartbeat_message(
+                        dialect.MAV_TYPE_GCS, dialect.MAV_AUTOPILOT_INVALID, 0, 0, 4, 3
+                    ),
+                    None,
+                )
+
+    def close(self) -> None:
+        """Close all links."""
+        for channel in self._channels.values():
+            channel.transport.close()
+        self._channels.clear()

@@ -1,0 +1,137 @@
+"""Bytes to MAVLink messages and back, with pymavlink's `common` dialect.
+
+A message is pymavlink's own object of that dialect; `Message` is a name for the type checker.
+"""
+
+import logging
+import math
+from typing import Any, Final
+
+from pymavlink.dialects.v20 import common as dialect
+
+from mcpp.items import MissionItem
+from mcpp.link.signing import sign_with
+
+Message = Any
+"""A message object of pymavlink's `common` dialect."""
+
+GROUND_SYSTEM: Final = 255
+GROUND_COMPONENT: Final = 190  # MAV_COMP_ID_MISSIONPLANNER, what ground stations use
+AUTOPILOT_COMPONENT: Final = 1
+
+_MARK_V1, _MARK_V2 = 0xFE, 0xFD
+_SIGNED = 0x01
+_log = logging.getLogger(__name__)
+
+
+class Codec:
+    """Packs and parses the messages of one link. Noise between frames is skipped and counted.
+
+    Parameters
+    ----------
+    system, component
+        Whom the packed messages come from.
+    key
+        32 bytes: sign what goes out, refuse what comes in without a right signature.
+    """
+
+    def __init__(
+        self,
+        system: int = GROUND_SYSTEM,
+        component: int = GROUND_COMPONENT,
+        *,
+        key: bytes | None = None,
+        link_id: int = 0,
+    ) -> None:
+        self._mav = dialect.MAVLink(None, srcSystem=system, srcComponent=component)
+        self._buffer = bytearray()
+        self.refused = 0
+        if key is not None:
+            sign_with(self._mav, key, link_id=link_id)
+
+    def encode(self, message: Message) -> bytes:
+        """One frame."""
+        frame: bytes = message.pack(self._mav)
+        self._mav.seq = (self._mav.seq + 1) % 256
+        return frame
+
+    def decode(self, data: bytes) -> list[Message]:
+        """Messages completed by `data`; what belongs to a frame still open is kept."""
+        self._buffer += data
+        messages: list[Message] = []
+        while (frame := self._cut_frame()) is not None:
+            try:
+                message = self._mav.decode(frame)
+            except dialect.MAVError as error:
+                self.refused += 1
+                _log.debug("frame refused: %s", error)
+                continue
+            if message.get_type() != "UNKNOWN":
+                messages.append(message)
+        return messages
+
+    def _cut_frame(self) -> bytearray | None:
+        buffer = self._buffer
+        start = next((i for i, byte in enumerate(buffer) if byte in (_MARK_V1, _MARK_V2)), None)
+        if start is None:
+            buffer.clear()
+            return None
+        del buffer[:start]
+        if len(buffer) < 3:
+            return None
+        size = buffer[1] + 8
+        if buffer[0] == _MARK_V2:
+            size = buffer[1] + 12 + (13 if buffer[2] & _SIGNED else 0)
+        if len(buffer) < size:
+            return None
+        frame = buffer[:size]
+        del buffer[:size]
+        return frame
+
+
+def text_of(message: Message) -> str:
+    """Words of a STATUSTEXT, whether pymavlink gives them as text or as bytes."""
+    text = message.text
+    words = text.decode(errors="replace") if isinstance(text, bytes) else str(text)
+    return words.rstrip("\x00").strip()
+
+
+def plain(number: float) -> float:
+    """Put 0 for NaN: autopilots that keep no NaN read it back so."""
+    return 0.0 if math.isnan(number) else float(number)
+
+
+def has_position(item: MissionItem) -> bool:
+    """Whether the item names a place, by its frame: 2 (MAV_FRAME_MISSION) has none."""
+    return item.frame != dialect.MAV_FRAME_MISSION
+
+
+def item_message(item: MissionItem, seq: int, kind: int, target: tuple[int, int]) -> Message:
+    """Make the MISSION_ITEM_INT of an item: degrees times 1e7, or parameters 5 and 6 as they are."""
+    scale = 1e7 if has_position(item) else 1.0
+    return dialect.MAVLink_mission_item_int_message(
+        *target,
+        seq,
+        item.frame,
+        item.command,
+        1 if seq == 0 else 0,
+        1,
+        *item.params,
+        round(plain(item.lat_deg) * scale),
+        round(plain(item.lon_deg) * scale),
+        item.alt_m,
+        mission_type=kind,
+    )
+
+
+def item_of(message: Message) -> MissionItem:
+    """Make the item of a MISSION_ITEM_INT."""
+    scale = 1.0 if message.frame == dialect.MAV_FRAME_MISSION else 1e-7
+    return MissionItem(
+        command=int(message.command),
+        frame=int(message.frame),
+        params=(message.param1, message.param2, message.param3, message.param4),
+        lat_deg=message.x * scale,
+        lon_deg=message.y * scale,
+        alt_m=float(message.z),
+    )
