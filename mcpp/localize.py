@@ -223,6 +223,7 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
         coverage_percent=mission.coverage_percent,
         keep_apart=mission.keep_apart,
         corridors=_corridors(vehicles, allowed, no_fly),
+        balance=all(uav.share is None for uav in mission.uavs),
         separation_m=mission.flight.separation_m,
         vertical_separation_m=mission.flight.vertical_separation_m,
     )

@@ -347,6 +347,8 @@ class Problem:
     corridors
         For each vehicle the ground outside the area that its way from the launch point and to the
         landing point may use, (Multi)Polygon, or None where both lie inside. Empty for none.
+    balance
+        Nobody asked for shares: a planner may move them so that all UAVs finish together.
     separation_m, vertical_separation_m
         Two UAVs in the air keep one or the other between them.
     """
@@ -358,6 +360,7 @@ class Problem:
     coverage_percent: float = 99.0
     keep_apart: bool = True
     corridors: tuple[BaseGeometry | None, ...] = ()
+    balance: bool = True
     separation_m: float = 10.0
     vertical_separation_m: float = 5.0
 

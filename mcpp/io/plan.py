@@ -63,6 +63,7 @@ def _problem_value(problem: Problem) -> dict[str, Any]:
         "corridors_m": [_wkt(c) for c in problem.corridors],
         "coverage_percent": problem.coverage_percent,
         "keep_apart": problem.keep_apart,
+        "balance": problem.balance,
         "vehicles": _plain(tuple[Vehicle, ...], problem.vehicles),
     }
 
@@ -77,6 +78,7 @@ def _problem(value: dict[str, Any]) -> Problem:
         ),
         coverage_percent=value["coverage_percent"],
         keep_apart=value["keep_apart"],
+        balance=value["balance"],
         vehicles=validated(tuple[Vehicle, ...], value["vehicles"], "problem.vehicles"),
     )
 
