@@ -16,7 +16,7 @@ from mcpp.model import CoverageGrid, FloatArray, IntArray
 from mcpp.planner import Observer, report_progress
 from planners._graph import SLICE_CELLS
 
-WEIGHT_STEP = 0.5
+WEIGHT_STEP = 0.15
 """Exponent of size over target in the correction of a weight."""
 
 

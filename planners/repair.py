@@ -18,7 +18,7 @@ from mcpp.model import BoolArray, IntArray
 from mcpp.planner import Observer, report_progress
 from planners._graph import border_lengths, removable
 
-_SMALL_SEARCH = 64
+_SMALL_SEARCH = 128
 """Cells looked at beyond the wanted number before a cell is given up, in the quick pass."""
 
 
@@ -351,14 +351,15 @@ def repair(
         amount = int(min(spare[chain[0]], -spare[chain[-1]], state.sizes[chain[0]] - 1))
         kept = labels.copy(), state.sizes.copy()
         while amount > 0:
-            cap = k if thorough else amount + _SMALL_SEARCH
+            cap = k if thorough else min(amount, _SMALL_SEARCH) + _SMALL_SEARCH
             moved, link = _walk(state, nb, pinned, work, chain, amount, cap)
             if moved == amount:
                 break
             labels[:], state.sizes[:] = kept
             amount = moved
         if amount > 0:
-            blocked[:] = False
+            blocked[chain] = False
+            blocked[:, chain] = False
             edges = border_lengths(labels, nb, n)
         else:
             blocked[link] = True
