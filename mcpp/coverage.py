@@ -106,8 +106,8 @@ def covered_shape(
 ) -> BaseGeometry:
     """Ground within reach of the paths, cut to the target where one is given.
 
-    Each straight segment is buffered alone, since the buffer of a polyline drops shallow bends of
-    up to 1 % of its distance; the union then is robust. See `QUAD_SEGS` for the error.
+    Each straight segment is buffered alone: a capsule has no bends that a buffer could simplify.
+    See `QUAD_SEGS` for the error.
 
     Parameters
     ----------

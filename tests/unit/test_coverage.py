@@ -92,7 +92,7 @@ def test_gaps_and_covered_ground_make_up_the_target() -> None:
 
 
 def test_points_on_a_straight_leg_are_no_corners() -> None:
-    points = [[0, 0], [10, 0.005], [10, 0.005], [50, -0.005], [100, 0], [100, 40]]
+    points = np.array([(0, 0), (10, 0.005), (10, 0.005), (50, -0.005), (100, 0), (100, 40)])
     assert corner_points(points).tolist() == [[0, 0], [100, 0], [100, 40]]
 
 
@@ -103,7 +103,7 @@ def test_turning_back_is_a_corner() -> None:
 
 def test_a_path_that_stays_in_place_has_no_segment() -> None:
     assert corner_points([[3, 4], [3, 4]]).tolist() == [[3, 4]]
-    assert len(straight_segments([[[3, 4], [3, 4]], np.empty((0, 2))])) == 0
+    assert len(straight_segments([[[3.0, 4.0], [3.0, 4.0]], np.empty((0, 2))])) == 0
 
 
 def test_survey_runs_leave_out_the_other_legs() -> None:

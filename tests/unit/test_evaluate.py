@@ -148,7 +148,7 @@ def test_the_step_keeps_the_samples_bounded() -> None:
         ({"acceleration_m_s2": 0.0}, "acceleration_m_s2"),
     ],
 )
-def test_numbers_that_can_not_be_are_refused(options: dict[str, float], field: str) -> None:
+def test_numbers_that_can_not_be_are_refused(options: dict[str, Any], field: str) -> None:
     with pytest.raises(InputError, match=field):
         square_mission_figures([(0, 0), (10, 10)], **options)
 
