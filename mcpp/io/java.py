@@ -71,7 +71,7 @@ def _count(name: str, value: Any) -> int:
 
 def _per_uav(name: str, values: list[Any], count: int) -> list[Any]:
     if values and len(values) != count:
-        msg = f"{name}: {len(values)} entries for {count} UAVs: give one each, or [] for mcpp's choice"
+        msg = f"{name}: {len(values)} entries for {count} UAVs: give one each, or []"
         raise InputError(msg)
     return values or [None] * count
 

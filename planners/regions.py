@@ -1,0 +1,210 @@
+"""A region of its own for each UAV, and the shortest tour in each: UAVs kept apart.
+
+DARP divides the ground (`planners.ground`), `planners.single` covers each region, and where nobody
+asked for shares they are moved until all UAVs finish together.
+"""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from mcpp.localize import space_of
+from mcpp.model import Dropped, FloatArray, IntArray, Problem, Route, Solution
+from mcpp.planner import NullObserver, Observer, report_progress
+from mcpp.transit import FreeSpace
+from planners.darp import DarpParams
+from planners.ground import (
+    GroundLattice,
+    cell_side_m,
+    cut_lattice,
+    divide_lattice,
+    regions_of,
+    spread_starts,
+)
+from planners.params import param
+from planners.single import Covered, CoverParams, cover
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionsParams:
+    """Parameters of the regions planner."""
+
+    cover: CoverParams = field(default_factory=CoverParams)
+    darp: DarpParams = field(default_factory=DarpParams)
+    draft_rounds: int = param(
+        6, "rounds of moving shares by the times of draft tours", minimum=0, maximum=100
+    )
+    rounds: int = param(
+        3, "rounds of moving shares by the times of finished tours", minimum=0, maximum=100
+    )
+    tolerance: float = param(
+        0.01, "difference of finishing times that is let be", minimum=0.0, maximum=1.0
+    )
+    step: float = param(0.8, "how far shares move at a time", minimum=0.05, maximum=1.5)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Trial:
+    """One division, flown: times include the way to the region and back."""
+
+    labels: IntArray
+    shares: FloatArray
+    regions: tuple[BaseGeometry, ...]
+    covered: tuple[Covered, ...]
+    time_s: FloatArray
+
+    @property
+    def finish_s(self) -> float:
+        return float(self.time_s.max())
+
+    @property
+    def uneven(self) -> float:
+        return float(self.time_s.max() / self.time_s.mean() - 1)
+
+
+def _way_s(problem: Problem, uav: int, xy: FloatArray, spaces: list[FreeSpace]) -> float:
+    """Time from the launch point to the best entry of a closed tour, and from there home."""
+    vehicle = problem.vehicles[uav]
+    if vehicle.start_m is None:
+        return 0.0
+    landing = vehicle.start_m if vehicle.landing_m is None else vehicle.landing_m
+    ways = spaces[uav].distances(np.array([vehicle.start_m, landing]), xy[:-1])
+    way_m = float(ways.sum(axis=0).min())
+    stops_s = 2 * vehicle.transit_speed_m_s / vehicle.acceleration_m_s2
+    return way_m / vehicle.transit_speed_m_s + stops_s if np.isfinite(way_m) else 0.0
+
+
+class _Search:
+    """Divides, covers and moves shares; the best division is kept."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        params: RegionsParams,
+        lattice: GroundLattice,
+        rng: np.random.Generator,
+        observer: Observer,
+    ) -> None:
+        self.problem, self.params, self.lattice = problem, params, lattice
+        self.rng, self.observer = rng, observer
+        self.starts_m = spread_starts(lattice.grid, [v.start_m for v in problem.vehicles])
+        self.spaces = [FreeSpace(space_of(problem, i)) for i in range(len(problem.vehicles))]
+
+    def trial(self, shares: FloatArray, warm: IntArray | None, cover_params: CoverParams) -> _Trial:
+        """Divide by shares and cover each region."""
+        count = len(self.problem.vehicles)
+        division = divide_lattice(
+            self.lattice,
+            self.starts_m,
+            shares,
+            self.params.darp,
+            rng=self.rng,
+            observer=NullObserver(),
+            warm=warm,
+        )
+        regions = regions_of(self.lattice, division.labels, count)
+        covered = []
+        for i, region in enumerate(regions):
+            found = cover(
+                self.problem, i, region, cover_params, rng=self.rng, observer=_Quiet(self.observer)
+            )
+            covered.append(found)
+        times = [
+            found.time_s + _way_s(self.problem, i, found.xy_m, self.spaces)
+            for i, found in enumerate(covered)
+        ]
+        return _Trial(division.labels, shares, regions, tuple(covered), np.array(times))
+
+    def balanced(
+        self,
+        shares: FloatArray,
+        warm: IntArray | None,
+        cover_params: CoverParams,
+        rounds: int,
+        stage: str,
+    ) -> _Trial:
+        """Move shares until the UAVs finish together, or the rounds are over."""
+        report_progress(self.observer, stage, 0.0)
+        best = last = self.trial(shares, warm, cover_params)
+        for k in range(rounds):
+            report_progress(self.observer, stage, (k + 1) / (rounds + 1))
+            if best.uneven <= self.params.tolerance:
+                break
+            moved = last.shares * (last.time_s.mean() / last.time_s) ** self.params.step
+            last = self.trial(moved / moved.sum(), last.labels, cover_params)
+            if last.finish_s < best.finish_s:
+                best = last
+        report_progress(self.observer, stage, 1.0)
+        return best
+
+
+class _Quiet:
+    """Passes on the wish to stop, not the progress of each small tour."""
+
+    def __init__(self, observer: Observer) -> None:
+        self._observer = observer
+
+    def on_progress(self, stage: str, fraction: float) -> None:
+        return None
+
+    def should_stop(self) -> bool:
+        return self._observer.should_stop()
+
+
+def _draft(params: CoverParams) -> CoverParams:
+    return replace(params, sweep=replace(params.sweep, effort="draft"))
+
+
+def _route(uav: int, covered: Covered) -> Route:
+    return Route(uav=uav, xy_m=covered.xy_m, survey=covered.survey)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionsPlanner:
+    """A region of its own for each UAV, covered by trimmed sweeps; all finish together."""
+
+    name: str = "regions"
+    params: RegionsParams = field(default_factory=RegionsParams)
+
+    def unsupported(self, problem: Problem) -> str | None:
+        """Tell why the problem can not be taken, or None."""
+        return None
+
+    def plan(self, problem: Problem, *, rng: np.random.Generator, observer: Observer) -> Solution:
+        """Divide the ground and cover the regions.
+
+        Raises
+        ------
+        InfeasibleError, Cancelled
+        """
+        params = self.params
+        if len(problem.vehicles) == 1:
+            alone = cover(problem, 0, problem.target, params.cover, rng=rng, observer=observer)
+            return Solution(
+                planner=self.name,
+                routes=(_route(0, alone),),
+                regions=(problem.target,),
+                dropped=alone.dropped,
+            )
+        whole = cover(
+            problem, 0, problem.target, _draft(params.cover), rng=rng, observer=_Quiet(observer)
+        )
+        side_m = cell_side_m(problem.target, problem.spacing_m, len(problem.vehicles))
+        lattice = cut_lattice(problem.target, cell_m=side_m, angle_rad=whole.angle_rad)
+        search = _Search(problem, params, lattice, rng, observer)
+        shares = np.array([vehicle.share for vehicle in problem.vehicles])
+        rounds = params.draft_rounds if problem.balance else 0
+        found = search.balanced(shares, None, _draft(params.cover), rounds, "dividing the area")
+        if params.cover.sweep.effort != "draft":
+            rounds = params.rounds if problem.balance else 0
+            found = search.balanced(
+                found.shares, found.labels, params.cover, rounds, "covering the regions"
+            )
+        dropped: tuple[Dropped, ...] = tuple(d for c in found.covered for d in c.dropped)
+        return Solution(
+            planner=self.name,
+            routes=tuple(_route(i, c) for i, c in enumerate(found.covered)),
+            regions=found.regions,
+            dropped=dropped,
+        )
