@@ -1,5 +1,6 @@
 """Division of one connected graph: candidates, exact repair, restarts, and the choice."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -8,6 +9,7 @@ import numpy as np
 from mcpp.errors import InfeasibleError
 from mcpp.model import BoolArray, FloatArray, IntArray
 from mcpp.planner import Observer, report_progress
+from planners._chokes import Proof, sizes_proof, starts_proof
 from planners._evaluate import assign_cells
 from planners._graph import keep_main_parts, pins
 from planners._smooth import smooth
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 _AUTO_DARP_CELLS = 200_000
 """UAVs times cells up to which `auto` tries DARP's iteration beside growth: some 0.1 s."""
+
+_APART_ROUNDS = 8
+"""Rounds of moving seeds of a common start to the middle of their regions."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -33,8 +38,12 @@ class Part:
         Shape (n,): nearest cell to each start, and whether that is the UAV's start cell itself.
     targets
         Shape (n,): wanted sizes, summing to k.
+    exact
+        Shape (n,): the sizes by share, before rounding.
     uavs
         Shape (n,): whose they are, for notes.
+    alone
+        Whether the graph is the whole grid, so that no other component can take cells over.
     """
 
     cells: IntArray
@@ -42,7 +51,20 @@ class Part:
     starts: IntArray
     at_home: BoolArray
     targets: IntArray
+    exact: FloatArray
     uavs: IntArray
+    alone: bool
+
+    @property
+    def least(self) -> IntArray:
+        """Shape (n,): the least sizes that are within one cell of the shares."""
+        least = np.ceil(self.exact - 1.0 - 1e-9).astype(np.int32)
+        return np.clip(least, 1, self.targets)
+
+    def uneven(self, sizes: IntArray) -> bool:
+        """Whether a size is more than one cell off its share, and off its target."""
+        far = np.abs(sizes - self.exact) > 1.0 + 1e-9
+        return bool((far & (sizes != self.targets)).any())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -50,6 +72,7 @@ class Result:
     """Labels 0 .. n - 1 of the cells of a `Part`, and how they came about."""
 
     labels: IntArray
+    targets: IntArray
     iterations: int
     border_before: int
     border_after: int
@@ -57,15 +80,17 @@ class Result:
 
 
 @dataclass(slots=True)
-class _Candidate:
+class Candidate:
     labels: IntArray
     iterations: int
-    exact: bool
+    targets: IntArray
+    exact: bool = False
     border_before: int = 0
     border_after: int = 0
 
-    def error(self, targets: IntArray) -> int:
-        return int(np.abs(np.bincount(self.labels, minlength=len(targets)) - targets).sum())
+    def error(self) -> int:
+        sizes = np.bincount(self.labels, minlength=len(self.targets))
+        return int(np.abs(sizes - self.targets).sum())
 
 
 class _Search:
@@ -80,7 +105,7 @@ class _Search:
         self.pinned = pins(self.seeds[self.held], len(part.nb))
         self.work = Workspace(len(part.nb))
 
-    def grown(self, seeds: IntArray, spread: FloatArray | None = None) -> _Candidate:
+    def grown(self, seeds: IntArray, spread: FloatArray | None = None) -> Candidate:
         part = self.part
         growth = grow_regions(
             part.cells,
@@ -91,9 +116,9 @@ class _Search:
             observer=self.observer,
             spread=spread,
         )
-        return _Candidate(growth.labels, growth.iterations, exact=False)
+        return Candidate(growth.labels, growth.iterations, part.targets)
 
-    def assigned(self) -> _Candidate:
+    def assigned(self) -> Candidate:
         part, params = self.part, self.params
         found = assign_cells(
             part.cells,
@@ -108,15 +133,15 @@ class _Search:
             observer=self.observer,
         )
         labels, _ = keep_main_parts(found.labels, part.nb, self.seeds)
-        return _Candidate(labels, found.iterations, exact=False)
+        return Candidate(labels, found.iterations, part.targets)
 
-    def mend(self, candidate: _Candidate, pinned: BoolArray) -> _Candidate:
+    def mend(self, candidate: Candidate, pinned: BoolArray) -> Candidate:
         part = self.part
         for thorough in (False, True):
             candidate.exact = repair(
                 candidate.labels,
                 part.nb,
-                part.targets,
+                candidate.targets,
                 pinned,
                 self.work,
                 observer=self.observer,
@@ -126,7 +151,7 @@ class _Search:
                 break
         return candidate
 
-    def first_draws(self) -> list[_Candidate]:
+    def first_draws(self) -> list[Candidate]:
         method = self.params.method
         candidates = []
         if method != "darp":
@@ -134,20 +159,73 @@ class _Search:
         small = len(self.part.nb) * len(self.seeds) <= _AUTO_DARP_CELLS
         if method == "darp" or (method == "auto" and small):
             candidates.append(self.mend(self.assigned(), self.pinned))
+        if not self.held.all():
+            candidates.append(self.mend(self.grown(self.apart()), self.pinned))
         return candidates
 
-    def restarted(self, candidates: list[_Candidate]) -> None:
-        """Draw again, with the starts held, then free, until sizes are exact."""
-        n, free = len(self.seeds), np.zeros(len(self.part.nb), np.bool_)
-        for turn in range(self.params.restarts):
-            spread = np.exp((0.2 + 0.1 * turn) * self.rng.standard_normal(n))
-            candidates.append(self.mend(self.grown(self.seeds, spread), self.pinned))
+    def apart(self) -> IntArray:
+        """Move the seeds that are no start of their own to the middle of their regions.
+
+        From a common start regions would grow around one another.
+        """
+        part, seeds = self.part, self.seeds
+        for _ in range(_APART_ROUNDS):
+            growth = grow_regions(
+                part.cells, part.nb, seeds, part.targets, iterations=2, observer=self.observer
+            )
+            seeds = seeds.copy()
+            for i in np.flatnonzero(~self.held):
+                inside = np.flatnonzero(growth.labels == i)
+                cells = part.cells[inside]
+                off = ((cells - cells.mean(axis=0)) ** 2).sum(axis=1)
+                seeds[i] = inside[np.argmin(off.round(9))]
+        return seeds
+
+    def flexed(self, last: Candidate) -> Candidate:
+        """Take sizes that came out within one cell of the shares as the targets, and mend again.
+
+        A start in a pocket of three cells can not have a region of just two, say.
+        """
+        part = self.part
+        sizes = np.bincount(last.labels, minlength=len(part.targets))
+        taken = (sizes != last.targets) & (np.abs(sizes - part.exact) <= 1.0 + 1e-9) & part.alone
+        targets = last.targets.copy()
+        targets[taken] = sizes[taken]
+        while (gap := len(part.nb) - int(targets.sum())) != 0:
+            step = 1 if gap > 0 else -1
+            off = np.abs(targets + step - part.exact) + np.where(taken | (targets + step < 1), 9, 0)
+            i = int(np.argmin(off.round(9)))
+            if off[i] > 1.0 + 1e-9:
+                return last
+            targets[i] += step
+            taken[i] = True
+        return self.mend(Candidate(last.labels.copy(), last.iterations, targets), self.pinned)
+
+    def restarted(self, candidates: list[Candidate]) -> None:
+        """Draw again until sizes are exact: all starts held, then fewer and fewer."""
+        part, n = self.part, len(self.seeds)
+        for found in candidates.copy():
+            candidates.append(self.flexed(found))
             if candidates[-1].exact:
                 return
+        if self.proof() is None:
+            for turn in range(self.params.restarts):
+                spread = np.exp((0.2 + 0.1 * turn) * self.rng.standard_normal(n))
+                candidates.append(self.mend(self.grown(self.seeds, spread), self.pinned))
+                if not candidates[-1].exact:
+                    candidates.append(self.flexed(candidates[-1]))
+                if candidates[-1].exact:
+                    return
         if self.params.hold_starts:
             return
-        nearest = min(candidates, key=lambda found: found.error(self.part.targets))
-        loose = _Candidate(nearest.labels.copy(), nearest.iterations, exact=False)
+        stuck = np.zeros(n, np.bool_)
+        for _ in range(self.params.restarts):
+            last = min(candidates, key=lambda found: found.error())
+            candidates.append(self.reseeded(last, stuck))
+            if candidates[-1].exact:
+                return
+        free = np.zeros(len(part.nb), np.bool_)
+        loose = Candidate(last.labels.copy(), last.iterations, part.targets)
         candidates.append(self.mend(loose, free))
         for _ in range(self.params.restarts):
             if candidates[-1].exact:
@@ -155,10 +233,39 @@ class _Search:
             seeds = self.rng.choice(len(free), n, replace=False).astype(np.int32)
             candidates.append(self.mend(self.grown(seeds), free))
 
-    def best(self, candidates: list[_Candidate]) -> _Candidate:
+    def reseeded(self, last: Candidate, stuck: BoolArray) -> Candidate:
+        """Grow anew with those that lack cells seeded where others have too many.
+
+        `stuck` takes in, in place, who has lost the hold of its start.
+        """
         part, n = self.part, len(self.seeds)
-        least = min(found.error(part.targets) for found in candidates)
-        finalists = [found for found in candidates if found.error(part.targets) == least]
+        spare = np.bincount(last.labels, minlength=n) - part.targets
+        stuck |= spare < 0
+        seeds = self.seeds.copy()
+        seeds[stuck] = -1
+        open_ = np.flatnonzero((spare > 0)[last.labels] & ~np.isin(np.arange(len(part.nb)), seeds))
+        for i in np.flatnonzero(stuck):
+            away = ((part.cells[open_] - part.cells[self.seeds[i]]) ** 2).sum(axis=1)
+            # any of the nearest cells will do, and another one next time
+            nearest = open_[np.argsort(away, kind="stable")[: max(int(part.targets[i]), 1)]]
+            seeds[i] = self.rng.choice(nearest) if len(nearest) else self.seeds[i]
+            open_ = open_[open_ != seeds[i]]
+        if len(np.unique(seeds)) < n:
+            seeds = self.seeds
+        pinned = pins(self.seeds[self.held & ~stuck], len(part.nb))
+        return self.mend(self.grown(seeds), pinned)
+
+    def proof(self) -> Proof | None:
+        """Why the starts can not all be held, if a choke shows it."""
+        at_home = np.flatnonzero(self.part.at_home)
+        least = self.part.least
+        proof = starts_proof(self.part.nb, self.part.starts[at_home], least[at_home])
+        return proof and Proof(cell=proof.cell, regions=tuple(at_home[list(proof.regions)]))
+
+    def best(self, candidates: list[Candidate]) -> Candidate:
+        part, n = self.part, len(self.seeds)
+        least = min(found.error() for found in candidates)
+        finalists = [found for found in candidates if found.error() == least]
         for found in finalists:
             kept = self.held & (found.labels[self.seeds] == np.arange(n))
             held = pins(self.seeds[kept], len(part.nb))
@@ -170,7 +277,20 @@ class _Search:
                 rounds=self.params.smooth_rounds,
                 observer=self.observer,
             )
-        return min(finalists, key=lambda found: found.border_after)
+        return min(finalists, key=self.cost)
+
+    def cost(self, found: Candidate) -> tuple[int, float]:
+        """Order of candidates: starts not held, then border steps and cells flown to regions."""
+        part, n = self.part, len(self.seeds)
+        astray = np.flatnonzero(part.at_home & (found.labels[part.starts] != np.arange(n)))
+        way = sum(cells_away(part, found.labels, i) for i in astray.tolist())
+        return len(astray), round(found.border_after + way, 6)
+
+
+def cells_away(part: Part, labels: IntArray, i: int) -> float:
+    """Distance from a start to the nearest cell of its region, in cells."""
+    gap = part.cells[labels == i] - part.cells[part.starts[i]]
+    return float(np.sqrt((gap.astype(np.float64) ** 2).sum(axis=1).min()))
 
 
 def divide_connected(
@@ -192,7 +312,13 @@ def divide_connected(
     """
     n, k = len(part.targets), len(part.nb)
     if n == 1:
-        return Result(labels=np.zeros(k, np.int32), iterations=0, border_before=0, border_after=0)
+        return Result(
+            labels=np.zeros(k, np.int32),
+            targets=part.targets,
+            iterations=0,
+            border_before=0,
+            border_after=0,
+        )
     search = _Search(part, params, rng, observer)
     candidates = []
     if warm is not None:
@@ -205,14 +331,15 @@ def divide_connected(
     report_progress(observer, "divide", 1.0)
     return Result(
         labels=found.labels,
+        targets=found.targets,
         iterations=found.iterations,
         border_before=found.border_before,
         border_after=found.border_after,
-        notes=_notes(part, params, found),
+        notes=_notes(part, params, search, found),
     )
 
 
-def _warmed(part: Part, search: _Search, warm: IntArray) -> _Candidate:
+def _warmed(part: Part, search: _Search, warm: IntArray) -> Candidate:
     """Make an earlier division connected around the starts that it holds."""
     n = len(part.targets)
     seeds = search.seeds.copy()
@@ -220,25 +347,61 @@ def _warmed(part: Part, search: _Search, warm: IntArray) -> _Candidate:
         if warm[seeds[i]] != i:
             seeds[i] = np.flatnonzero(warm == i)[0]
     labels, _ = keep_main_parts(warm, part.nb, seeds)
-    return _Candidate(labels, 0, exact=False)
+    return Candidate(labels, 0, part.targets)
 
 
-def _notes(part: Part, params: "DarpParams", found: _Candidate) -> tuple[str, ...]:
-    notes = []
-    sizes = np.bincount(found.labels, minlength=len(part.targets))
-    for i in np.flatnonzero(sizes != part.targets):
-        notes.append(
-            f"UAV {part.uavs[i]}: its region has {sizes[i]} cells, {part.targets[i]} were wanted"
-        )
-    astray = np.flatnonzero(part.at_home & (found.labels[part.starts] != np.arange(len(sizes))))
-    if len(astray) and params.hold_starts:
-        names = ", ".join(str(part.uavs[i]) for i in astray)
-        msg = f"the regions of UAVs {names} can not hold their starts: move the starts apart"
-        raise InfeasibleError(msg, witness=[int(part.uavs[i]) for i in astray])
-    for i in astray:
-        cells = part.cells[found.labels == i].astype(np.float64)
-        away = np.hypot(*(cells - part.cells[part.starts[i]]).T).min()
-        notes.append(
-            f"UAV {part.uavs[i]}: its region does not hold its start, it lies {away:.1f} cells away"
-        )
+def _notes(part: Part, params: "DarpParams", search: _Search, found: Candidate) -> tuple[str, ...]:
+    """Say what is not as wished, or refuse it.
+
+    Raises
+    ------
+    InfeasibleError
+        Starts must be held and are not; or sizes are more than one cell off, which a choke proves
+        to be inevitable, and must not be.
+    """
+    n = len(part.targets)
+    sizes = np.bincount(found.labels, minlength=n).astype(np.int32)
+    off = sizes - found.targets
+    astray = np.flatnonzero(part.at_home & (found.labels[part.starts] != np.arange(n))).tolist()
+    if part.alone and part.uneven(sizes) and not params.allow_uneven:
+        _refuse_sizes(part)
+    if params.hold_starts and (astray or off.any()):
+        _refuse_starts(part, search, astray or np.flatnonzero(off).tolist())
+    notes = [
+        f"UAV {part.uavs[i]}: its region has {sizes[i]} cells, {found.targets[i]} were wanted"
+        for i in np.flatnonzero(off)
+    ]
+    notes += [
+        f"UAV {part.uavs[i]}: its region does not hold its start, "
+        f"it lies {cells_away(part, found.labels, i):.1f} cells away"
+        for i in astray
+    ]
     return tuple(notes)
+
+
+def _names(part: Part, regions: Sequence[int]) -> tuple[list[int], str]:
+    uavs = [int(part.uavs[i]) for i in regions]
+    return uavs, ", ".join(str(uav) for uav in uavs)
+
+
+def _place(part: Part, cell: int) -> str:
+    return f"the choke at column {part.cells[cell, 0]}, row {part.cells[cell, 1]} of the grid"
+
+
+def _refuse_sizes(part: Part) -> None:
+    proof = sizes_proof(part.nb, part.least)
+    if proof is not None:
+        uavs, names = _names(part, proof.regions)
+        msg = (
+            f"shares of UAVs {names} can not be met by connected regions: only one region can pass "
+            f"{_place(part, proof.cell)}; use other shares or fewer UAVs"
+        )
+        raise InfeasibleError(msg, witness=uavs)
+
+
+def _refuse_starts(part: Part, search: _Search, regions: list[int]) -> None:
+    proof = search.proof()
+    uavs, names = _names(part, proof.regions if proof else regions)
+    why = f"only one region can pass {_place(part, proof.cell)}" if proof else "none was found"
+    msg = f"no division of these shares holds the starts of UAVs {names}: {why}; move the starts"
+    raise InfeasibleError(msg, witness=uavs)

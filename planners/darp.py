@@ -49,6 +49,9 @@ class DarpParams:
     hold_starts: bool = param(
         default=False, text="refuse a division in which a region does not hold its UAV's start"
     )
+    allow_uneven: bool = param(
+        default=False, text="accept other sizes where connected regions can not meet the shares"
+    )
     tolerance_cells: int = param(
         1,
         "cells a share may be missed by to keep a region in one piece",
@@ -116,9 +119,11 @@ def divide(
     """Divide the grid's cells into one region for each UAV.
 
     Regions are disjoint, cover every cell, and have the sizes that the largest remainder gives
-    (`integer_targets`), at least one cell each. On a connected graph each region is connected and
+    (`integer_targets`), at least one cell each; other sizes within one cell of the shares where
+    the starts can not be held otherwise. On a connected graph each region is connected and
     holds its start cell. Starts are soft: when several share a cell, or the graph leaves no room,
-    a region lies as near as the search can bring it, and a note says so.
+    a region lies as near as the search can bring it, and a note says so. Sizes that are missed
+    without a proof that they must be are told in a note, and ``exact`` is False.
 
     Where the graph falls into components, UAVs get whole ones as far as the sizes allow it within
     ``params.tolerance_cells`` of each share (so targets may differ from the largest remainder by
@@ -140,8 +145,10 @@ def divide(
     Raises
     ------
     InfeasibleError
-        More UAVs than cells (witness: the UAVs beyond), or ``params.hold_starts`` and the starts
-        can not all be held (witness: the UAVs concerned).
+        More UAVs than cells (witness: the UAVs beyond); sizes that no connected regions can have
+        within one cell, as a choke proves, unless ``params.allow_uneven`` (witness: UAVs that do
+        not fit beside it); ``params.hold_starts`` and starts that are not held (witness: those
+        UAVs).
     Cancelled
         When the observer asks to stop.
     """
@@ -171,10 +178,14 @@ def divide(
         forward.low, forward.high = c / count, (c + 1) / count
         members = np.flatnonzero(given[:, c]).astype(np.int32)
         inside = np.flatnonzero(component == c).astype(np.int32)
-        part = _part(grid, nb, inside, members, starts, given[members, c])
+        sizes = given[members, c].astype(np.int32)
+        wanted = shares * k if count == 1 else sizes.astype(np.float64)
+        part = _part(grid, nb, inside, members, starts, sizes, wanted)
         warm = _local(warm_start_labels, inside, members)
         result = divide_connected(part, params, rng=rng, observer=forward, warm=warm)
         labels[inside] = members[result.labels]
+        if count == 1:
+            targets = result.targets
         results.append(result)
         notes += result.notes
     return _division(labels, targets, results, notes)
@@ -239,7 +250,8 @@ def _part(
     inside: IntArray,
     members: IntArray,
     starts: IntArray,
-    sizes: np.ndarray[tuple[int, ...], np.dtype[np.int64]],
+    sizes: IntArray,
+    exact: FloatArray,
 ) -> Part:
     """Cut out the problem of one component, its cells counted from 0."""
     local = np.full(len(nb) + 1, -1, np.int32)  # the last entry serves the index -1
@@ -254,8 +266,10 @@ def _part(
         nb=np.ascontiguousarray(local[nb[inside]]),
         starts=at,
         at_home=~away,
-        targets=sizes.astype(np.int32),
+        targets=sizes,
+        exact=exact,
         uavs=members,
+        alone=len(inside) == len(nb),
     )
 
 
