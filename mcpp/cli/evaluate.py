@@ -19,34 +19,38 @@ from mcpp.model import Mission
 from mcpp.shapes import area_shape, zone_shape
 
 
-def _row(name: str, figures: PathFigures) -> tuple[str, ...]:
+def _cells(figures: PathFigures) -> tuple[str, ...]:
     return (
-        name,
-        f"{figures.poc_percent:.2f}",
-        f"{figures.pooc_percent:.2f}",
-        f"{figures.coverage_percent:.2f}",
+        f"{figures.poc_percent:.2f} %",
+        f"{figures.pooc_percent:.2f} %",
+        f"{figures.coverage_percent:.2f} %",
         str(figures.turns),
         str(figures.stops),
-        f"{figures.length_m:,.0f}",
-        f"{figures.length_per_1000_m2:.2f}",
+        f"{figures.length_m:,.0f} m",
+        f"{figures.length_per_1000_m2:.2f} m",
         minutes(figures.time_s),
-        f"{figures.outside_m:.1f}",
-        f"{figures.no_fly_m:.1f}",
+        f"{figures.outside_m:.1f} m",
+        f"{figures.no_fly_m:.1f} m",
     )
 
 
+_ROWS = (
+    "PoC", "PoOC", "covered, exact area", "turns", "stops over 30 degrees", "length",
+    "length per 1000 m2", "time", "outside the area", "in no-fly zones",
+)  # fmt: skip
+
+
 def _table(evaluation: Evaluation) -> Table:
+    """Make a table of one column per path, so that it fits a narrow terminal."""
+    columns = [(f"path {i + 1}", figures) for i, figures in enumerate(evaluation.paths)]
+    if len(columns) > 1:
+        columns.append(("all", evaluation.fleet))
     table = Table(header_style="bold")
-    for name in (
-        "path", "PoC %", "PoOC %", "exact %", "turns", "stops", "length m", "m/1000 m2", "time",
-        "outside m", "in no-fly m",
-    ):  # fmt: skip
-        table.add_column(name, justify="left" if name == "path" else "right")
-    for i, figures in enumerate(evaluation.paths):
-        table.add_row(*_row(str(i + 1), figures))
-    if len(evaluation.paths) > 1:
-        table.add_section()
-        table.add_row(*_row("all", evaluation.fleet))
+    table.add_column("")
+    for name, _ in columns:
+        table.add_column(name, justify="right")
+    for row in zip(_ROWS, *(_cells(figures) for _, figures in columns), strict=True):
+        table.add_row(*row)
     return table
 
 

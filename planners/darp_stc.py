@@ -1,0 +1,156 @@
+"""The planner of arXiv 2201.07030: a placed grid, divided by DARP, flown around spanning trees."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mcpp.errors import InfeasibleError
+from mcpp.localize import space_of
+from mcpp.model import CoverageGrid, Dropped, FloatArray, IntArray, Problem, Route, Solution
+from mcpp.planner import Observer, report_progress
+from mcpp.transit import FreeSpace
+from planners.darp import DarpParams, divide, nearest_cells
+from planners.grid import cell_polygons, centre_rule, lay_grid, subcells_xy
+from planners.ground import spread_starts
+from planners.params import param
+from planners.placement import PlacementParams, candidates
+from planners.stc import Cover, cover_cells
+from planners.tree import TreeParams
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DarpStcParams:
+    """Parameters of the planner, a stage each."""
+
+    placement: PlacementParams = field(default_factory=PlacementParams)
+    darp: DarpParams = field(default_factory=DarpParams)
+    tree: TreeParams = field(default_factory=TreeParams)
+    placements: int = param(
+        16, "placements by objective of which the best covering one counts", minimum=1, maximum=1000
+    )
+
+
+def covered_by_grid(grid: CoverageGrid, target: BaseGeometry, reach_m: float) -> float:
+    """Measure what the tours around all cells will cover, whatever their trees, m2.
+
+    Every sub-cell lies on a tour, and what is between the sub-cells of a cell is covered from its
+    sides, so that only the squares of the sub-cells count.
+    """
+    if not len(grid.cells):
+        return 0.0
+    squares = shapely.union_all(shapely.polygons(subcells_xy(grid)))
+    return float(shapely.area(shapely.intersection(squares.buffer(reach_m, quad_segs=8), target)))
+
+
+def best_grid(
+    problem: Problem, params: DarpStcParams, rng: np.random.Generator, observer: Observer
+) -> CoverageGrid:
+    """Lay the grid that covers most, of the placements with the best objectives.
+
+    Raises
+    ------
+    InfeasibleError
+        When no mega-cell fits into the area.
+    Cancelled
+    """
+    rule = centre_rule(problem)
+    reach_m = min(vehicle.reach_m for vehicle in problem.vehicles)
+    best, best_m2 = None, 0.0
+    for placement in candidates(problem, params.placement, rng, params.placements, observer):
+        report_progress(observer, "placement", 1.0)
+        grid = lay_grid(problem.allowed, placement, problem.spacing_m, rule)
+        covered_m2 = covered_by_grid(grid, problem.target, reach_m)
+        if covered_m2 > best_m2:
+            best, best_m2 = grid, covered_m2
+    if best is None:
+        msg = (
+            f"no mega-cell of {2 * problem.spacing_m:g} m fits into the area: give a smaller scan "
+            "distance, or planner 'regions'"
+        )
+        raise InfeasibleError(msg)
+    return best
+
+
+def _regions(grid: CoverageGrid, labels: IntArray, problem: Problem) -> tuple[BaseGeometry, ...]:
+    squares = np.array(cell_polygons(grid))
+    return tuple(
+        shapely.intersection(shapely.union_all(squares[labels == i]), problem.target)
+        for i in range(len(problem.vehicles))
+    )
+
+
+def _left_out(grid: CoverageGrid, covers: list[Cover], target: BaseGeometry) -> tuple[Dropped, ...]:
+    squares = np.array(cell_polygons(grid))
+    found = []
+    for cover in covers:
+        for cell in cover.left_out:
+            ground = shapely.intersection(squares[cell], target)
+            place = shapely.centroid(squares[cell])
+            found.append(
+                Dropped(
+                    area_m2=float(ground.area),
+                    x_m=float(place.x),
+                    y_m=float(place.y),
+                    reason="no legal way leads to this mega-cell",
+                )
+            )
+    return tuple(found)
+
+
+def _starts(grid: CoverageGrid, problem: Problem) -> FloatArray:
+    return spread_starts(grid, [vehicle.start_m for vehicle in problem.vehicles])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DarpStcPlanner:
+    """The paper's planner: annealed grid, DARP regions, spanning trees with few turns."""
+
+    name: str = "darp-stc"
+    params: DarpStcParams = field(default_factory=DarpStcParams)
+
+    def unsupported(self, problem: Problem) -> str | None:
+        """Tell why the problem can not be taken, or None."""
+        if len({vehicle.spacing_m for vehicle in problem.vehicles}) > 1:
+            return "the UAVs have different line spacings, and its grid has one"
+        return None
+
+    def plan(self, problem: Problem, *, rng: np.random.Generator, observer: Observer) -> Solution:
+        """Place the grid, divide it, and fly around a tree in each region.
+
+        Raises
+        ------
+        InfeasibleError, Cancelled
+        """
+        reason = self.unsupported(problem)
+        if reason:
+            msg = f"planner {self.name!r} can not plan this: {reason}"
+            raise InfeasibleError(msg)
+        grid = best_grid(problem, self.params, rng, observer)
+        count = len(problem.vehicles)
+        division = divide(
+            grid,
+            nearest_cells(grid, _starts(grid, problem)),
+            np.array([vehicle.share for vehicle in problem.vehicles]),
+            self.params.darp,
+            rng=rng,
+            observer=observer,
+        )
+        covers = []
+        for i in range(count):
+            report_progress(observer, "spanning trees", i / count)
+            cells = np.flatnonzero(division.labels == i).astype(np.int32)
+            space = FreeSpace(space_of(problem, i))
+            covers.append(cover_cells(grid, cells, self.params.tree, rng, space))
+        report_progress(observer, "spanning trees", 1.0)
+        return Solution(
+            planner=self.name,
+            routes=tuple(
+                Route(uav=i, xy_m=cover.xy_m, survey=cover.survey) for i, cover in enumerate(covers)
+            ),
+            regions=_regions(grid, division.labels, problem),
+            grid=grid,
+            labels=division.labels,
+            dropped=_left_out(grid, covers, problem.target),
+        )
