@@ -1,0 +1,133 @@
+"""Run the planners that fit, and return the fastest plan that keeps its promises."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+import shapely
+
+from mcpp.coverage import covered_area, survey_runs
+from mcpp.errors import InfeasibleError
+from mcpp.flight import fly
+from mcpp.localize import space_of
+from mcpp.model import Alternative, Problem, Solution
+from mcpp.planner import Observer, Planner
+from planners.darp_stc import DarpStcParams, DarpStcPlanner
+from planners.regions import RegionsParams, RegionsPlanner
+from planners.tour import TourParams, TourPlanner
+
+SLACK_PERCENT = 0.01
+"""How far below the coverage target counts as meeting it: areas are compared, not counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutoParams:
+    """Parameters of the planners that `AutoPlanner` runs."""
+
+    regions: RegionsParams = field(default_factory=RegionsParams)
+    stc: DarpStcParams = field(default_factory=DarpStcParams)
+    tour: TourParams = field(default_factory=TourParams)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tried:
+    solution: Solution
+    figures: Alternative
+    meets: bool
+
+
+def _coverage_percent(problem: Problem, solution: Solution) -> float:
+    paths, reaches = [], []
+    for route in solution.routes:
+        runs = survey_runs(route.xy_m, route.survey)
+        paths += runs
+        reaches += [problem.vehicles[route.uav].reach_m] * len(runs)
+    return 100.0 * covered_area(paths, reaches, problem.target) / problem.target.area
+
+
+def _legal(problem: Problem, solution: Solution) -> bool:
+    """Tell whether every route stays where its UAV may fly."""
+    return all(
+        shapely.covers(space_of(problem, route.uav), shapely.LineString(route.xy_m))
+        for route in solution.routes
+        if len(route.xy_m) > 1
+    )
+
+
+def _tried(planner: Planner, problem: Problem, solution: Solution) -> _Tried:
+    sorties = fly(problem, solution)
+    length_m = sum(float(np.hypot(*np.diff(s.xyz_m[:, :2], axis=0).T).sum()) for s in sorties)
+    coverage = _coverage_percent(problem, solution)
+    figures = Alternative(
+        planner=planner.name,
+        finish_s=max((float(s.time_s[-1]) for s in sorties), default=0.0),
+        length_m=length_m,
+        coverage_percent=coverage,
+    )
+    if not _legal(problem, solution):
+        return _Tried(solution, replace(figures, reason="a leg was not legal"), meets=False)
+    if coverage < problem.coverage_percent - SLACK_PERCENT:
+        return _Tried(solution, replace(figures, reason="covers less than wanted"), meets=False)
+    return _Tried(solution, figures, meets=True)
+
+
+def _refused(planner: Planner, reason: str) -> Alternative:
+    return Alternative(
+        planner=planner.name, finish_s=0.0, length_m=0.0, coverage_percent=0.0, reason=reason
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutoPlanner:
+    """The fastest plan that meets the coverage target, of all planners that fit."""
+
+    name: str = "auto"
+    params: AutoParams = field(default_factory=AutoParams)
+
+    def unsupported(self, problem: Problem) -> str | None:
+        """Tell why the problem can not be taken, or None."""
+        return None
+
+    def planners(self) -> tuple[Planner, ...]:
+        """List the planners that are tried, in order."""
+        return (
+            RegionsPlanner(params=self.params.regions),
+            DarpStcPlanner(params=self.params.stc),
+            TourPlanner(params=self.params.tour),
+        )
+
+    def plan(self, problem: Problem, *, rng: np.random.Generator, observer: Observer) -> Solution:
+        """Plan with each planner, and choose.
+
+        Where none meets the target, the one that covers most is taken.
+
+        Raises
+        ------
+        InfeasibleError
+            When no planner finds a plan; the message is that of the first.
+        Cancelled
+        """
+        tried: list[_Tried] = []
+        refused: list[Alternative] = []
+        errors: list[InfeasibleError] = []
+        for planner, own_rng in zip(self.planners(), rng.spawn(3), strict=True):
+            reason = planner.unsupported(problem)
+            if len(problem.vehicles) == 1 and planner.name == "tour":
+                reason = "with one UAV it is the same as regions"
+            if reason:
+                refused.append(_refused(planner, reason))
+                continue
+            try:
+                solution = planner.plan(problem, rng=own_rng, observer=observer)
+                tried.append(_tried(planner, problem, solution))
+            except InfeasibleError as error:
+                errors.append(error)
+                refused.append(_refused(planner, str(error)))
+        if not tried:
+            raise errors[0]
+        meeting = [t for t in tried if t.meets]
+        if meeting:
+            best = min(meeting, key=lambda t: t.figures.finish_s)
+        else:
+            best = max(tried, key=lambda t: t.figures.coverage_percent)
+        alternatives = [replace(t.figures, chosen=t is best) for t in tried]
+        return replace(best.solution, alternatives=(*alternatives, *refused))

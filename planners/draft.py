@@ -1,0 +1,41 @@
+"""A rough plan at once, for a preview while the mission is still being drawn."""
+
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from mcpp.model import Problem, Solution
+from mcpp.planner import Observer
+from planners.darp import DarpParams
+from planners.regions import RegionsParams, RegionsPlanner
+from planners.single import CoverParams
+from planners.sweep import SweepParams
+
+_QUICK = RegionsParams(
+    cover=CoverParams(sweep=SweepParams(effort="draft")),
+    darp=DarpParams(method="growth"),
+    draft_rounds=1,
+    rounds=0,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DraftPlanner:
+    """Regions and tours in a fraction of a second, not yet polished."""
+
+    name: str = "draft"
+    params: RegionsParams = field(default_factory=lambda: _QUICK)
+
+    def unsupported(self, problem: Problem) -> str | None:
+        """Tell why the problem can not be taken, or None."""
+        return None
+
+    def plan(self, problem: Problem, *, rng: np.random.Generator, observer: Observer) -> Solution:
+        """Plan quickly.
+
+        Raises
+        ------
+        InfeasibleError, Cancelled
+        """
+        planner = RegionsPlanner(params=self.params)
+        return replace(planner.plan(problem, rng=rng, observer=observer), planner=self.name)
