@@ -1,0 +1,42 @@
+"""The text form "QGC WPL 110" (.waypoints), which Mission Planner, QGroundControl and MAVProxy read.
+
+Format: MAVLink developer guide, *File Formats*. Row 0 is home. The file holds no NaN: where PX4
+would read p4 = 0 as "face north", the course of the leg is written, which is what its default does.
+"""
+
+import math
+
+from pyproj import Geod
+
+from mcpp.items import Frame, MissionItem, flight_items, home_item
+from mcpp.model import Plan, Sortie
+
+_ELLIPSOID = Geod(ellps="WGS84")
+
+
+def to_text(plan: Plan, sortie: Sortie) -> str:
+    """Write one sortie; fence and rally points have no place in this format."""
+    rows = (home_item(plan, sortie), *flight_items(plan, sortie))
+    lines = ["QGC WPL 110"]
+    previous = rows[0]
+    for index, item in enumerate(rows):
+        lines.append(_row(item, index, previous))
+        if item.frame != Frame.NONE:
+            previous = item
+    return "\n".join(lines) + "\n"
+
+
+def _row(item: MissionItem, index: int, previous: MissionItem) -> str:
+    p1, p2, p3, p4 = item.params
+    if math.isnan(p4):
+        p4 = _course_deg(previous, item)
+    fields = [str(index), "1" if index == 0 else "0", str(item.frame), str(item.command)]
+    fields += [f"{p:.8f}" for p in (p1, p2, p3, p4)]
+    fields += [f"{item.lat_deg:.8f}", f"{item.lon_deg:.8f}", f"{item.alt_m:.6f}", "1"]
+    return "\t".join(fields)
+
+
+def _course_deg(start: MissionItem, end: MissionItem) -> float:
+    """Course from one item to the next, 0 to 360 degrees from north; 0 where they coincide."""
+    course, _, length_m = _ELLIPSOID.inv(start.lon_deg, start.lat_deg, end.lon_deg, end.lat_deg)
+    return round(course % 360.0, 1) % 360.0 if length_m > 0.01 else 0.0
