@@ -5,6 +5,7 @@ rings run counter-clockwise. Coordinates have 7 decimals.
 """
 
 import json
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -14,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.fence import polygons_of
 from mcpp.geo import LocalFrame
-from mcpp.model import CircleZone, LegKind, Plan, Sortie
+from mcpp.model import CircleZone, FloatArray, LegKind, Plan, Sortie
 
 Feature = dict[str, Any]
 _CIRCLE_SEGMENTS = 16
@@ -37,9 +38,7 @@ def leg_runs(sortie: Sortie) -> list[tuple[LegKind, int, int]]:
     """Cut a sortie where the kind of leg changes: kind, first point, last point."""
     cuts = np.flatnonzero(np.diff(sortie.kind)) + 1
     edges = [0, *cuts.tolist(), len(sortie.kind)]
-    return [
-        (LegKind(int(sortie.kind[a])), a, b) for a, b in zip(edges[:-1], edges[1:], strict=True)
-    ]
+    return [(LegKind(int(sortie.kind[a])), a, b) for a, b in pairwise(edges)]
 
 
 def route_features(plan: Plan, sortie: Sortie) -> list[Feature]:
@@ -82,12 +81,12 @@ def shape_geometry(shape: BaseGeometry, frame: LocalFrame) -> dict[str, Any]:
     return {"type": "MultiPolygon", "coordinates": parts}
 
 
-def _ring(xy_m: np.ndarray, frame: LocalFrame) -> list[list[float]]:
+def _ring(xy_m: FloatArray, frame: LocalFrame) -> list[list[float]]:
     return [[round(float(lon), 7), round(float(lat), 7)] for lon, lat in frame.to_deg(xy_m)]
 
 
 def region_features(plan: Plan) -> list[Feature]:
-    """The ground of each UAV, where the planner keeps regions."""
+    """Draw the ground of each UAV, where the planner keeps regions."""
     frame = LocalFrame(plan.origin_lon_lat_deg)
     return [
         _feature(shape_geometry(region, frame), type="region", uav=vehicle.id)

@@ -1,4 +1,4 @@
-"""The text form "QGC WPL 110" (.waypoints), which Mission Planner, QGroundControl and MAVProxy read.
+"""The text form "QGC WPL 110" (.waypoints), read by all ground stations.
 
 Format: MAVLink developer guide, *File Formats*. Row 0 is home. The file holds no NaN: where PX4
 would read p4 = 0 as "face north", the course of the leg is written, which is what its default does.
