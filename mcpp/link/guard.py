@@ -168,7 +168,9 @@ def _has_fix(message: Message) -> bool:
     return message.get_type() == "GLOBAL_POSITION_INT" and (message.lat, message.lon) != (0, 0)
 
 
-def find_simulated(port: Port, times: Times, read_param: Callable[[str], Steps[float | None]]) -> Steps[bool]:
+def find_simulated(
+    port: Port, times: Times, read_param: Callable[[str], Steps[float | None]]
+) -> Steps[bool]:
     """Whether the vehicle is certainly a simulation; in doubt it is real.
 
     Certain are, over a link that can not leave this computer: a vehicle of `mcpp simulate`, which

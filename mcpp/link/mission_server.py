@@ -10,7 +10,7 @@ from typing import Final
 
 from mcpp.link.personality import Personality
 from mcpp.link.wire import Message, dialect
-from mcpp.link.words import FENCE, KIND_NAMES, MISSION, RALLY
+from mcpp.link.words import FENCE, MISSION, RALLY
 
 _KINDS: Final = (MISSION, FENCE, RALLY)
 _ALL_KINDS: Final = 255
@@ -218,6 +218,3 @@ class MissionServer:
 def status(text: str, severity: int = dialect.MAV_SEVERITY_INFO) -> Message:
     """Make a STATUSTEXT; what is longer than its 50 bytes is cut."""
     return dialect.MAVLink_statustext_message(severity, text.encode()[:50])
-
-
-__all__ = ["KIND_NAMES", "MissionServer", "status"]

@@ -61,8 +61,8 @@ class Personality:
 
 def is_positional(command: int) -> bool:
     """Whether a command of a mission names a place: most NAV commands, ROI and the like."""
-    return (command < 95 and command not in _NO_POSITION) or command in (195, 201) or (
-        command >= 5000
+    return (
+        (command < 95 and command not in _NO_POSITION) or command in (195, 201) or (command >= 5000)
     )
 
 
@@ -97,8 +97,10 @@ def _ardupilot_list(kind: int, items: Sequence[Message]) -> int:
         if item.command in (5001, 5002):
             size = int(item.param1)
             ring = items[index : index + size]
-            if size < 3 or len(ring) < size or any(
-                (v.command, v.param1) != (item.command, item.param1) for v in ring
+            if (
+                size < 3
+                or len(ring) < size
+                or any((v.command, v.param1) != (item.command, item.param1) for v in ring)
             ):
                 return int(dialect.MAV_MISSION_ERROR)
             index += size

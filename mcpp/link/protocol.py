@@ -12,9 +12,16 @@ from typing import Final
 from mcpp.errors import LinkError
 from mcpp.items import MissionItem
 from mcpp.link.loop import Port, Steps
-from mcpp.link.wire import GROUND_COMPONENT, GROUND_SYSTEM, Message, dialect, text_of
-from mcpp.link.words import KIND_NAMES, MISSION, ack_words, describe_command
-from mcpp.link.wire import item_message, item_of
+from mcpp.link.wire import (
+    GROUND_COMPONENT,
+    GROUND_SYSTEM,
+    Message,
+    dialect,
+    item_message,
+    item_of,
+    text_of,
+)
+from mcpp.link.words import KIND_NAMES, ack_words, describe_command
 
 OnItem = Callable[[int, int], None]
 """Told how many items of how many are through."""
@@ -291,9 +298,7 @@ def _ask_item(port: Port, kind: int, seq: int, times: Times) -> Steps[Message]:
 
     name = KIND_NAMES[kind]
     while port.now() < deadline:
-        port.send(
-            dialect.MAVLink_mission_request_int_message(*port.target, seq, mission_type=kind)
-        )
+        port.send(dialect.MAVLink_mission_request_int_message(*port.target, seq, mission_type=kind))
         message = yield from wait_for(port, accept, times.item_s)
         if message is None or message.get_type() == "MISSION_ITEM_INT":
             if message is not None:
@@ -340,9 +345,7 @@ def send_command(
     """
     numbers = [*map(float, params), *[0.0] * (7 - len(params))]
     for again in range(times.retries + 1):
-        port.send(
-            dialect.MAVLink_command_long_message(*port.target, command, again, *numbers)
-        )
+        port.send(dialect.MAVLink_command_long_message(*port.target, command, again, *numbers))
         message = yield from wait_for(
             port, lambda m: m.get_type() == "COMMAND_ACK" and m.command == command, times.reply_s
         )
@@ -379,20 +382,3 @@ def ask_interval(port: Port, message_id: int, seconds: float) -> None:
             *[0] * 5,
         )
     )
-
-
-__all__ = [
-    "MISSION",
-    "OnItem",
-    "Times",
-    "TransferError",
-    "ask_interval",
-    "clear_items",
-    "download_items",
-    "request_message",
-    "send_cancel",
-    "send_command",
-    "to_us",
-    "upload_items",
-    "wait_for",
-]

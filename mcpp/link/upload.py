@@ -51,7 +51,7 @@ class VehicleLoad:
     system_id: int | None = None
 
     def items(self, kind: int) -> tuple[MissionItem, ...]:
-        """The list of a kind."""
+        """Give the list of a kind."""
         return {MISSION: self.mission, FENCE: self.fence, RALLY: self.rally}[kind]
 
 
@@ -193,7 +193,7 @@ def upload_fleet(
 
 
 def link_of(links: Mapping[str, str], uav: str) -> str:
-    """The address of a UAV.
+    """Find the address of a UAV.
 
     Raises
     ------
@@ -258,9 +258,7 @@ def _write_verified(
         try:
             writing.begun, writing.sent, writing.confirmed = True, False, False
             progress.begin(name, before)
-            writing.confirmed = yield from upload_items(
-                port, items, kind, times, progress.on_item
-            )
+            writing.confirmed = yield from upload_items(port, items, kind, times, progress.on_item)
             writing.sent = True
             progress.begin(f"{name} read-back", before + len(items))
             found = yield from download_items(port, kind, times, progress.on_item)

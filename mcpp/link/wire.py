@@ -7,10 +7,13 @@ import logging
 import math
 from typing import Any, Final
 
-from pymavlink.dialects.v20 import common as dialect
+from pymavlink.dialects.v20 import common
 
 from mcpp.items import MissionItem
 from mcpp.link.signing import sign_with
+
+dialect: Any = common
+"""The dialect; pymavlink has no types."""
 
 Message = Any
 """A message object of pymavlink's `common` dialect."""
@@ -103,11 +106,11 @@ def plain(number: float) -> float:
 
 def has_position(item: MissionItem) -> bool:
     """Whether the item names a place, by its frame: 2 (MAV_FRAME_MISSION) has none."""
-    return item.frame != dialect.MAV_FRAME_MISSION
+    return item.frame != int(dialect.MAV_FRAME_MISSION)
 
 
 def item_message(item: MissionItem, seq: int, kind: int, target: tuple[int, int]) -> Message:
-    """Make the MISSION_ITEM_INT of an item: degrees times 1e7, or parameters 5 and 6 as they are."""
+    """Make the MISSION_ITEM_INT of an item: degrees times 1e7, or p5 and p6 as they are."""
     scale = 1e7 if has_position(item) else 1.0
     return dialect.MAVLink_mission_item_int_message(
         *target,

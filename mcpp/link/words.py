@@ -39,12 +39,12 @@ _RESULT_WORDS: Final = {
 
 
 def ack_words(code: int) -> str:
-    """What a MISSION_ACK code means."""
+    """Say what a MISSION_ACK code means."""
     return _ACK_WORDS.get(code, f"result {code}")
 
 
 def result_words(code: int) -> str:
-    """What the result of a command means."""
+    """Say what the result of a command means."""
     return _RESULT_WORDS.get(code, f"result {code}")
 
 

@@ -1,0 +1,270 @@
+"""Flight of one simulated vehicle: modes, mission items, battery, track. No messages, no sockets.
+
+Time is the simulation's own; `advance` may be given any span of it and passes every item on the
+way, so that a fast simulation skips none.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from mcpp.geo import LocalFrame
+from mcpp.link.modes import Purpose
+from mcpp.link.motion import Ability, Body, Point, passing_speed_m_s
+from mcpp.link.wire import Message
+from mcpp.model import LonLat
+
+_WAYPOINT, _SPLINE, _LOITER_TIME, _RETURN, _DELAY = 16, 82, 19, 20, 93
+_SPEED, _TRIGGER = 178, 206
+_TAKEOFFS: Final = frozenset({22, 84})
+_LANDINGS: Final = frozenset({21, 85})
+_HOLDING: Final = frozenset({_WAYPOINT, _SPLINE, _LOITER_TIME})
+_PLACES: Final = _HOLDING | _LANDINGS
+_AMSL_FRAMES: Final = frozenset({0, 5})
+_SLICE_S: Final = 1.0
+_RETURN_HEIGHT_M: Final = 15.0
+GROUND_M: Final = 400.0
+"""Height of the simulated ground above sea level: the simulation has no terrain."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrackPoint:
+    """Where a vehicle was: seconds of the simulation, degrees, metres above home, item, camera."""
+
+    time_s: float
+    lon_deg: float
+    lat_deg: float
+    height_m: float
+    item: int
+    camera: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """Something to tell: "reached" an item, "landed", or "low" battery."""
+
+    what: str
+    time_s: float
+    item: int = 0
+
+
+@dataclass(slots=True)
+class Flight:
+    """State of one vehicle in the air or on the ground.
+
+    Attributes
+    ----------
+    items
+        MISSION_ITEM_INT messages of the mission that is flown.
+    first
+        Index of the first item to fly: 1 where item 0 is home.
+    endurance_s
+        Time of flight on a full battery.
+    """
+
+    home_lon_lat_deg: LonLat
+    cruise_m_s: float = 5.0
+    endurance_s: float = 1500.0
+    first: int = 0
+    ability: Ability = field(default_factory=Ability)
+    items: list[Message] = field(default_factory=list)
+    purpose: Purpose = "ready"
+    armed: bool = False
+    item: int = 0
+    camera: bool = False
+    time_s: float = 0.0
+    used_s: float = 0.0
+    track: list[TrackPoint] = field(default_factory=list)
+    body: Body = field(init=False)
+    _frame: LocalFrame = field(init=False)
+    _speed_m_s: float = field(init=False)
+    _wait_s: float = 0.0
+    _climb_m: float = 0.0
+    _low_told: bool = False
+
+    def __post_init__(self) -> None:
+        self.body = Body(self.ability)
+        self._frame = LocalFrame(self.home_lon_lat_deg)
+        self._speed_m_s = self.cruise_m_s
+
+    # ---------------------------------------------------------------------------- what it is told
+
+    def load(self, items: Sequence[Message], first: int) -> None:
+        """Take a new mission; it begins at its start."""
+        self.items, self.first, self.item = list(items), first, first
+        self._wait_s = 0.0
+        self._speed_m_s = self.cruise_m_s
+
+    def jump(self, item: int) -> bool:
+        """Go on with another item; whether there is one."""
+        if not self.first <= item < len(self.items):
+            return False
+        self.item, self._wait_s = item, 0.0
+        return True
+
+    def change(self, purpose: Purpose) -> None:
+        """Take up another mode. A mission goes on where it was left."""
+        self.purpose = purpose
+        self._climb_m = max(self.body.position[2], _RETURN_HEIGHT_M)
+        if purpose in ("hold", "ready"):
+            self.body.hold()
+
+    def climb_to(self, height_m: float) -> None:
+        """Take off, as a command outside a mission asks for."""
+        self.purpose, self._climb_m = "guided", height_m
+
+    @property
+    def lon_lat_deg(self) -> LonLat:
+        """Where it is."""
+        lon, lat = self._frame.to_deg(self.body.position[:2])
+        return float(lon), float(lat)
+
+    @property
+    def height_m(self) -> float:
+        """Height above home."""
+        return self.body.position[2]
+
+    @property
+    def flying(self) -> bool:
+        """Whether it is off the ground."""
+        return self.armed and self.height_m > 0.05
+
+    @property
+    def battery_percent(self) -> float:
+        """Charge left."""
+        return max(0.0, 100.0 * (1 - self.used_s / self.endurance_s))
+
+    # ------------------------------------------------------------------------------- what it does
+
+    def advance(self, span_s: float) -> list[Happening]:
+        """Let time pass; what happened on the way, in order."""
+        happenings: list[Happening] = []
+        left_s = span_s
+        while left_s > 1e-9:
+            slice_s = min(left_s, _SLICE_S)
+            rest_s = self._act(slice_s, happenings) if self.armed else 0.0
+            passed_s = slice_s - rest_s
+            self.time_s += passed_s
+            left_s -= max(passed_s, 1e-9)
+            if self.armed:
+                self.used_s += passed_s
+                self._note()
+        if self.battery_percent < 20 and not self._low_told:
+            self._low_told = True
+            happenings.append(Happening("low", self.time_s))
+        return happenings
+
+    def _note(self) -> None:
+        lon, lat = self.lon_lat_deg
+        self.track.append(TrackPoint(self.time_s, lon, lat, self.height_m, self.item, self.camera))
+
+    def _act(self, span_s: float, happenings: list[Happening]) -> float:
+        """Do the next thing for at most `span_s`; the time left over."""
+        if self.battery_percent <= 0 and self.purpose != "land":
+            self.change("land")
+        if self.purpose == "mission":
+            return self._act_mission(span_s, happenings)
+        x, y, z = self.body.position
+        if self.purpose == "guided" and z < self._climb_m:
+            return self.body.fly_towards((x, y, self._climb_m), self._speed_m_s, 0.0, span_s)
+        if self.purpose == "return":
+            return self._act_return(span_s, happenings)
+        if self.purpose == "land":
+            return self._act_land((x, y, 0.0), span_s, happenings)
+        self.body.hold()
+        return 0.0
+
+    def _act_return(self, span_s: float, happenings: list[Happening]) -> float:
+        self.camera = False
+        x, y, z = self.body.position
+        if math.hypot(x, y) < 0.05:
+            return self._act_land((0.0, 0.0, 0.0), span_s, happenings)
+        if z < self._climb_m - 0.05:
+            return self.body.fly_towards((x, y, self._climb_m), self._speed_m_s, 0.0, span_s)
+        return self.body.fly_towards((0.0, 0.0, self._climb_m), self._speed_m_s, 0.0, span_s)
+
+    def _act_land(self, place: Point, span_s: float, happenings: list[Happening]) -> float:
+        left_s = self.body.fly_towards(place, self._speed_m_s, 0.0, span_s)
+        if left_s <= 0:
+            return 0.0
+        if self.item < len(self.items) and self.items[self.item].command in {_RETURN} | _LANDINGS:
+            happenings.append(Happening("reached", self.time_s + span_s - left_s, self.item))
+            self.item = self.first
+        self._note()
+        self.armed, self.camera = False, False
+        self.change("ready")
+        happenings.append(Happening("landed", self.time_s + span_s - left_s))
+        return 0.0
+
+    def _act_mission(self, span_s: float, happenings: list[Happening]) -> float:
+        if self.item >= len(self.items):
+            self.body.hold()  # a mission without return or landing ends in the air
+            return 0.0
+        item = self.items[self.item]
+        if self._wait_s > 0:
+            spent_s = min(self._wait_s, span_s)
+            self._wait_s -= spent_s
+            if self._wait_s <= 0:
+                self._done(happenings, spent_s)
+            return span_s - spent_s
+        if item.command == _RETURN:
+            return self._act_return(span_s, happenings)
+        if item.command in _TAKEOFFS | _PLACES:
+            return self._act_place(item, span_s, happenings)
+        self._obey(item)
+        if item.command != _DELAY:
+            self._done(happenings, 0.0)
+        return span_s
+
+    def _act_place(self, item: Message, span_s: float, happenings: list[Happening]) -> float:
+        target = self._place(item)
+        end_m_s = 0.0
+        if item.command in (_WAYPOINT, _SPLINE) and item.param1 <= 0:
+            after = self._next_place()
+            end_m_s = passing_speed_m_s(self.body.position, target, after, self._speed_m_s)
+        if item.command in _LANDINGS:
+            x, y, z = self.body.position
+            if math.hypot(x - target[0], y - target[1]) > 0.05:
+                target = (target[0], target[1], z)
+                return self.body.fly_towards(target, self._speed_m_s, 0.0, span_s)
+            return self._act_land((x, y, 0.0), span_s, happenings)
+        left_s = self.body.fly_towards(target, self._speed_m_s, end_m_s, span_s)
+        if left_s > 0:
+            if item.command in _HOLDING and item.param1 > 0:
+                self._wait_s = float(item.param1)
+            else:
+                self._done(happenings, span_s - left_s)
+        return left_s
+
+    def _obey(self, item: Message) -> None:
+        if item.command == _SPEED and item.param2 > 0:
+            self._speed_m_s = float(item.param2)
+        elif item.command == _TRIGGER:
+            self.camera = item.param1 > 0
+        elif item.command == _DELAY:
+            self._wait_s = max(float(item.param1), 1e-6)
+
+    def _done(self, happenings: list[Happening], after_s: float) -> None:
+        happenings.append(Happening("reached", self.time_s + after_s, self.item))
+        self.item += 1
+        self._note()  # the corner itself, so that the log keeps the true line
+        self._climb_m = max(self.height_m, _RETURN_HEIGHT_M)
+
+    def _place(self, item: Message) -> Point:
+        x, y, z = self.body.position
+        height_m = item.z - (GROUND_M if item.frame in _AMSL_FRAMES else 0.0)
+        if item.command in _TAKEOFFS:
+            return x, y, max(height_m, z)
+        if (item.x, item.y) == (0, 0):
+            return x, y, 0.0 if item.command in _LANDINGS else height_m
+        east, north = self._frame.to_m((item.y / 1e7, item.x / 1e7))
+        return float(east), float(north), height_m
+
+    def _next_place(self) -> Point | None:
+        for item in self.items[self.item + 1 :]:
+            if item.command in _PLACES:
+                return self._place(item)
+            if item.command in (_RETURN, _DELAY):
+                return None
+        return None

@@ -1,0 +1,278 @@
+"""A simulated fleet on this computer: any number of vehicles, one process, MAVLink on loopback.
+
+It lets the whole job be seen with no autopilot installed: plan, upload, fly, watch. The vehicles
+are kinematics (`mcpp.link.motion`) and say so; they follow the mission rules of the autopilots that
+they stand in for (`mcpp.link.personality`).
+"""
+
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import TracebackType
+from typing import Any, Final, Self
+
+from mcpp.errors import InputError
+from mcpp.geo import LocalFrame
+from mcpp.link.motion import Ability
+from mcpp.link.personality import PERSONALITIES
+from mcpp.link.sim_flight import Flight
+from mcpp.link.sim_vehicle import SimVehicle
+from mcpp.link.transport import (
+    Address,
+    LinkKind,
+    Peer,
+    Transport,
+    open_transport,
+    parse_address,
+    wait_for_any,
+)
+from mcpp.link.wire import Codec, Message, dialect
+from mcpp.link.words import MISSION
+from mcpp.model import AircraftKind, Plan, Sortie
+
+DEFAULT_LINK: Final = "udp:127.0.0.1:14550"
+"""Where ground stations listen, and where simulated vehicles speak unless told otherwise."""
+
+_TICK_S: Final = 0.05
+_FORGET_S: Final = 10.0
+_OTHER_END: Final[dict[LinkKind, LinkKind]] = {
+    "udpin": "udpout",
+    "udpout": "udpin",
+    "tcp": "tcpin",
+    "tcpin": "tcp",
+}
+_TYPES: Final[dict[AircraftKind, int]] = {
+    "multirotor": dialect.MAV_TYPE_QUADROTOR,
+    "fixed-wing": dialect.MAV_TYPE_FIXED_WING,
+    "vtol": dialect.MAV_TYPE_VTOL_FIXEDROTOR,
+}
+
+
+@dataclass(slots=True)
+class _Outlet:
+    """One address with the vehicles that speak through it."""
+
+    transport: Transport
+    decoder: Codec
+    vehicles: list[SimVehicle] = field(default_factory=list)
+    peers: dict[Peer, float] = field(default_factory=dict)
+
+
+class SimulatedFleet:
+    """Serves simulated vehicles; a context that runs them in a thread of its own.
+
+    Parameters
+    ----------
+    links
+        For each vehicle's name the link as the ground station writes it: the fleet takes its other
+        end.
+    key
+        32 bytes for MAVLink 2 signing.
+
+    Raises
+    ------
+    InputError
+        When a link is a serial port or leaves this computer.
+    LinkError
+        When one can not be opened.
+    """
+
+    def __init__(
+        self,
+        vehicles: Sequence[SimVehicle],
+        links: Mapping[str, str],
+        *,
+        key: bytes | None = None,
+        clock: Callable[[], float] = time.monotonic,
+        opener: Callable[[Address], Transport] = open_transport,
+    ) -> None:
+        self.vehicles = tuple(vehicles)
+        self._clock = clock
+        self._codecs: dict[int, Codec] = {}
+        self._outlets: dict[Address, _Outlet] = {}
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._next_tick = 0.0
+        for number, vehicle in enumerate(vehicles):
+            address = other_end(parse_address(links[vehicle.name]))
+            outlet = self._outlets.get(address)
+            if outlet is None:
+                outlet = _Outlet(opener(address), Codec(vehicle.system, 1, key=key))
+                self._outlets[address] = outlet
+            outlet.vehicles.append(vehicle)
+            self._codecs[vehicle.system] = Codec(vehicle.system, 1, key=key, link_id=number % 256)
+
+    @property
+    def landed(self) -> bool:
+        """Whether all vehicles that have a mission have flown and landed."""
+        flown = [v for v in self.vehicles if v.server.lists[MISSION]]
+        return bool(flown) and all(v.flight.track and not v.flight.armed for v in flown)
+
+    def poll(self, longest_s: float = _TICK_S) -> None:
+        """Serve what comes in, and let the vehicles fly on."""
+        outlets = {id(outlet.transport): outlet for outlet in self._outlets.values()}
+        pause_s = min(longest_s, max(self._next_tick - self._clock(), 0.0))
+        for transport in wait_for_any([o.transport for o in self._outlets.values()], pause_s):
+            self._serve(outlets[id(transport)])
+        now_s = self._clock()
+        if now_s >= self._next_tick:
+            self._next_tick = now_s + _TICK_S
+            for outlet in self._outlets.values():
+                self._tick(outlet, now_s)
+
+    def _serve(self, outlet: _Outlet) -> None:
+        now_s = self._clock()
+        for data, peer in outlet.transport.read():
+            outlet.peers[peer] = now_s
+            for message in outlet.decoder.decode(data):
+                for vehicle in outlet.vehicles:
+                    for answer in vehicle.receive(message, now_s):
+                        outlet.transport.write(self._codecs[vehicle.system].encode(answer), peer)
+
+    def _tick(self, outlet: _Outlet, now_s: float) -> None:
+        for peer in [p for p, heard_s in outlet.peers.items() if now_s - heard_s > _FORGET_S]:
+            del outlet.peers[peer]
+        for vehicle in outlet.vehicles:
+            for message in vehicle.tick(now_s):
+                frame = self._codecs[vehicle.system].encode(message)
+                for peer in list(outlet.peers) or [None]:
+                    outlet.transport.write(frame, peer)
+
+    def run(self, should_stop: Callable[[], bool]) -> None:
+        """Serve until `should_stop` says so."""
+        while not should_stop():
+            self.poll()
+
+    def __enter__(self) -> Self:
+        self._thread = threading.Thread(
+            target=self.run, args=(self._stopping.is_set,), name="mcpp-simulate", daemon=True
+        )
+        self._thread.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._stopping.set()
+        if self._thread is not None:
+            self._thread.join()
+        self.close()
+
+    def close(self) -> None:
+        """Close all links."""
+        for outlet in self._outlets.values():
+            outlet.transport.close()
+
+
+def other_end(address: Address) -> Address:
+    """Turn the ground's end of a link into the vehicle's.
+
+    Raises
+    ------
+    InputError
+        When it leads out of this computer.
+    """
+    if not address.loopback:
+        msg = f"link {address}: a simulated vehicle speaks on loopback only, as {DEFAULT_LINK}"
+        raise InputError(msg)
+    return Address(_OTHER_END[address.kind], address.host, address.number)
+
+
+def simulated_vehicles(
+    plan: Plan, *, sortie: int = 1, speedup: float = 1.0, system_ids: Mapping[str, int]
+) -> tuple[SimVehicle, ...]:
+    """Put a vehicle at each planned launch point, with the speeds and endurance of the plan.
+
+    Parameters
+    ----------
+    sortie
+        Number of the sortie that is to be flown; UAVs that have none stay away.
+    speedup
+        Seconds of flight in one second.
+    """
+    started_s = time.monotonic()
+    vehicles = []
+    for flown in plan.sorties:
+        if flown.number == sortie:
+            uav = plan.mission.uavs[flown.uav]
+            vehicles.append(
+                SimVehicle(
+                    uav.id,
+                    system_ids[uav.id],
+                    PERSONALITIES[plan.problem.vehicles[flown.uav].autopilot],
+                    _flight(plan, flown),
+                    vehicle_type=_TYPES[plan.problem.vehicles[flown.uav].kind],
+                    speedup=speedup,
+                    started_s=started_s,
+                )
+            )
+    return tuple(vehicles)
+
+
+def _flight(plan: Plan, sortie: Sortie) -> Flight:
+    vehicle = plan.problem.vehicles[sortie.uav]
+    lon, lat = LocalFrame(plan.origin_lon_lat_deg).to_deg(sortie.xyz_m[0, :2])
+    return Flight(
+        home_lon_lat_deg=(round(float(lon), 7), round(float(lat), 7)),
+        cruise_m_s=vehicle.transit_speed_m_s,
+        endurance_s=vehicle.endurance_s + vehicle.reserve_s,
+        first=1 if PERSONALITIES[vehicle.autopilot].keeps_home else 0,
+        ability=Ability(
+            acceleration_m_s2=vehicle.acceleration_m_s2,
+            climb_m_s=vehicle.climb_m_s,
+            sink_m_s=vehicle.descent_m_s,
+        ),
+    )
+
+
+def flight_log(vehicles: Sequence[SimVehicle]) -> dict[str, Any]:
+    """Make a GeoJSON of what was flown: one LineString a vehicle, for `mcpp evaluate` and maps.
+
+    Its properties hold, point by point, the time, the item under way and whether the camera was on,
+    and beside them the items reached with their times.
+    """
+    features = []
+    for vehicle in vehicles:
+        track = vehicle.flight.track
+        if len(track) < 2:
+            continue
+        reached = [h for h in vehicle.happenings if h.what == "reached"]
+        features.append(
+            {
+                "type": "Feature",
+                "properties": {
+                    "uav": vehicle.name,
+                    "system_id": vehicle.system,
+                    "simulated": True,
+                    "items": len(vehicle.server.lists[MISSION]),
+                    "reached": [h.item for h in reached],
+                    "reached_s": [round(h.time_s, 2) for h in reached],
+                    "landed": any(h.what == "landed" for h in vehicle.happenings),
+                    "time_s": [round(p.time_s, 2) for p in track],
+                    "item": [p.item for p in track],
+                    "camera": [p.camera for p in track],
+                },
+                "geometry": {
+                    "type": "LineString",
+                    "coordinates": [
+                        [round(p.lon_deg, 8), round(p.lat_deg, 8), round(p.height_m, 2)]
+                        for p in track
+                    ],
+                },
+            }
+        )
+    return {"type": "FeatureCollection", "features": features}
+
+
+__all__ = [
+    "DEFAULT_LINK",
+    "Message",
+    "SimulatedFleet",
+    "flight_log",
+    "other_end",
+    "simulated_vehicles",
+]
