@@ -148,7 +148,10 @@ def test_shares_more_than_one_cell_off_are_a_warning() -> None:
 def test_shares_without_a_grid_are_those_of_the_regions() -> None:
     regions = (box(0, 0, 160, 200), box(160, 0, 400, 200))
     plan = with_solution(good_plan(), regions=regions, grid=None, labels=None)
-    assert "share wanted 50.0%, given 40.0%" in only(check(plan), "share").message
+    assert "share" not in {finding.code for finding in check(plan)}  # nobody asked for any
+    halves = tuple(replace(uav, share=0.5) for uav in plan.mission.uavs)
+    found = only(check(with_mission(plan, uavs=halves)), "share")
+    assert "share wanted 50.0%, given 40.0%" in found.message
 
 
 def test_a_route_that_no_sortie_flies_is_caught() -> None:
