@@ -135,6 +135,8 @@ def sizes_proof(nb: IntArray, least: IntArray) -> Proof | None:
     order = np.lexsort((np.arange(len(least)), -least)).tolist()
     items = [int(least[i]) for i in order[1:]]
     for cell, parts in _chokes(nb, np.empty(0, np.int32)):
+        if max(room for room, _ in parts) >= sum(items):
+            continue
         if not _packs(items, sorted((room for room, _ in parts), reverse=True), [_PACKING_STEPS]):
             return Proof(cell=cell, regions=tuple(sorted(order[1:])))
     return None

@@ -14,8 +14,9 @@ from mcpp.errors import InfeasibleError
 from mcpp.model import CoverageGrid, FloatArray, IntArray
 from mcpp.planner import NullObserver, Observer
 from planners._apportion import apportion, integer_targets
-from planners._connected import Part, Result, divide_connected
+from planners._connected import Result, divide_connected
 from planners._graph import component_of_cells, neighbour_table, pieces
+from planners._search import Part
 from planners.params import param
 from planners.partition import nearest_cells, nearest_of
 
