@@ -241,7 +241,7 @@ def _fitted(
     -------
     Inclusion, exclusions, and notes on what does not fit.
     """
-    notes = []
+    notes: list[str] = []
     for exclusions in ([*zones, *holes], zones) if holes else (zones,):
         inclusion = _Draft(true=ground, shape=ground, legs=None, name="inclusion")
         for draft in exclusions:
