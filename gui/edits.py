@@ -1,0 +1,193 @@
+"""Changes of a mission, as pure functions from the old mission to the new one."""
+
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+from mcpp.model import AreaPart, CircleZone, LonLat, Mission, NoFlyZone, PolygonZone, Ring, Uav
+
+ShapeKind = Literal["area", "hole", "zone", "uav"]
+
+
+@dataclass(frozen=True, slots=True)
+class ShapeRef:
+    """Names one thing of a mission that can be selected on the map.
+
+    Attributes
+    ----------
+    index
+        Of the area part, zone or UAV.
+    hole
+        Of the hole in the area part, for kind ``hole``.
+    vertex
+        Of the corner that is selected, or None for the whole thing. A circle has two: the centre
+        and a point on its rim.
+    """
+
+    kind: ShapeKind
+    index: int
+    hole: int = 0
+    vertex: int | None = None
+
+    def whole(self) -> "ShapeRef":
+        """Name the whole thing."""
+        return replace(self, vertex=None)
+
+
+def empty_mission() -> Mission:
+    """Make the mission with which a user starts."""
+    return Mission(area=(), uavs=(), scan_distance_m=40.0)
+
+
+def exists(mission: Mission, ref: ShapeRef) -> bool:
+    """Whether `ref` names something of `mission`."""
+    if ref.kind == "uav":
+        return ref.index < len(mission.uavs)
+    if ref.kind == "zone":
+        return ref.index < len(mission.no_fly_zones)
+    if ref.index >= len(mission.area):
+        return False
+    return ref.kind == "area" or ref.hole < len(mission.area[ref.index].holes_lon_lat_deg)
+
+
+def shapes(mission: Mission) -> list[ShapeRef]:
+    """List all that can be selected, from the bottom of the map to its top."""
+    refs: list[ShapeRef] = []
+    for index, part in enumerate(mission.area):
+        refs.append(ShapeRef("area", index))
+        refs += [ShapeRef("hole", index, hole) for hole in range(len(part.holes_lon_lat_deg))]
+    refs += [ShapeRef("zone", index) for index in range(len(mission.no_fly_zones))]
+    return refs + [ShapeRef("uav", index) for index in range(len(mission.uavs))]
+
+
+def ring_of(mission: Mission, ref: ShapeRef) -> Ring:
+    """Give the corners of a shape; the centre for a circle; the start for a UAV."""
+    if ref.kind == "area":
+        return mission.area[ref.index].outer_lon_lat_deg
+    if ref.kind == "hole":
+        return mission.area[ref.index].holes_lon_lat_deg[ref.hole]
+    if ref.kind == "zone":
+        zone = mission.no_fly_zones[ref.index]
+        if isinstance(zone, CircleZone):
+            return (zone.center_lon_lat_deg,)
+        return zone.outer_lon_lat_deg
+    start = mission.uavs[ref.index].start_lon_lat_deg
+    return () if start is None else (start,)
+
+
+def with_ring(mission: Mission, ref: ShapeRef, ring: Ring) -> Mission:
+    """Replace the corners of a shape, the centre of a circle, or the start of a UAV."""
+    if ref.kind == "uav":
+        return change_uav(mission, ref.index, start_lon_lat_deg=ring[0])
+    if ref.kind == "zone":
+        zone = mission.no_fly_zones[ref.index]
+        if isinstance(zone, CircleZone):
+            return _with_zone(mission, ref.index, replace(zone, center_lon_lat_deg=ring[0]))
+        return _with_zone(mission, ref.index, replace(zone, outer_lon_lat_deg=ring))
+    part = mission.area[ref.index]
+    if ref.kind == "area":
+        part = replace(part, outer_lon_lat_deg=ring)
+    else:
+        holes = list(part.holes_lon_lat_deg)
+        holes[ref.hole] = ring
+        part = replace(part, holes_lon_lat_deg=tuple(holes))
+    return replace(mission, area=_replaced(mission.area, ref.index, part))
+
+
+def move_vertex(mission: Mission, ref: ShapeRef, to_lon_lat_deg: LonLat) -> Mission:
+    """Move the corner that `ref` names."""
+    ring = list(ring_of(mission, ref))
+    ring[ref.vertex or 0] = to_lon_lat_deg
+    return with_ring(mission, ref, tuple(ring))
+
+
+def insert_vertex(mission: Mission, ref: ShapeRef, at: int, lon_lat_deg: LonLat) -> Mission:
+    """Put a new corner before the corner numbered `at`."""
+    ring = list(ring_of(mission, ref))
+    ring.insert(at, lon_lat_deg)
+    return with_ring(mission, ref, tuple(ring))
+
+
+def delete(mission: Mission, ref: ShapeRef) -> Mission:
+    """Delete the corner that `ref` names; the whole shape where it names none or has but three."""
+    ring = ring_of(mission, ref)
+    if ref.vertex is not None and ref.kind != "uav" and len(ring) > 3:
+        return with_ring(mission, ref, ring[: ref.vertex] + ring[ref.vertex + 1 :])
+    if ref.kind == "uav":
+        return replace(mission, uavs=_without(mission.uavs, ref.index))
+    if ref.kind == "zone":
+        return replace(mission, no_fly_zones=_without(mission.no_fly_zones, ref.index))
+    if ref.kind == "area":
+        return replace(mission, area=_without(mission.area, ref.index))
+    part = mission.area[ref.index]
+    part = replace(part, holes_lon_lat_deg=_without(part.holes_lon_lat_deg, ref.hole))
+    return replace(mission, area=_replaced(mission.area, ref.index, part))
+
+
+def add_area(mission: Mission, ring: Ring) -> Mission:
+    """Add a part to the area."""
+    return replace(mission, area=(*mission.area, AreaPart(outer_lon_lat_deg=ring)))
+
+
+def add_zone(mission: Mission, zone: NoFlyZone) -> Mission:
+    """Add a no-fly zone, with a name of its own."""
+    named = replace(zone, name=zone.name or f"Zone {len(mission.no_fly_zones) + 1}")
+    return replace(mission, no_fly_zones=(*mission.no_fly_zones, named))
+
+
+def change_zone(mission: Mission, index: int, **values: Any) -> Mission:
+    """Change fields of a no-fly zone."""
+    return _with_zone(mission, index, replace(mission.no_fly_zones[index], **values))
+
+
+def add_uav(mission: Mission, start_lon_lat_deg: LonLat | None, like: Uav | None = None) -> Mission:
+    """Add a UAV, with a free id and the values of `like`, or of the last one."""
+    taken = {uav.id for uav in mission.uavs}
+    number = next(n for n in range(1, len(taken) + 2) if f"UAV {n}" not in taken)
+    model = like or (mission.uavs[-1] if mission.uavs else Uav(id=""))
+    uav = replace(
+        model,
+        id=f"UAV {number}",
+        start_lon_lat_deg=start_lon_lat_deg,
+        landing_lon_lat_deg=None,
+        system_id=None,
+        link=None,
+    )
+    return replace(mission, uavs=(*mission.uavs, uav))
+
+
+def change_uav(mission: Mission, index: int, **values: Any) -> Mission:
+    """Change fields of a UAV."""
+    uav = replace(mission.uavs[index], **values)
+    return replace(mission, uavs=_replaced(mission.uavs, index, uav))
+
+
+def change_flight(mission: Mission, **values: Any) -> Mission:
+    """Change fields of the flight settings."""
+    return replace(mission, flight=replace(mission.flight, **values))
+
+
+def change_planner(mission: Mission, **values: Any) -> Mission:
+    """Change the planner's name or parameters."""
+    return replace(mission, planner=replace(mission.planner, **values))
+
+
+def _with_zone(mission: Mission, index: int, zone: NoFlyZone) -> Mission:
+    return replace(mission, no_fly_zones=_replaced(mission.no_fly_zones, index, zone))
+
+
+def _replaced(items: tuple[Any, ...], index: int, item: Any) -> tuple[Any, ...]:
+    return (*items[:index], item, *items[index + 1 :])
+
+
+def _without(items: tuple[Any, ...], index: int) -> tuple[Any, ...]:
+    return items[:index] + items[index + 1 :]
+
+
+def polygon_zone(ring: Ring) -> PolygonZone:
+    """Make a no-fly zone with corners."""
+    return PolygonZone(outer_lon_lat_deg=ring)
+
+
+def change_mission(mission: Mission, **values: Any) -> Mission:
+    """Change fields of the mission itself."""
+    return replace(mission, **values)

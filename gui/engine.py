@@ -1,0 +1,191 @@
+"""All that the windows ask of the library below, in one place.
+
+Heavy modules are imported where they are used, so that the first window does not wait for them.
+"""
+
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import mcpp
+from mcpp.errors import InputError, McppError
+from mcpp.model import Mission, Plan, Uav
+
+if TYPE_CHECKING:
+    from planners.params import ParamInfo
+
+SHAPE_SUFFIXES = (".geojson", ".kml", ".kmz", ".shp", ".gpkg", ".gml", ".zip")
+OPENABLE = (".json", *SHAPE_SUFFIXES)
+BACKGROUNDS = (".mbtiles", ".tif", ".tiff")
+
+
+def asset_path(name: str) -> Path:
+    """Find a file or folder of ``assets``.
+
+    Raises
+    ------
+    FileNotFoundError
+        When the installation is broken.
+    """
+    from mcpp.resources import asset
+
+    return asset(name)
+
+
+def version() -> str:
+    """Tell the version of the program."""
+    return mcpp.__version__
+
+
+# ------------------------------------------------------------------------------------------- files
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What a file held: a mission, and its plan where it is a plan file.
+
+    Attributes
+    ----------
+    own
+        Whether the file is a mission of ours, to be saved in place.
+    """
+
+    mission: Mission
+    plan: Plan | None
+    own: bool
+
+
+def open_file(path: Path) -> Opened:
+    """Read a mission, a plan, the Java back-end's input or a file of shapes.
+
+    Raises
+    ------
+    McppError
+        In one line.
+    """
+    from mcpp.io.plan import is_plan, plan_from_json
+
+    if path.suffix.lower() in SHAPE_SUFFIXES:
+        return Opened(_with_default_spacing(path), None, own=False)
+    from mcpp.io.mission import mission_from_json
+    from mcpp.io.text import parse_json, read_text
+
+    value = parse_json(read_text(path), path.name)
+    if is_plan(value):
+        plan = plan_from_json(value, path.name)
+        return Opened(plan.mission, plan, own=False)
+    if isinstance(value, dict) and "area" in value:
+        return Opened(mission_from_json(value, path.name), None, own=True)
+    return Opened(_with_default_spacing(path), None, own=False)
+
+
+def _with_default_spacing(path: Path) -> Mission:
+    """Read shapes; where they name no line distance, take the one of a new mission."""
+    from mcpp.io.source import read_source
+
+    try:
+        return read_source(path)
+    except InputError as error:
+        if "scan distance" not in str(error):
+            raise
+    return read_source(path, scan_distance_m=40.0)
+
+
+def unchecked_mission_json(mission: Mission) -> str:
+    """Write a mission that may still lack its area or its fleet."""
+    from mcpp.io.mission import mission_to_json
+
+    return mission_to_json(mission)
+
+
+def unchecked_mission(text: str) -> Mission:
+    """Read a mission that may still lack its area or its fleet.
+
+    Raises
+    ------
+    McppError
+    """
+    from mcpp.io.mission import mission_from_json
+    from mcpp.io.text import parse_json
+
+    return mission_from_json(parse_json(text, "mission"), "mission")
+
+
+def plan_to_text(plan: Plan) -> str:
+    """Write a plan file's text."""
+    from mcpp.io.plan import plan_to_json
+
+    return plan_to_json(plan)
+
+
+def plan_from_text(text: str) -> Plan:
+    """Read a plan file's text.
+
+    Raises
+    ------
+    McppError
+    """
+    from mcpp.io.plan import plan_from_json
+    from mcpp.io.text import parse_json
+
+    return plan_from_json(parse_json(text, "plan"), "plan")
+
+
+def sample_missions() -> list[Path]:
+    """List the missions that come with the program."""
+    return sorted(asset_path("samples").glob("*.json"))
+
+
+# ----------------------------------------------------------------------------- planners and presets
+
+
+def planner_names() -> tuple[str, ...]:
+    """List the planners that a user can choose."""
+    from planners.registry import names
+
+    return names()
+
+
+def planner_params(name: str) -> "list[ParamInfo]":
+    """List the parameters of a planner; none where it has none.
+
+    Raises
+    ------
+    UnknownPlannerError
+    """
+    from planners.params import list_params
+    from planners.registry import get
+
+    params = getattr(get(name), "params", None)
+    return list(list_params(params)) if is_dataclass(params) else []
+
+
+@cache
+def aircraft_names() -> tuple[str, ...]:
+    """List the aircraft presets."""
+    from mcpp.aircraft import built_in_aircraft
+
+    return tuple(preset.name for preset in built_in_aircraft())
+
+
+@cache
+def camera_names() -> tuple[str, ...]:
+    """List the cameras."""
+    from mcpp.camera import built_in_cameras
+
+    return tuple(camera.name for camera in built_in_cameras())
+
+
+def uav_defaults(mission: Mission, uav: Uav) -> dict[str, Any]:
+    """Find the values that a UAV gets where its own are left empty; empty where none is known."""
+    from mcpp.geo import frame_at
+    from mcpp.vehicles import resolve_vehicles
+
+    place = uav.start_lon_lat_deg or (0.0, 0.0)
+    try:
+        (vehicle,) = resolve_vehicles(replace(mission, uavs=(uav,)), frame_at([place]))
+    except McppError:
+        return {}
+    found = {item.name: getattr(vehicle, item.name) for item in fields(vehicle)}
+    return found | {"scan_distance_m": vehicle.spacing_m}

@@ -1,0 +1,236 @@
+"""The mission on the map: area, no-fly zones, launch points, edges that cross."""
+
+from dataclasses import replace
+
+import numpy as np
+from PySide6.QtCore import QObject, QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsPathItem,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
+
+from gui.edits import ShapeRef, ring_of, shapes
+from gui.map import geometry
+from gui.map.view import MapView
+from gui.session import Session
+from gui.theme import uav_colour
+from mcpp.model import CircleZone, FloatArray, Ring
+
+MARKER_PX = 13
+CHECKED_CORNERS = 3000
+"""Crossings are looked for in shapes with at most this many corners, which takes 10 ms."""
+
+
+class MissionLayer(QObject):
+    """Keeps the items of a mission on the map, and its shapes in map units for the tools."""
+
+    def __init__(self, session: Session, view: MapView) -> None:
+        super().__init__(view)
+        self._session = session
+        self._view = view
+        self.rings: dict[ShapeRef, FloatArray] = {}
+        self.crossing: list[ShapeRef] = []
+        self._converted: dict[tuple[ShapeRef, float], tuple[object, FloatArray]] = {}
+        self._items: list[QGraphicsItem] = []
+        session.mission_changed.connect(self.rebuild)
+        session.selection_changed.connect(self.rebuild)
+        session.mission_opened.connect(self._choose_cut)
+        self.rebuild()
+
+    def _choose_cut(self) -> None:
+        area = self._session.mission.area
+        if area:
+            self._view.cut_open_opposite(round(area[0].outer_lon_lat_deg[0][0]))
+            self.rebuild()
+
+    def rebuild(self) -> None:
+        """Draw the mission anew."""
+        scene = self._view.scene()
+        for item in self._items:
+            scene.removeItem(item)
+        self._items = []
+        self.rings = {ref: self._ring(ref) for ref in shapes(self._session.mission)}
+        self.crossing = []
+        for index in range(len(self._session.mission.area)):
+            self._add_area(index)
+        for ref, ring in self.rings.items():
+            if ref.kind == "zone":
+                self._add_zone(ref, ring)
+        for ref, ring in self.rings.items():
+            if ref.kind == "uav":
+                self._add_uav(ref, ring)
+            else:
+                self._mark_crossings(ref, ring)
+        self._view.viewport().update()
+
+    def _ring(self, ref: ShapeRef) -> FloatArray:
+        """Corners in map units; those of a circle's outline. Unchanged shapes are not redone."""
+        mission = self._session.mission
+        zone = mission.no_fly_zones[ref.index] if ref.kind == "zone" else None
+        source: object
+        places: Ring
+        if isinstance(zone, CircleZone):
+            source = replace(zone, name="")
+        else:
+            source = ring_of(mission, ref)
+        key = (ref, self._view.projection.middle_lon_deg)
+        kept = self._converted.get(key)
+        if kept is not None and (kept[0] is source or kept[0] == source):
+            return kept[1]
+        places = geometry.zone_ring(zone) if isinstance(zone, CircleZone) else ring_of(mission, ref)
+        ring = self._view.projection.to_map(places) if places else np.zeros((0, 2))
+        self._converted[key] = (source, ring)
+        return ring
+
+    def _add_area(self, index: int) -> None:
+        theme = self._view.theme
+        path = QPainterPath()
+        for ref, ring in self.rings.items():
+            if ref.kind in {"area", "hole"} and ref.index == index:
+                path.addPolygon(polygon(ring))
+                path.closeSubpath()
+        chosen = self._chosen(ShapeRef("area", index))
+        fill = QColor(theme.accent)
+        fill.setAlpha(40 if chosen else 26)
+        self._add_path(path, QColor(theme.area), 3.0 if chosen else 2.0, QBrush(fill), 1.0)
+
+    def _add_zone(self, ref: ShapeRef, ring: FloatArray) -> None:
+        theme = self._view.theme
+        path = QPainterPath()
+        path.addPolygon(polygon(ring))
+        path.closeSubpath()
+        colour = QColor(theme.zone)
+        fill = QColor(colour)
+        fill.setAlpha(70)
+        width = 3.0 if self._chosen(ref) else 2.0
+        self._add_path(path, colour, width, QBrush(fill), 3.0)
+        name = self._session.mission.no_fly_zones[ref.index].name
+        if name and len(ring):
+            label = LabelItem(name, colour, QColor(theme.halo))
+            label.setPos(*geometry.middle_of(ring))
+            self._add(label, 7.0)
+
+    def _add_uav(self, ref: ShapeRef, ring: FloatArray) -> None:
+        if not len(ring):
+            return
+        theme = self._view.theme
+        marker = UavMarker(
+            str(ref.index + 1),
+            self._session.mission.uavs[ref.index].id,
+            uav_colour(ref.index),
+            QColor(theme.accent if self._chosen(ref) else theme.halo),
+            QColor(theme.text),
+            QColor(theme.halo),
+        )
+        marker.setPos(float(ring[0, 0]), float(ring[0, 1]))
+        self._add(marker, 9.0)
+
+    def _mark_crossings(self, ref: ShapeRef, ring: FloatArray) -> None:
+        if not 4 <= len(ring) <= CHECKED_CORNERS:
+            return
+        pairs = geometry.crossing_edges(ring)
+        if not pairs:
+            return
+        self.crossing.append(ref)
+        path = QPainterPath()
+        for edge in {edge for pair in pairs for edge in pair}:
+            path.moveTo(*ring[edge])
+            path.lineTo(*ring[(edge + 1) % len(ring)])
+        self._add_path(path, QColor(self._view.theme.error), 6.0, QBrush(), 8.0)
+
+    def _chosen(self, ref: ShapeRef) -> bool:
+        return self._session.selection is not None and self._session.selection.whole() == ref
+
+    def _add_path(
+        self, path: QPainterPath, colour: QColor, width: float, fill: QBrush, height: float
+    ) -> None:
+        item = QGraphicsPathItem(path)
+        item.setPen(cosmetic_pen(colour, width))
+        item.setBrush(fill)
+        self._add(item, height)
+
+    def _add(self, item: QGraphicsItem, height: float) -> None:
+        item.setZValue(height)
+        item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self._view.scene().addItem(item)
+        self._items.append(item)
+
+
+def polygon(ring: FloatArray) -> QPolygonF:
+    """Turn an array, shape (n, 2), into Qt's polygon."""
+    return QPolygonF([QPointF(x, y) for x, y in ring.tolist()])
+
+
+def cosmetic_pen(colour: QColor, width: float) -> QPen:
+    """Make a pen that is as wide in pixels at each zoom. Solid: dashes cost seconds a frame."""
+    pen = QPen(colour, width)
+    pen.setCosmetic(True)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    return pen
+
+
+class LabelItem(QGraphicsItem):
+    """Words in the middle of a place, of one size at each zoom."""
+
+    def __init__(self, text: str, colour: QColor, halo: QColor) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        font = QFont()
+        font.setPointSizeF(9.0)
+        font.setBold(True)
+        self._path = QPainterPath()
+        self._path.addText(0.0, 0.0, font, text)
+        box = self._path.boundingRect()
+        self._path.translate(-box.center())
+        self._colour, self._halo = colour, halo
+
+    def boundingRect(self) -> QRectF:
+        return self._path.boundingRect().adjusted(-3, -3, 3, 3)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        painter.strokePath(self._path, QPen(self._halo, 3.0))
+        painter.fillPath(self._path, self._colour)
+
+
+class UavMarker(QGraphicsItem):
+    """A launch point: a disc with the UAV's number, and its id beside it."""
+
+    def __init__(
+        self, number: str, name: str, colour: QColor, rim: QColor, text: QColor, halo: QColor
+    ) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self._number, self._colour, self._rim = number, colour, rim
+        self._text, self._halo = text, halo
+        font = QFont()
+        font.setPointSizeF(9.0)
+        font.setBold(True)
+        self._name = QPainterPath()
+        self._name.addText(MARKER_PX + 5.0, 4.0, font, name)
+
+    def boundingRect(self) -> QRectF:
+        reach = MARKER_PX + 3.0
+        disc = QRectF(-reach, -reach, 2 * reach, 2 * reach)
+        return disc.united(self._name.boundingRect().adjusted(-3, -3, 3, 3))
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        painter.setPen(QPen(self._rim, 3.0))
+        painter.setBrush(self._colour)
+        painter.drawEllipse(QPointF(0, 0), MARKER_PX, MARKER_PX)
+        font = painter.font()
+        font.setPointSizeF(10.0)
+        font.setBold(True)
+        painter.setFont(font)
+        painter.setPen(QColor("#ffffff"))
+        box = QRectF(-MARKER_PX, -MARKER_PX, 2 * MARKER_PX, 2 * MARKER_PX)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._number)
+        painter.strokePath(self._name, QPen(self._halo, 3.0))
+        painter.fillPath(self._name, self._text)

@@ -1,0 +1,230 @@
+"""Plans as tables: figures of each UAV, findings, and results side by side."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor, QFont
+
+from gui.i18n import tr
+from gui.session import Result, Session
+from gui.settings import Settings
+from gui.theme import uav_colour
+from gui.units import UnitSystem, length_text, time_text
+from mcpp.model import Finding, Plan
+
+Index = QModelIndex | QPersistentModelIndex
+_RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: its words, and what is known of it beside them."""
+
+    cells: tuple[str, ...]
+    colour: QColor | None = None
+    tip: str = ""
+    bold: bool = False
+    item: object = None
+
+
+class RowsModel(QAbstractTableModel):
+    """A read-only table of words, made anew when the session changes."""
+
+    def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._settings = settings
+        self.rows: list[Row] = []
+        session.plan_changed.connect(self.refresh)
+        session.results_changed.connect(self.refresh)
+        settings.units_changed.connect(self.refresh)
+        self.refresh()
+
+    def titles(self) -> Sequence[str]:
+        """Words over the columns."""
+        raise NotImplementedError
+
+    def make_rows(self) -> list[Row]:
+        """Make the rows from the session."""
+        raise NotImplementedError
+
+    @property
+    def units(self) -> UnitSystem:
+        """Metric or imperial."""
+        return self._settings.units
+
+    def refresh(self) -> None:
+        """Make the rows anew, if they are others."""
+        rows = self.make_rows()
+        if rows != self.rows:
+            self.beginResetModel()
+            self.rows = rows
+            self.endResetModel()
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self.titles())
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self.titles()[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self.rows):
+            return None
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.cells[index.column()]
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == 0:
+            return row.colour
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.tip or row.cells[index.column()]
+        if role == Qt.ItemDataRole.FontRole and row.bold:
+            font = QFont()
+            font.setBold(True)
+            return font
+        if role == Qt.ItemDataRole.TextAlignmentRole and index.column() > 0:
+            return self.alignment(index.column())
+        return None
+
+    def alignment(self, column: int) -> int:
+        """Where the words of a column stand."""
+        return _RIGHT
+
+
+class UavFiguresModel(RowsModel):
+    """Figures of each UAV of the shown plan."""
+
+    def titles(self) -> Sequence[str]:
+        return (tr("UAV"), tr("Share"), tr("Way"), tr("Time"), tr("Done at"), tr("Flights"))
+
+    def make_rows(self) -> list[Row]:
+        plan = self._session.plan
+        if plan is None:
+            return []
+        rows = []
+        for index, uav in enumerate(plan.report.uavs):
+            ends = [float(s.time_s[-1]) for s in plan.sorties if s.uav == index]
+            cells = (
+                uav.id,
+                f"{100 * uav.share_given:.1f} %",
+                length_text(uav.length_m, self.units),
+                time_text(uav.flight_time_s),
+                time_text(max(ends, default=0.0)),
+                str(uav.sorties),
+            )
+            tip = tr(
+                "{0}: {1} turns, {2} of survey lines, share asked {3}",
+                uav.id,
+                uav.turns,
+                length_text(uav.survey_m, self.units),
+                f"{100 * uav.share_wanted:.1f} %",
+            )
+            rows.append(Row(cells, uav_colour(index), tip))
+        return rows
+
+
+_LEVEL_ORDER = {"error": 0, "warning": 1, "note": 2}
+LEVEL_COLOURS = {"error": "#c0392b", "warning": "#d98c00", "note": "#5b7083"}
+
+
+def level_words(level: str) -> str:
+    """Name the level of a finding."""
+    return {"error": tr("Error"), "warning": tr("Warning"), "note": tr("Note")}[level]
+
+
+class FindingsModel(RowsModel):
+    """What the check found, the worst first."""
+
+    def titles(self) -> Sequence[str]:
+        return (tr("Level"), tr("What"))
+
+    def alignment(self, column: int) -> int:
+        return int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+
+    def make_rows(self) -> list[Row]:
+        plan = self._session.plan
+        if plan is None or self._session.is_draft:
+            return []
+        findings = sorted(plan.report.findings, key=lambda f: _LEVEL_ORDER[f.level])
+        return [_finding_row(finding) for finding in findings]
+
+
+def _finding_row(finding: Finding) -> Row:
+    words = finding.message if finding.uav is None else f"{finding.uav}: {finding.message}"
+    jump = tr("Click to go there") if finding.lon_lat_deg else ""
+    return Row(
+        (level_words(finding.level), words),
+        QColor(LEVEL_COLOURS[finding.level]),
+        f"{words}\n{jump}".strip(),
+        item=finding,
+    )
+
+
+class ResultsModel(RowsModel):
+    """All finished plans side by side, each with what its planner weighed."""
+
+    def titles(self) -> Sequence[str]:
+        return (
+            tr("Plan"),
+            tr("UAVs"),
+            tr("Finish"),
+            tr("Way"),
+            tr("Coverage"),
+        )
+
+    def make_rows(self) -> list[Row]:
+        return [self._row(result) for result in self._session.results]
+
+    def _row(self, result: Result) -> Row:
+        plan: Plan = result.plan
+        fleet = plan.report.fleet
+        shown = result is self._session.shown
+        fits = result is self._session.finished
+        cells = (
+            f"{result.number}  {plan.solution.planner}",
+            str(len(plan.problem.vehicles)),
+            time_text(fleet.finish_s),
+            length_text(fleet.length_m, self.units),
+            f"{fleet.coverage_percent:.2f} %",
+        )
+        tip = "" if fits or not shown else tr("Made for other settings than the present ones")
+        return Row(cells, tip=tip, bold=shown, item=result)
+
+
+class AlternativesModel(RowsModel):
+    """What other planners would have given, as the shown plan reports."""
+
+    def titles(self) -> Sequence[str]:
+        return (tr("Planner"), tr("Finish"), tr("Way"), tr("Coverage"), tr("Why"))
+
+    def alignment(self, column: int) -> int:
+        left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        return left if column == 4 else _RIGHT
+
+    def make_rows(self) -> list[Row]:
+        plan = self._session.plan
+        if plan is None:
+            return []
+        return [
+            Row(
+                (
+                    other.planner,
+                    time_text(other.finish_s) if other.finish_s else "-",
+                    length_text(other.length_m, self.units) if other.length_m else "-",
+                    f"{other.coverage_percent:.2f} %" if other.coverage_percent else "-",
+                    tr("chosen") if other.chosen else other.reason,
+                ),
+                tip=other.reason,
+                bold=other.chosen,
+                item=other,
+            )
+            for other in plan.solution.alternatives
+        ]

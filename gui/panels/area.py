@@ -1,0 +1,127 @@
+"""First step: the area and the no-fly zones."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QListView,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import edits
+from gui.fields import Field, mission_fields, zone_fields
+from gui.i18n import tr
+from gui.models.shapes import ShapesModel
+from gui.panels.forms import FieldForm, label
+from gui.session import Session
+from gui.settings import Settings
+from mcpp.model import CircleZone, NoFlyZone
+
+ActionButton = Callable[[str], QToolButton]
+"""Makes a button of an action of the table, by its id."""
+
+
+class AreaPanel(QWidget):
+    """Lists what is drawn, draws more, and edits the values of what is selected."""
+
+    def __init__(self, session: Session, settings: Settings, button: ActionButton) -> None:
+        super().__init__()
+        self._session = session
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(8)
+        layout.addWidget(label(tr("Area to survey"), "title"))
+        layout.addLayout(_row(button, "draw.area", "draw.area_rectangle", "draw.area_circle"))
+        layout.addWidget(label(tr("No-fly zones"), "title"))
+        layout.addLayout(_row(button, "draw.zone", "draw.zone_rectangle", "draw.zone_circle"))
+        self.model = ShapesModel(session, settings, self)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self.list.setMinimumHeight(90)
+        self.list.setMaximumHeight(170)
+        self.list.setAccessibleName(tr("Shapes"))
+        self.list.selectionModel().currentChanged.connect(self._on_chosen)
+        layout.addWidget(self.list)
+        row = QHBoxLayout()
+        for action in ("edit.coordinates", "edit.delete", "file.import"):
+            row.addWidget(button(action))
+        layout.addLayout(row)
+        self.empty = label(
+            tr("Nothing is drawn yet. Draw the area on the map, import it from a file, or drop a file on the map."),
+            "quiet",
+            wrap=True,
+        )
+        layout.addWidget(self.empty)
+        self.forms = {
+            circle: FieldForm(zone_fields(circle=circle), settings, self._zone, self._write_zone)
+            for circle in (False, True)
+        }
+        for form in self.forms.values():
+            layout.addWidget(form)
+        layout.addWidget(label(tr("Flight lines"), "title"))
+        self.form = FieldForm(mission_fields(), settings, lambda: session.mission, self._write)
+        layout.addWidget(self.form)
+        layout.addStretch(1)
+        session.mission_changed.connect(self.refresh)
+        session.selection_changed.connect(self.refresh)
+        self.refresh()
+
+    def _on_chosen(self, current: QModelIndex) -> None:
+        if current.isValid():
+            ref = self.model.refs[current.row()]
+            chosen = self._session.selection
+            if chosen is None or chosen.whole() != ref:
+                self._session.select(ref)
+
+    def _zone(self) -> NoFlyZone | None:
+        chosen = self._session.selection
+        if chosen is None or chosen.kind != "zone":
+            return None
+        return self._session.mission.no_fly_zones[chosen.index]
+
+    def _write_zone(self, field: Field, value: object) -> None:
+        chosen = self._session.selection
+        if chosen is not None:
+            words = "" if value is None and field.key == "name" else value
+            changed = edits.change_zone(self._session.mission, chosen.index, **{field.key: words})
+            self._session.edit(tr("Change {0}", field.title), changed)
+
+    def _write(self, field: Field, value: object) -> None:
+        changed = edits.change_mission(self._session.mission, **{field.key: value})
+        self._session.edit(tr("Change {0}", field.title), changed)
+
+    def refresh(self) -> None:
+        """Show the mission as it is now."""
+        zone = self._zone()
+        for circle, form in self.forms.items():
+            form.setVisible(zone is not None and isinstance(zone, CircleZone) is circle)
+            if form.isVisibleTo(self):
+                form.refresh()
+        self.form.refresh()
+        self.empty.setVisible(not self.model.refs)
+        self.list.setVisible(bool(self.model.refs))
+        chosen = self._session.selection
+        selection = self.list.selectionModel()
+        if chosen is not None and chosen.whole() in self.model.refs:
+            row = self.model.refs.index(chosen.whole())
+            flag = selection.SelectionFlag.ClearAndSelect
+            selection.setCurrentIndex(self.model.index(row), flag)
+        else:
+            selection.clear()
+
+
+def _row(button: ActionButton, *actions: str) -> QGridLayout:
+    row = QGridLayout()
+    row.setSpacing(4)
+    for column, action in enumerate(actions):
+        made = button(action)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        row.addWidget(made, 0, column)
+        row.setColumnStretch(column, 1)
+    return row
+
+

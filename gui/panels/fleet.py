@@ -1,0 +1,142 @@
+"""Second step: the fleet, as a table and a form."""
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import edits, engine
+from gui.edits import ShapeRef
+from gui.fields import Field, uav_fields
+from gui.i18n import tr
+from gui.models.delegates import ChoiceDelegate
+from gui.models.uavs import UavsModel
+from gui.panels.area import ActionButton
+from gui.panels.forms import FieldForm, label
+from gui.session import Session
+from gui.settings import Settings
+from mcpp.model import Uav
+
+
+class FleetPanel(QWidget):
+    """Adds UAVs from presets, lists them, and edits their values."""
+
+    def __init__(self, session: Session, settings: Settings, button: ActionButton) -> None:
+        super().__init__()
+        self._session = session
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(8)
+        layout.addWidget(label(tr("Fleet"), "title"))
+        layout.addLayout(self._make_adder())
+        row = QHBoxLayout()
+        for action in ("draw.uav", "edit.delete"):
+            made = button(action)
+            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+            row.addWidget(made)
+        row.addStretch(1)
+        layout.addLayout(row)
+        self.model = UavsModel(session, settings, self)
+        self.table = self._make_table()
+        layout.addWidget(self.table)
+        self.title = label("", "title")
+        layout.addWidget(self.title)
+        self.form = FieldForm(uav_fields(), settings, self._uav, self._write)
+        layout.addWidget(self.form)
+        layout.addStretch(1)
+        session.mission_changed.connect(self.refresh)
+        session.selection_changed.connect(self.refresh)
+        self.refresh()
+
+    def _make_adder(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        self.presets = QComboBox()
+        self.presets.addItems(list(engine.aircraft_names()))
+        self.presets.setAccessibleName(tr("Aircraft preset"))
+        self.presets.setToolTip(tr("Preset for UAVs that are added"))
+        self.presets.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
+        self.presets.setMinimumContentsLength(12)
+        self.adder = QPushButton(tr("Add UAV"))
+        self.adder.setToolTip(tr("Add a UAV of this kind; place it on the map, or let mcpp choose"))
+        self.adder.clicked.connect(self.add)
+        row.addWidget(self.presets, 1)
+        row.addWidget(self.adder)
+        return row
+
+    def _make_table(self) -> QTableView:
+        table = QTableView()
+        table.setModel(self.model)
+        table.setItemDelegate(ChoiceDelegate(self.model, table))
+        table.setAccessibleName(tr("Fleet"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        table.setMinimumHeight(150)
+        table.setMaximumHeight(240)
+        table.setShowGrid(False)
+        table.setAlternatingRowColors(True)
+        table.verticalHeader().setDefaultSectionSize(28)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        for column in range(self.model.columnCount()):
+            table.setColumnWidth(column, 92 if column in {0, 3, 4, 5} else 130)
+        table.setColumnWidth(0, 72)
+        table.selectionModel().currentRowChanged.connect(self._on_chosen)
+        return table
+
+    def add(self) -> None:
+        """Add a UAV of the chosen preset, without a launch point."""
+        preset = Uav(id="", aircraft=self.presets.currentText())
+        last = self._session.mission.uavs[-1:]
+        like = last[0] if last and last[0].aircraft == preset.aircraft else preset
+        changed = edits.add_uav(self._session.mission, None, like)
+        self._session.edit(tr("Add UAV"), changed)
+        self._session.select(ShapeRef("uav", len(changed.uavs) - 1))
+
+    def _on_chosen(self, current: QModelIndex) -> None:
+        if current.isValid():
+            self._session.select(ShapeRef("uav", current.row()))
+
+    def _row(self) -> int | None:
+        chosen = self._session.selection
+        return chosen.index if chosen is not None and chosen.kind == "uav" else None
+
+    def _uav(self) -> Uav | None:
+        row = self._row()
+        return None if row is None else self._session.mission.uavs[row]
+
+    def _write(self, field: Field, value: object) -> None:
+        row = self._row()
+        if row is not None:
+            if field.key == "id":  # the table knows whether the name is taken
+                self.model.setData(self.model.index(row, self.model.column("id")), value)
+                return
+            changed = edits.change_uav(self._session.mission, row, **{field.key: value})
+            self._session.edit(tr("Change {0}", field.title), changed)
+
+    def refresh(self) -> None:
+        """Show the fleet as it is now."""
+        uav, row = self._uav(), self._row()
+        self.table.setVisible(bool(self._session.mission.uavs))
+        if uav is None or row is None:
+            self.title.setText(
+                tr("Select a UAV to edit it") if self._session.mission.uavs else tr("No UAV yet")
+            )
+            self.form.setVisible(False)
+            self.table.selectionModel().clear()
+            return
+        self.title.setText(uav.id)
+        self.form.setVisible(True)
+        self.form.refresh(engine.uav_defaults(self._session.mission, uav))
+        if self.table.currentIndex().row() != row:
+            flags = QItemSelectionModel.SelectionFlag
+            self.table.selectionModel().setCurrentIndex(
+                self.model.index(row, 0), flags.ClearAndSelect | flags.Rows
+            )

@@ -1,0 +1,150 @@
+"""Third step: heights, camera work, wind, and how UAVs keep apart; the planner and its values."""
+
+from typing import Any
+
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+
+from gui import edits, engine
+from gui.fields import Field, flight_fields
+from gui.i18n import tr
+from gui.panels.forms import FieldEdit, FieldForm, label
+from gui.session import Session
+from gui.settings import Settings
+
+
+class FlightPanel(QWidget):
+    """Edits the flight settings."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self._session = session
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(8)
+        layout.addWidget(label(tr("Flight"), "title"))
+        self.form = FieldForm(
+            flight_fields(), settings, lambda: session.mission.flight, self._write
+        )
+        layout.addWidget(self.form)
+        layout.addStretch(1)
+        session.mission_changed.connect(self.form.refresh)
+        self.form.refresh()
+
+    def _write(self, field: Field, value: object) -> None:
+        changed = edits.change_flight(self._session.mission, **{field.key: value})
+        self._session.edit(tr("Change {0}", field.title), changed)
+
+
+class PlannerPanel(QWidget):
+    """Chooses the planner and sets its parameters."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self._name = ""
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setSpacing(8)
+        layout.addWidget(label(tr("Planner"), "title"))
+        self.box = QComboBox()
+        self.box.setAccessibleName(tr("Planner"))
+        self.box.addItems(list(engine.planner_names()))
+        self.box.textActivated.connect(self._choose)
+        layout.addWidget(self.box)
+        self.words = label("", "quiet", wrap=True)
+        layout.addWidget(self.words)
+        seed = Field(
+            "seed",
+            tr("Seed"),
+            tr("The same mission and seed give the same plan."),
+            "integer",
+            high=2**31 - 1,
+        )
+        self.seed = FieldForm([seed], settings, lambda: session.mission, self._write_seed)
+        layout.addWidget(self.seed)
+        self._params = QWidget()
+        self._grid = QGridLayout(self._params)
+        self._grid.setContentsMargins(0, 0, 0, 0)
+        self._grid.setColumnStretch(1, 1)
+        layout.addWidget(self._params)
+        layout.addStretch(1)
+        self._edits: dict[str, tuple[FieldEdit, Any]] = {}
+        session.mission_changed.connect(self.refresh)
+
+    def _write_seed(self, field: Field, value: object) -> None:
+        changed = edits.change_mission(self._session.mission, seed=value)
+        self._session.edit(tr("Change {0}", field.title), changed)
+
+    def _choose(self, name: str) -> None:
+        changed = edits.change_planner(self._session.mission, name=name, params={})
+        self._session.edit(tr("Choose planner {0}", name), changed)
+
+    def _write(self, name: str, value: object, default: object) -> None:
+        params = dict(self._session.mission.planner.params)
+        params.pop(name, None)
+        if value is not None and value != default:
+            params[name] = value  # type: ignore[assignment]  # as the parameter's own type
+        changed = edits.change_planner(self._session.mission, params=params)
+        self._session.edit(tr("Change {0}", name), changed)
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the choice as it is now. Parameters are looked up when they are first seen."""
+        choice = self._session.mission.planner
+        if self.box.findText(choice.name) < 0:
+            self.box.addItem(choice.name)
+        self.box.setCurrentText(choice.name)
+        self.seed.refresh()
+        if not self.isVisible():
+            return
+        if choice.name != self._name:
+            self._name = choice.name
+            self._make_params()
+        for name, (edit, default) in self._edits.items():
+            edit.show_value(choice.params.get(name, default))
+
+    def _make_params(self) -> None:
+        while (item := self._grid.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        self._edits = {}
+        infos = engine.planner_params(self._name)
+        self.words.setText(_planner_words(self._name))
+        for row, info in enumerate(infos):
+            field = _param_field(info)
+            edit = FieldEdit(field, self._settings)
+            edit.edited.connect(
+                lambda value, name=info.name, default=info.default: self._write(name, value, default)
+            )
+            self._edits[info.name] = (edit, info.default)
+            title = label(info.name if field.kind != "flag" else "")
+            title.setToolTip(info.help)
+            self._grid.addWidget(title, row, 0)
+            self._grid.addWidget(edit, row, 1)
+
+
+def _param_field(info: Any) -> Field:
+    low = info.minimum if info.minimum is not None else -1e9
+    high = info.maximum if info.maximum is not None else 1e9
+    words = f"{info.help} {info.unit}".strip()
+    if isinstance(info.default, bool):
+        return Field(info.name, info.name, words, "flag")
+    if isinstance(info.default, str):
+        kind = "choice" if info.choices else "text"
+        return Field(info.name, info.name, words, kind, choices=lambda: info.choices)  # type: ignore[arg-type]
+    kind = "integer" if isinstance(info.default, int) else "number"
+    return Field(info.name, info.name, words, kind, low=low, high=high)  # type: ignore[arg-type]
+
+
+def _planner_words(name: str) -> str:
+    return {
+        "auto": tr("Tries the planners that fit and takes the fastest plan that is safe. A good choice."),
+        "darp-stc": tr("Fair connected regions (DARP), flown along spanning trees."),
+        "regions": tr("Fair regions, each flown by lines or trees, whichever is faster."),
+        "tour": tr("One tour cut into pieces of equal time; regions may interleave."),
+    }.get(name, "")

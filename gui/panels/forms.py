@@ -1,0 +1,201 @@
+"""Forms made from fields: each value with its unit, limits, and what is wrong with it beneath it."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.fields import Field
+from gui.settings import Settings
+from mcpp.errors import InputError
+
+
+def polish(widget: QWidget) -> None:
+    """Let a changed property show in the style."""
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
+    """Make a label of a role that the theme knows."""
+    result = QLabel(text)
+    result.setTextFormat(Qt.TextFormat.PlainText)
+    if role:
+        result.setProperty("role", role)
+    if wrap:
+        result.setWordWrap(True)
+        result.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+    return result
+
+
+class FieldEdit(QWidget):
+    """Edits one value.
+
+    Signals
+    -------
+    edited
+        A right value was given.
+    """
+
+    edited = Signal(object)
+
+    def __init__(self, field: Field, settings: Settings, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = field
+        self._settings = settings
+        self._value: Any = None
+        self._default: Any = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        self.error = label("", "error", wrap=True)
+        self.error.hide()
+        self.line: QLineEdit | None = None
+        self.box: QComboBox | None = None
+        self.check: QCheckBox | None = None
+        layout.addWidget(self._make_editor())
+        layout.addWidget(self.error)
+        self.setToolTip(f"{field.help} {field.limits(settings.units)}".strip())
+
+    def _make_editor(self) -> QWidget:
+        if self.field.kind == "flag":
+            self.check = QCheckBox(self.field.title)
+            self.check.clicked.connect(self.edited)
+            return self.check
+        if self.field.kind == "choice":
+            return self._make_choice()
+        self.line = QLineEdit()
+        self.line.setAccessibleName(self.field.title)
+        self.line.editingFinished.connect(self._take_line)
+        row = QWidget()
+        inside = QHBoxLayout(row)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(6)
+        inside.addWidget(self.line, 1)
+        self._unit = label(self.field.unit(self._settings.units), "quiet")
+        if self._unit.text():
+            self._unit.setMinimumWidth(26)
+            inside.addWidget(self._unit)
+        self._settings.units_changed.connect(self._show)
+        return row
+
+    def _make_choice(self) -> QComboBox:
+        box = self.box = QComboBox()
+        box.setAccessibleName(self.field.title)
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
+        box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        if self.field.optional:
+            box.addItem(self.field.empty, None)
+        for choice in self.field.choices() if self.field.choices else ():
+            box.addItem(choice, choice)
+        box.activated.connect(lambda _index: self.edited.emit(box.currentData()))
+        return box
+
+    def show_value(self, value: Any, default: Any = None) -> None:
+        """Show a value; `default` is what holds where there is none."""
+        if self.line is not None and self.line.hasFocus() and self.line.isModified():
+            return  # what the user types is not overwritten
+        self._value, self._default = value, default
+        self._show()
+
+    def _show(self) -> None:
+        if self.check is not None:
+            self.check.setChecked(bool(self._value))
+        elif self.box is not None:
+            at = self.box.findData(self._value)
+            if at < 0 and self._value is not None:
+                self.box.addItem(str(self._value), self._value)
+                at = self.box.count() - 1
+            self.box.setCurrentIndex(max(at, 0))
+        elif self.line is not None:
+            units = self._settings.units
+            self._unit.setText(self.field.unit(units))
+            self.line.setText(self.field.show(self._value, units))
+            self.line.setCursorPosition(0)
+            default = self.field.show(self._default, units)
+            self.line.setPlaceholderText(f"{default}  ({self.field.empty})" if default else self.field.empty)
+            self._mark(None)
+
+    def _take_line(self) -> None:
+        if self.line is None or not self.line.isModified():
+            return
+        try:
+            value = self.field.parse(self.line.text(), self._settings.units)
+        except InputError as error:
+            self._mark(str(error))
+            return
+        self.line.setModified(False)
+        self._mark(None)
+        if value != self._value:
+            self.edited.emit(value)
+
+    def _mark(self, wrong: str | None) -> None:
+        if self.line is None:
+            return
+        self.error.setText(wrong or "")
+        self.error.setVisible(wrong is not None)
+        if self.line.property("wrong") != (wrong is not None):
+            self.line.setProperty("wrong", wrong is not None)
+            polish(self.line)
+
+
+class FieldForm(QWidget):
+    """A form of some fields.
+
+    Parameters
+    ----------
+    read
+        Gives the object whose attributes are shown, or None for nothing.
+    write
+        Takes a field and its new value.
+    """
+
+    def __init__(
+        self,
+        fields: Sequence[Field],
+        settings: Settings,
+        read: Callable[[], Any],
+        write: Callable[[Field, Any], None],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._read = read
+        self.edits: dict[str, FieldEdit] = {}
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(10)
+        layout.setVerticalSpacing(7)
+        layout.setColumnStretch(1, 1)
+        for row, field in enumerate(fields):
+            edit = self.edits[field.key] = FieldEdit(field, settings)
+            edit.edited.connect(lambda value, field=field: write(field, value))
+            if field.kind == "flag":
+                layout.addWidget(edit, row, 0, 1, 2)
+                continue
+            title = label(field.title, wrap=False)
+            title.setToolTip(edit.toolTip())
+            title.setBuddy(edit.line or edit.box or edit)
+            layout.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
+            title.setMinimumHeight(28)
+            layout.addWidget(edit, row, 1)
+
+    def refresh(self, defaults: dict[str, Any] | None = None) -> None:
+        """Show the values as they are now."""
+        source = self._read()
+        self.setEnabled(source is not None)
+        if source is None:
+            return
+        for key, edit in self.edits.items():
+            edit.show_value(getattr(source, key), (defaults or {}).get(key))

@@ -1,0 +1,199 @@
+"""Colours and shapes of the windows, light and dark; colours of the fleet for every eye."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+FLEET = (
+    "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8F7700", "#5E3C99",
+    "#00A6A6", "#A6761D",
+)  # fmt: skip
+"""Okabe and Ito's colours, told apart by colour-blind eyes (jfly.uni-koeln.de/color, 2008), without
+black and yellow, which maps swallow; four more follow for larger fleets."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Named colours."""
+
+    dark: bool
+    window: str
+    panel: str
+    field: str
+    line: str
+    text: str
+    quiet: str
+    accent: str
+    accent_text: str
+    error: str
+    warning: str
+    good: str
+    map_ground: str
+    map_grid: str
+    area: str
+    zone: str
+    halo: str
+
+
+LIGHT = Theme(
+    dark=False,
+    window="#eef1f4",
+    panel="#f8f9fb",
+    field="#ffffff",
+    line="#cfd6dd",
+    text="#18222c",
+    quiet="#566371",
+    accent="#0b62a8",
+    accent_text="#ffffff",
+    error="#b3261e",
+    warning="#8a5300",
+    good="#1b6e3c",
+    map_ground="#e6ebe4",
+    map_grid="#c9d1c6",
+    area="#123a5a",
+    zone="#b3261e",
+    halo="#ffffff",
+)
+DARK = Theme(
+    dark=True,
+    window="#171c22",
+    panel="#1e252d",
+    field="#12171c",
+    line="#38434e",
+    text="#e6ebf0",
+    quiet="#9fadba",
+    accent="#4aa3e0",
+    accent_text="#06141f",
+    error="#ff8a80",
+    warning="#f0b458",
+    good="#6fcf97",
+    map_ground="#20272c",
+    map_grid="#323c43",
+    area="#cfe6f8",
+    zone="#ff7a70",
+    halo="#0d1215",
+)
+
+
+def theme_of(name: str) -> Theme:
+    """Give the theme called ``light`` or ``dark``, or the system's."""
+    if name == "system":
+        hints = QGuiApplication.styleHints()
+        name = "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
+    return DARK if name == "dark" else LIGHT
+
+
+def uav_colour(index: int) -> QColor:
+    """Colour of a UAV; beyond ten, the same ones darker and lighter."""
+    colour = QColor(FLEET[index % len(FLEET)])
+    turn = index // len(FLEET)
+    if turn == 0:
+        return colour
+    return colour.darker(100 + 40 * turn) if turn % 2 else colour.lighter(100 + 30 * turn)
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Dress all windows."""
+    app.setStyle("Fusion")
+    app.setPalette(_palette(theme))
+    app.setStyleSheet(_sheet(theme))
+
+
+def _palette(theme: Theme) -> QPalette:
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for which, colour in {
+        role.Window: theme.window,
+        role.WindowText: theme.text,
+        role.Base: theme.field,
+        role.AlternateBase: theme.panel,
+        role.Text: theme.text,
+        role.Button: theme.panel,
+        role.ButtonText: theme.text,
+        role.ToolTipBase: theme.field,
+        role.ToolTipText: theme.text,
+        role.PlaceholderText: theme.quiet,
+        role.Highlight: theme.accent,
+        role.HighlightedText: theme.accent_text,
+        role.Link: theme.accent,
+        role.Mid: theme.line,
+        role.Dark: theme.line,
+        role.Light: theme.panel,
+    }.items():
+        palette.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        faded = QColor(theme.quiet)
+        faded.setAlpha(150)
+        palette.setColor(QPalette.ColorGroup.Disabled, which, faded)
+    return palette
+
+
+def _sheet(t: Theme) -> str:
+    return f"""
+    QMainWindow::separator {{ background: {t.window}; width: 4px; height: 4px; }}
+    QToolBar {{ background: {t.panel}; border: none; border-bottom: 1px solid {t.line};
+        padding: 3px 6px; spacing: 2px; }}
+    QToolBar::separator {{ background: {t.line}; width: 1px; margin: 6px 5px; }}
+    QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px 7px; }}
+    QToolButton:hover {{ background: {t.window}; border-color: {t.line}; }}
+    QToolButton:checked {{ background: {t.accent}; color: {t.accent_text}; }}
+    QToolButton:focus {{ border-color: {t.accent}; }}
+    QPushButton {{ background: {t.field}; border: 1px solid {t.line}; border-radius: 6px;
+        padding: 6px 12px; }}
+    QPushButton:hover {{ border-color: {t.accent}; }}
+    QPushButton:focus {{ border: 1px solid {t.accent}; }}
+    QPushButton:disabled {{ color: {t.quiet}; background: {t.panel}; }}
+    QPushButton[accent="true"] {{ background: {t.accent}; color: {t.accent_text};
+        border-color: {t.accent}; font-weight: bold; }}
+    QPushButton[accent="true"]:disabled {{ background: {t.line}; color: {t.quiet};
+        border-color: {t.line}; }}
+    QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit {{ background: {t.field};
+        border: 1px solid {t.line}; border-radius: 5px; padding: 4px 6px;
+        selection-background-color: {t.accent}; selection-color: {t.accent_text}; }}
+    QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 1px solid {t.accent}; }}
+    QLineEdit[wrong="true"] {{ border: 2px solid {t.error}; padding: 3px 5px; }}
+    QLabel[role="error"] {{ color: {t.error}; }}
+    QLabel[role="warning"] {{ color: {t.warning}; }}
+    QLabel[role="good"] {{ color: {t.good}; }}
+    QLabel[role="quiet"] {{ color: {t.quiet}; }}
+    QLabel[role="title"] {{ font-weight: bold; font-size: 12pt; }}
+    QLabel[role="big"] {{ font-weight: bold; font-size: 15pt; }}
+    QFrame[role="card"], QWidget[role="card"] {{ background: {t.panel};
+        border: 1px solid {t.line}; border-radius: 8px; }}
+    QFrame[role="card"] QLabel {{ border: none; background: transparent; }}
+    QDockWidget {{ font-weight: bold; }}
+    QDockWidget::title {{ background: {t.panel}; padding: 7px 10px;
+        border-bottom: 1px solid {t.line}; }}
+    QDockWidget > QWidget {{ background: {t.panel}; font-weight: normal; }}
+    QScrollArea, QScrollArea > QWidget > QWidget {{ background: {t.panel}; border: none; }}
+    QTabWidget::pane {{ border: none; border-top: 1px solid {t.line}; background: {t.panel}; }}
+    QTabBar::tab {{ background: transparent; padding: 7px 12px; border: none;
+        border-bottom: 3px solid transparent; color: {t.quiet}; }}
+    QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent};
+        font-weight: bold; }}
+    QTabBar::tab:hover {{ color: {t.text}; }}
+    QTabBar::tab:focus {{ color: {t.accent}; }}
+    QTableView, QListView, QTreeView {{ background: {t.field}; border: 1px solid {t.line};
+        border-radius: 6px; gridline-color: {t.line}; alternate-background-color: {t.panel};
+        selection-background-color: {t.accent}; selection-color: {t.accent_text}; }}
+    QHeaderView::section {{ background: {t.panel}; color: {t.quiet}; border: none;
+        border-bottom: 1px solid {t.line}; padding: 5px 6px; }}
+    QTableCornerButton::section {{ background: {t.panel}; border: none; }}
+    QProgressBar {{ border: none; border-radius: 4px; background: {t.line}; height: 8px;
+        text-align: center; }}
+    QProgressBar::chunk {{ background: {t.accent}; border-radius: 4px; }}
+    QStatusBar {{ background: {t.panel}; border-top: 1px solid {t.line}; }}
+    QStatusBar::item {{ border: none; }}
+    QMenuBar {{ background: {t.panel}; }}
+    QMenuBar::item {{ padding: 5px 9px; background: transparent; border-radius: 4px; }}
+    QMenuBar::item:selected {{ background: {t.accent}; color: {t.accent_text}; }}
+    QMenu {{ background: {t.panel}; border: 1px solid {t.line}; padding: 4px; }}
+    QMenu::item {{ padding: 6px 26px 6px 24px; border-radius: 4px; }}
+    QMenu::item:selected {{ background: {t.accent}; color: {t.accent_text}; }}
+    QMenu::item:disabled {{ color: {t.quiet}; }}
+    QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}
+    QToolTip {{ background: {t.field}; color: {t.text}; border: 1px solid {t.line};
+        padding: 4px; }}
+    """
