@@ -3,141 +3,99 @@
 import numpy as np
 import shapely
 
-from mcpp.errors import InfeasibleError
-from mcpp.flight_motion import leg_speeds_m_s, pass_times_s
+from mcpp.deconflict import stagger
+from mcpp.flight_legs import Airway, enter_route, with_photo_stops
 from mcpp.localize import space_of
-from mcpp.model import (
-    BoolArray,
-    FloatArray,
-    IntArray,
-    LegKind,
-    Problem,
-    Route,
-    Solution,
-    Sortie,
-    Vehicle,
-)
+from mcpp.model import BoolArray, FloatArray, Problem, Route, Solution, Sortie
+from mcpp.sorties import PORTABLE_ITEMS, CountItems, cut_route, item_bound
+from mcpp.terrain import Terrain
 from mcpp.transit import FreeSpace
 
 
-def _bends(xy_m: FloatArray) -> BoolArray:
-    """At which points of a closed tour, given without its repeated end, it turns sharply."""
-    incoming = xy_m - np.roll(xy_m, 1, axis=0)
-    outgoing = np.roll(xy_m, -1, axis=0) - xy_m
-    dot = (incoming * outgoing).sum(axis=1)
-    size = np.linalg.norm(incoming, axis=1) * np.linalg.norm(outgoing, axis=1)
-    return np.asarray(dot < 0.866 * size)
+def airway_of(
+    problem: Problem,
+    uav: int,
+    first_point_m: FloatArray,
+    *,
+    terrain: Terrain | None = None,
+    space: FreeSpace | None = None,
+) -> Airway:
+    """Gather what the flights of one UAV have in common.
 
-
-def enter_route(
-    route: Route, launch_m: FloatArray, landing_m: FloatArray, space: FreeSpace, vehicle: Vehicle
-) -> tuple[FloatArray, BoolArray]:
-    """Turn a route so that the way to its first and from its last point is shortest.
-
-    A closed tour may be entered at any of its points; an open one at either end. Entering in the
-    middle of a straight costs a stop more than at a corner.
-
-    Returns
-    -------
-    Points, shape (n, 2), and survey mask, shape (n - 1,).
+    Parameters
+    ----------
+    first_point_m
+        Shape (2,): where it takes off if the mission gives no launch point.
     """
-    xy, survey = route.xy_m, route.survey
-    if not route.closed:
-        there = space.distances(launch_m, xy[[0, -1]])[0]
-        back = space.distances(xy[[-1, 0]], landing_m)[:, 0]
-        if there[1] + back[1] < there[0] + back[0] - 1e-9:
-            return xy[::-1], survey[::-1]
-        return xy, survey
-    loop = xy[:-1]
-    cost = space.distances(launch_m, loop)[0] + space.distances(loop, landing_m)[:, 0]
-    stop_m = vehicle.speed_m_s**2 / vehicle.acceleration_m_s2
-    first = int(np.argmin(cost + np.where(_bends(loop), 0.0, stop_m)))
-    turned = np.roll(loop, -first, axis=0)
-    return np.vstack([turned, turned[:1]]), np.roll(survey, -first)
+    vehicle = problem.vehicles[uav]
+    launch = np.array(vehicle.start_m if vehicle.start_m is not None else first_point_m, float)
+    landing = np.array(vehicle.landing_m, float) if vehicle.landing_m is not None else launch
+    return Airway(
+        uav=uav,
+        vehicle=vehicle,
+        launch_m=launch,
+        landing_m=landing,
+        space=FreeSpace(space_of(problem, uav)) if space is None else space,
+        terrain=terrain,
+    )
 
 
-def _path(space: FreeSpace, a: FloatArray, b: FloatArray, vehicle: Vehicle) -> FloatArray:
-    try:
-        return space.path(a, b)
-    except InfeasibleError as error:
-        msg = f"{vehicle.id}: {error}"
-        raise InfeasibleError(msg) from error
+def _entered(airway: Airway, route: Route) -> tuple[FloatArray, BoolArray]:
+    xy, survey = enter_route(route, airway.launch_m, airway.landing_m, airway.space, airway.vehicle)
+    return with_photo_stops(xy, survey, airway.vehicle)
 
 
-def _at_height(xy_m: FloatArray, height_m: float) -> FloatArray:
-    return np.column_stack([xy_m, np.full(len(xy_m), height_m)])
-
-
-def build_legs(
-    xy_m: FloatArray,
-    survey: BoolArray,
-    launch_m: FloatArray,
-    landing_m: FloatArray,
-    space: FreeSpace,
-    vehicle: Vehicle,
-) -> tuple[FloatArray, IntArray]:
-    """Put the way there and back about a piece of a route.
-
-    It climbs straight up to the take-off height, slants up to the transit height, goes to above
-    the first point, changes to the survey height there, and comes back the same way.
-
-    Returns
-    -------
-    Points, shape (n, 3), and `LegKind` of the legs, shape (n - 1,).
-    """
-    survey_h = vehicle.height_m
-    transit_h = survey_h if vehicle.transit_height_m is None else vehicle.transit_height_m
-    return_h = survey_h if vehicle.return_height_m is None else vehicle.return_height_m
-    takeoff_h = transit_h if vehicle.takeoff_height_m is None else vehicle.takeoff_height_m
-    there = _path(space, launch_m, xy_m[0], vehicle)
-    back = _path(space, xy_m[-1], landing_m, vehicle)
-    way = _at_height(there[1:], transit_h)
-    points = np.vstack([[*launch_m, 0.0], [*launch_m, takeoff_h], way])
-    kinds = [int(LegKind.TAKEOFF)] + [int(LegKind.TRANSIT)] * (len(way) + 1)
-    work = np.where(survey, int(LegKind.SURVEY), int(LegKind.CONNECT))
-    points = np.vstack([points, _at_height(xy_m, survey_h), _at_height(back, return_h)])
-    kinds += [*work.tolist(), *[int(LegKind.RETURN)] * len(back), int(LegKind.LAND)]
-    points = np.vstack([points, _at_height(landing_m[None], 0.0)])
-    return _without_repeats(points, np.array(kinds, dtype=np.int32))
-
-
-def _without_repeats(xyz_m: FloatArray, kind: IntArray) -> tuple[FloatArray, IntArray]:
-    moved = np.linalg.norm(np.diff(xyz_m, axis=0), axis=1) > 1e-6
-    return xyz_m[np.concatenate([[True], moved])], kind[moved]
-
-
-def fly(problem: Problem, solution: Solution) -> tuple[Sortie, ...]:
-    """Turn routes into sorties, in the order of the UAVs.
+def fly(
+    problem: Problem,
+    solution: Solution,
+    *,
+    terrain: Terrain | None = None,
+    max_items: int = PORTABLE_ITEMS,
+    count_items: CountItems = item_bound,
+) -> tuple[Sortie, ...]:
+    """Turn routes into sorties, in the order of the UAVs and of their flights.
 
     A UAV without a launch point takes off at the first point of its route. A UAV with an empty
-    route stays on the ground.
+    route stays on the ground. Routes too long for one battery, or for the item limit, are cut;
+    take-offs are delayed where two UAVs would come too near to each other.
+
+    Parameters
+    ----------
+    terrain
+        Ground heights: with them all heights are above ground.
+    max_items, count_items
+        Limit of the target, and how to count the items of a sortie.
 
     Raises
     ------
     InfeasibleError
-        When no legal way leads to a route, or the wind is too strong.
+        When no legal way leads to a route, the wind is too strong, or a route is too far away for
+        one battery.
     """
-    sorties = []
+    common: FreeSpace | None = None
+    sorties: list[Sortie] = []
     for route in solution.routes:
-        if len(route.xy_m) < 2:
+        if len(route.xy_m) < 2 or not route.survey.any():
             continue
-        vehicle = problem.vehicles[route.uav]
-        space = FreeSpace(space_of(problem, route.uav))
-        launch = np.array(vehicle.start_m if vehicle.start_m is not None else route.xy_m[0])
-        landing = np.array(vehicle.landing_m) if vehicle.landing_m is not None else launch
-        xy, survey = enter_route(route, launch, landing, space, vehicle)
-        xyz, kind = build_legs(xy, survey, launch, landing, space, vehicle)
-        sorties.append(
-            Sortie(
-                uav=route.uav,
-                number=1,
-                xyz_m=xyz,
-                kind=kind,
-                speed_m_s=leg_speeds_m_s(xyz, kind, vehicle),
-                time_s=pass_times_s(xyz, kind, vehicle),
-            )
+        corridor = problem.corridors[route.uav] if problem.corridors else None
+        if corridor is None and common is None:
+            common = FreeSpace(problem.allowed)
+        airway = airway_of(
+            problem,
+            route.uav,
+            route.xy_m[0],
+            terrain=terrain,
+            space=common if corridor is None else None,
         )
-    return tuple(sorties)
+        xy, survey = _entered(airway, route)
+        sorties += cut_route(airway, xy, survey, max_items=max_items, count_items=count_items)
+    return stagger(
+        tuple(sorties),
+        problem.vehicles,
+        separation_m=problem.separation_m,
+        vertical_separation_m=problem.vertical_separation_m,
+        terrain=terrain,
+    )
 
 
 def sortie_line(sortie: Sortie) -> shapely.LineString:

@@ -26,9 +26,9 @@ MIN_GROUND_SPEED_M_S = 0.5
 
 
 def ground_speed_m_s(
-    direction: FloatArray, *, air_speed_m_s: float, wind_m_s: tuple[float, float]
+    direction: FloatArray, *, air_speed_m_s: float | FloatArray, wind_m_s: tuple[float, float]
 ) -> FloatArray:
-    """Ground speed along some directions at a fixed air speed: the wind triangle.
+    """Ground speed along some directions at a given air speed: the wind triangle.
 
     Parameters
     ----------
@@ -44,7 +44,7 @@ def ground_speed_m_s(
     along = direction @ np.array(wind_m_s)
     across = direction[:, 0] * wind_m_s[1] - direction[:, 1] * wind_m_s[0]
     with np.errstate(invalid="ignore"):
-        return np.asarray(np.sqrt(air_speed_m_s**2 - across**2) + along)
+        return np.asarray(np.sqrt(np.square(air_speed_m_s) - across**2) + along)
 
 
 def crab_angle_deg(
@@ -80,13 +80,8 @@ def _profile_s(
     return out
 
 
-def leg_speeds_m_s(xyz_m: FloatArray, kind: IntArray, vehicle: Vehicle) -> FloatArray:
-    """Speed that each leg is told to be flown with, shape (n - 1,).
-
-    Survey speed on survey and connecting legs, transit speed on the way there and back, the rate of
-    climb or descent on vertical legs.
-    """
-    steps = np.diff(xyz_m, axis=0)
+def _told_m_s(steps: FloatArray, kind: IntArray, vehicle: Vehicle) -> FloatArray:
+    """Speed that each leg is commanded: survey, transit, or the rate of a vertical leg."""
     vertical = np.hypot(steps[:, 0], steps[:, 1]) < 1e-6
     work = (kind == LegKind.SURVEY) | (kind == LegKind.CONNECT)
     told = np.where(work, vehicle.speed_m_s, vehicle.transit_speed_m_s)
@@ -94,42 +89,47 @@ def leg_speeds_m_s(xyz_m: FloatArray, kind: IntArray, vehicle: Vehicle) -> Float
     return np.asarray(np.where(vertical, rate, told), dtype=np.float64)
 
 
-def _limits_m_s(xyz_m: FloatArray, told: FloatArray, vehicle: Vehicle) -> FloatArray:
-    """Highest speed along each leg, shape (n - 1,): wind and climb taken into account."""
+def leg_speeds_m_s(xyz_m: FloatArray, kind: IntArray, vehicle: Vehicle) -> FloatArray:
+    """Ground speed that each leg is to be flown with, shape (n - 1,), before climb limits it.
+
+    Survey speed on survey and connecting legs, transit speed on the way there and back, the rate of
+    climb or descent on vertical legs; each changed by the wind as the kind of aircraft asks.
+
+    Raises
+    ------
+    InfeasibleError
+        When the wind is too strong.
+    """
+    steps = np.diff(xyz_m, axis=0)
+    told = _told_m_s(steps, kind, vehicle)
+    if not any(vehicle.wind_m_s):
+        return told
+    flat = np.hypot(steps[:, 0], steps[:, 1])
+    moves = flat >= 1e-6
+    direction = steps[:, :2] / np.where(moves, flat, 1.0)[:, None]
+    wing = vehicle.kind != "multirotor"
+    air = told if wing else np.full(len(told), vehicle.max_air_speed_m_s)
+    over_ground = ground_speed_m_s(direction, air_speed_m_s=air, wind_m_s=vehicle.wind_m_s)
+    if not (over_ground[moves] >= MIN_GROUND_SPEED_M_S).all():
+        strength = math.hypot(*vehicle.wind_m_s)
+        msg = (
+            f"flight.wind_m_s: {strength:g} m/s is too strong for {vehicle.id}, which can not make "
+            "way against it: wait for less wind"
+        )
+        raise InfeasibleError(msg)
+    blown = over_ground if wing else np.minimum(told, over_ground)
+    return np.asarray(np.where(moves, blown, told))
+
+
+def _limits_m_s(xyz_m: FloatArray, over_ground: FloatArray, vehicle: Vehicle) -> FloatArray:
+    """Highest speed along each leg, shape (n - 1,), with its climb taken into account."""
     steps = np.diff(xyz_m, axis=0)
     flat = np.hypot(steps[:, 0], steps[:, 1])
-    length = np.hypot(flat, steps[:, 2])
-    sloped = flat >= 1e-6
-    direction = steps[:, :2] / np.where(sloped, flat, 1.0)[:, None]
-    over_ground = told.copy()
-    if any(vehicle.wind_m_s):
-        if vehicle.kind == "multirotor":
-            most = ground_speed_m_s(
-                direction, air_speed_m_s=vehicle.max_air_speed_m_s, wind_m_s=vehicle.wind_m_s
-            )
-            blown = np.minimum(told, most)
-        else:
-            blown = np.array(
-                [
-                    ground_speed_m_s(
-                        direction[i : i + 1], air_speed_m_s=float(v), wind_m_s=vehicle.wind_m_s
-                    )[0]
-                    for i, v in enumerate(told)
-                ]
-            )
-        over_ground = np.where(sloped, blown, told)
-        if not (over_ground[sloped] >= MIN_GROUND_SPEED_M_S).all():
-            strength = math.hypot(*vehicle.wind_m_s)
-            msg = (
-                f"flight.wind_m_s: {strength:g} m/s is too strong for {vehicle.id}, which can not "
-                "make way against it: wait for less wind"
-            )
-            raise InfeasibleError(msg)
+    length = np.maximum(np.hypot(flat, steps[:, 2]), 1e-12)
     rate = np.where(steps[:, 2] > 0, vehicle.climb_m_s, vehicle.descent_m_s)
-    safe = np.maximum(length, 1e-12)
-    by_ground = over_ground / np.maximum(flat / safe, 1e-12)
-    by_rate = rate / np.maximum(np.abs(steps[:, 2]) / safe, 1e-12)
-    return np.asarray(np.where(sloped, np.minimum(by_ground, by_rate), told))
+    by_ground = over_ground / np.maximum(flat / length, 1e-12)
+    by_rate = rate / np.maximum(np.abs(steps[:, 2]) / length, 1e-12)
+    return np.asarray(np.where(flat >= 1e-6, np.minimum(by_ground, by_rate), over_ground))
 
 
 def _corners(
@@ -182,8 +182,7 @@ def pass_times_s(
     """
     if len(xyz_m) < 2:
         return np.zeros(len(xyz_m))
-    told = leg_speeds_m_s(xyz_m, kind, vehicle)
-    limit = _limits_m_s(xyz_m, told, vehicle)
+    limit = _limits_m_s(xyz_m, leg_speeds_m_s(xyz_m, kind, vehicle), vehicle)
     corner, extra = _corners(xyz_m, limit, vehicle)
     if hover is not None:
         corner = np.where(hover > 0, 0.0, corner)

@@ -270,15 +270,21 @@ def balanced_shares(
 
 
 def _layered(vehicles: tuple[Vehicle, ...], mission: Mission) -> tuple[Vehicle, ...]:
-    """Give each UAV a transit layer of its own, as far as the height limit lets it."""
+    """Give each UAV of several a transit layer of its own above the survey height.
+
+    Layers that would lie above the height limit are used again from the lowest.
+    """
     flight = mission.flight
     step = flight.vertical_separation_m
+    if len(vehicles) < 2 or step <= 0:
+        return vehicles
     out = []
     for i, vehicle in enumerate(vehicles):
         lowest = _first(vehicle.transit_height_m, vehicle.height_m)
         back = _first(vehicle.return_height_m, lowest)
-        layers = max(1, math.floor((flight.max_height_m - max(lowest, back)) / step) + 1)
-        rise = (i % layers) * step if step > 0 and len(vehicles) > 1 else 0.0
+        layers = max(1, math.floor((flight.max_height_m - max(lowest, back)) / step + 1e-9))
+        rise = (i % layers + 1) * step
+        rise = min(rise, max(flight.max_height_m - max(lowest, back), 0.0))
         out.append(replace(vehicle, transit_height_m=lowest + rise, return_height_m=back + rise))
     return tuple(out)
 
