@@ -17,6 +17,7 @@ _COMMANDS = {
     "info": "mcpp.cli.info:info_command",
     "export": "mcpp.cli.export:export_command",
     "convert": "mcpp.cli.convert:convert_command",
+    "study": "mcpp.cli.study:study_command",
     "schema": "mcpp.cli.schema:schema_command",
     "planners": "mcpp.cli.planners:planners_command",
     "doctor": "mcpp.cli.doctor:doctor_command",

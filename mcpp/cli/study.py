@@ -1,0 +1,148 @@
+"""`mcpp study`: how many UAVs pay."""
+
+import csv
+import io
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import click
+from rich.console import Console
+from rich.progress import Progress
+from rich.table import Table
+
+from mcpp.cli.options import json_option, overwrite_option
+from mcpp.cli.tables import minutes
+from mcpp.errors import ExportError
+from mcpp.io.atomic import write_many_atomic
+from mcpp.io.source import read_source
+from mcpp.io.text import dump_json
+from mcpp.localize import frame_of, localize
+from mcpp.model import PlannerChoice
+from mcpp.study import StudyCosts, StudyRow, fastest, fleet_of, knee, study
+from mcpp.study_plot import study_png
+
+MOST_UAVS = 200
+
+
+class CountsType(click.ParamType):
+    """Fleet sizes as ``1..15`` or ``1,2,5``."""
+
+    name = "A..B"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        text = str(value)
+        try:
+            if ".." in text:
+                low, high = (int(part) for part in text.split(".."))
+                counts = tuple(range(low, high + 1))
+            else:
+                counts = tuple(sorted({int(part) for part in text.split(",")}))
+        except ValueError:
+            self.fail(f"{text!r} is neither A..B nor a list like 1,2,5", param, ctx)
+        if not counts or counts[0] < 1 or counts[-1] > MOST_UAVS:
+            self.fail(f"{text!r}: give fleet sizes from 1 to {MOST_UAVS}", param, ctx)
+        return counts
+
+
+def _table(rows: tuple[StudyRow, ...]) -> Table:
+    table = Table(header_style="bold")
+    for name in ("UAVs", "flying", "deploying", "in all", "swaps", "cost", "coverage", ""):
+        table.add_column(name, justify="right")
+    chosen, best = knee(rows), fastest(rows)
+    for row in rows:
+        if row.error:
+            table.add_row(str(row.uavs), *["-"] * 6, row.error)
+            continue
+        words = [w for w, r in (("knee", chosen), ("fastest in all", best)) if r is row]
+        table.add_row(
+            str(row.uavs),
+            minutes(row.finish_s),
+            minutes(row.deploy_s),
+            minutes(row.total_s),
+            str(row.swaps),
+            f"{row.cost:.2f}",
+            f"{row.coverage_percent:.1f} %",
+            ", ".join(words),
+        )
+    return table
+
+
+def _csv(rows: tuple[StudyRow, ...]) -> str:
+    text = io.StringIO()
+    writer = csv.DictWriter(text, [*asdict(rows[0]), "total_s"], lineterminator="\n")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow({**asdict(row), "total_s": row.total_s})
+    return text.getvalue()
+
+
+@click.command("study")
+@click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("--uavs", "counts", type=CountsType(), default="1..10", show_default=True)
+@click.option("--scan-distance", type=float, metavar="M", help="For a file of shapes.")
+@click.option("--planner", metavar="NAME", help="See 'mcpp planners'.")
+@click.option(
+    "--setup-min", type=float, default=5.0, show_default=True, help="To deploy any fleet."
+)
+@click.option(
+    "--setup-per-uav-min", type=float, default=3.0, show_default=True, help="Each UAV more."
+)
+@click.option("--cost-per-hour", type=float, default=1.03368, show_default=True, help="Of flight.")
+@click.option(
+    "--cost-per-swap", type=float, default=0.0, show_default=True, help="Of a battery swap."
+)
+@click.option("--workers", type=int, help="Processes; one per core without it.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for study.csv, .png.")
+@json_option
+@overwrite_option
+@click.pass_obj
+def study_command(
+    obj: dict[str, bool],
+    source: Path,
+    counts: tuple[int, ...],
+    scan_distance: float | None,
+    planner: str | None,
+    setup_min: float,
+    setup_per_uav_min: float,
+    cost_per_hour: float,
+    cost_per_swap: float,
+    workers: int | None,
+    output: Path | None,
+    as_json: bool,
+    overwrite: bool,
+) -> None:
+    """Plan SOURCE with fleets of several sizes, and say which one pays.
+
+    The knee is where further UAVs bring little; the fastest counts the time to deploy too.
+    """
+    mission = read_source(source, scan_distance_m=scan_distance)
+    if planner:
+        mission = replace(mission, planner=PlannerChoice(name=planner))
+    localize(fleet_of(mission, counts[0]), frame_of(mission))  # bad input is told at once
+    paths = [] if output is None else [output / "study.csv", output / "study.png"]
+    for path in paths:
+        if path.exists() and not overwrite:
+            msg = f"{path}: it is already there: give --overwrite to replace it"
+            raise ExportError(msg)
+    costs = StudyCosts(
+        setup_s=60 * setup_min,
+        setup_per_uav_s=60 * setup_per_uav_min,
+        per_flight_hour=cost_per_hour,
+        per_swap=cost_per_swap,
+    )
+    with Progress(console=Console(stderr=True), disable=obj["quiet"]) as progress:
+        task = progress.add_task("fleets", total=len(counts))
+        rows = study(
+            mission, counts, costs, workers=workers, on_row=lambda _: progress.advance(task)
+        )
+    if paths:
+        write_many_atomic({paths[0]: _csv(rows), paths[1]: study_png(rows)})
+    if as_json:
+        click.echo(dump_json([{**asdict(row), "total_s": row.total_s} for row in rows]), nl=False)
+        return
+    console = Console()
+    console.print(_table(rows))
+    for path in paths:
+        console.print(f"written: {path}", highlight=False)

@@ -1,0 +1,90 @@
+"""The folder of a plan: plan.json, a mission file of each kind per sortie, routes and report."""
+
+from pathlib import Path
+
+from mcpp.errors import ExportError, UnsafePlanError
+from mcpp.export import geojson, qgc_plan, waypoints
+from mcpp.io.atomic import write_many_atomic
+from mcpp.io.plan import plan_to_json
+from mcpp.model import Plan, Sortie
+from mcpp.report_html import report_html
+
+
+def refuse_unsafe(plan: Plan) -> None:
+    """Refuse a plan that failed its check.
+
+    Raises
+    ------
+    UnsafePlanError
+        Naming the first error and the number of others.
+    """
+    errors = [finding for finding in plan.report.findings if finding.level == "error"]
+    if errors:
+        first = errors[0]
+        who = f"{first.uav}: " if first.uav else ""
+        more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
+        msg = f"the plan failed its check and is not exported: {who}{first.message}{more}"
+        raise UnsafePlanError(msg)
+
+
+def sortie_name(plan: Plan, sortie: Sortie) -> str:
+    """Name a sortie's files: the UAV's id, with the sortie's number where there are several."""
+    uav = plan.mission.uavs[sortie.uav].id
+    several = sum(other.uav == sortie.uav for other in plan.sorties) > 1
+    return f"{uav}-{sortie.number}" if several else uav
+
+
+def output_contents(plan: Plan) -> dict[str, str]:
+    """Make the text of every file of the folder, by name.
+
+    Raises
+    ------
+    UnsafePlanError
+        When the plan failed its check.
+    ExportError
+        When an autopilot could not take a mission.
+    """
+    refuse_unsafe(plan)
+    contents = {"plan.json": plan_to_json(plan)}
+    for sortie in plan.sorties:
+        name = sortie_name(plan, sortie)
+        contents[f"{name}.plan"] = qgc_plan.to_text(plan, sortie)
+        contents[f"{name}.waypoints"] = waypoints.to_text(plan, sortie)
+    contents["routes.geojson"] = geojson.to_text(plan)
+    contents["report.html"] = report_html(plan)
+    return contents
+
+
+def _stale(folder: Path, names: set[str]) -> list[Path]:
+    """List mission files of an earlier plan that this one does not write again."""
+    found = [*folder.glob("*.plan"), *folder.glob("*.waypoints")]
+    return sorted(path for path in found if path.name not in names)
+
+
+def write_outputs(plan: Plan, folder: Path, *, overwrite: bool = False) -> tuple[Path, ...]:
+    """Write all files of a plan, or none.
+
+    With `overwrite`, mission files of an earlier plan in the same folder are removed, so that
+    nobody flies them by mistake.
+
+    Raises
+    ------
+    UnsafePlanError
+        When the plan failed its check.
+    ExportError
+        When files are there already, or can not be written.
+    """
+    contents = output_contents(plan)
+    paths = {folder / name: text for name, text in contents.items()}
+    if folder.exists() and not folder.is_dir():
+        msg = f"{folder}: it is a file: give a folder"
+        raise ExportError(msg)
+    stale = _stale(folder, set(contents))
+    there = [path for path in paths if path.exists()] + stale
+    if there and not overwrite:
+        msg = f"{there[0]}: it is already there: give --overwrite to replace it, or another folder"
+        raise ExportError(msg)
+    write_many_atomic(paths)
+    for path in stale:
+        path.unlink(missing_ok=True)
+    return tuple(paths)

@@ -1,0 +1,171 @@
+"""How many UAVs? The marginal-utility study of arXiv 2201.07030, for any mission.
+
+For each fleet size: finishing time, time to deploy, battery swaps and cost. Fleets are made of the
+mission's own UAVs, in turn; the UAVs that a fleet has beyond the mission's choose their own start.
+"""
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+
+import numpy as np
+
+from mcpp.api import plan
+from mcpp.errors import InfeasibleError, InputError, McppError
+from mcpp.model import Mission, Plan, Uav
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyCosts:
+    """What deploying, flying and swapping cost.
+
+    The times to deploy are the paper's (5 minutes and 3 for each UAV), and so is the price of
+    flight, 0.017228 EUR a minute.
+    """
+
+    setup_s: float = 300.0
+    setup_per_uav_s: float = 180.0
+    per_flight_hour: float = 1.03368
+    per_swap: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StudyRow:
+    """Figures of one fleet size; `error` says why there are none."""
+
+    uavs: int
+    finish_s: float = 0.0
+    deploy_s: float = 0.0
+    flight_s: float = 0.0
+    swaps: int = 0
+    cost: float = 0.0
+    coverage_percent: float = 0.0
+    error: str = ""
+
+    @property
+    def total_s(self) -> float:
+        """Time from arrival at the field to the last landing."""
+        return self.deploy_s + self.finish_s
+
+
+def fleet_of(mission: Mission, count: int) -> Mission:
+    """Give the mission a fleet of so many UAVs: its own in turn, shares left to capability.
+
+    Raises
+    ------
+    InputError
+    """
+    if count < 1:
+        msg = f"--uavs: {count}: give 1 or more"
+        raise InputError(msg)
+    fleet: list[Uav] = []
+    for i in range(count):
+        model = mission.uavs[i % len(mission.uavs)]
+        if i < len(mission.uavs):
+            fleet.append(replace(model, share=None))
+        else:
+            number = i // len(mission.uavs) + 1
+            fleet.append(replace(model, id=f"{model.id}-{number}", share=None, system_id=None))
+    return replace(mission, uavs=tuple(fleet))
+
+
+def row_of(finished: Plan, costs: StudyCosts) -> StudyRow:
+    """Take a plan's figures for the study."""
+    count = len(finished.mission.uavs)
+    flight_s = float(sum(s.time_s[-1] - s.time_s[0] for s in finished.sorties))
+    swaps = sum(max(figures.sorties - 1, 0) for figures in finished.report.uavs)
+    return StudyRow(
+        uavs=count,
+        finish_s=finished.report.fleet.finish_s,
+        deploy_s=costs.setup_s + costs.setup_per_uav_s * count,
+        flight_s=flight_s,
+        swaps=swaps,
+        cost=costs.per_flight_hour * flight_s / 3600 + costs.per_swap * swaps,
+        coverage_percent=finished.report.fleet.coverage_percent,
+    )
+
+
+def _study_one(mission: Mission, count: int, costs: StudyCosts) -> StudyRow:
+    try:
+        return row_of(plan(fleet_of(mission, count)), costs)
+    except InfeasibleError as error:
+        return StudyRow(uavs=count, error=str(error))
+
+
+def study(
+    mission: Mission,
+    counts: Sequence[int],
+    costs: StudyCosts,
+    *,
+    workers: int | None = None,
+    on_row: Callable[[StudyRow], None] | None = None,
+) -> tuple[StudyRow, ...]:
+    """Plan the mission with fleets of each size, over several processes.
+
+    Parameters
+    ----------
+    workers
+        Number of processes; None takes one per core. The rows do not depend on it.
+    on_row
+        Called as each row is done, in any order.
+
+    Returns
+    -------
+    Rows in the order of `counts`.
+
+    Raises
+    ------
+    InputError
+        When the mission itself is wrong.
+    """
+    if not mission.uavs:
+        msg = "uavs: there is none: list at least one, as the model of the fleet"
+        raise InputError(msg)
+    done = dict(_rows(mission, counts, costs, workers or os.cpu_count() or 1, on_row))
+    return tuple(done[count] for count in counts)
+
+
+def _rows(
+    mission: Mission,
+    counts: Sequence[int],
+    costs: StudyCosts,
+    workers: int,
+    on_row: Callable[[StudyRow], None] | None,
+) -> Iterator[tuple[int, StudyRow]]:
+    pool = ProcessPoolExecutor(min(workers, len(counts)), mp_context=get_context("spawn"))
+    with pool:
+        futures = {pool.submit(_study_one, mission, count, costs): count for count in counts}
+        try:
+            for future in as_completed(futures):
+                row = future.result()
+                if on_row is not None:
+                    on_row(row)
+                yield futures[future], row
+        except (McppError, KeyboardInterrupt):
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def knee(rows: Sequence[StudyRow]) -> StudyRow | None:
+    """Find the fleet beyond which further UAVs bring little.
+
+    It is the point of the curve that lies farthest below its chord: Satopaa et al., *Finding a
+    "kneedle" in a haystack* (2011), for finishing time over fleet size.
+    """
+    good = [row for row in rows if not row.error]
+    if len(good) < 3:
+        return None
+    x = np.array([row.uavs for row in good], dtype=float)
+    y = np.array([row.finish_s for row in good])
+    if np.ptp(y) <= 0:
+        return good[0]
+    below = 1 - (x - x[0]) / (x[-1] - x[0]) - (y - y.min()) / np.ptp(y)
+    return good[int(np.argmax(below))]
+
+
+def fastest(rows: Sequence[StudyRow]) -> StudyRow | None:
+    """Find the fleet with the least time in all, deployment included; the smallest of equals."""
+    good = [row for row in rows if not row.error]
+    return min(good, key=lambda row: (row.total_s, row.uavs), default=None)

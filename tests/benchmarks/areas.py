@@ -1,0 +1,76 @@
+"""The areas of the benchmark, and what was published for them."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from mcpp.evaluate import PathFigures
+from mcpp.geo import LocalFrame
+from mcpp.io.paths import read_paths
+from mcpp.io.source import read_source
+from mcpp.localize import frame_of, localize
+from mcpp.model import Mission, Problem
+
+SHARED = Path(__file__).resolve().parents[3] / "shared" / "rois"
+
+
+@dataclass(frozen=True)
+class Area:
+    number: int
+    mission: Mission
+    frame: LocalFrame
+    published: dict
+    paper_path: Path | None
+
+    def problem(self, uavs: int = 1, coverage_percent: float = 100.0, starts=None) -> Problem:
+        """Area with so many equal UAVs, at 5 m/s and 2 m/s2."""
+        from dataclasses import replace
+
+        starts = starts or [None] * uavs
+        fleet = tuple(
+            replace(self.mission.uavs[0], id=f"u{i}", speed_m_s=5.0, start_lon_lat_deg=starts[i])
+            for i in range(uavs)
+        )
+        mission = replace(self.mission, uavs=fleet, coverage_percent=coverage_percent)
+        return localize(mission, self.frame)
+
+    def figures(self, paths_m: list[np.ndarray]) -> PathFigures:
+        """Evaluate paths in metres by the paper's rules, on samples of their own."""
+        from mcpp.cli.evaluate import evaluation_of
+
+        paths = [self.frame.to_deg(path) for path in paths_m if len(path) > 1]
+        return evaluation_of(self.mission, paths, None).fleet
+
+    def paper(self) -> PathFigures | None:
+        """Figures of the published path, measured as ours are."""
+        if self.paper_path is None:
+            return None
+        from mcpp.cli.evaluate import evaluation_of
+
+        return evaluation_of(self.mission, list(read_paths(self.paper_path)), None).fleet
+
+
+def areas() -> list[Area]:
+    """List the shared areas, or the sample alone where they are absent."""
+    if not SHARED.is_dir():
+        sample = Path(__file__).resolve().parents[2] / "assets" / "samples" / "three-uavs.json"
+        mission = read_source(sample)
+        return [Area(0, mission, frame_of(mission), {}, None)]
+    published = json.loads((SHARED / "published.json").read_text())["areas"]
+    found = []
+    for path in sorted(SHARED.glob("roi_*.geojson")):
+        number = int(path.stem.split("_")[1])
+        mission = read_source(path)
+        paper = SHARED / "published_paths" / f"roi_{number:02d}_m3.geojson"
+        found.append(
+            Area(
+                number,
+                mission,
+                frame_of(mission),
+                published.get(str(number), {}),
+                paper if paper.exists() else None,
+            )
+        )
+    return found

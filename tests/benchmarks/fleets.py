@@ -1,0 +1,86 @@
+"""Several UAVs: do they finish together, and how near to a fair part of one UAV's time?"""
+
+import statistics
+from dataclasses import replace
+
+import numpy as np
+import shapely
+from rich.console import Console
+from rich.table import Table
+
+from mcpp.kinematics import route_time_s
+from mcpp.localize import space_of
+from mcpp.model import Problem, Solution
+from mcpp.planner import NullObserver
+from mcpp.transit import FreeSpace
+from planners.regions import RegionsPlanner
+from planners.tour import TourPlanner
+from tests.benchmarks.areas import Area
+
+COUNTS = (3, 5, 10)
+COVERAGE_PERCENT = 99.0
+
+
+def route_times_s(problem: Problem, solution: Solution) -> np.ndarray:
+    """Time of each UAV, with the way to its route and back where it has a launch point."""
+    times = []
+    for route in solution.routes:
+        vehicle = problem.vehicles[route.uav]
+        total = route_time_s(
+            route.xy_m, speed_m_s=vehicle.speed_m_s, acceleration_m_s2=vehicle.acceleration_m_s2
+        )
+        if vehicle.start_m is not None and len(route.xy_m):
+            space = FreeSpace(space_of(problem, route.uav))
+            ends = route.xy_m[:-1] if route.closed else route.xy_m[[0]]
+            onto = space.distances([vehicle.start_m], ends)[0]
+            off = space.distances([vehicle.start_m], ends if route.closed else route.xy_m[[-1]])[0]
+            total += (onto + off).min() / vehicle.transit_speed_m_s
+            total += 2 * vehicle.transit_speed_m_s / vehicle.acceleration_m_s2
+        times.append(total)
+    return np.array(times)
+
+
+def _run(area: Area, planner, problem: Problem) -> np.ndarray:
+    solution = planner.plan(problem, rng=np.random.default_rng(1), observer=NullObserver())
+    return route_times_s(problem, solution)
+
+
+def _corner(area: Area) -> tuple[float, float]:
+    corner = shapely.get_coordinates(area.problem().allowed)[0]
+    lon, lat = area.frame.to_deg(corner)
+    return float(lon), float(lat)
+
+
+def finishing_together(areas: list[Area], console: Console) -> None:
+    """Slowest over mean, and finishing time over one UAV's time shared evenly."""
+    table = Table(
+        title=f"Fleets at {COVERAGE_PERCENT:g} %: slowest/mean | finish/(one UAV's time / n)"
+    )
+    table.add_column("area", justify="right")
+    kinds = ("regions", "tour", "tour from a corner")
+    for kind in kinds:
+        for n in COUNTS:
+            table.add_column(f"{kind} {n}", justify="right")
+    sums: dict[tuple[str, int], list[tuple[float, float]]] = {}
+    for area in areas:
+        alone = _run(area, RegionsPlanner(), area.problem(1, COVERAGE_PERCENT))[0]
+        row = [str(area.number)]
+        for kind in kinds:
+            for n in COUNTS:
+                starts = [_corner(area)] * n if kind.endswith("corner") else None
+                problem = area.problem(n, COVERAGE_PERCENT, starts)
+                planner = RegionsPlanner()
+                if kind != "regions":
+                    problem, planner = replace(problem, keep_apart=False), TourPlanner()
+                times = _run(area, planner, problem)
+                uneven, against = times.max() / times.mean(), times.max() / (alone / n)
+                sums.setdefault((kind, n), []).append((uneven, against))
+                row.append(f"{uneven:.3f} | {against:.3f}")
+        table.add_row(*row)
+    console.print(table)
+    for (kind, n), values in sums.items():
+        console.print(
+            f"{kind}, {n} UAVs: slowest/mean {statistics.fmean(v[0] for v in values):.3f}, "
+            f"finish/(single/n) {statistics.fmean(v[1] for v in values):.3f}"
+        )
+    console.print()

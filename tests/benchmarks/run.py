@@ -1,0 +1,51 @@
+"""`make bench`: every figure that README and the notes give, measured here and now.
+
+The published areas lie beside the checkout; without them the sample alone is measured. Name parts
+to run only these: ``python -m tests.benchmarks.run paths speed``.
+"""
+
+import sys
+from collections.abc import Callable
+
+from rich.console import Console
+
+from tests.benchmarks import fleets, paths, scale, speed
+from tests.benchmarks.areas import SHARED, areas
+
+console = Console(width=120)
+
+
+def _parts() -> dict[str, Callable[[], None]]:
+    known = areas()
+    return {
+        "paths": lambda: (
+            paths.full_coverage(known, console),
+            paths.at_the_papers_coverage(known, console),
+            paths.spanning_trees(known, console),
+        ),
+        "fleets": lambda: fleets.finishing_together(known, console),
+        "speed": lambda: (
+            speed.placement_search(known, console),
+            speed.division(console),
+            speed.whole_plans(known, console),
+            speed.whole_process(known, console),
+        ),
+        "scale": lambda: (scale.largest_division(console), scale.time_over_size(console)),
+    }
+
+
+def main() -> None:
+    """Run the named parts, or all."""
+    parts = _parts()
+    wanted = sys.argv[1:] or list(parts)
+    unknown = [name for name in wanted if name not in parts]
+    if unknown:
+        sys.exit(f"no part {unknown[0]!r}: there are {', '.join(parts)}")
+    if not SHARED.is_dir():
+        console.print("the published areas are not here: measuring the sample alone")
+    for name in wanted:
+        parts[name]()
+
+
+if __name__ == "__main__":
+    main()
