@@ -1,20 +1,20 @@
-"""Colours of the UAVs: distinct for colour-blind eyes too (Okabe and Ito, 2008), on white paper."""
+"""Colours of the UAVs: distinct for colour-blind eyes too (Okabe and Ito, 2008), on light paper."""
 
 UAV_COLORS = (
     "#0072B2",
-    "#D55E00",
+    "#E69F00",
     "#009E73",
     "#CC79A7",
     "#56B4E9",
-    "#E69F00",
-    "#7A6A00",
-    "#4B2E83",
-    "#8C510A",
-    "#00504B",
+    "#D55E00",
+    "#8F7700",
+    "#5E3C99",
+    "#00A6A6",
+    "#A6761D",
 )
-"""Blue, vermilion, green, purple, sky and orange of the set, then four darker ones of our own."""
+"""Blue, orange, green, purple, sky and vermilion of the set, then four of our own."""
 
-NO_FLY_COLOR = "#B2182B"
+NO_FLY_COLOR = "#B3261E"
 
 
 def uav_color(uav: int) -> str:

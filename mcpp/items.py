@@ -100,7 +100,9 @@ class _Writer:
         """p4: PX4 keeps a given heading, and its own default for NaN; ArduPilot reads neither."""
         if self.vehicle.autopilot != "px4" or self.vehicle.kind != "multirotor":
             return 0.0
-        return self.vehicle.heading_deg if self.vehicle.heading == "fixed" else math.nan
+        # North is 360: a 0 looks like a value that nobody set, and `mcpp.lint` warns of it.
+        fixed = self.vehicle.heading == "fixed"
+        return (self.vehicle.heading_deg % 360.0 or 360.0) if fixed else math.nan
 
     def at(
         self, xyz_m: Sequence[float], command: Command, comment: str, *, p1: float = 0.0

@@ -17,9 +17,7 @@ _QUADROTOR, _STANDBY = 2, 3
 
 def _heartbeat(autopilot: str) -> bytes:
     link = common.MAVLink(None, srcSystem=1, srcComponent=1)
-    message = common.MAVLink_heartbeat_message(
-        _QUADROTOR, AUTOPILOT[autopilot], 0, 0, _STANDBY, 3
-    )
+    message = common.MAVLink_heartbeat_message(_QUADROTOR, AUTOPILOT[autopilot], 0, 0, _STANDBY, 3)
     frame: bytes = message.pack(link)
     return frame
 

@@ -123,9 +123,7 @@ def hand_plan(
         return float(x_m + corner[0]), float(y_m + corner[1])
 
     sorties = (
-        sortie_of(
-            0, spot(10, 10), spot(10, 10), moved(lawn_xyz_m(20, 180, (20, 60, 90, 130)))
-        ),
+        sortie_of(0, spot(10, 10), spot(10, 10), moved(lawn_xyz_m(20, 180, (20, 60, 90, 130)))),
         sortie_of(
             0,
             spot(10, 10),

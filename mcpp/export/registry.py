@@ -23,7 +23,7 @@ class Format:
     stem
         Name of the file of a whole plan, without the suffix.
     module
-        Where its ``to_text`` is; imported when it is wanted.
+        Where its function is; imported when it is wanted.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Format:
     suffix: str
     per: Literal["sortie", "plan"]
     module: str
+    function: str = "to_text"
     stem: str = "mission"
 
 
@@ -73,6 +74,15 @@ _FORMATS = (
         module="mcpp.export.csv",
         stem="waypoints",
     ),
+    Format(
+        name="report",
+        title="report with map, figures and timeline, for any browser",
+        suffix=".html",
+        per="plan",
+        module="mcpp.report_html",
+        function="report_html",
+        stem="report",
+    ),
 )
 
 
@@ -99,15 +109,16 @@ def get(name: str) -> Format:
 
 
 def file_stem(plan: Plan, sortie: Sortie) -> str:
-    """Name the file of a sortie, from the UAV's id, safe on all file systems."""
-    vehicle = plan.problem.vehicles[sortie.uav]
-    safe = re.sub(r"[^\w.-]+", "_", vehicle.id).strip("._") or f"uav{sortie.uav + 1}"
-    stems = [
-        re.sub(r"[^\w.-]+", "_", other.id).strip("._").casefold() for other in plan.problem.vehicles
-    ]
-    if stems.count(safe.casefold()) > 1:
-        safe = f"{safe}-{sortie.uav + 1}"
-    return f"{safe}_sortie{sortie.number}"
+    """Name the file of a sortie: the UAV's id, with the sortie's number where there are several.
+
+    What a file system may not take is replaced; ids that then look alike get their index.
+    """
+    stems = [re.sub(r"[^\w.-]+", "_", vehicle.id).strip("._") for vehicle in plan.problem.vehicles]
+    stem = stems[sortie.uav] or "uav"
+    if [other.casefold() for other in stems].count(stems[sortie.uav].casefold()) > 1:
+        stem = f"{stem}-uav{sortie.uav + 1}"
+    several = sum(other.uav == sortie.uav for other in plan.sorties) > 1
+    return f"{stem}-{sortie.number}" if several else stem
 
 
 def render(plan: Plan, name: str) -> dict[str, str]:
@@ -118,7 +129,7 @@ def render(plan: Plan, name: str) -> dict[str, str]:
     ExportError
     """
     form = get(name)
-    to_text = importlib.import_module(form.module).to_text
+    to_text = getattr(importlib.import_module(form.module), form.function)
     if form.per == "plan":
         return {form.stem + form.suffix: to_text(plan)}
     return {file_stem(plan, sortie) + form.suffix: to_text(plan, sortie) for sortie in plan.sorties}

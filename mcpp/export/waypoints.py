@@ -18,25 +18,23 @@ def to_text(plan: Plan, sortie: Sortie) -> str:
     """Write one sortie; fence and rally points have no place in this format."""
     rows = (home_item(plan, sortie), *flight_items(plan, sortie))
     lines = ["QGC WPL 110"]
-    previous = rows[0]
+    previous, course_deg = rows[0], 0.0
     for index, item in enumerate(rows):
-        lines.append(_row(item, index, previous))
         if item.frame != Frame.NONE:
+            course_deg = _course_deg(previous, item, course_deg)
             previous = item
+        lines.append(_row(item, index, course_deg))
     return "\n".join(lines) + "\n"
 
 
-def _row(item: MissionItem, index: int, previous: MissionItem) -> str:
-    p1, p2, p3, p4 = item.params
-    if math.isnan(p4):
-        p4 = _course_deg(previous, item)
+def _row(item: MissionItem, index: int, course_deg: float) -> str:
     fields = [str(index), "1" if index == 0 else "0", str(item.frame), str(item.command)]
-    fields += [f"{p:.8f}" for p in (p1, p2, p3, p4)]
+    fields += [f"{course_deg if math.isnan(p) else p:.8f}" for p in item.params]
     fields += [f"{item.lat_deg:.8f}", f"{item.lon_deg:.8f}", f"{item.alt_m:.6f}", "1"]
     return "\t".join(fields)
 
 
-def _course_deg(start: MissionItem, end: MissionItem) -> float:
-    """Course from one item to the next, 0 to 360 degrees from north; 0 where they coincide."""
+def _course_deg(start: MissionItem, end: MissionItem, before_deg: float) -> float:
+    """Course from one item to the next, degrees from north; straight up keeps the one before."""
     course, _, length_m = _ELLIPSOID.inv(start.lon_deg, start.lat_deg, end.lon_deg, end.lat_deg)
-    return round(course % 360.0, 1) % 360.0 if length_m > 0.01 else 0.0
+    return round(float(course) % 360.0, 1) % 360.0 if length_m > 0.05 else before_deg
