@@ -120,6 +120,8 @@ def anneal_swaps(
     first: ByteArray,
     cells: IntArray,
     sides: IntArray,
+    begin: int,
+    end: int,
     moves: int,
     t_first: float,
     t_last: float,
@@ -129,16 +131,16 @@ def anneal_swaps(
     """Anneal the turns of a tree; an edge comes in, and the best of the cycle it closes goes out.
 
     `cells` and `sides` list all edges, each once. Cycles longer than about twice `limit` are left
-    alone.
+    alone. Of all `moves` of the cooling, only those from `begin` to `end` are made.
     """
     tree = first.copy()
     up = _rooted(nb, tree)
     seen = np.full(nb.shape[0], -1, np.int32)
     state = np.empty(1, np.uint64)
-    state[0] = np.uint64(seed) | np.uint64(1)
+    state[0] = np.uint64(seed + begin) * np.uint64(11400714819323198485) | np.uint64(1)
     count = cells.shape[0]
     factor = math.log(t_last / t_first) / max(moves, 1)
-    for move in range(moves):
+    for move in range(begin, end):
         edge = int(_draw(state) * count)
         a, side = cells[edge], sides[edge]
         if tree[a] >> side & 1:

@@ -10,12 +10,16 @@ import numpy as np
 import numpy.typing as npt
 
 from mcpp.model import BoolArray, CoverageGrid, FloatArray, IntArray
+from mcpp.planner import Observer
 from mcpp.transit import FreeSpace
 from planners._lattice import ByteArray
 from planners._tree import walk_around
 from planners.grid import components, induced_neighbours, lattice_xy
 from planners.joining import Tour, join_tours
 from planners.tree import TreeParams, tree_of, tree_of_edges
+
+MOST_DENSE_CELLS = 1000
+"""Cells in several parts above which the parts are joined at the turns of their tours only."""
 
 _CORNERS = np.array([[0.25, 0.25], [0.75, 0.25], [0.75, 0.75], [0.25, 0.75]])
 
@@ -40,21 +44,32 @@ class Cover:
     left_out: IntArray
 
 
-def _tour_steps(nb: IntArray, tree: ByteArray) -> IntArray:
-    """Sub-cells at which the tour turns, shape (n, 2), from the first one in the order of cells."""
+def _loop(
+    grid: CoverageGrid, cells: IntArray, nb: IntArray, tree: ByteArray, *, dense: bool = False
+) -> FloatArray:
+    """Closed tour around a tree, from its first turn in the order of cells.
+
+    With `dense` all sub-cells are listed, else only those at which the tour turns.
+    """
     steps = walk_around(nb, tree, 0, 0)
-    turns = steps[:, 2] != np.roll(steps[:, 2], 1)
-    corners = steps[turns, :2]
-    first = int(np.lexsort((corners[:, 1], corners[:, 0]))[0])
-    turned: IntArray = np.roll(corners, -first, axis=0)
-    return turned
-
-
-def _loop(grid: CoverageGrid, cells: IntArray, nb: IntArray, tree: ByteArray) -> FloatArray:
-    corners = _tour_steps(nb, tree)
-    places = grid.cells[cells[corners[:, 0]]] + _CORNERS[corners[:, 1]]
+    turns = np.flatnonzero(steps[:, 2] != np.roll(steps[:, 2], 1))
+    first = turns[np.lexsort((steps[turns, 1], steps[turns, 0]))[0]]
+    steps = np.roll(steps, -first, axis=0)
+    if not dense:
+        steps = steps[steps[:, 2] != np.roll(steps[:, 2], 1)]
+    places = grid.cells[cells[steps[:, 0]]] + _CORNERS[steps[:, 1]]
     xy = lattice_xy(grid.placement, grid.cell_m, places)
     return np.vstack([xy, xy[:1]])
+
+
+def _without_straight_points(tour: Tour) -> Tour:
+    """Drop the points, but for the ends, at which nothing changes: neither heading nor purpose."""
+    xy, survey = tour
+    step = np.diff(xy, axis=0)
+    step /= np.maximum(np.hypot(step[:, 0], step[:, 1]), 1e-12)[:, None]
+    same = (np.abs(step[1:] - step[:-1]).max(axis=1) < 1e-9) & (survey[1:] == survey[:-1])
+    keep = np.concatenate([[True], ~same, [True]])
+    return xy[keep], survey[keep[:-1]]
 
 
 def go_around(grid: CoverageGrid, cells: IntArray, edges: IntArray) -> FloatArray:
@@ -112,6 +127,7 @@ def cover_cells(
     params: TreeParams,
     rng: np.random.Generator,
     space: FreeSpace,
+    observer: Observer | None = None,
 ) -> Cover:
     """Fly all given cells: each connected part in a tour of its own, joined by legal ways.
 
@@ -121,16 +137,27 @@ def cover_cells(
         Indices of cells, in any number of parts.
     space
         Where the ways between the parts may run.
+
+    Raises
+    ------
+    Cancelled
+        When the observer asks to stop.
     """
     cells = np.unique(np.asarray(cells, dtype=np.int32)).astype(np.int32)
     part_of = components(grid, cells)
+    parts = [np.flatnonzero(part_of == part) for part in range(int(part_of.max(initial=-1)) + 1)]
+    # parts are best joined at any sub-cell; where that is too many, at the turns
+    dense = len(parts) > 1 and len(cells) <= MOST_DENSE_CELLS
     tours: list[Tour] = []
-    for part in range(int(part_of.max()) + 1 if len(cells) else 0):
-        own = cells[part_of == part]
+    for part in parts:
+        own = cells[part]
         nb = induced_neighbours(grid, own)
-        loop = _loop(grid, own, nb, tree_of(nb, grid.cells[own], params, rng))
+        loop = _loop(
+            grid, own, nb, tree_of(nb, grid.cells[own], params, rng, observer), dense=dense
+        )
         tours.append((loop, np.ones(len(loop) - 1, bool)))
-    (xy, survey), cut_off = join_tours(tours, space)
+    joined, cut_off = join_tours(tours, space)
+    xy, survey = _without_straight_points(joined) if dense else joined
     lost = [
         part for part, (loop, _) in enumerate(tours) if any(loop is other for other, _ in cut_off)
     ]

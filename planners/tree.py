@@ -9,12 +9,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mcpp.errors import InputError
+from mcpp.errors import Cancelled, InputError
 from mcpp.model import CoverageGrid, IntArray
+from mcpp.planner import Observer
 from planners._lattice import ByteArray
 from planners._tree import anneal_swaps, count_turns, kruskal
 from planners.grid import induced_neighbours
 from planners.params import param
+
+SLICE_MOVES = 100_000
+"""Swaps after which the kernel comes back to ask for a stop: some 50 ms."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,11 +30,11 @@ class TreeParams:
     )
     runs: int = param(3, "annealing runs, of which the best counts", minimum=1, maximum=100)
     min_moves: int = param(20_000, "swaps tried per run at least", minimum=0, maximum=1e9)
-    max_moves: int = param(4_000_000, "swaps tried in all runs at most", minimum=0, maximum=1e10)
+    max_moves: int = param(1_500_000, "swaps tried in all runs at most", minimum=0, maximum=1e10)
     t_first: float = param(1.5, "temperature at first, in turns", minimum=1e-6, maximum=100)
     t_last: float = param(0.15, "temperature at last, in turns", minimum=1e-6, maximum=100)
     cycle_limit: int = param(
-        4000, "longest way up the tree that a swap may follow", minimum=1, maximum=1e9
+        1000, "longest way up the tree that a swap may follow", minimum=1, maximum=1e9
     )
 
 
@@ -76,7 +80,11 @@ def best_of_four(nb: IntArray, column_row: IntArray) -> ByteArray:
 
 
 def tree_of(
-    nb: IntArray, column_row: IntArray, params: TreeParams, rng: np.random.Generator
+    nb: IntArray,
+    column_row: IntArray,
+    params: TreeParams,
+    rng: np.random.Generator,
+    observer: Observer | None = None,
 ) -> ByteArray:
     """Find a tree with few turns, as a byte of sides per cell: shape (k,).
 
@@ -84,31 +92,39 @@ def tree_of(
     ------
     InputError
         When the region is not connected.
+    Cancelled
+        When the observer asks to stop.
     """
     best = best_of_four(nb, column_row)
     cells, sides = _all_edges(nb)
-    seeds = rng.integers(1, 2**62, size=params.runs)
+    seeds = rng.integers(1, 2**31, size=params.runs)
     if len(cells) < len(nb):  # a tree already: there is nothing to choose
         return best
-    moves = min(
-        max(params.moves_per_cell * len(nb), params.min_moves if params.moves_per_cell else 0),
-        params.max_moves // params.runs,
-    )
-    if not moves:
+    moves, runs = max(params.moves_per_cell * len(nb), params.min_moves), params.runs
+    if moves * runs > params.max_moves:  # a large region: one longer run is worth more
+        moves, runs = min(moves, params.max_moves), 1
+    if not params.moves_per_cell:
         return best
     first = best
-    for seed in seeds:
-        tree = anneal_swaps(
-            nb,
-            first,
-            cells,
-            sides,
-            moves,
-            params.t_first,
-            params.t_last,
-            params.cycle_limit,
-            int(seed),
-        )
+    for seed in seeds[:runs]:
+        tree = first
+        for begin in range(0, moves, SLICE_MOVES):
+            if observer is not None and observer.should_stop():
+                msg = "stopped during the search for trees"
+                raise Cancelled(msg)
+            tree = anneal_swaps(
+                nb,
+                tree,
+                cells,
+                sides,
+                begin,
+                min(begin + SLICE_MOVES, moves),
+                moves,
+                params.t_first,
+                params.t_last,
+                params.cycle_limit,
+                int(seed),
+            )
         if count_turns(tree) < count_turns(best):
             best = tree
     return best
@@ -146,7 +162,11 @@ def tree_of_edges(grid: CoverageGrid, cells: IntArray, edges: IntArray) -> ByteA
 
 
 def spanning_tree(
-    grid: CoverageGrid, cells: IntArray, params: TreeParams, rng: np.random.Generator
+    grid: CoverageGrid,
+    cells: IntArray,
+    params: TreeParams,
+    rng: np.random.Generator,
+    observer: Observer | None = None,
 ) -> IntArray:
     """Find a spanning tree of a connected region with few turns of the tour around it.
 
@@ -163,6 +183,8 @@ def spanning_tree(
     ------
     InputError
         When the region is not connected.
+    Cancelled
+        When the observer asks to stop.
     """
     nb = induced_neighbours(grid, cells)
-    return edges_of_tree(tree_of(nb, grid.cells[cells], params, rng), nb, cells)
+    return edges_of_tree(tree_of(nb, grid.cells[cells], params, rng, observer), nb, cells)
