@@ -24,7 +24,10 @@ def bounds_of(problem: Problem) -> Bounds:
     reach_m = max(vehicle.reach_m for vehicle in problem.vehicles)
     return Bounds(
         length_m=length_lower_bound_m(
-            problem.target, reach_m, coverage_percent=problem.coverage_percent
+            problem.target,
+            reach_m,
+            coverage_percent=problem.coverage_percent,
+            tours=len(problem.vehicles),
         ),
         finish_s=finish_lower_bound_s(problem),
     )

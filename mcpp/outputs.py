@@ -3,11 +3,13 @@
 from pathlib import Path
 
 from mcpp.errors import ExportError, UnsafePlanError
-from mcpp.export import geojson, qgc_plan, waypoints
+from mcpp.export.registry import render
 from mcpp.io.atomic import write_many_atomic
 from mcpp.io.plan import plan_to_json
-from mcpp.model import Plan, Sortie
-from mcpp.report_html import report_html
+from mcpp.model import Plan
+
+FORMATS = ("qgc-plan", "waypoints", "geojson", "report")
+"""What every plan's folder holds beside plan.json; `mcpp export` writes the others."""
 
 
 def refuse_unsafe(plan: Plan) -> None:
@@ -27,13 +29,6 @@ def refuse_unsafe(plan: Plan) -> None:
         raise UnsafePlanError(msg)
 
 
-def sortie_name(plan: Plan, sortie: Sortie) -> str:
-    """Name a sortie's files: the UAV's id, with the sortie's number where there are several."""
-    uav = plan.mission.uavs[sortie.uav].id
-    several = sum(other.uav == sortie.uav for other in plan.sorties) > 1
-    return f"{uav}-{sortie.number}" if several else uav
-
-
 def output_contents(plan: Plan) -> dict[str, str]:
     """Make the text of every file of the folder, by name.
 
@@ -46,12 +41,8 @@ def output_contents(plan: Plan) -> dict[str, str]:
     """
     refuse_unsafe(plan)
     contents = {"plan.json": plan_to_json(plan)}
-    for sortie in plan.sorties:
-        name = sortie_name(plan, sortie)
-        contents[f"{name}.plan"] = qgc_plan.to_text(plan, sortie)
-        contents[f"{name}.waypoints"] = waypoints.to_text(plan, sortie)
-    contents["routes.geojson"] = geojson.to_text(plan)
-    contents["report.html"] = report_html(plan)
+    for name in FORMATS:
+        contents |= render(plan, name)
     return contents
 
 

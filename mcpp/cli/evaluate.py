@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from mcpp.cli.options import json_option
-from mcpp.cli.tables import minutes
+from mcpp.cli.tables import minutes, plain_table
 from mcpp.evaluate import Evaluation, PathFigures, evaluate
 from mcpp.io.paths import read_paths
 from mcpp.io.source import read_source
@@ -45,10 +45,7 @@ def _table(evaluation: Evaluation) -> Table:
     columns = [(f"path {i + 1}", figures) for i, figures in enumerate(evaluation.paths)]
     if len(columns) > 1:
         columns.append(("all", evaluation.fleet))
-    table = Table(header_style="bold")
-    table.add_column("")
-    for name, _ in columns:
-        table.add_column(name, justify="right")
+    table = plain_table("", *(name for name, _ in columns))
     for row in zip(_ROWS, *(_cells(figures) for _, figures in columns), strict=True):
         table.add_row(*row)
     return table

@@ -11,7 +11,7 @@ from rich.progress import Progress
 from rich.table import Table
 
 from mcpp.cli.options import json_option, overwrite_option
-from mcpp.cli.tables import minutes
+from mcpp.cli.tables import minutes, plain_table
 from mcpp.errors import ExportError
 from mcpp.io.atomic import write_many_atomic
 from mcpp.io.source import read_source
@@ -47,9 +47,7 @@ class CountsType(click.ParamType):
 
 
 def _table(rows: tuple[StudyRow, ...]) -> Table:
-    table = Table(header_style="bold")
-    for name in ("UAVs", "flying", "deploying", "in all", "swaps", "cost", "coverage", ""):
-        table.add_column(name, justify="right")
+    table = plain_table("UAVs", "flying", "deploying", "in all", "swaps", "cost", "coverage", "")
     chosen, best = knee(rows), fastest(rows)
     for row in rows:
         if row.error:

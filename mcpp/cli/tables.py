@@ -1,9 +1,18 @@
 """Tables for the terminal."""
 
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
 from mcpp.model import Plan
+
+
+def plain_table(*columns: str, title: str | None = None) -> Table:
+    """Make a table without frames, that fits a narrow terminal; the first column is text."""
+    table = Table(title=title, title_justify="left", header_style="bold", box=SIMPLE_HEAD)
+    for i, name in enumerate(columns):
+        table.add_column(name, justify="right" if i else "left", no_wrap=not i)
+    return table
 
 
 def minutes(seconds: float) -> str:
@@ -19,9 +28,9 @@ def _above(value: float, bound: float) -> str:
 
 def plan_tables(plan: Plan) -> list[Table]:
     """Make the tables of a plan: one row per UAV, then the fleet."""
-    uavs = Table(title=None, header_style="bold")
-    for name in ("UAV", "share asked", "share given", "length", "turns", "flight time", "sorties"):
-        uavs.add_column(name, justify="left" if name == "UAV" else "right")
+    uavs = plain_table(
+        "UAV", "share asked", "share given", "length", "turns", "flight time", "sorties"
+    )
     for figures in plan.report.uavs:
         uavs.add_row(
             figures.id,
@@ -33,9 +42,7 @@ def plan_tables(plan: Plan) -> list[Table]:
             str(figures.sorties),
         )
     fleet = plan.report.fleet
-    total = Table(show_header=False)
-    total.add_column(style="bold")
-    total.add_column(justify="right")
+    total = plain_table("fleet", "")
     rows = [
         ("planner", plan.solution.planner),
         ("area", f"{fleet.area_m2 / 10_000:,.2f} ha"),

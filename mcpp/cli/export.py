@@ -1,0 +1,36 @@
+"""`mcpp export`: a plan in another format."""
+
+from pathlib import Path
+
+import click
+
+from mcpp.api import read_plan, recheck
+from mcpp.cli.options import overwrite_option
+from mcpp.errors import ExportError
+from mcpp.export.registry import get, names, render
+from mcpp.io.atomic import write_many_atomic
+from mcpp.outputs import refuse_unsafe
+
+
+def _format_help() -> str:
+    return "; ".join(f"{name}: {get(name).title}" for name in names())
+
+
+@click.command("export")
+@click.argument("plan_file", metavar="PLAN", type=click.Path(path_type=Path, allow_dash=True))
+@click.option("-f", "--format", "name", required=True, metavar="NAME", help=_format_help())
+@click.option("-o", "--output", type=click.Path(path_type=Path), default=".", help="Folder.")
+@overwrite_option
+def export_command(plan_file: Path, name: str, output: Path, overwrite: bool) -> None:
+    """Write PLAN in another format, after checking it again."""
+    get(name)  # an unknown format is told before the long check
+    plan = recheck(read_plan(plan_file))
+    refuse_unsafe(plan)
+    paths = {output / file: text for file, text in render(plan, name).items()}
+    for path in paths:
+        if path.exists() and not overwrite:
+            msg = f"{path}: it is already there: give --overwrite to replace it"
+            raise ExportError(msg)
+    write_many_atomic(paths)
+    for path in paths:
+        click.echo(path)
