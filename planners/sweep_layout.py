@@ -1,0 +1,266 @@
+"""Lay parallel lines and a way back along the border, and string them to a tour."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mcpp.model import FloatArray, IntArray
+from mcpp.transit import FreeSpace
+from planners.sweep_lines import (
+    DRAW_IN_M,
+    clip_lines,
+    line_heights,
+    trim_lines,
+    turned,
+    within,
+)
+from planners.sweep_order import order_parts
+from planners.sweep_polish import FREE, Tour, new_tour
+from planners.sweep_raster import OUTSIDE, Raster, lay_raster, paint_loop, ring_edges
+
+INSET_M = 0.01
+"""How far inside the border of where legs may run all legs stay, against rounding."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """One connected place to survey, with all that each layout needs to know of it.
+
+    Attributes
+    ----------
+    target
+        What is to be covered and can be: nothing of it is out of reach.
+    area_m2
+        Of `target`.
+    inner
+        Where legs run, drawn in by `INSET_M`; one Polygon.
+    edges, draw_edges, target_edges
+        Edges, shape (n, 4), of `inner`, of where survey lines run, and of `target`.
+    ring
+        Shape (n, 2), closed: `reach_m` inside the border of the target; empty where there is none.
+    core
+        Samples deeper inside the target than reach; a leg covers what is within half a spacing.
+    physics
+        Cruise speed, its square over the acceleration, cosine of the sharpest corner flown through.
+    """
+
+    target: BaseGeometry
+    area_m2: float
+    inner: shapely.Polygon
+    free: FreeSpace
+    edges: FloatArray
+    draw_edges: FloatArray
+    target_edges: FloatArray
+    ring: FloatArray
+    coarse: Raster
+    core: Raster
+    points: FloatArray
+    spacing_m: float
+    reach_m: float
+    physics: FloatArray
+
+    @property
+    def ramp_m(self) -> float:
+        """What a stop costs, in metres at cruise speed."""
+        return float(self.physics[1])
+
+
+def _largest(shape: BaseGeometry) -> shapely.Polygon | None:
+    parts = [p for p in shapely.get_parts(shape) if isinstance(p, shapely.Polygon) and p.area > 0]
+    return max(parts, key=lambda part: float(part.area)) if parts else None
+
+
+def _inner_ring(target: BaseGeometry, draw: BaseGeometry, reach_m: float) -> FloatArray:
+    eroded = shapely.buffer(target, -reach_m, join_style="mitre")
+    part = _largest(shapely.intersection(eroded, draw))
+    if part is None:
+        return np.empty((0, 2))
+    part = _largest(shapely.simplify(part, 0.02 * reach_m))
+    if part is None or not draw.covers(part.exterior):
+        return np.empty((0, 2))
+    return np.asarray(shapely.get_coordinates(part.exterior))
+
+
+def survey_ground(
+    target: BaseGeometry,
+    allowed: shapely.Polygon,
+    *,
+    spacing_m: float,
+    reach_m: float,
+    physics: FloatArray,
+    samples: int,
+) -> Ground | None:
+    """Look at one connected place; None where no leg fits or nothing is to be covered."""
+    inner = _largest(shapely.buffer(allowed, -INSET_M, join_style="mitre"))
+    if inner is None:
+        return None
+    near = shapely.intersection(target, shapely.buffer(allowed, reach_m, quad_segs=24))
+    near = shapely.union_all([p for p in shapely.get_parts(near) if isinstance(p, shapely.Polygon)])
+    area = float(near.area)
+    if area <= 1e-6:
+        return None
+    draw = shapely.buffer(inner, INSET_M - DRAW_IN_M, join_style="mitre")
+    step = min(max(math.sqrt(area / samples), spacing_m / 20), spacing_m / 5)
+    coarse = lay_raster(near, step, reach_m)
+    if coarse.samples == 0:
+        coarse = lay_raster(near, math.sqrt(area) / 20, reach_m)
+    if coarse.samples == 0:
+        return None
+    deep = shapely.buffer(near, -reach_m)
+    core = lay_raster(deep if deep.area > 0 else near, spacing_m / 10, 0.52 * spacing_m)
+    if deep.area <= 0:
+        core.blank[:] = OUTSIDE
+        core = Raster(core.blank, core.frame, 0)
+    return Ground(
+        target=near,
+        area_m2=area,
+        inner=inner,
+        free=FreeSpace(inner),
+        edges=ring_edges(inner),
+        draw_edges=ring_edges(draw),
+        target_edges=ring_edges(near),
+        ring=_inner_ring(near, draw, reach_m),
+        coarse=coarse,
+        core=core,
+        points=coarse.points(),
+        spacing_m=spacing_m,
+        reach_m=reach_m,
+        physics=physics,
+    )
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Layout:
+    """Parts of a tour and their order.
+
+    Attributes
+    ----------
+    parts
+        Polylines, each of shape (n, 2); survey lines have two points, the chain, if any, is last.
+    entry
+        The end at which each part is entered, in order: 2 e for the first point of part e.
+    worth
+        Estimated flight time of the finished tour, in metres at cruise speed: lower is better.
+    """
+
+    angle_rad: float
+    parts: tuple[FloatArray, ...]
+    has_chain: bool
+    entry: IntArray
+    worth: float
+
+
+def _chains(ring: FloatArray) -> list[FloatArray]:
+    """Split a ring, turned, at its top and its bottom."""
+    points = ring[:-1]
+    points = np.roll(points, -int(np.argmax(points[:, 1])), axis=0)
+    low = int(np.argmin(points[:, 1]))
+    return [points[: low + 1], np.vstack([points[low:], points[:1]])]
+
+
+def _limits(chain: FloatArray, ground: Ground, *, outside_left: bool) -> FloatArray:
+    """How far from each leg of a chain the ground is taken from the lines, on both sides.
+
+    All within reach on the border's side. On the other, half a spacing along legs that run with the
+    lines, so that these stay neighbours at one spacing.
+    """
+    step = np.diff(chain, axis=0)
+    along = np.abs(step[:, 1]) < math.sin(math.radians(25)) * np.hypot(step[:, 0], step[:, 1])
+    inside = np.where(along, ground.spacing_m / 2, min(0.62 * ground.spacing_m, ground.reach_m))
+    outside = np.full(len(step), ground.reach_m)
+    return np.stack([outside, inside] if outside_left else [inside, outside])
+
+
+def lay_parts(
+    ground: Ground, angle_rad: float, phase: float, chain_side: int | None
+) -> tuple[list[FloatArray], bool] | None:
+    """Lines at one angle, trimmed to what they must cover; the chain last, if one is asked for."""
+    target_y = turned(ground.target_edges[:, :2], -angle_rad)[:, 1]
+    edges = np.hstack(
+        [turned(ground.draw_edges[:, :2], -angle_rad), turned(ground.draw_edges[:, 2:], -angle_rad)]
+    )
+    heights = line_heights(
+        float(target_y.min()), float(target_y.max()), ground.spacing_m, ground.reach_m, phase
+    )
+    points = turned(ground.points, -angle_rad)
+    taken = np.zeros(len(points), dtype=np.bool_)
+    chain = None
+    if chain_side is not None:
+        if len(ground.ring) < 4:
+            return None
+        ring = turned(ground.ring, -angle_rad)
+        chain = _chains(ring)[chain_side]
+        outside_left = not shapely.is_ccw(shapely.linearrings(ring))
+        taken = within(points, chain, _limits(chain, ground, outside_left=bool(outside_left)))
+    lines, spans = clip_lines(edges, heights)
+    ends = trim_lines(points, taken, heights, lines, spans, ground.reach_m)
+    parts = [turned(end.reshape(2, 2), angle_rad) for end in ends]
+    if chain is not None:
+        parts.append(turned(chain, angle_rad))
+    return parts, chain is not None
+
+
+def string_parts(
+    ground: Ground,
+    angle_rad: float,
+    parts: list[FloatArray],
+    *,
+    has_chain: bool,
+    starts: int,
+    kicks: int,
+    seed: int,
+    loss: float,
+) -> Layout:
+    """Order the parts and estimate what the tour will cost.
+
+    Parameters
+    ----------
+    loss
+        Price of ground not yet covered, m per m2.
+    """
+    ends = np.array([point for part in parts for point in (part[0], part[-1])])
+    way = ground.free.distances(ends, ends)
+    entry, ways_m = order_parts(way, starts=starts, kicks=kicks, seed=seed)
+    flown = sum(float(np.hypot(*np.diff(part, axis=0).T).sum()) for part in parts)
+    counts = ground.coarse.blank.copy()
+    uncovered = ground.coarse.samples
+    corners = []
+    for end in entry:
+        part = parts[end // 2]
+        corners.append(part if end % 2 == 0 else part[::-1])
+    uncovered += paint_loop(counts, ground.coarse.frame, np.vstack([*corners, corners[0][:1]]), 1)
+    worth = flown + ways_m + 2 * ground.ramp_m * len(parts)
+    worth += loss * uncovered * ground.coarse.step_m**2
+    return Layout(angle_rad, tuple(parts), has_chain, entry, worth)
+
+
+def string_tour(ground: Ground, layout: Layout) -> Tour:
+    """Make the tour of a layout: its parts joined by shortest legal ways."""
+    corners: list[FloatArray] = []
+    kinds: list[int] = []
+    lines = 0
+    for k, end in enumerate(layout.entry):
+        part = layout.parts[end // 2]
+        way = part if end % 2 == 0 else part[::-1]
+        last = layout.entry[k - 1]
+        before = layout.parts[last // 2][-1 if last % 2 == 0 else 0]
+        joint = ground.free.path(before, way[0])[1:-1]
+        corners.extend(joint)
+        kinds.extend([FREE] * len(joint))
+        is_chain = layout.has_chain and end // 2 == len(layout.parts) - 1
+        if is_chain or np.hypot(*(way[-1] - way[0])) < 1.0:
+            way = way if is_chain else way[:1]
+            kinds.extend([FREE] * len(way))
+        else:
+            kinds.extend([lines, lines])
+            lines += 1
+        corners.extend(way)
+    direction = np.array([[math.cos(layout.angle_rad), math.sin(layout.angle_rad)]])
+    return new_tour(
+        np.array(corners),
+        np.array(kinds, dtype=np.int32),
+        np.repeat(direction, max(lines, 1), axis=0),
+    )

@@ -1,0 +1,176 @@
+"""Order and direction of line parts on a closed tour: a generalised travelling salesman.
+
+Part `e` has the ends 2 e and 2 e + 1 and is flown from one to the other. Local search by reversals
+and moves of up to three parts, then kicks of a few parts each, kept where they pay.
+"""
+
+import numpy as np
+from numba import njit
+
+from mcpp.model import FloatArray, IntArray
+
+
+@njit(cache=True, nogil=True)
+def _nearest_tour(cost: FloatArray, first: int) -> IntArray:
+    """Visit the nearest open part, from the end `first`; entry ends in order."""
+    parts = len(cost) // 2
+    entry = np.empty(parts, dtype=np.int32)
+    done = np.zeros(parts, dtype=np.bool_)
+    at = first
+    for k in range(parts):
+        if k:
+            best, least = -1, np.inf
+            for end in range(2 * parts):
+                if not done[end // 2] and (cost[at ^ 1, end] < least or best < 0):
+                    best, least = end, cost[at ^ 1, end]
+            at = best
+        entry[k] = at
+        done[at // 2] = True
+    return entry
+
+
+@njit(cache=True, nogil=True)
+def _length(entry: IntArray, cost: FloatArray) -> float:
+    total = 0.0
+    for k in range(len(entry)):
+        total += cost[entry[k - 1] ^ 1, entry[k]]
+    return total
+
+
+@njit(cache=True, nogil=True)
+def _reverse(entry: IntArray, i: int, j: int) -> None:
+    while i < j:
+        entry[i], entry[j] = entry[j] ^ 1, entry[i] ^ 1
+        i += 1
+        j -= 1
+    if i == j:
+        entry[i] ^= 1
+
+
+@njit(cache=True, nogil=True)
+def _improve_at(entry: IntArray, cost: FloatArray, i: int) -> bool:
+    """Make the best reversal from, or move of a block at, position `i`."""
+    n = len(entry)
+    before = entry[i - 1] ^ 1
+    best, kind, at, size = -1e-9, 0, 0, 0
+    for j in range(n):  # reverse i..j, or j..i-1
+        low, high = (i, j) if j >= i else (j, i - 1)
+        if high - low + 1 >= n:
+            continue
+        left, right = entry[low - 1] ^ 1, entry[(high + 1) % n]
+        delta = (
+            cost[left, entry[high] ^ 1]
+            + cost[entry[low], right]
+            - cost[left, entry[low]]
+            - cost[entry[high] ^ 1, right]
+        )
+        if delta < best:
+            best, kind, at, size = delta, 1, low, high
+    for length in range(1, 4):
+        if i + length > n or length + 2 > n:
+            break
+        head, tail = entry[i], entry[i + length - 1] ^ 1
+        after = entry[(i + length) % n]
+        gain = cost[before, head] + cost[tail, after] - cost[before, after]
+        for k in range(n):  # put the block between k and k + 1
+            if i - 1 <= k < i + length or (i == 0 and k == n - 1):
+                continue
+            left, right = entry[k] ^ 1, entry[(k + 1) % n]
+            add = -cost[left, right] - gain
+            straight = add + cost[left, head] + cost[tail, right]
+            turned = add + cost[left, tail] + cost[head, right]
+            if straight < best:
+                best, kind, at, size = straight, 2, k, length
+            if turned < best:
+                best, kind, at, size = turned, 3, k, length
+    if kind == 1:
+        _reverse(entry, at, size)
+    elif kind:
+        block = entry[i : i + size].copy()
+        if kind == 3:
+            _reverse(block, 0, size - 1)
+        if at >= i + size:
+            for k in range(i, at - size + 1):
+                entry[k] = entry[k + size]
+            entry[at - size + 1 : at + 1] = block
+        else:
+            for k in range(i - 1, at, -1):
+                entry[k + size] = entry[k]
+            entry[at + 1 : at + 1 + size] = block
+    return kind != 0
+
+
+@njit(cache=True, nogil=True)
+def _descend(entry: IntArray, cost: FloatArray) -> None:
+    idle, i = 0, 0
+    n = len(entry)
+    while idle < n:
+        if _improve_at(entry, cost, i):
+            idle = 0
+        else:
+            idle += 1
+            i = (i + 1) % n
+
+
+@njit(cache=True, nogil=True)
+def _order(cost: FloatArray, starts: int, kicks: int, seed: int) -> IntArray:
+    parts = len(cost) // 2
+    best = _nearest_tour(cost, 0)
+    if parts < 3:
+        if parts == 2 and cost[best[0] ^ 1, best[1]] + cost[best[1] ^ 1, best[0]] > (
+            cost[best[0] ^ 1, best[1] ^ 1] + cost[best[1], best[0]]
+        ):
+            best[1] ^= 1
+        return best
+    _descend(best, cost)
+    least = _length(best, cost)
+    for k in range(1, starts):
+        entry = _nearest_tour(cost, (k * 2 * parts) // starts)
+        _descend(entry, cost)
+        length = _length(entry, cost)
+        if length < least - 1e-9:
+            best, least = entry, length
+    state = np.uint64(seed * 2 + 1)
+    for _ in range(kicks if parts > 4 else 0):
+        entry = best.copy()
+        span = min(parts, 30)
+        cuts = np.empty(3, dtype=np.int64)
+        for c in range(3):
+            state = state * np.uint64(6364136223846793005) + np.uint64(1442695040888963407)
+            cuts[c] = int(state >> np.uint64(33)) % span
+        state = state * np.uint64(6364136223846793005) + np.uint64(1442695040888963407)
+        shift = int(state >> np.uint64(33)) % parts
+        entry = np.roll(entry, shift)
+        a, b, c = np.sort(cuts)
+        entry[: c + 1] = np.concatenate((entry[:a], entry[b : c + 1], entry[a:b]))
+        active = np.array([0, a, a + c + 1 - b, c + 1]) % parts
+        settled = False
+        while not settled:
+            settled = True
+            for i in active:
+                for near in range(-1, 2):
+                    if _improve_at(entry, cost, (i + near) % parts):
+                        settled = False
+        length = _length(entry, cost)
+        if length < least - 1e-9:
+            _descend(entry, cost)
+            best, least = entry, _length(entry, cost)
+    return best
+
+
+def order_parts(cost: FloatArray, *, starts: int, kicks: int, seed: int) -> tuple[IntArray, float]:
+    """Find a short closed tour through all parts.
+
+    Parameters
+    ----------
+    cost
+        Shape (2 n, 2 n), symmetric: of flying from one end to another. Infinite costs are allowed,
+        but a tour that needs one has infinite length.
+
+    Returns
+    -------
+    The end at which each part is entered, in order, shape (n,), and the cost of the ways between.
+    """
+    finite = np.where(np.isfinite(cost), cost, 1e12)
+    entry = _order(finite, starts, kicks, seed)
+    return entry, float(_length(entry, finite))

@@ -1,0 +1,209 @@
+"""Sample raster on which the sweep planner counts what its legs cover.
+
+A sample of the target holds the number of legs that reach it; a sample outside the target holds
+`OUTSIDE`, a number that painting never brings to zero. Painting a leg and taking it away again
+leaves the raster as it was, so a move is tried by painting it.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+from numba import njit
+from numpy.typing import NDArray
+from shapely.geometry.base import BaseGeometry
+
+from mcpp.model import FloatArray
+
+OUTSIDE = 16384
+Counts = NDArray[np.int16]
+
+
+@njit(cache=True, nogil=True)
+def _fill(edges: FloatArray, x0: float, y0: float, step: float, counts: Counts) -> None:
+    """Zero the samples inside the rings whose edges are given (even-odd rule, row by row)."""
+    rows, cols = counts.shape
+    hits = np.empty(len(edges))
+    for row in range(rows):
+        y = y0 + row * step
+        found = 0
+        for k in range(len(edges)):
+            ay, by = edges[k, 1], edges[k, 3]
+            if (ay <= y) != (by <= y):
+                hits[found] = edges[k, 0] + (y - ay) / (by - ay) * (edges[k, 2] - edges[k, 0])
+                found += 1
+        ordered = np.sort(hits[:found])
+        for k in range(0, found - 1, 2):
+            first = max(0, math.ceil((ordered[k] - x0) / step))
+            last = min(cols - 1, math.floor((ordered[k + 1] - x0) / step))
+            for col in range(first, last + 1):
+                counts[row, col] = 0
+
+
+@njit(cache=True, nogil=True)
+def row_span(
+    ax: float, ay: float, bx: float, by: float, reach: float, y: float
+) -> tuple[float, float]:
+    """Where the row at height `y` lies within `reach` of the leg a-b; empty when low > high."""
+    low, high = math.inf, -math.inf
+    r2 = reach * reach
+    rest = r2 - (y - ay) ** 2
+    if rest >= 0.0:
+        half = math.sqrt(rest)
+        low, high = ax - half, ax + half
+    rest = r2 - (y - by) ** 2
+    if rest >= 0.0:
+        half = math.sqrt(rest)
+        low, high = min(low, bx - half), max(high, bx + half)
+    length = math.hypot(bx - ax, by - ay)
+    if length < 1e-9:
+        return low, high
+    ux, uy = (bx - ax) / length, (by - ay) / length
+    left, right = -math.inf, math.inf
+    across, along = (y - ay) * ux, (y - ay) * uy
+    if abs(uy) > 1e-12:  # |(x - ax) * -uy + across| <= reach
+        one, two = (across - reach) / uy, (across + reach) / uy
+        left, right = min(one, two), max(one, two)
+    elif abs(across) > reach:
+        return low, high
+    if abs(ux) > 1e-12:  # 0 <= (x - ax) * ux + along <= length
+        one, two = -along / ux, (length - along) / ux
+        left, right = max(left, min(one, two)), min(right, max(one, two))
+    elif along < 0.0 or along > length:
+        return low, high
+    if left <= right:
+        low, high = min(low, ax + left), max(high, ax + right)
+    return low, high
+
+
+@njit(cache=True, nogil=True)
+def paint(
+    counts: Counts,
+    frame: FloatArray,
+    ax: float,
+    ay: float,
+    bx: float,
+    by: float,
+    delta: int,
+    clip: FloatArray,
+) -> int:
+    """Add `delta`, +1 or -1, to the samples within reach of a leg.
+
+    Parameters
+    ----------
+    frame
+        x and y of the sample in row 0 and column 0, step, reach.
+    clip
+        Only samples in this box (x low, y low, x high, y high) are touched.
+
+    Returns
+    -------
+    How many samples became uncovered, less those that became covered.
+    """
+    x0, y0, step, reach = frame[0], frame[1], frame[2], frame[3]
+    rows, cols = counts.shape
+    first_row = max(0, math.ceil((max(min(ay, by) - reach, clip[1]) - y0) / step))
+    last_row = min(rows - 1, math.floor((min(max(ay, by) + reach, clip[3]) - y0) / step))
+    change = 0
+    for row in range(first_row, last_row + 1):
+        low, high = row_span(ax, ay, bx, by, reach, y0 + row * step)
+        low, high = max(low, clip[0]), min(high, clip[2])
+        if low > high:
+            continue
+        first = max(0, math.ceil((low - x0) / step))
+        last = min(cols - 1, math.floor((high - x0) / step))
+        if delta > 0:
+            for col in range(first, last + 1):
+                was = counts[row, col]
+                change -= was == 0
+                counts[row, col] = was + 1
+        else:
+            for col in range(first, last + 1):
+                was = counts[row, col]
+                change += was == 1
+                counts[row, col] = was - 1
+    return change
+
+
+@njit(cache=True, nogil=True)
+def paint_loop(counts: Counts, frame: FloatArray, xy: FloatArray, delta: int) -> int:
+    """Paint every leg of a polyline, shape (n, 2)."""
+    everywhere = np.array([-math.inf, -math.inf, math.inf, math.inf])
+    change = 0
+    for i in range(len(xy) - 1):
+        change += paint(
+            counts, frame, xy[i, 0], xy[i, 1], xy[i + 1, 0], xy[i + 1, 1], delta, everywhere
+        )
+    return change
+
+
+def ring_edges(shape: BaseGeometry) -> FloatArray:
+    """Edges of all rings of a (Multi)Polygon, shape (n, 4): x, y of both ends."""
+    found = [np.empty((0, 4))]
+    for part in shapely.get_parts(shape):
+        if not isinstance(part, shapely.Polygon):
+            continue
+        for ring in (part.exterior, *part.interiors):
+            xy = shapely.get_coordinates(ring)
+            found.append(np.hstack([xy[:-1], xy[1:]]))
+    return np.ascontiguousarray(np.vstack(found))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Raster:
+    """Samples of a target on a square grid.
+
+    Attributes
+    ----------
+    blank
+        Shape (rows, columns): 0 in the target, `OUTSIDE` elsewhere. Copy it before painting.
+    frame
+        x and y of sample (0, 0), step, reach.
+    samples
+        How many samples lie in the target.
+    """
+
+    blank: Counts
+    frame: FloatArray
+    samples: int
+
+    @property
+    def step_m(self) -> float:
+        """Distance of neighbouring samples."""
+        return float(self.frame[2])
+
+    def points(self) -> FloatArray:
+        """Positions of the samples in the target, shape (samples, 2)."""
+        rows, cols = np.nonzero(self.blank == 0)
+        return np.stack([self.frame[0] + cols * self.step_m, self.frame[1] + rows * self.step_m], 1)
+
+
+def lay_raster(target: BaseGeometry, step_m: float, reach_m: float) -> Raster:
+    """Lay samples over a target.
+
+    The target is drawn half a step wider: the outermost samples then lie on its border in the mean,
+    not half a step inside.
+    """
+    target = shapely.buffer(target, step_m / 2, join_style="mitre")
+    low_x, low_y, high_x, high_y = target.bounds
+    cols = int((high_x - low_x) / step_m) + 2
+    rows = int((high_y - low_y) / step_m) + 2
+    x0 = low_x + ((high_x - low_x) - (cols - 1) * step_m) / 2
+    y0 = low_y + ((high_y - low_y) - (rows - 1) * step_m) / 2
+    blank = np.full((rows, cols), OUTSIDE, dtype=np.int16)
+    _fill(ring_edges(target), x0, y0, step_m, blank)
+    return Raster(blank, np.array([x0, y0, step_m, reach_m]), int((blank == 0).sum()))
+
+
+def covered_area_m2(target: BaseGeometry, xy_m: FloatArray, reach_m: float) -> float:
+    """Area of the target within reach of a polyline.
+
+    Round ends are drawn as inscribed polygons, so the answer is never above the truth.
+    """
+    if len(xy_m) == 0:
+        return 0.0
+    shape = shapely.linestrings(xy_m) if len(xy_m) > 1 else shapely.points(xy_m[0])
+    return float(
+        shapely.area(shapely.intersection(target, shapely.buffer(shape, reach_m, quad_segs=24)))
+    )
