@@ -4,6 +4,10 @@ import numpy as np
 import numpy.typing as npt
 
 from mcpp.model import FloatArray, IntArray
+from mcpp.planner import Observer, report_progress
+
+_MOST_SUMS = 1_000
+"""Sums of targets kept while a group is sought that fills a component."""
 
 Table = npt.NDArray[np.int64]
 
@@ -37,6 +41,9 @@ def _subset_near(
     reach = wanted + slack * len(targets)
     best: dict[int, tuple[int, float, tuple[int, ...]]] = {0: (0, 0.0, ())}
     for i, target in enumerate(targets):
+        if len(best) > _MOST_SUMS:
+            cheap = sorted(best.items(), key=lambda item: (item[1][1], -item[0]))[:_MOST_SUMS]
+            best = dict(cheap)
         for total, (count, price, chosen) in list(best.items()):
             key = total + target
             entry = (count + 1, price + cost[i], (*chosen, i))
@@ -67,7 +74,12 @@ def _bend(
 
 
 def apportion(
-    exact: FloatArray, targets: IntArray, sizes: IntArray, cost: FloatArray, tolerance: int
+    exact: FloatArray,
+    targets: IntArray,
+    sizes: IntArray,
+    cost: FloatArray,
+    tolerance: int,
+    observer: Observer,
 ) -> Table:
     """Cells that each UAV takes of each component, with few UAVs in more than one.
 
@@ -93,12 +105,17 @@ def apportion(
     Table
         Shape (n, m), row sums within `tolerance` of `exact` (or equal to `targets`), column sums
         `sizes`.
+
+    Raises
+    ------
+    Cancelled
+        When the observer asks to stop.
     """
     n, m = cost.shape
     targets = targets.copy()
     given = np.zeros((n, m), np.int64)
     free, open_ = list(range(n)), list(range(m))
-    _whole_groups(exact, targets, sizes, cost, tolerance, given, free, open_)
+    _whole_groups(exact, targets, sizes, cost, tolerance, given, free, open_, observer)
     room = np.array(sizes, dtype=np.int64)
     room[[c for c in range(m) if c not in open_]] = 0
     rest = np.zeros(n, np.int64)
@@ -111,6 +128,7 @@ def apportion(
             room[c] -= rest[i]
             rest[i] = 0
     while rest.any():
+        report_progress(observer, "divide", 0.0)
         i = int(np.argmax(rest))
         # a component that the UAV can use up leaves nothing for others to split over
         c = min(np.flatnonzero(room).tolist(), key=lambda c: (room[c] > rest[i], cost[i, c], c))
@@ -140,9 +158,11 @@ def _whole_groups(
     given: Table,
     free: list[int],
     open_: list[int],
+    observer: Observer,
 ) -> None:
     """Give components to groups of UAVs that fill them, as long as there are such groups."""
     for c in sorted(open_, key=lambda c: (-sizes[c], c)):
+        report_progress(observer, "divide", 0.0)
         if not free:
             return
         wanted = int(sizes[c])

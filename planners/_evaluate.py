@@ -17,6 +17,9 @@ from mcpp.planner import Observer, report_progress
 FAIRNESS_STEP = 0.2
 """Step of the fair-share correction."""
 
+PATIENCE = 25
+"""Rounds without a better assignment after which the iteration is given up."""
+
 Map = npt.NDArray[np.float32]
 
 
@@ -214,7 +217,8 @@ def assign_cells(
     m = np.ones(n)
     labels, best = np.empty(k, np.int32), np.empty(k, np.float32)
     near, queue = np.empty(k, np.bool_), np.empty(k, np.int32)
-    best_labels, best_error = labels, np.inf
+    best_labels, best_error, best_at = labels, np.inf, 0
+    done = 0
     for done in range(1, iterations + 1):
         for i in range(n):
             if observer.should_stop():
@@ -232,11 +236,13 @@ def assign_cells(
         off = np.abs(sizes - targets)
         error = float(off.sum()) + 2.0 * cut_off
         if error < best_error:
-            best_error, best_labels = error, labels.copy()
+            best_error, best_labels, best_at = error, labels.copy(), done
         if cut_off == 0 and off.max() <= 1:
             return Assignment(labels=best_labels, iterations=done, converged=True)
+        if done - best_at >= PATIENCE:
+            break
         m *= _fairness(sizes, targets)
-    return Assignment(labels=best_labels, iterations=iterations, converged=False)
+    return Assignment(labels=best_labels, iterations=done, converged=False)
 
 
 def _fairness(sizes: npt.NDArray[np.int64], targets: IntArray) -> FloatArray:

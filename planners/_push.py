@@ -7,8 +7,8 @@ from numba import njit
 from mcpp.model import BoolArray, IntArray
 from planners._graph import removable
 
-_MOST_SEARCHED = 10_000_000
-"""Cells that one push may search: some 0.1 s, so that a stop is heard in time."""
+_MOST_SEARCHED = 3_000_000
+"""Cells that one push may search: some 50 ms, so that a stop is heard in time."""
 
 
 class Workspace:

@@ -7,8 +7,8 @@ from mcpp.model import BoolArray, IntArray
 from mcpp.planner import Observer, report_progress
 from planners._graph import border_length, removable
 
-_SLICE_WORK = 4_000_000
-"""Candidates looked at before the kernel comes back to ask for a stop: some 50 ms."""
+_SLICE_WORK = 1_500_000
+"""Candidates looked at before the kernel comes back to ask for a stop: some 20 ms."""
 
 
 @njit(cache=True, nogil=True)

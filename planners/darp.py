@@ -12,7 +12,7 @@ import numpy as np
 
 from mcpp.errors import InfeasibleError
 from mcpp.model import CoverageGrid, FloatArray, IntArray
-from mcpp.planner import NullObserver, Observer
+from mcpp.planner import NullObserver, Observer, report_progress
 from planners._apportion import apportion, integer_targets
 from planners._connected import Result, divide_connected
 from planners._graph import component_of_cells, neighbour_table, pieces
@@ -166,17 +166,19 @@ def divide(
     nb = neighbour_table(grid)
     targets = integer_targets(shares, k)
     notes = _rounding_notes(shares * k, targets)
+    report_progress(forward, "divide", 0.0)
     component, count = component_of_cells(nb)
     if count == 1:
         given = targets[:, None].astype(np.int64)
     else:
-        given = _spread(grid, component, count, starts, shares * k, targets, params)
+        given = _spread(grid, component, count, starts, shares * k, targets, params, forward)
         targets = given.sum(axis=1).astype(np.int32)
         notes += _split_notes(given)
     labels = np.full(k, -1, np.int32)
     results = []
     for c in range(count):
         forward.low, forward.high = c / count, (c + 1) / count
+        report_progress(forward, "divide", 0.0)
         members = np.flatnonzero(given[:, c]).astype(np.int32)
         inside = np.flatnonzero(component == c).astype(np.int32)
         sizes = given[members, c].astype(np.int32)
@@ -233,16 +235,18 @@ def _spread(
     exact: FloatArray,
     targets: IntArray,
     params: DarpParams,
+    observer: Observer,
 ) -> np.ndarray[tuple[int, int], np.dtype[np.int64]]:
     """Cells that each UAV has in each component."""
     cells = grid.cells.astype(np.float64)
     sizes = np.bincount(component, minlength=count).astype(np.int32)
     cost = np.empty((len(starts), count))
     for c in range(count):
+        report_progress(observer, "divide", 0.0)
         inside = cells[component == c]
         nearest = nearest_of(inside, cells[starts])
         cost[:, c] = np.hypot(*(inside[nearest] - cells[starts]).T)
-    return apportion(exact, targets, sizes, cost, params.tolerance_cells)
+    return apportion(exact, targets, sizes, cost, params.tolerance_cells, observer)
 
 
 def _part(

@@ -134,7 +134,9 @@ def test_a_share_below_one_cell_takes_one_from_the_most_favoured():
 def shared_out(targets, sizes, cost=None, tolerance=1):
     targets = np.array(targets, np.int32)
     cost = np.zeros((len(targets), len(sizes))) if cost is None else np.array(cost, float)
-    given_ = apportion(targets.astype(float), targets, np.array(sizes, np.int32), cost, tolerance)
+    given_ = apportion(
+        targets.astype(float), targets, np.array(sizes, np.int32), cost, tolerance, NullObserver()
+    )
     assert given_.sum(axis=0).tolist() == list(sizes)
     assert np.abs(given_.sum(axis=1) - targets).max() <= tolerance
     return given_
@@ -153,6 +155,14 @@ def test_uavs_go_to_the_nearest_component_where_they_fit():
 def test_a_gap_of_a_cell_each_is_bent_away_only_if_tolerated():
     assert (shared_out([51, 51], [50, 52]) > 0).sum() == 2
     assert (shared_out([51, 51], [50, 52], tolerance=0) > 0).sum() == 3
+
+
+def test_a_large_fleet_is_shared_out_without_an_endless_search():
+    rng = np.random.default_rng(3)
+    targets = rng.integers(1000, 20_000, 100)
+    half = int(targets.sum()) // 2
+    found = shared_out(targets.tolist(), [half, int(targets.sum()) - half])
+    assert (found > 0).sum() <= 101
 
 
 @given(
