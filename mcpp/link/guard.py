@@ -1,13 +1,13 @@
 """Is this the vehicle that the plan means? Asked before anything is written to it."""
 
 import math
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
 from mcpp.errors import LinkError
+from mcpp.link.commands import ask_interval, read_param, request_message
 from mcpp.link.loop import Port, Steps
-from mcpp.link.protocol import Times, ask_interval, request_message, wait_for
+from mcpp.link.protocol import Times, wait_for
 from mcpp.link.wire import Message, dialect
 from mcpp.model import AircraftKind, Autopilot, LonLat
 
@@ -168,9 +168,7 @@ def _has_fix(message: Message) -> bool:
     return message.get_type() == "GLOBAL_POSITION_INT" and (message.lat, message.lon) != (0, 0)
 
 
-def find_simulated(
-    port: Port, times: Times, read_param: Callable[[str], Steps[float | None]]
-) -> Steps[bool]:
+def find_simulated(port: Port, times: Times) -> Steps[bool]:
     """Whether the vehicle is certainly a simulation; in doubt it is real.
 
     Certain are, over a link that can not leave this computer: a vehicle of `mcpp simulate`, which
@@ -185,4 +183,4 @@ def find_simulated(
         return True
     if port.heartbeat is None or autopilot_of(port.heartbeat) != "ardupilot":
         return False
-    return (yield from read_param("SIM_SPEEDUP")) is not None
+    return (yield from read_param(port, "SIM_SPEEDUP", times)) is not None

@@ -10,6 +10,7 @@ from typing import Final
 
 import shapely
 
+from mcpp.link.commands import param_name
 from mcpp.link.guard import SIMULATED_MARK, distance_m
 from mcpp.link.mission_server import MissionServer, status
 from mcpp.link.modes import Purpose, custom_mode, purpose_of
@@ -206,7 +207,7 @@ class SimVehicle:
                 return [self._heartbeat()]
             case "PARAM_REQUEST_READ":
                 return list(self._on_param(message.param_id))
-            case "PARAM_SET" if (name := _param_name(message.param_id)) in self.params:
+            case "PARAM_SET" if (name := param_name(message.param_id)) in self.params:
                 self.params[name] = float(message.param_value)
                 return list(self._on_param(name))
             case "MISSION_SET_CURRENT":
@@ -215,7 +216,7 @@ class SimVehicle:
         return self.server.receive(message, now_s)
 
     def _on_param(self, given: str | bytes) -> Iterator[Message]:
-        name = _param_name(given)
+        name = param_name(given)
         if name in self.params:
             names = list(self.params)
             yield dialect.MAVLink_param_value_message(
@@ -322,10 +323,6 @@ class SimVehicle:
 
 
 _FENCE_PARAMS: Final = ("FENCE_ENABLE", "GF_ACTION")
-
-
-def _param_name(given: str | bytes) -> str:
-    return (given.decode(errors="replace") if isinstance(given, bytes) else given).rstrip("\x00")
 
 
 def _version(system: int) -> Message:

@@ -14,6 +14,7 @@ from typing import Any, Final, Self
 
 from mcpp.errors import InputError
 from mcpp.geo import LocalFrame
+from mcpp.link.fleet import DEFAULT_LINK
 from mcpp.link.motion import Ability
 from mcpp.link.personality import PERSONALITIES
 from mcpp.link.sim_flight import Flight
@@ -27,12 +28,9 @@ from mcpp.link.transport import (
     parse_address,
     wait_for_any,
 )
-from mcpp.link.wire import Codec, Message, dialect
+from mcpp.link.wire import Codec, dialect
 from mcpp.link.words import MISSION
 from mcpp.model import AircraftKind, Plan, Sortie
-
-DEFAULT_LINK: Final = "udp:127.0.0.1:14550"
-"""Where ground stations listen, and where simulated vehicles speak unless told otherwise."""
 
 _TICK_S: Final = 0.05
 _FORGET_S: Final = 10.0
@@ -45,7 +43,7 @@ _OTHER_END: Final[dict[LinkKind, LinkKind]] = {
 _TYPES: Final[dict[AircraftKind, int]] = {
     "multirotor": dialect.MAV_TYPE_QUADROTOR,
     "fixed-wing": dialect.MAV_TYPE_FIXED_WING,
-    "vtol": dialect.MAV_TYPE_VTOL_FIXEDROTOR,
+    "vtol": dialect.MAV_TYPE_VTOL_TILTROTOR,
 }
 
 
@@ -266,13 +264,3 @@ def flight_log(vehicles: Sequence[SimVehicle]) -> dict[str, Any]:
             }
         )
     return {"type": "FeatureCollection", "features": features}
-
-
-__all__ = [
-    "DEFAULT_LINK",
-    "Message",
-    "SimulatedFleet",
-    "flight_log",
-    "other_end",
-    "simulated_vehicles",
-]
