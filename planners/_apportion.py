@@ -127,15 +127,15 @@ def apportion(
             given[i, c] += rest[i]
             room[c] -= rest[i]
             rest[i] = 0
-    while rest.any():
-        report_progress(observer, "divide", 0.0)
-        i = int(np.argmax(rest))
-        # a component that the UAV can use up leaves nothing for others to split over
-        c = min(np.flatnonzero(room).tolist(), key=lambda c: (room[c] > rest[i], cost[i, c], c))
-        amount = min(rest[i], room[c])
-        given[i, c] += amount
-        rest[i] -= amount
-        room[c] -= amount
+    for i in sorted(free, key=lambda i: (-rest[i], i)):
+        while rest[i] > 0:
+            report_progress(observer, "divide", 0.0)
+            # a component that the UAV can use up leaves nothing for others to split over
+            c = min(np.flatnonzero(room).tolist(), key=lambda c: (room[c] > rest[i], cost[i, c], c))
+            amount = min(rest[i], room[c])
+            given[i, c] += amount
+            rest[i] -= amount
+            room[c] -= amount
     return given
 
 

@@ -24,8 +24,10 @@ class Proof:
 
 
 @njit(cache=True, nogil=True)
-def _depth_first(nb: IntArray) -> tuple[IntArray, IntArray, IntArray, IntArray]:  # pragma: no cover
-    """Depth-first tree of a connected graph from cell 0.
+def depth_first(
+    nb: IntArray, root: int
+) -> tuple[IntArray, IntArray, IntArray, IntArray]:  # pragma: no cover
+    """Depth-first tree of a connected graph from the cell `root`.
 
     Returns the cells in order of discovery and, by that order, the parent, the earliest cell that
     the subtree has a step to, and the size of the subtree, each of shape (k,).
@@ -37,7 +39,7 @@ def _depth_first(nb: IntArray) -> tuple[IntArray, IntArray, IntArray, IntArray]:
     earliest = np.arange(k).astype(np.int32)
     size = np.ones(k, np.int32)
     turn = np.zeros(k, np.int32)
-    order[0], at[0] = 0, 0
+    order[0], at[root] = root, 0
     found, x = 1, 0
     while x >= 0:
         if turn[x] < 4:
@@ -62,7 +64,7 @@ def _depth_first(nb: IntArray) -> tuple[IntArray, IntArray, IntArray, IntArray]:
 
 def _chokes(nb: IntArray, starts: IntArray) -> Iterator[tuple[int, list[tuple[int, list[int]]]]]:
     """Each choke, with the size of each part without it and the regions that start in the part."""
-    order, parent, earliest, size = _depth_first(nb)
+    order, parent, earliest, size = depth_first(nb, 0)
     k = len(nb)
     at = np.empty(k, np.int64)
     at[order] = np.arange(k)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from mcpp.model import BoolArray, FloatArray, IntArray
-from mcpp.planner import Observer
+from mcpp.planner import Observer, report_progress
 from planners._chokes import Proof, starts_proof
 from planners._evaluate import assign_cells
 from planners._graph import keep_main_parts, pins
+from planners._peel import peel
 from planners._push import Workspace
 from planners._smooth import smooth
 from planners.partition import distinct_seeds, grow_regions
@@ -24,6 +25,9 @@ _AUTO_DARP_CELLS = 200_000
 
 _APART_ROUNDS = 8
 """Rounds of moving seeds of a common start to the middle of their regions."""
+
+_PEELS = 8
+"""Depth-first trees tried for each restart; they are cheap."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -218,6 +222,12 @@ class Search:
             yield last
         free = np.zeros(len(part.nb), np.bool_)
         yield self.settle(Candidate(last.labels.copy(), last.iterations, part.targets), free)
+        cells = part.cells.astype(np.float64)
+        for _ in range(_PEELS * len(turns)):
+            report_progress(self.observer, "divide", 0.9)
+            labels = peel(part.nb, cells, part.starts, part.targets, self.rng)
+            if labels is not None:
+                yield Candidate(labels, 0, part.targets, exact=True)
         for _ in turns:
             seeds = self.rng.choice(len(free), n, replace=False).astype(np.int32)
             yield self.settle(self.grown(seeds), free)

@@ -219,9 +219,8 @@ def _rounding_notes(exact: FloatArray, targets: IntArray) -> list[str]:
 
 def _split_notes(given: np.ndarray[tuple[int, int], np.dtype[np.int64]]) -> list[str]:
     return [
-        f"UAV {i}: its region lies in {(row > 0).sum()} separate parts of the area, of "
-        + ", ".join(str(cells) for cells in row[row > 0])
-        + " cells"
+        f"UAV {i}: its region lies in {(row > 0).sum()} separate parts of the area, "
+        f"the largest of {row.max()} cells"
         for i, row in enumerate(given)
         if (row > 0).sum() > 1
     ]

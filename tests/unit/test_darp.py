@@ -211,6 +211,16 @@ def test_shares_that_no_connected_regions_can_have_are_refused():
     assert found.notes
 
 
+def test_teeth_of_a_comb_are_divided_exactly_where_borders_can_not_be_pushed():
+    mask = np.zeros((60, 61), bool)
+    mask[::2] = True
+    mask[:, 30] = True
+    grid = grid_from_mask(mask)
+    shares = np.full(10, 0.1)
+    starts = rng().choice(len(grid.cells), 10, replace=False).astype(np.int32)
+    check(grid, shares, divide(grid, starts, shares, DarpParams(), rng=rng()))
+
+
 def test_more_uavs_than_cells_are_refused():
     grid = grid_from_mask(np.ones((1, 2), bool))
     with pytest.raises(InfeasibleError, match="3 UAVs but only 2 cells") as caught:
