@@ -228,7 +228,7 @@ def arrows_m(sortie: Sortie) -> list[FloatArray]:
     length = np.hypot(steps[:, 0], steps[:, 1])
     legs = [i for i in np.argsort(-length, kind="stable") if sortie.kind[i] == LegKind.SURVEY]
     extent_m = float(np.ptp(sortie.xyz_m[:, :2], axis=0).max())
-    size = max(extent_m / 90.0, 0.5)
+    size = max(extent_m / 55.0, 0.5)
     triangles = []
     for i in sorted(legs[:_ARROWS]):
         if length[i] < 2 * size:

@@ -37,10 +37,10 @@ section { padding: 16px; min-width: 0; }
 .legend svg { vertical-align: -3px; margin-right: 5px; }
 .dot { display: inline-block; width: 10px; height: 10px; border-radius: 50%; margin-right: 7px; }
 .scroll { overflow-x: auto; }
-table { border-collapse: collapse; width: 100%; font-size: 13.5px; }
+table { border-collapse: collapse; width: 100%; font-size: 13px; }
 th { font-weight: 600; color: var(--quiet); text-align: left; vertical-align: bottom;
   font-size: 12.5px; }
-th, td { padding: 6px 8px; border-bottom: 1px solid var(--line); white-space: nowrap; }
+th, td { padding: 6px 7px; border-bottom: 1px solid var(--line); white-space: nowrap; }
 th:first-child, td:first-child { padding-left: 0; }
 th:last-child, td:last-child { padding-right: 0; }
 tbody tr:last-child td { border-bottom: 0; }

@@ -61,7 +61,7 @@ def photos(plan: Plan, sortie: Sortie) -> int:
 
 def uav_table(plan: Plan) -> str:
     """Share, length, turns, time and sorties of each UAV."""
-    head = ("UAV", "Share asked", "given", "Length", "Survey", "Turns", "Flight time", "Sorties")
+    head = ("UAV", "Share asked", "given", "Length", "Survey", "Turns", "Time", "Sorties")
     rows = [
         (
             swatch(i, uav.id),
@@ -116,9 +116,11 @@ def alternatives_table(plan: Plan) -> str:
             if other.chosen
             else html.escape(other.planner),
             html.escape(other.reason or ("chosen" if other.chosen else "")),
-            minutes(other.finish_s),
-            length(other.length_m),
-            f"{other.coverage_percent:.2f} %",
+            *(
+                (minutes(other.finish_s), length(other.length_m), f"{other.coverage_percent:.2f} %")
+                if other.length_m > 0
+                else ("-", "-", "-")
+            ),
         )
         for other in found
     ]

@@ -8,13 +8,14 @@ from pathlib import Path
 import numpy as np
 import rasterio
 import rasterio.warp
+import shapely
 from rasterio.errors import RasterioError
 from rasterio.windows import Window, from_bounds
 from scipy.ndimage import map_coordinates
 
 from mcpp.errors import InputError
 from mcpp.geo import LocalFrame
-from mcpp.model import FloatArray, IntArray, Mission
+from mcpp.model import FloatArray, IntArray, Mission, Problem
 
 SAMPLE_M = 5.0
 """Distance of the places at which the ground under a leg is looked at."""
@@ -211,3 +212,16 @@ def lowest_clearance_m(xyz_m: FloatArray, terrain: Terrain) -> tuple[float, Floa
         if clear[lowest] < worst:
             worst, where = float(clear[lowest]), leg[lowest, :2]
     return worst, where
+
+
+def mission_terrain(mission: Mission, frame: LocalFrame, problem: Problem) -> Terrain | None:
+    """Read the mission's terrain file, if it names one, about all ground that a plan may use.
+
+    Raises
+    ------
+    InputError
+    """
+    shapes = [problem.allowed, *(corridor for corridor in problem.corridors if corridor)]
+    west, south, east, north = shapely.bounds(shapely.union_all(shapes))
+    places = np.array([[west, south], [west, north], [east, south], [east, north]])
+    return read_terrain(mission, frame, places)

@@ -1,0 +1,252 @@
+"""The command line, as a user types it."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from mcpp.cli.main import cli
+from mcpp.io.mission import mission_to_json, read_mission, write_mission
+from mcpp.io.plan import plan_to_json, read_plan
+
+SAMPLE = Path(__file__).resolve().parents[2] / "assets" / "samples" / "three-uavs.json"
+FAST = ["--planner", "darp-stc"]
+
+
+def run(*args, **kwargs):
+    return CliRunner().invoke(cli, ["-q", *map(str, args)], **kwargs)
+
+
+@pytest.fixture
+def mission_file(tmp_path, small_mission):
+    path = tmp_path / "mission.json"
+    write_mission(path, small_mission)
+    return path
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("planned") / "out"
+    result = run("plan", SAMPLE, "-o", folder, *FAST)
+    assert result.exit_code == 0, result.output
+    return folder
+
+
+def test_plan_writes_the_whole_folder(planned):
+    names = {path.name for path in planned.iterdir()}
+    assert names == {
+        "plan.json", "routes.geojson", "report.html",
+        "north.plan", "west.plan", "east.plan",
+        "north.waypoints", "west.waypoints", "east.waypoints",
+    }  # fmt: skip
+
+
+def test_a_plan_comes_back_as_it_was_written(planned):
+    text = (planned / "plan.json").read_text()
+    assert plan_to_json(read_plan(planned / "plan.json")) == text
+    assert json.loads(text)["seed"] == 1
+
+
+def test_same_input_and_seed_give_the_same_bytes(planned, tmp_path):
+    again = tmp_path / "again"
+    assert run("plan", SAMPLE, "-o", again, *FAST).exit_code == 0
+    for path in planned.iterdir():
+        assert path.read_bytes() == (again / path.name).read_bytes(), path.name
+
+
+def test_nothing_is_overwritten_unless_asked(planned):
+    result = run("plan", SAMPLE, "-o", planned, *FAST)
+    assert result.exit_code == 1
+    assert "--overwrite" in result.output
+    assert run("plan", SAMPLE, "-o", planned, "--overwrite", *FAST).exit_code == 0
+
+
+def test_a_smaller_fleet_leaves_no_mission_of_the_former_one(tmp_path):
+    assert run("plan", SAMPLE, "-o", tmp_path / "o", *FAST).exit_code == 0
+    result = run("plan", SAMPLE, "-o", tmp_path / "o", "--uavs", 2, "--overwrite", *FAST)
+    assert result.exit_code == 0, result.output
+    left = {p.stem.split("-")[0] for p in (tmp_path / "o").glob("*.plan")}
+    assert left == {"uav1", "uav2"}
+
+
+def test_check_agrees_and_finds_a_tampered_plan(planned, tmp_path):
+    assert run("check", planned / "plan.json").exit_code == 0
+    value = json.loads((planned / "plan.json").read_text())
+    points = value["sorties"][0]["xyz_m"]
+    points[len(points) // 2][0] += 2000.0
+    broken = tmp_path / "broken.json"
+    broken.write_text(json.dumps(value))
+    result = run("check", broken)
+    assert result.exit_code == 1
+    assert "NOT safe" in result.output
+
+
+def test_a_plan_that_fails_its_check_is_not_exported(planned, tmp_path):
+    value = json.loads((planned / "plan.json").read_text())
+    value["sorties"][0]["xyz_m"][5][1] += 2000.0
+    (tmp_path / "broken.json").write_text(json.dumps(value))
+    result = run("export", tmp_path / "broken.json", "-f", "kml", "-o", tmp_path / "x")
+    assert result.exit_code == 1
+    assert "failed its check" in result.output
+    assert not (tmp_path / "x").exists()
+
+
+@pytest.mark.parametrize("name", ["kml", "csv", "waypoints", "qgc-plan", "geojson", "report"])
+def test_export_writes_each_format(planned, tmp_path, name):
+    result = run("export", planned / "plan.json", "-f", name, "-o", tmp_path)
+    assert result.exit_code == 0, result.output
+    assert all(Path(line).stat().st_size > 100 for line in result.stdout.split())
+
+
+def test_lint_finds_nothing_in_our_own_plans(planned):
+    for target in ("ardupilot", "px4", "generic"):
+        result = run("lint", planned / "plan.json", "--target", target)
+        assert result.exit_code in {0, 1}
+        assert "home" not in result.output or result.exit_code == 1
+    assert run("lint", planned / "plan.json").exit_code == 0
+
+
+def test_evaluate_measures_our_own_plan(planned):
+    result = run("evaluate", SAMPLE, planned / "plan.json", "--json")
+    assert result.exit_code == 0, result.output
+    fleet = json.loads(result.stdout)["fleet"]
+    assert fleet["outside_m"] == 0
+    assert fleet["no_fly_m"] == 0
+    assert 90 < fleet["poc_percent"] <= 100
+    again = run("evaluate", SAMPLE, planned / "routes.geojson", "--json")
+    other = json.loads(again.stdout)["fleet"]
+    assert other["poc_percent"] == pytest.approx(fleet["poc_percent"], abs=0.3)
+
+
+@pytest.mark.parametrize("what", ["plan.json", "mission", "java"])
+def test_info_says_what_a_file_holds(planned, tmp_path, what):
+    path = {"plan.json": planned / "plan.json", "mission": SAMPLE}.get(what, tmp_path / "j.json")
+    if what == "java":
+        ring = [(40.0, 22.0), (40.0, 22.01), (40.01, 22.01), (40.01, 22.0)]
+        polygon = [{"lat": lat, "long": lon} for lat, lon in ring]
+        path.write_text(json.dumps({"droneNo": 2, "scanningDensity": 40, "polygon": polygon}))
+    result = run("info", path)
+    assert result.exit_code == 0, result.output
+    assert "scan distance" in result.output
+
+
+def test_convert_makes_a_mission_that_can_be_edited(tmp_path):
+    ring = [[22.0, 40.0], [22.01, 40.0], [22.01, 40.01], [22.0, 40.01], [22.0, 40.0]]
+    source = tmp_path / "field.geojson"
+    source.write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}))
+    target = tmp_path / "m.json"
+    args = ("convert", source, "--uavs", 2, "--scan-distance", 40, "-o", target)
+    assert run(*args).exit_code == 0
+    assert len(read_mission(target).uavs) == 2
+    assert run(*args).exit_code == 1
+
+
+def test_a_plan_can_be_piped(mission_file):
+    result = run("plan", "-", "-o", "-", *FAST, input=mission_file.read_text())
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.stdout)["format"] == "mcpp-plan"
+
+
+def test_schema_planners_and_databases_are_printed():
+    assert json.loads(run("schema").stdout)["properties"]["scan_distance_m"]
+    assert "tree.moves_per_cell" in run("planners").output
+    assert {row["name"] for row in json.loads(run("planners", "--json").stdout)} >= {
+        "auto", "darp-stc", "regions", "tour",
+    }  # fmt: skip
+    assert "Sony" in run("cameras").output
+    assert "multirotor" in run("aircraft").output
+    assert "scan distance" in run("cameras", "show", "Sony A6400 20 mm", "--height", 80).output
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (["--planner", "darp-sct"], "did you mean 'darp-stc'"),
+        (["-P", "tree.moves=1", *FAST], "planner.params.tree.moves: unknown parameter"),
+        (["-P", "tree.runs=0", *FAST], "outside 1..100"),
+        (["-P", "tree.runs=two", *FAST], "not a whole number"),
+        (["--uavs", "0"], "--uavs: 0: give 1 or more"),
+        (["--uavs", "5000", *FAST], "5000 UAVs but only"),
+        (["--shares", "0.5,0.6"], "sum to 1.1"),
+        (["--shares", "0.5"], "1 shares for 2 UAVs"),
+        (["--shares", "a,b"], "no list of numbers"),
+        (["--scan-distance", "0"], "scan_distance_m: 0"),
+        (["--scan-distance", "9999"], "larger than the area"),
+        (["--coverage", "101"], "coverage_percent: 101"),
+        (["--start", "0,0"], "km from the area"),
+        (["--speed", "-1"], "speed_m_s: -1"),
+    ],
+)
+def test_a_wrong_option_is_one_line_and_writes_nothing(mission_file, tmp_path, options, words):
+    result = run("plan", mission_file, "-o", tmp_path / "out", *options)
+    assert result.exit_code == 1
+    assert words in result.output
+    assert len(result.output.strip().splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_usage_errors_exit_with_2(mission_file):
+    assert run("plan", mission_file, "--start", "here").exit_code == 2
+    assert run("plam", mission_file).exit_code == 2
+    assert run("plan").exit_code == 2
+
+
+def test_a_folder_that_is_not_writable_is_named(mission_file):
+    result = run("plan", mission_file, "-o", "/proc/mcpp", *FAST)
+    assert result.exit_code == 1
+    assert "/proc/mcpp" in result.output
+    assert "can not be written" in result.output
+
+
+def test_an_output_that_is_a_file_is_named(mission_file, tmp_path):
+    (tmp_path / "out").write_text("mine")
+    result = run("plan", mission_file, "-o", tmp_path / "out", "--overwrite", *FAST)
+    assert result.exit_code == 1
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_a_full_disk_leaves_nothing(mission_file, tmp_path, monkeypatch):
+    calls = []
+
+    def full_disk(_):
+        calls.append(1)
+        if len(calls) == 4:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full_disk)
+    result = run("plan", mission_file, "-o", tmp_path / "out", *FAST)
+    assert result.exit_code == 1
+    assert "No space left" in result.output
+    assert not [p for p in (tmp_path / "out").rglob("*") if p.is_file()]
+
+
+def test_a_bow_tie_is_planned_only_when_its_repair_is_accepted(tmp_path):
+    ring = [[22.0, 40.0], [22.01, 40.01], [22.01, 40.0], [22.0, 40.01]]
+    path = tmp_path / "m.json"
+    value = {"area": [{"outer_lon_lat_deg": ring}], "uavs": [{"id": "a"}], "scan_distance_m": 60}
+    path.write_text(json.dumps(value))
+    refused = run("plan", path, "-o", tmp_path / "o", *FAST)
+    assert refused.exit_code == 1
+    assert "--repair" in refused.output
+    result = run("plan", path, "-o", tmp_path / "o", "--repair", *FAST)
+    assert result.exit_code == 0, result.output
+
+
+def test_ctrl_c_stops_with_130_and_writes_nothing(tmp_path, small_mission):
+    path = tmp_path / "m.json"
+    path.write_text(mission_to_json(small_mission))
+    command = [sys.executable, "-m", "mcpp", "-q", "plan", str(path), "-o", str(tmp_path / "out")]
+    command += ["--planner", "darp-stc", "-P", "placement.steps=10000000"]
+    child = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    time.sleep(3.0)
+    assert child.poll() is None, child.stderr.read() if child.stderr else ""
+    child.send_signal(signal.SIGINT)
+    _, words = child.communicate(timeout=20)
+    assert child.returncode == 130
+    assert "stopped; nothing was written" in words
+    assert not (tmp_path / "out").exists()
