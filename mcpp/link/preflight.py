@@ -1,0 +1,128 @@
+"""What must be true before a vehicle may start: asked of the vehicle itself, not assumed."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from mcpp.errors import LinkError
+from mcpp.link.commands import read_param
+from mcpp.link.diff import differences
+from mcpp.link.download import read_vehicle
+from mcpp.link.guard import Guards, check_identity, find_simulated
+from mcpp.link.loop import Port, Steps
+from mcpp.link.protocol import Times, wait_for
+from mcpp.link.state import VehicleState
+from mcpp.link.tracker import VehicleTracker
+from mcpp.link.upload import NullTransferObserver, VehicleLoad
+from mcpp.link.words import FENCE, KIND_NAMES, MISSION, RALLY
+from mcpp.model import Autopilot
+
+_FIX_3D: Final = 3
+_FENCE_PARAM: Final[dict[Autopilot, str]] = {"ardupilot": "FENCE_ENABLE", "px4": "GF_ACTION"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What a preflight check asks for.
+
+    Attributes
+    ----------
+    battery_percent
+        Least charge; a vehicle that does not tell it passes with a note.
+    guards
+        Identity, distance to the planned start, disarmed.
+    """
+
+    battery_percent: int = 60
+    guards: Guards = Guards()
+
+
+@dataclass(frozen=True, slots=True)
+class Preflight:
+    """Result for one vehicle.
+
+    Attributes
+    ----------
+    problems
+        Each keeps it on the ground.
+    notes
+        What could not be asked.
+    simulated
+        Certainly no real vehicle.
+    """
+
+    uav: str
+    problems: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    simulated: bool = False
+
+    @property
+    def passed(self) -> bool:
+        """Nothing keeps it on the ground."""
+        return not self.problems
+
+
+def check_vehicle(
+    port: Port, tracker: VehicleTracker, load: VehicleLoad, limits: Limits, times: Times
+) -> Steps[Preflight]:
+    """Check one vehicle before its start; nothing is written to it."""
+    problems: list[str] = []
+    notes: list[str] = []
+    simulated = False
+    try:
+        autopilot = yield from check_identity(port, load.expected, limits.guards, times)
+        yield from wait_for(port, lambda _: _complete(tracker.state), times.position_s)
+        _check_state(tracker.state, limits, problems, notes)
+        problems += yield from _check_lists(port, load, times)
+        if load.fence:
+            yield from _check_fence(port, autopilot, times, problems, notes)
+        simulated = yield from find_simulated(port, times)
+    except LinkError as error:
+        problems.append(str(error))
+    return Preflight(load.uav, tuple(problems), tuple(notes), simulated)
+
+
+def _complete(state: VehicleState) -> bool:
+    return None not in (state.gps_fix, state.lon_lat_deg, state.battery_percent, state.ready)
+
+
+def _check_state(
+    state: VehicleState, limits: Limits, problems: list[str], notes: list[str]
+) -> None:
+    if state.gps_fix is None:
+        notes.append("tells no GPS state")
+    elif state.gps_fix < _FIX_3D:
+        problems.append(f"GPS fix {state.gps_fix}: a 3-D fix ({_FIX_3D}) is needed")
+    if state.battery_percent is None:
+        notes.append("tells no battery charge")
+    elif state.battery_percent < limits.battery_percent:
+        problems.append(
+            f"battery {state.battery_percent} %: at least {limits.battery_percent} % is needed"
+        )
+    if state.ready is False:
+        problems.append("its own pre-arm check fails")
+
+
+def _check_lists(port: Port, load: VehicleLoad, times: Times) -> Steps[list[str]]:
+    """Compare what it holds with the plan."""
+    found = yield from read_vehicle(port, times, NullTransferObserver())
+    if not found.known:
+        return [found.reason]
+    problems = []
+    for kind in (MISSION, FENCE, RALLY):
+        wrong = differences(
+            load.items(kind), found.items(kind), kind=kind, autopilot=found.autopilot
+        )
+        if wrong:
+            problems.append(f"{KIND_NAMES[kind]} is not the planned one: {wrong[0]}")
+    return problems
+
+
+def _check_fence(
+    port: Port, autopilot: Autopilot, times: Times, problems: list[str], notes: list[str]
+) -> Steps[None]:
+    name = _FENCE_PARAM.get(autopilot)
+    value = None if name is None else (yield from read_param(port, name, times))
+    if name is None or value is None:
+        notes.append("does not tell whether its fence is enabled")
+    elif value == 0:
+        problems.append(f"its fence is off: set {name} to 1")

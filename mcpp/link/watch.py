@@ -1,0 +1,179 @@
+"""Watching a fleet: states and events of all vehicles through callbacks. No display here."""
+
+import threading
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from mcpp.items import MissionItem
+from mcpp.link.commands import ask_interval
+from mcpp.link.loop import LinkLoop, Port
+from mcpp.link.state import Course, Event, VehicleState
+from mcpp.link.tlog import TlogWriter
+from mcpp.link.tracker import VehicleTracker
+from mcpp.link.wire import Message
+from mcpp.model import LonLat
+
+_STATE_EVERY_S: Final = 0.25
+_ASK_EVERY_S: Final = 10.0
+# SYS_STATUS, GPS_RAW_INT, GLOBAL_POSITION_INT, MISSION_CURRENT, FENCE_STATUS, EXTENDED_SYS_STATE
+_WANTED_S: Final = {1: 1.0, 24: 1.0, 33: 0.5, 42: 1.0, 162: 1.0, 245: 1.0}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watched:
+    """A vehicle to watch, and what it is to fly as far as that is known.
+
+    Attributes
+    ----------
+    home_first
+        Whether item 0 of the mission is ArduPilot's home.
+    """
+
+    uav: str
+    link: str
+    system_id: int | None = None
+    mission: tuple[MissionItem, ...] = ()
+    start_lon_lat_deg: LonLat | None = None
+    planned_s: float | None = None
+    home_first: bool = False
+
+
+def _ignore(_: object) -> None:
+    """Do nothing."""
+
+
+class FleetWatcher:
+    """Holds the links to a fleet and follows every vehicle.
+
+    Run it with `poll`, or as a context, which runs it in a thread of its own. Callbacks come in the
+    thread that polls, and must return at once.
+
+    Parameters
+    ----------
+    on_state
+        Called with the state of each vehicle four times a second.
+    on_event
+        Called with each event as it happens.
+    log
+        File for all messages (.tlog), or None.
+    key
+        32 bytes for MAVLink 2 signing.
+
+    Raises
+    ------
+    LinkError
+        When a link can not be opened or the log not be written.
+    """
+
+    def __init__(
+        self,
+        fleet: Sequence[Watched],
+        *,
+        on_state: Callable[[VehicleState], None] = _ignore,
+        on_event: Callable[[Event], None] = _ignore,
+        log: Path | None = None,
+        key: bytes | None = None,
+        loop: LinkLoop | None = None,
+    ) -> None:
+        self.loop = loop or LinkLoop(key=key)
+        self.trackers: dict[str, VehicleTracker] = {}
+        self._on_state = on_state
+        self._next_state_s = 0.0
+        self._next_ask_s: dict[str, float] = {}
+        self._stopping = threading.Event()
+        self._thread: threading.Thread | None = None
+        self._log: TlogWriter | None = None
+        try:
+            for vehicle in fleet:
+                self._add(vehicle, on_event)
+            if log is not None:
+                self._log = TlogWriter(log)
+                self.loop.taps.append(self._log.write)
+        except BaseException:
+            self.loop.close()
+            raise
+
+    def _add(self, vehicle: Watched, on_event: Callable[[Event], None]) -> None:
+        port = self.loop.open(vehicle.uav, vehicle.link, vehicle.system_id)
+        course = None
+        if vehicle.mission:
+            first = 1 if vehicle.home_first else 0
+            course = Course(vehicle.mission, vehicle.start_lon_lat_deg, first=first)
+        tracker = VehicleTracker(
+            vehicle.uav,
+            clock=self.loop.clock,
+            on_event=on_event,
+            course=course,
+            planned_s=vehicle.planned_s,
+        )
+        self.trackers[vehicle.uav] = tracker
+
+        def listen(message: Message) -> None:
+            tracker.receive(message)
+            if message.get_type() == "HEARTBEAT":
+                self._ask(port)
+
+        port.listeners.append(listen)
+
+    def _ask(self, port: Port) -> None:
+        """Ask for telemetry now and then: ArduPilot sends none unasked on a new link."""
+        if port.now() >= self._next_ask_s.get(port.uav, 0.0):
+            self._next_ask_s[port.uav] = port.now() + _ASK_EVERY_S
+            for number, seconds in _WANTED_S.items():
+                ask_interval(port, number, seconds)
+
+    @property
+    def states(self) -> Mapping[str, VehicleState]:
+        """The vehicles as last heard, by UAV id."""
+        return {uav: tracker.state for uav, tracker in self.trackers.items()}
+
+    def poll(self) -> None:
+        """Serve the links for a moment, and call back."""
+        self.loop.poll()
+        now_s = self.loop.clock()
+        if now_s >= self._next_state_s:
+            self._next_state_s = now_s + _STATE_EVERY_S
+            for tracker in self.trackers.values():
+                self._on_state(tracker.refresh())
+
+    def run(self, should_stop: Callable[[], bool]) -> None:
+        """Poll until `should_stop` says so."""
+        while not should_stop():
+            self.poll()
+
+    def start(self) -> None:
+        """Run in a thread of its own until `stop`."""
+        self._stopping.clear()
+        self._thread = threading.Thread(
+            target=self.run, args=(self._stopping.is_set,), name="mcpp-watch", daemon=True
+        )
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End the thread, and close links and log."""
+        self._stopping.set()
+        if self._thread is not None:
+            self._thread.join()
+            self._thread = None
+        self.close()
+
+    def close(self) -> None:
+        """Close links and log."""
+        self.loop.close()
+        if self._log is not None:
+            self._log.close()
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.stop()
