@@ -17,7 +17,7 @@ from mcpp.planner import Observer, report_progress
 FAIRNESS_STEP = 0.2
 """Step of the fair-share correction."""
 
-PATIENCE = 25
+PATIENCE = 12
 """Rounds without a better assignment after which the iteration is given up."""
 
 Map = npt.NDArray[np.float32]
