@@ -174,10 +174,13 @@ def _best_per_angle(placements: FloatArray, values: FloatArray, count: int) -> l
 def _normal(state: FloatArray, cell_m: float) -> Placement:
     """Name the same grid with its angle in 0..90 degrees and its shifts in 0..cell."""
     quarters, angle = divmod(float(state[0]), QUARTER_RAD)
+    if angle >= QUARTER_RAD:  # the remainder of a hair below zero rounds up
+        quarters, angle = quarters + 1, 0.0
     dx, dy = float(state[1]), float(state[2])
     for _ in range(int(quarters) % 4):
         dx, dy = -dy, dx
-    return Placement(angle_rad=angle, dx_m=dx % cell_m, dy_m=dy % cell_m)
+    shifts = [d % cell_m if d % cell_m < cell_m else 0.0 for d in (dx, dy)]
+    return Placement(angle_rad=angle, dx_m=shifts[0], dy_m=shifts[1])
 
 
 def _searched(

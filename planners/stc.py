@@ -47,7 +47,7 @@ class Cover:
 def _loop(
     grid: CoverageGrid, cells: IntArray, nb: IntArray, tree: ByteArray, *, dense: bool = False
 ) -> FloatArray:
-    """Closed tour around a tree, from its first turn in the order of cells.
+    """Walk around a tree, from the first turn in the order of cells.
 
     With `dense` all sub-cells are listed, else only those at which the tour turns.
     """
