@@ -27,6 +27,7 @@ from mcpp.check_legs import (
     sound,
 )
 from mcpp.figures import Measured, fleet_figures, measure, uav_figures
+from mcpp.flight_findings import flight_findings
 from mcpp.model import Finding, FleetFigures, Plan, Report, UavFigures
 
 
@@ -39,11 +40,13 @@ def check(plan: Plan) -> tuple[Finding, ...]:
     - ``coordinates``, ``arrays``: points that are no places, arrays that do not fit together
     - ``outside``, ``no-fly``, ``corridor``, ``ends``: where a UAV must not be
     - ``times``, ``endurance``: when it can not be
+    - ``separation``, ``terrain``, ``too-high``, ``wind``: see `mcpp.flight_findings`
     - ``labels``, ``grid``, ``cells-missed``, ``region-split``, ``regions-overlap``,
       ``outside-region``, ``unflown``: how the ground is divided and flown
     - ``self-check``: the two ways to measure coverage disagree
 
-    The rest are warnings (``coverage-low``, ``dropped``, ``share``, ``no-route``) and notes.
+    The rest are warnings (``coverage-low``, ``dropped``, ``share``, ``no-route``, those on cameras
+    and batteries) and notes.
     """
     findings, _ = _check(plan)
     return findings
@@ -105,6 +108,7 @@ def _check(plan: Plan) -> tuple[tuple[Finding, ...], Measured | None]:
         findings += check_shares(plan, ground)
     measured = measure(plan, ground)
     findings += check_coverage(plan, ground, measured)
+    findings += flight_findings(plan)
     return tuple(findings), measured
 
 

@@ -12,6 +12,7 @@ from mcpp.flight import fly
 from mcpp.localize import frame_of, localize, without_unused_corridors, zone_findings
 from mcpp.model import FleetFigures, Mission, Plan, Problem, Report
 from mcpp.planner import Observer, Planner, report_progress
+from mcpp.terrain import mission_terrain
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,7 +58,7 @@ def assemble(mission: Mission, problem: Problem, planner: Planner, observer: Obs
     rng = np.random.default_rng(np.random.SeedSequence(mission.seed))
     solution = planner.plan(problem, rng=rng, observer=observer)
     report_progress(observer, "flights", 0.0)
-    sorties = fly(problem, solution)
+    sorties = fly(problem, solution, terrain=mission_terrain(mission, frame_of(mission), problem))
     legs = tuple(
         shapely.union_all([shapely.LineString(s.xyz_m[:, :2]) for s in sorties if s.uav == i])
         for i in range(len(problem.vehicles))
