@@ -8,6 +8,7 @@ import heapq
 import itertools
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
@@ -16,6 +17,8 @@ from mcpp.link.guard import Expected
 from mcpp.link.loop import LinkLoop
 from mcpp.link.mission_server import MissionServer
 from mcpp.link.personality import ARDUPILOT, PX4, Personality
+from mcpp.link.sim_flight import Flight
+from mcpp.link.sim_vehicle import SimVehicle
 from mcpp.link.transport import Address, Peer, Transport
 from mcpp.link.upload import VehicleLoad
 from mcpp.link.wire import Codec, Message, dialect
@@ -167,16 +170,16 @@ class Craft:
 
 
 def craft(
-    autopilot: str = "px4", *, world: World | None = None, radio: Radio = Radio(), **others: object
+    autopilot: str = "px4", *, world: World | None = None, radio: Radio = Radio(), **others: Any
 ) -> Craft:
     """A vehicle on a world of its own; its link is ``udp::14550 + system - 1``."""
     rules = ARDUPILOT if autopilot == "ardupilot" else PX4
     place = world or World()
     system = int(str(others.get("system", 1)))
-    return Craft(place, Wire(place, 14549 + system, radio), rules, **others)  # type: ignore[arg-type]
+    return Craft(place, Wire(place, 14549 + system, radio), rules, **others)
 
 
-def link_to(vehicle: Craft) -> str:
+def link_to(vehicle: "Craft | Sim") -> str:
     return f"udp::{14549 + vehicle.system}"
 
 
@@ -231,7 +234,7 @@ def load(
     uav: str = "a",
     points: int = 3,
     system: int | None = 1,
-    **lists: object,
+    **lists: Any,
 ) -> VehicleLoad:
     given = {"fence": fence(), "rally": rally()} | lists
     return VehicleLoad(
@@ -243,5 +246,50 @@ def load(
             start_lon_lat_deg=START,
         ),
         system_id=system,
-        **given,  # type: ignore[arg-type]
+        **given,
     )
+
+
+class Sim:
+    """A whole simulated vehicle in the world."""
+
+    def __init__(
+        self,
+        world: World,
+        autopilot: str = "px4",
+        *,
+        system: int = 1,
+        speedup: float = 1.0,
+        endurance_s: float = 1500.0,
+        radio: Radio = Radio(),
+    ) -> None:
+        rules = ARDUPILOT if autopilot == "ardupilot" else PX4
+        self.world, self.system = world, system
+        self.wire = Wire(world, 14549 + system, radio)
+        self.codec = Codec(system, 1)
+        self.vehicle = SimVehicle(
+            f"u{system}",
+            system,
+            rules,
+            Flight(home_lon_lat_deg=START, first=int(rules.keeps_home), endurance_s=endurance_s),
+            speedup=speedup,
+            started_s=world.now_s,
+        )
+        self.wire.to_vehicle = self.receive
+        self.tick()
+
+    @property
+    def flight(self) -> Flight:
+        return self.vehicle.flight
+
+    def tick(self) -> None:
+        self.say(self.vehicle.tick(self.world.now_s))
+        self.world.at(0.05, self.tick)
+
+    def receive(self, data: bytes) -> None:
+        for message in self.codec.decode(data):
+            self.say(self.vehicle.receive(message, self.world.now_s))
+
+    def say(self, messages: Sequence[Message]) -> None:
+        for message in messages:
+            self.wire.from_vehicle(self.codec.encode(message))

@@ -1,6 +1,6 @@
 """What must be true before a vehicle may start: asked of the vehicle itself, not assumed."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from mcpp.errors import LinkError
@@ -33,7 +33,7 @@ class Limits:
     """
 
     battery_percent: int = 60
-    guards: Guards = Guards()
+    guards: Guards = field(default_factory=Guards)
 
 
 @dataclass(frozen=True, slots=True)

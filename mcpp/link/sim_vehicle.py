@@ -138,12 +138,7 @@ class SimVehicle:
         )
         yield dialect.MAVLink_extended_sys_state_message(0, landed)
         yield self._current()
-        yield dialect.MAVLink_fence_status_message(
-            self._breached,
-            int(self._breached),
-            dialect.FENCE_BREACH_BOUNDARY if self._breached else dialect.FENCE_BREACH_NONE,
-            0,
-        )
+        yield self._fence_status()
 
     def _heartbeat(self) -> Message:
         base = dialect.MAV_MODE_FLAG_CUSTOM_MODE_ENABLED
@@ -182,16 +177,22 @@ class SimVehicle:
             0, 0, 0, 0, 16, 0, 1, 0, 0, 0, 0, round(lat * 1e7), round(lon * 1e7), GROUND_M
         )
 
+    def _fence_status(self) -> Message:
+        kind = dialect.FENCE_BREACH_BOUNDARY if self._breached else dialect.FENCE_BREACH_NONE
+        return dialect.MAVLink_fence_status_message(self._breached, int(self._breached), kind, 0)
+
     def _watch_fence(self) -> Iterator[Message]:
         enabled = next((self.params[name] for name in _FENCE_PARAMS if name in self.params), 0.0)
         fence = self.server.lists[FENCE]
         outside = bool(
             enabled and fence and self.flight.flying and breaches(fence, self.flight.lon_lat_deg)
         )
-        if outside and not self._breached:
+        changed, self._breached = outside != self._breached, outside
+        if changed:
+            yield self._fence_status()
+        if changed and outside:
             yield status("Fence breached", dialect.MAV_SEVERITY_CRITICAL)
             self.flight.change("return")
-        self._breached = outside
 
     # --------------------------------------------------------------------------- what it hears
 
@@ -230,13 +231,13 @@ class SimVehicle:
     def _on_command(self, message: Message) -> Iterator[Message]:
         answers: list[Message] = []
         result = self._obey(message, answers)
+        yield from answers
         yield dialect.MAVLink_command_ack_message(
             message.command,
             result,
             target_system=message.get_srcSystem(),
             target_component=message.get_srcComponent(),
         )
-        yield from answers
         yield self._heartbeat()
 
     def _obey(self, message: Message, answers: list[Message]) -> int:

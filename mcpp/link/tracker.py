@@ -1,5 +1,6 @@
 """From the messages of one vehicle to its state and events."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -13,6 +14,7 @@ LINK_LOST_S: Final = 3.5
 LOW_BATTERY_PERCENT: Final = 20
 _WORST_TOLD: Final = dialect.MAV_SEVERITY_NOTICE  # larger numbers are only for information
 _WINDOW_S: Final = 5.0
+_FENCE_WORDS: Final = re.compile(r"fence.*(breach|violat|exceed)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -201,7 +203,9 @@ class VehicleTracker:
             self._tell("item reached", f"item {message.seq}", int(message.seq))
 
     def _take_fence(self, message: Message) -> None:
-        breached = bool(message.breach_status)
+        self._note_fence(breached=bool(message.breach_status))
+
+    def _note_fence(self, *, breached: bool) -> None:
         if breached and not self.state.fence_breached:
             self._tell("fence breach", "outside the fence")
         elif self.state.fence_breached and not breached:
@@ -210,6 +214,8 @@ class VehicleTracker:
 
     def _take_text(self, message: Message) -> None:
         text = text_of(message)
+        if _FENCE_WORDS.search(text):  # PX4 sends no FENCE_STATUS
+            self._note_fence(breached=True)
         if message.severity <= _WORST_TOLD:
             self._tell("message", text)
         if message.severity <= dialect.MAV_SEVERITY_WARNING:

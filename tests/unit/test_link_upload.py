@@ -2,6 +2,8 @@
 
 import dataclasses
 import math
+from functools import partial
+from typing import Any
 
 import pytest
 
@@ -10,7 +12,7 @@ from mcpp.items import MissionItem
 from mcpp.link.diff import differences
 from mcpp.link.guard import Guards
 from mcpp.link.upload import NullTransferObserver, UploadResult, VehicleLoad, upload_fleet
-from mcpp.link.wire import dialect, item_of
+from mcpp.link.wire import Message, dialect, item_of
 from mcpp.link.words import FENCE, MISSION, RALLY
 from tests.link_doubles import (
     START,
@@ -71,13 +73,17 @@ def test_old_fence_and_rally_points_are_removed_when_the_plan_has_none(autopilot
     assert not vehicle.server.lists[RALLY]
 
 
+def note_type(types: list[str], message: Message) -> None:
+    types.append(message.get_type())
+
+
 def test_both_request_forms_are_answered_with_item_int() -> None:
     forms = set()
     for autopilot in AUTOPILOTS:
         vehicle = craft(autopilot)
         sent: list[str] = []
         loop = vehicle.world.loop()
-        loop.taps.append(lambda m, sent=sent: sent.append(m.get_type()))
+        loop.taps.append(partial(note_type, sent))
         what = load(autopilot, points=20)
         assert upload_fleet([what], {"a": link_to(vehicle)}, loop=loop)[0].verified
         forms |= {name for name in sent if name in ("MISSION_REQUEST", "MISSION_REQUEST_INT")}
@@ -115,7 +121,7 @@ def test_650_items_are_ardupilots_limit_and_the_failure_says_so() -> None:
     ],
 )
 def test_budgets_and_rules_of_fence_and_rally_end_in_words(
-    autopilot: str, lists: dict[str, object], words: str
+    autopilot: str, lists: dict[str, Any], words: str
 ) -> None:
     vehicle = craft(autopilot)
     result = upload(vehicle, load(autopilot, **lists))
@@ -214,7 +220,7 @@ def test_a_vehicle_that_stores_something_else_is_never_called_done() -> None:
     ],
 )
 def test_the_wrong_vehicle_is_refused_before_anything_is_written(
-    others: dict[str, object], system: int, words: str
+    others: dict[str, Any], system: int, words: str
 ) -> None:
     vehicle = craft("px4", **others)
     result = upload(vehicle, load(system=system))
