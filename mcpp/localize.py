@@ -11,7 +11,7 @@ from mcpp.corridor import access_corridor, bridges
 from mcpp.errors import GeometryError, InputError
 from mcpp.geo import LocalFrame, frame_at
 from mcpp.model import Finding, Mission, Problem, Vehicle
-from mcpp.shapes import area_shape, check_extent, mission_points, zone_shape
+from mcpp.shapes import ARC_SEGMENTS, area_shape, check_extent, grown, mission_points, zone_shape
 from mcpp.vehicles import resolve_vehicles
 
 HAIR_M = 0.05
@@ -54,7 +54,7 @@ def _allowed(
 ) -> BaseGeometry:
     """Draw where legs may run: inside the area with its overshoot or buffer, outside the zones."""
     moved = mission.overshoot_m - mission.border_buffer_m
-    space = area.buffer(moved, join_style="mitre") if moved else area
+    space = area.buffer(moved, quad_segs=ARC_SEGMENTS) if moved > 0 else grown(area, moved)
     space = space.difference(no_fly)
     tolerance = 0.0
     if shapely.get_num_coordinates(space) > SIMPLIFY_ABOVE_VERTICES:

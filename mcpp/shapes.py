@@ -111,7 +111,10 @@ def area_shape(mission: Mission, frame: LocalFrame) -> BaseGeometry:
 
 
 def grown(shape: BaseGeometry, distance_m: float) -> BaseGeometry:
-    """Grow a shape by at least `distance_m`: the arcs are drawn outside the true circle."""
+    """Grow a shape by at least `distance_m`, or shrink it where that is negative.
+
+    The arcs are drawn outside the true circle.
+    """
     if distance_m == 0:
         return shape
     outside = distance_m / math.cos(math.pi / (4 * ARC_SEGMENTS))

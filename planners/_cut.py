@@ -76,7 +76,7 @@ def _fits(
     for i in range(len(order)):
         at = _farthest(limit, at, offset + m, order[i], along, stops, onto, off, per_m, per_stop)
         ends[i] = at
-    return at == offset + m
+    return bool(at == offset + m)
 
 
 @njit(cache=True, nogil=True)

@@ -41,7 +41,7 @@ def _coverage_percent(problem: Problem, solution: Solution) -> float:
         runs = survey_runs(route.xy_m, route.survey)
         paths += runs
         reaches += [problem.vehicles[route.uav].reach_m] * len(runs)
-    return 100.0 * covered_area(paths, reaches, problem.target) / problem.target.area
+    return float(100.0 * covered_area(paths, reaches, problem.target) / problem.target.area)
 
 
 def _legal(problem: Problem, solution: Solution) -> bool:

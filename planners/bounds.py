@@ -32,7 +32,7 @@ def length_lower_bound_m(
     tours
         Number of connected paths, at most.
     """
-    wanted_m2 = coverage_percent / 100 * target.area
+    wanted_m2 = coverage_percent / 100 * float(target.area)
     by_area = (wanted_m2 - tours * math.pi * reach_m**2) / (2 * reach_m)
     by_hull = 0.0
     if tours == 1 and coverage_percent >= WHOLE_PERCENT:
@@ -68,8 +68,8 @@ def finish_lower_bound_s(problem: Problem) -> float:
     """
     speeds = np.array([_fastest_m_s(vehicle) for vehicle in problem.vehicles])
     reaches = np.array([vehicle.reach_m for vehicle in problem.vehicles])
-    wanted_m2 = problem.coverage_percent / 100 * problem.target.area
-    by_area = (wanted_m2 - math.pi * (reaches**2).sum()) / (2 * reaches * speeds).sum()
+    wanted_m2 = problem.coverage_percent / 100 * float(problem.target.area)
+    by_area = float((wanted_m2 - math.pi * (reaches**2).sum()) / (2 * reaches * speeds).sum())
     by_distance = 0.0
     starts = [vehicle.start_m for vehicle in problem.vehicles]
     if problem.coverage_percent >= WHOLE_PERCENT and all(start is not None for start in starts):

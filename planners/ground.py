@@ -10,6 +10,7 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 import shapely.affinity
 from shapely.geometry.base import BaseGeometry
@@ -18,6 +19,7 @@ from mcpp.model import CoverageGrid, FloatArray, IntArray, Placement
 from mcpp.planner import Observer
 from planners.darp import DarpParams, Division, divide, nearest_cells
 
+Shapes = npt.NDArray[np.object_]
 GRAIN_M = 1e-3
 """All lattice coordinates are multiples of this, so that neighbours share their edges exactly."""
 CELLS_PER_UAV = 250
@@ -42,15 +44,15 @@ class GroundLattice:
     """
 
     grid: CoverageGrid
-    pieces: np.ndarray
-    crumbs: np.ndarray
+    pieces: Shapes
+    crumbs: Shapes
 
 
 def _turned(shape: BaseGeometry, angle_rad: float) -> BaseGeometry:
     return shapely.affinity.rotate(shape, angle_rad, origin=(0, 0), use_radians=True)
 
 
-def _cut(target: BaseGeometry, cell_m: float) -> tuple[IntArray, np.ndarray]:
+def _cut(target: BaseGeometry, cell_m: float) -> tuple[IntArray, Shapes]:
     """Cut the target into the pieces that fall into each square; column and row of each."""
     west, south, east, north = shapely.bounds(target)
     first = np.array([math.floor(west / cell_m), math.floor(south / cell_m)])
@@ -75,7 +77,7 @@ def _cut(target: BaseGeometry, cell_m: float) -> tuple[IntArray, np.ndarray]:
     return cells[owner[solid]].astype(np.int32), pieces[solid]
 
 
-def _doors(cells: IntArray, pieces: np.ndarray, cell_m: float) -> IntArray:
+def _doors(cells: IntArray, pieces: Shapes, cell_m: float) -> IntArray:
     """Find the neighbours (east, north, west, south) of each cell; shape (k, 4)."""
     index = {(int(c), int(r)): i for i, (c, r) in enumerate(cells)}
     neighbours = np.full((len(cells), 4), -1, dtype=np.int32)
@@ -127,7 +129,7 @@ def cell_side_m(target: BaseGeometry, spacing_m: float, uavs: int) -> float:
     return float(np.clip(wanted, spacing_m / 2, 2 * spacing_m))
 
 
-def _with_crumbs(lattice: GroundLattice, labels: IntArray) -> tuple[np.ndarray, IntArray]:
+def _with_crumbs(lattice: GroundLattice, labels: IntArray) -> tuple[Shapes, IntArray]:
     """Give each crumb to the region with which it shares most border."""
     pieces, owners = lattice.pieces, labels.copy()
     waiting = lattice.crumbs
@@ -151,13 +153,13 @@ def _with_crumbs(lattice: GroundLattice, labels: IntArray) -> tuple[np.ndarray, 
     return pieces, owners
 
 
-def _straightened(regions: np.ndarray, cell_m: float) -> np.ndarray:
+def _straightened(regions: Shapes, cell_m: float) -> Shapes:
     """Straighten the borders between regions, unless that breaks one of them."""
     for tolerance_m in (1.5 * cell_m, 0.75 * cell_m):
         smooth = shapely.coverage_simplify(regions, tolerance_m, simplify_boundary=False)
         same_parts = shapely.get_num_geometries(smooth) == shapely.get_num_geometries(regions)
         if shapely.is_valid(smooth).all() and same_parts.all() and shapely.area(smooth).all():
-            return smooth
+            return np.asarray(smooth)
     return regions
 
 

@@ -84,7 +84,7 @@ def _converted(name: str, value: Value, default: Value, item: Field[Any]) -> Val
 def _with(params: T, name: str, path: list[str], value: Value) -> T:
     by_name = {item.name: item for item in fields(params)}  # type: ignore[arg-type]
     item = by_name.get(path[0])
-    inner = getattr(params, path[0]) if item else None
+    inner: Any = getattr(params, path[0]) if item else None
     if item and len(path) > 1 and is_dataclass(inner):
         return replace(params, **{path[0]: _with(inner, name, path[1:], value)})  # type: ignore[type-var]
     if item and len(path) == 1 and item.metadata:

@@ -1,5 +1,6 @@
 """`mcpp evaluate`: the paper's figures for any set of paths."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from mcpp.io.paths import read_paths
 from mcpp.io.source import read_source
 from mcpp.io.text import dump_json
 from mcpp.localize import frame_of
-from mcpp.model import Mission
+from mcpp.model import FloatArray, Mission
 from mcpp.shapes import area_shape, zone_shape
 
 
@@ -51,7 +52,9 @@ def _table(evaluation: Evaluation) -> Table:
     return table
 
 
-def evaluation_of(mission: Mission, paths: list[object], sample_step_m: float | None) -> Evaluation:
+def evaluation_of(
+    mission: Mission, paths: Sequence[FloatArray], sample_step_m: float | None
+) -> Evaluation:
     """Evaluate paths over a mission's area."""
     frame = frame_of(mission)
     zones = [
@@ -91,7 +94,7 @@ def evaluate_command(
     30 degrees; time is at 5 m/s and 2 m/s2 with a full stop at each.
     """
     mission = read_source(area, scan_distance_m=scan_distance)
-    found = evaluation_of(mission, list(read_paths(paths, all_legs=all_legs)), sample_step)
+    found = evaluation_of(mission, read_paths(paths, all_legs=all_legs), sample_step)
     if as_json:
         click.echo(dump_json(asdict(found)), nl=False)
     else:

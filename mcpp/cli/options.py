@@ -12,7 +12,7 @@ from mcpp.model import LonLat
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
-class LonLatType(click.ParamType):
+class LonLatType(click.ParamType[LonLat]):
     """A place as ``LON,LAT`` in degrees."""
 
     name = "LON,LAT"
@@ -29,7 +29,7 @@ class LonLatType(click.ParamType):
         return lon, lat
 
 
-class KeyValueType(click.ParamType):
+class KeyValueType(click.ParamType[tuple[str, str]]):
     """A planner's parameter as ``KEY=VALUE``."""
 
     name = "KEY=VALUE"

@@ -116,7 +116,7 @@ def plan_command(
     report.html. A plan that fails its independent check is not written.
     """
     mission = read_source(source, uavs=uavs, scan_distance_m=scan_distance)
-    changes = {
+    changes: dict[str, Any] = {
         "scan_distance_m": scan_distance,
         "coverage_percent": coverage,
         "seed": seed,

@@ -24,7 +24,7 @@ from mcpp.study_plot import study_png
 MOST_UAVS = 200
 
 
-class CountsType(click.ParamType):
+class CountsType(click.ParamType[tuple[int, ...]]):
     """Fleet sizes as ``1..15`` or ``1,2,5``."""
 
     name = "A..B"

@@ -163,8 +163,9 @@ def area_from_geojson(value: Any, name: str) -> AreaFile:
     """
     features = [_feature(p, shape) for p, shape in geojson_features(value, name)]
     scan = (value.get("properties") or {}).get("scan_distance_m")
-    is_number = isinstance(scan, int | float) and not isinstance(scan, bool)
-    return _collected(features, Path(name).stem, float(scan) if is_number else None)
+    if isinstance(scan, bool) or not isinstance(scan, int | float):
+        scan = None
+    return _collected(features, Path(name).stem, scan)
 
 
 def _vector_path(path: Path) -> str:

@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from functools import cache
 from typing import Any
 
@@ -25,7 +25,7 @@ _UNION_TAGS = {"PolygonZone", "CircleZone"}
 @cache
 def _known_names() -> tuple[str, ...]:
     types = (Mission, AreaPart, PolygonZone, CircleZone, Uav, FlightSettings, PlannerChoice)
-    return tuple(sorted({f.name for t in types if is_dataclass(t) for f in fields(t)}))
+    return tuple(sorted({f.name for t in types for f in fields(t)}))
 
 
 @cache

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -21,7 +22,7 @@ class Area:
     number: int
     mission: Mission
     frame: LocalFrame
-    published: dict
+    published: dict[str, Any]
     paper_path: Path | None
 
     def problem(self, uavs: int = 1, coverage_percent: float = 100.0, starts=None) -> Problem:

@@ -11,7 +11,7 @@ from rich.table import Table
 from mcpp.kinematics import route_time_s
 from mcpp.localize import space_of
 from mcpp.model import Problem, Solution
-from mcpp.planner import NullObserver
+from mcpp.planner import NullObserver, Planner
 from mcpp.transit import FreeSpace
 from planners.regions import RegionsPlanner
 from planners.tour import TourPlanner
@@ -69,7 +69,7 @@ def finishing_together(areas: list[Area], console: Console) -> None:
             for n in COUNTS:
                 starts = [_corner(area)] * n if kind.endswith("corner") else None
                 problem = area.problem(n, COVERAGE_PERCENT, starts)
-                planner = RegionsPlanner()
+                planner: Planner = RegionsPlanner()
                 if kind != "regions":
                     problem, planner = replace(problem, keep_apart=False), TourPlanner()
                 times = _run(area, planner, problem)
