@@ -98,10 +98,10 @@ class _Writer:
 
     def yaw_deg(self) -> float:
         """p4: PX4 keeps a given heading, and its own default for NaN; ArduPilot reads neither."""
-        if self.vehicle.autopilot != "px4" or self.vehicle.kind != "multirotor":
+        if self.vehicle.autopilot != "px4":
             return 0.0
         # North is 360: a 0 looks like a value that nobody set, and `mcpp.lint` warns of it.
-        fixed = self.vehicle.heading == "fixed"
+        fixed = self.vehicle.heading == "fixed" and self.vehicle.kind == "multirotor"
         return (self.vehicle.heading_deg % 360.0 or 360.0) if fixed else math.nan
 
     def at(
@@ -136,7 +136,8 @@ class _Writer:
                 vehicle.gimbal_pitch_deg,
                 p7=_MOUNT_BY_MAVLINK,
             )
-        if vehicle.heading == "fixed" and vehicle.autopilot != "px4":
+        turnable = vehicle.kind == "multirotor" and vehicle.autopilot != "px4"
+        if vehicle.heading == "fixed" and turnable:
             yield _do(Command.CONDITION_YAW, "hold the heading", vehicle.heading_deg % 360.0)
 
     def speed_m_s(self, leg: int) -> float:

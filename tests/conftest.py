@@ -1,6 +1,7 @@
 """Fixtures for all tests; sets the offscreen platform and the profile of hypothesis."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -85,3 +86,24 @@ def plain_problem() -> Problem:
 
 def _lon_lat_deg(x_m: float, y_m: float) -> tuple[float, float]:
     return ring_lon_lat_deg(box(x_m, y_m, x_m + 1, y_m + 1), ANCHOR_LON_LAT_DEG)[0]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--update-golden", action="store_true", help="write the files in tests/golden anew"
+    )
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Compare a text with the file of that name in tests/golden, or write it there."""
+    folder = Path(__file__).parent / "golden"
+
+    def compare(name: str, text: str) -> None:
+        path = folder / name
+        if request.config.getoption("--update-golden"):
+            path.write_bytes(text.encode("utf-8"))
+        assert path.is_file(), f"{name} is missing: run pytest --update-golden and read the diff"
+        assert text == path.read_bytes().decode("utf-8")
+
+    return compare
