@@ -216,11 +216,16 @@ def fence_of(plan: Plan, uav: int, target: Target | None = None) -> Fence:
     legs = _legs(plan, uav)
     budget = limits(target or plan.problem.vehicles[uav].autopilot).fence_points
     ground = _inclusion(plan, uav, legs, frame)
-    zones, holes = _zone_drafts(plan, legs, frame), _hole_drafts(plan, legs, frame)
-    circles = _circles(plan, legs, frame)
-    inclusion, exclusions, notes = _fitted(ground, zones, holes, len(circles), budget)
-    exclusions = [draft for draft in exclusions if draft.shape.intersects(inclusion)]
-    circles = [circle for circle in circles if _disc(circle, frame).intersects(inclusion)]
+    all_zones, holes = _zone_drafts(plan, legs, frame), _hole_drafts(plan, legs, frame)
+    all_circles = _circles(plan, legs, frame)
+    inclusion, count = ground, -1
+    while True:  # a coarser inclusion may reach further zones, and ends when it reaches no more
+        zones = [draft for draft in all_zones if draft.true.intersects(inclusion)]
+        circles = [circle for circle in all_circles if _disc(circle, frame).intersects(inclusion)]
+        if len(zones) + len(circles) == count:
+            break
+        count = len(zones) + len(circles)
+        inclusion, exclusions, notes = _fitted(ground, zones, holes, len(circles), budget)
     pierced = [draft.name for draft in exclusions if draft.shape.intersects(legs)]
     pierced += [circle[2] for circle in circles if _disc(circle, frame).intersects(legs)]
     notes += [f"{name}: a leg runs through it, the fence would stop the flight" for name in pierced]

@@ -179,7 +179,7 @@ class _Writer:
         if math.dist(first[:2], last[:2]) <= SAME_PLACE_M:
             return _do(Command.NAV_RETURN_TO_LAUNCH, "return and land")
         command = Command.NAV_VTOL_LAND if self.vehicle.kind == "vtol" else Command.NAV_LAND
-        return self.at([last[0], last[1], 0.0], command, "land")
+        return self.at(last.tolist(), command, "land")
 
     def items(self) -> Iterator[MissionItem]:
         """Make all items in order. A DO item acts when the position item before it is reached."""

@@ -177,7 +177,10 @@ def _positions(items: Sequence[MissionItem], rules: TargetLimits) -> Iterator[st
             and item.frame in (3, 6)
             and item.alt_m <= 0.0
         ):
-            yield f"{_name(i, item)} has height {item.alt_m:g} m above home: it would fly into it"
+            yield (
+                f"{_name(i, item)} has height {item.alt_m:g} m above home: it is flown into the"
+                " ground unless that lies lower there"
+            )
 
 
 def _trigger(items: Sequence[MissionItem], rules: TargetLimits) -> Iterator[str]:

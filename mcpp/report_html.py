@@ -12,6 +12,7 @@ from mcpp.report_tables import (
     flight_table,
     length,
     separation_table,
+    sortie_table,
     swatch,
     uav_table,
 )
@@ -68,7 +69,8 @@ def _body(plan: Plan, title: str, element: str) -> str:
         _section("Planners compared", alternatives_table(plan)),
         _section("Distance between UAVs in the air", separation_table(plan)),
     ]
-    below = _section("Timeline", timeline_svg(plan)) + _section("Flight", flight_table(plan))
+    below = _section("Timeline", timeline_svg(plan))
+    below += _section("Sorties", sortie_table(plan)) + _section("Flight", flight_table(plan))
     return "\n".join(
         [
             _header(plan, title),

@@ -105,6 +105,27 @@ def flight_table(plan: Plan) -> str:
     return table(head, rows, text_columns=3)
 
 
+def sortie_table(plan: Plan) -> str:
+    """Take-off, landing, way and photos of each sortie, by time of take-off."""
+    head = ("UAV", "Sortie", "Takes off at", "Lands at", "Time", "Length", "Photos")
+    rows = []
+    for sortie in sorted(plan.sorties, key=lambda s: (float(s.time_s[0]), s.uav)):
+        start_s, end_s = float(sortie.time_s[0]), float(sortie.time_s[-1])
+        shots = photos(plan, sortie)
+        rows.append(
+            (
+                swatch(sortie.uav, plan.problem.vehicles[sortie.uav].id),
+                str(sortie.number),
+                minutes(start_s),
+                minutes(end_s),
+                minutes(end_s - start_s),
+                length(float(np.linalg.norm(np.diff(sortie.xyz_m, axis=0), axis=1).sum())),
+                str(shots) if shots else "-",
+            )
+        )
+    return table(head, rows) if rows else ""
+
+
 def alternatives_table(plan: Plan) -> str:
     """List what other planners would have given; empty text where none was tried."""
     found = plan.solution.alternatives

@@ -1,6 +1,7 @@
 """A small finished plan made by hand, so that what is tested on it depends on no planner."""
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 from shapely.geometry import Polygon, box
@@ -105,7 +106,7 @@ def sortie_of(
 
 
 def hand_plan(
-    mission: Mission | None = None, anchor: LonLat = ANCHOR_LON_LAT_DEG, **vehicle: object
+    mission: Mission | None = None, anchor: LonLat = ANCHOR_LON_LAT_DEG, **vehicle: Any
 ) -> Plan:
     """Plan two sorties of the first UAV and one of the second, which lands elsewhere.
 
@@ -150,8 +151,8 @@ def hand_plan(
     )
 
 
-def _vehicles(problem: Problem, changes: dict[str, object]) -> tuple[Vehicle, ...]:
-    given = {"trigger": "distance", "trigger_distance_m": 12.5, **changes}
+def _vehicles(problem: Problem, changes: dict[str, Any]) -> tuple[Vehicle, ...]:
+    given: dict[str, Any] = {"trigger": "distance", "trigger_distance_m": 12.5, **changes}
     return tuple(replace(vehicle, **given) for vehicle in problem.vehicles)
 
 

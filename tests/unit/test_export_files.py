@@ -3,6 +3,7 @@
 import json
 import math
 from pathlib import Path
+from typing import Any
 
 import pytest
 from pymavlink import mavwp
@@ -37,8 +38,9 @@ def peer(request):
         yield request.param, reader
 
 
-def document(plan: Plan, index: int = 0) -> dict:
-    return json.loads(qgc_plan.to_text(plan, plan.sorties[index]))
+def document(plan: Plan, index: int = 0) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(qgc_plan.to_text(plan, plan.sorties[index]))
+    return found
 
 
 def assert_same(theirs, ours: MissionItem, *, number: bool = True) -> None:

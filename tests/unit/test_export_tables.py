@@ -5,6 +5,7 @@ import io
 import json
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
@@ -26,7 +27,7 @@ def plan() -> Plan:
     return hand_plan()
 
 
-def features(plan: Plan, kind: str) -> list[dict]:
+def features(plan: Plan, kind: str) -> list[dict[str, Any]]:
     found = json.loads(geojson.to_text(plan))
     assert found["type"] == "FeatureCollection"
     return [f for f in found["features"] if f["properties"]["type"] == kind]
@@ -88,25 +89,31 @@ def test_gaps_are_what_no_survey_leg_comes_near(plan):
     assert frame.to_deg(np.array(corner.coords[0])).shape == (2,)
 
 
+def words(root: ET.Element, path: str) -> str:
+    text = root.findtext(path, namespaces=KML)
+    assert text is not None
+    return text
+
+
 def test_kml_holds_every_route_in_longitude_latitude_height(plan):
     root = ET.fromstring(kml.to_text(plan))
-    folders = {f.find("k:name", KML).text: f for f in root.iterfind(".//k:Folder", KML)}
+    folders = {words(f, "k:name"): f for f in root.iterfind(".//k:Folder", KML)}
     assert list(folders) == ["Regions", "No-fly zones", "Launch and landing", "Routes"]
     marks = folders["Routes"].findall("k:Placemark", KML)
     assert len(marks) == len(features(plan, "route"))
     for mark, feature in zip(marks, features(plan, "route"), strict=True):
-        text = mark.find(".//k:coordinates", KML).text
+        text = words(mark, ".//k:coordinates")
         points = [[float(v) for v in point.split(",")] for point in text.split()]
         assert points == feature["geometry"]["coordinates"]
     styles = {style.get("id") for style in root.iterfind(".//k:Style", KML)}
-    used = {mark.find("k:styleUrl", KML).text[1:] for mark in root.iterfind(".//k:Placemark", KML)}
+    used = {words(mark, "k:styleUrl")[1:] for mark in root.iterfind(".//k:Placemark", KML)}
     assert used <= styles
 
 
 def test_kml_escapes_names():
     plan = hand_plan(replace(small_mission(), name="a <b> & c"))
     root = ET.fromstring(kml.to_text(plan))
-    assert root.find(".//k:Document/k:name", KML).text == "a <b> & c"
+    assert words(root, ".//k:Document/k:name") == "a <b> & c"
 
 
 def test_csv_has_a_row_for_every_point(plan):

@@ -10,7 +10,7 @@ from shapely.geometry import LineString, Point, Polygon, box
 from mcpp.errors import ExportError
 from mcpp.fence import Fence, fence_of, fence_shapes_m, outward
 from mcpp.geo import LocalFrame
-from mcpp.model import AreaPart, CircleZone, Plan, PolygonZone
+from mcpp.model import AreaPart, CircleZone, NoFlyZone, Plan, PolygonZone
 from mcpp.shapes import area_shape, zone_shape
 from mcpp.targets import limits
 from tests.plan_doubles import hand_plan, small_mission
@@ -27,7 +27,7 @@ def zone(shape: Polygon, name: str = "", buffer_m: float = 0.0) -> PolygonZone:
     return PolygonZone(name=name, outer_lon_lat_deg=ring_lon_lat_deg(shape), buffer_m=buffer_m)
 
 
-def plan_with(zones: tuple = (), holes: tuple[Polygon, ...] = ()) -> Plan:
+def plan_with(zones: tuple[NoFlyZone, ...] = (), holes: tuple[Polygon, ...] = ()) -> Plan:
     """The plan by hand over 400 x 300 m, with other zones and holes between its legs."""
     mission = small_mission()
     part = AreaPart(

@@ -7,6 +7,7 @@ from mcpp.fence import fence_of
 from mcpp.items import Command, MissionItem, items_of_fence, mission_items, rally_items, wire_items
 from mcpp.lint import lint, lint_plan
 from mcpp.model import Plan
+from mcpp.targets import Target
 from tests.plan_doubles import hand_plan
 
 TARGETS = ("ardupilot", "px4", "generic", "portable")
@@ -24,7 +25,7 @@ def mission(target: str, *items: MissionItem) -> list[MissionItem]:
     return [*home, TAKEOFF, *items, RETURN]
 
 
-def faults(target: str, *items: MissionItem) -> str:
+def faults(target: Target, *items: MissionItem) -> str:
     return "\n".join(lint(mission(target, *items), [], [], target))
 
 
@@ -125,9 +126,8 @@ def test_a_waypoint_in_the_mission_frame_is_named(target):
 
 @pytest.mark.parametrize("number", [1, 2, 3])
 def test_ardupilot_wants_numbers_in_p1_to_p3(number):
-    params = [0.0] * 4
-    params[number - 1] = math.nan
-    item = replace(POINT, params=tuple(params))
+    p1, p2, p3 = (math.nan if i == number else 0.0 for i in (1, 2, 3))
+    item = replace(POINT, params=(p1, p2, p3, 0.0))
     assert f"no number in p{number}" in faults("ardupilot", item)
     assert f"no number in p{number}" not in faults("px4", item)
 
@@ -165,7 +165,7 @@ def test_places_that_are_none_are_named(target):
     assert "latitude nan" in faults(target, replace(OPEN, lat_deg=math.nan))
     assert "no position" in faults(target, replace(OPEN, lat_deg=0.0, lon_deg=0.0))
     assert "no height" in faults(target, replace(OPEN, alt_m=math.nan))
-    assert "fly into it" in faults(target, replace(OPEN, alt_m=-1.0))
+    assert "flown into the ground" in faults(target, replace(OPEN, alt_m=-1.0))
 
 
 def test_photos_that_nothing_stops_are_named():
