@@ -15,8 +15,9 @@ import shapely
 import shapely.affinity
 from shapely.geometry.base import BaseGeometry
 
-from mcpp.model import CoverageGrid, FloatArray, IntArray, Placement
+from mcpp.model import BoolArray, CoverageGrid, FloatArray, IntArray, Placement
 from mcpp.planner import Observer
+from planners._graph import component_of_cells
 from planners.darp import DarpParams, Division, divide, nearest_cells
 
 Shapes = npt.NDArray[np.object_]
@@ -101,6 +102,22 @@ def _doors(cells: IntArray, pieces: Shapes, cell_m: float) -> IntArray:
     return neighbours
 
 
+def _main_parts(cells: IntArray, pieces: Shapes, target: BaseGeometry, cell_m: float) -> BoolArray:
+    """Tell the cells that hang together: of each part of the target the largest component.
+
+    A cell beside it that is joined to it by a crumb alone is better a crumb itself.
+    """
+    component, _ = component_of_cells(_doors(cells, pieces, cell_m))
+    parts = shapely.get_parts(target)
+    inside = shapely.STRtree(parts).nearest(shapely.point_on_surface(pieces))
+    keep = np.zeros(len(cells), bool)
+    for part in range(len(parts)):
+        mine = inside == part
+        if mine.any():
+            keep |= mine & (component == np.argmax(np.bincount(component[mine])))
+    return keep
+
+
 def cut_lattice(target: BaseGeometry, *, cell_m: float, angle_rad: float) -> GroundLattice:
     """Cut a lattice of squares, turned by `angle_rad`, with the target."""
     cell_m = max(round(cell_m, 3), 10 * GRAIN_M)
@@ -114,6 +131,8 @@ def cut_lattice(target: BaseGeometry, *, cell_m: float, angle_rad: float) -> Gro
     node = first & (areas >= SMALLEST_NODE * cell_m**2)
     if not node.any():
         node = first & (areas == areas.max())
+    chosen = np.flatnonzero(node)
+    node[chosen] = _main_parts(cells[node], pieces[node], turned, cell_m)
     grid = CoverageGrid(
         placement=Placement(angle_rad=angle_rad, dx_m=0.0, dy_m=0.0),
         cell_m=cell_m,
@@ -163,6 +182,13 @@ def _straightened(regions: Shapes, cell_m: float) -> Shapes:
     return regions
 
 
+def _union(pieces: Shapes, cell_m: float) -> BaseGeometry:
+    """Join pieces; the whole squares, whose corners match, the fast way first."""
+    whole = np.isclose(shapely.area(pieces), cell_m**2, rtol=1e-6)
+    squares = shapely.coverage_union_all(pieces[whole])
+    return shapely.union_all([squares, *pieces[~whole]], grid_size=GRAIN_M)
+
+
 def regions_of(lattice: GroundLattice, labels: IntArray, count: int) -> tuple[BaseGeometry, ...]:
     """Join the cells and crumbs of each UAV to its region, in the problem's frame.
 
@@ -172,11 +198,10 @@ def regions_of(lattice: GroundLattice, labels: IntArray, count: int) -> tuple[Ba
         Shape (k,): the UAV of each cell.
     """
     pieces, owners = _with_crumbs(lattice, labels)
-    regions = np.array(
-        [shapely.union_all(pieces[owners == i], grid_size=GRAIN_M) for i in range(count)]
-    )
+    cell_m = lattice.grid.cell_m
+    regions = np.array([_union(pieces[owners == i], cell_m) for i in range(count)])
     if count > 1 and shapely.coverage_is_valid(regions):
-        regions = _straightened(regions, lattice.grid.cell_m)
+        regions = _straightened(regions, cell_m)
     angle = lattice.grid.placement.angle_rad
     return tuple(_turned(region, angle) for region in regions)
 
