@@ -166,36 +166,30 @@ def polish(
     value: float,
     spacing: float,
     weights: FloatArray,
-    steps: FloatArray,
-    halvings: int,
+    width: FloatArray,
 ) -> tuple[FloatArray, float]:
-    """Pattern search: the best of the 26 neighbours until none is better, then half the steps."""
+    """Go to the best of the 26 neighbours until none is better; they are `width` apart."""
     here = placement.copy()
     best = value
-    width = steps.copy()
     trial = np.empty(3)
-    for _ in range(halvings):
-        moved = True
-        while moved:
-            moved = False
-            found = here.copy()
-            for i in range(-1, 2):
-                trial[0] = here[0] + i * width[0]
-                own = turned(allowed, trial[0])
-                middle, around = turned(centres, trial[0]), turned(hull, trial[0])
-                for j in range(-1, 2):
-                    for k in range(-1, 2):
-                        if i == 0 and j == 0 and k == 0:
-                            continue
-                        trial[1] = here[1] + j * width[1]
-                        trial[2] = here[2] + k * width[2]
-                        reached = terms(own, middle, around, trial[1], trial[2], spacing, weights)[
-                            0
-                        ]
-                        if reached > best + 1e-12:
-                            best = reached
-                            found[:] = trial
-                            moved = True
-            here = found
-        width /= 2
+    moved = True
+    while moved:
+        moved = False
+        found = here.copy()
+        for i in range(-1, 2):
+            trial[0] = here[0] + i * width[0]
+            own = turned(allowed, trial[0])
+            middle, around = turned(centres, trial[0]), turned(hull, trial[0])
+            for j in range(-1, 2):
+                for k in range(-1, 2):
+                    if i == 0 and j == 0 and k == 0:
+                        continue
+                    trial[1] = here[1] + j * width[1]
+                    trial[2] = here[2] + k * width[2]
+                    reached = terms(own, middle, around, trial[1], trial[2], spacing, weights)[0]
+                    if reached > best + 1e-12:
+                        best = reached
+                        found[:] = trial
+                        moved = True
+        here = found
     return here, best

@@ -22,6 +22,9 @@ from planners._landscape import Landscape, PlacementParams as PlacementParams, l
 from planners._lattice import turned
 from planners._score import QUARTER_RAD, polish, terms
 
+HALVINGS = 7
+"""Steps of the polish: the last are a 64th of the first."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ObjectiveTerms:
@@ -75,7 +78,14 @@ def _fitted(params: PlacementParams, lattice_cells: float) -> PlacementParams:
     )
 
 
-def _coarse(land: Landscape, params: PlacementParams) -> tuple[FloatArray, FloatArray]:
+def _between_stops(land: Landscape) -> int:
+    """Count the placements that are scored in some 50 ms."""
+    return max(1, int(1e7 / max(land.lattice_cells, 1000.0)))
+
+
+def _coarse(
+    land: Landscape, params: PlacementParams, observer: Observer
+) -> tuple[FloatArray, FloatArray]:
     """Placements at all angles, with the directions of long borders, and shifts; and their J."""
     even = np.arange(0.0, 90.0 - 1e-9, params.angle_step_deg)
     edge_angles = land.edge_angles_rad
@@ -85,7 +95,12 @@ def _coarse(land: Landscape, params: PlacementParams) -> tuple[FloatArray, Float
     shift = (np.arange(params.shifts) + 0.5) / params.shifts * land.cell_m
     grid = np.stack(np.meshgrid(angles, shift, shift, indexing="ij"), axis=-1).reshape(-1, 3)
     placements = np.ascontiguousarray(grid)
-    return placements, land.score_many(placements)
+    at_once = _between_stops(land)
+    values = []
+    for begin in range(0, len(placements), at_once):
+        report_progress(observer, "placement", 0.3 * begin / len(placements))
+        values.append(land.score_many(placements[begin : begin + at_once]))
+    return placements, np.concatenate(values)
 
 
 class _Search(Annealer):
@@ -103,7 +118,7 @@ class _Search(Annealer):
         self.state = start.copy()
         self.steps = params.steps
         self.Tmax, self.Tmin = params.t_max, min(params.t_min, params.t_max)
-        self.updates = max(1, params.steps // 250)
+        self.updates = max(1, params.steps // min(250, _between_stops(land)))
         self._land = land
         self._observer = observer
         self._taken = 0
@@ -190,7 +205,7 @@ def _searched(
     land = landscape_of(problem, params)
     fitted = _fitted(params, land.lattice_cells)
     report_progress(observer, "placement", 0.0)
-    coarse, values = _coarse(land, fitted)
+    coarse, values = _coarse(land, fitted, observer)
     report_progress(observer, "placement", 0.3)
     starts = [(coarse[i], float(values[i])) for i in _best_per_angle(coarse, values, fitted.starts)]
     if fitted.steps:
@@ -201,18 +216,20 @@ def _searched(
     )
     polished, reached = [], []
     for k, (start, value) in enumerate(starts):
-        report_progress(observer, "placement", 0.8 + 0.2 * k / len(starts))
-        state, best = polish(
-            land.allowed,
-            land.centres,
-            land.hull,
-            np.ascontiguousarray(start),
-            value,
-            land.spacing_m,
-            land.weights,
-            widths,
-            7,
-        )
+        state, best = np.ascontiguousarray(start), value
+        for halving in range(HALVINGS):
+            done = (k + halving / HALVINGS) / len(starts)
+            report_progress(observer, "placement", 0.8 + 0.2 * done)
+            state, best = polish(
+                land.allowed,
+                land.centres,
+                land.hull,
+                state,
+                best,
+                land.spacing_m,
+                land.weights,
+                widths / 2**halving,
+            )
         polished.append(state)
         reached.append(best)
     report_progress(observer, "placement", 1.0)
