@@ -23,6 +23,12 @@ _COMMANDS = {
     "aircraft": "mcpp.cli.cameras:aircraft_command",
     "schema": "mcpp.cli.schema:schema_command",
     "planners": "mcpp.cli.planners:planners_command",
+    "upload": "mcpp.cli.link_commands:upload_command",
+    "download": "mcpp.cli.link_commands:download_command",
+    "diff": "mcpp.cli.link_commands:diff_command",
+    "watch": "mcpp.cli.link_flight:watch_command",
+    "fly": "mcpp.cli.link_flight:fly_command",
+    "simulate": "mcpp.cli.link_flight:simulate_command",
     "doctor": "mcpp.cli.doctor:doctor_command",
 }
 CANCELLED_STATUS = 130

@@ -87,7 +87,7 @@ class SimulatedFleet:
     ) -> None:
         self.vehicles = tuple(vehicles)
         self._clock = clock
-        self._codecs: dict[int, Codec] = {}
+        self._codecs: dict[str, Codec] = {}
         self._outlets: dict[Address, _Outlet] = {}
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
@@ -99,7 +99,7 @@ class SimulatedFleet:
                 outlet = _Outlet(opener(address), Codec(vehicle.system, 1, key=key))
                 self._outlets[address] = outlet
             outlet.vehicles.append(vehicle)
-            self._codecs[vehicle.system] = Codec(vehicle.system, 1, key=key, link_id=number % 256)
+            self._codecs[vehicle.name] = Codec(vehicle.system, 1, key=key, link_id=number % 256)
 
     @property
     def landed(self) -> bool:
@@ -126,14 +126,14 @@ class SimulatedFleet:
             for message in outlet.decoder.decode(data):
                 for vehicle in outlet.vehicles:
                     for answer in vehicle.receive(message, now_s):
-                        outlet.transport.write(self._codecs[vehicle.system].encode(answer), peer)
+                        outlet.transport.write(self._codecs[vehicle.name].encode(answer), peer)
 
     def _tick(self, outlet: _Outlet, now_s: float) -> None:
         for peer in [p for p, heard_s in outlet.peers.items() if now_s - heard_s > _FORGET_S]:
             del outlet.peers[peer]
         for vehicle in outlet.vehicles:
             for message in vehicle.tick(now_s):
-                frame = self._codecs[vehicle.system].encode(message)
+                frame = self._codecs[vehicle.name].encode(message)
                 for peer in list(outlet.peers) or [None]:
                     outlet.transport.write(frame, peer)
 

@@ -1,0 +1,325 @@
+"""`mcpp watch`, `mcpp fly` and `mcpp simulate`: the fleet in the air, real or simulated."""
+
+import sys
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import click
+
+from mcpp.api import read_plan
+from mcpp.cli.link_options import (
+    CANCELLED_STATUS,
+    StopSwitch,
+    chosen_fleet,
+    key_of,
+    link_options,
+    named_only,
+    plan_argument,
+    safe_plan,
+    stop_on_signals,
+    watched_fleet,
+)
+from mcpp.cli.link_tables import FleetDisplay, print_preflight
+from mcpp.errors import LinkError
+from mcpp.io.atomic import write_text_atomic
+from mcpp.io.text import dump_json
+from mcpp.link.fleet import fleet_links
+from mcpp.link.fly import FleetPilot, Order
+from mcpp.link.preflight import Limits, Preflight
+from mcpp.link.simulate import SimulatedFleet, flight_log, simulated_vehicles
+from mcpp.link.watch import FleetWatcher, Watched
+from mcpp.model import Plan
+
+_ORDERS: dict[str, Order] = {"pause": "pause", "resume": "resume", "return": "return"}
+
+log_option = click.option(
+    "--log", type=click.Path(path_type=Path), help="New file for all messages (.tlog)."
+)
+
+
+@click.command("watch")
+@click.argument(
+    "plan_file", metavar="[PLAN]", required=False, type=click.Path(path_type=Path, allow_dash=True)
+)
+@link_options
+@log_option
+@click.option("--for", "seconds", type=float, help="Stop after so many seconds.")
+@click.pass_context
+def watch_command(
+    ctx: click.Context,
+    plan_file: Path | None,
+    uavs: tuple[tuple[str, str], ...],
+    common: str | None,
+    only: tuple[str, ...],
+    sortie: int,
+    key_file: Path | None,
+    log: Path | None,
+    seconds: float | None,
+) -> None:
+    """Show the fleet live: mode, position, item, battery, link, share flown, expected end.
+
+    Nothing is sent but a heartbeat and the wish for telemetry. Events go to stdout, one a line.
+    """
+    if plan_file is None:
+        fleet = [
+            Watched(uav=uav, link=choice.address, system_id=choice.system_id)
+            for uav, choice in named_only(uavs, common).items()
+        ]
+    else:
+        plan = read_plan(plan_file)
+        loads, links = chosen_fleet(plan, uavs, common, only, sortie)
+        fleet = watched_fleet(plan, loads, links, sortie)
+    end_s = None if seconds is None else time.monotonic() + seconds
+    display = FleetDisplay(quiet=ctx.obj["quiet"])
+    with stop_on_signals() as stop, display:
+        watcher = FleetWatcher(
+            fleet,
+            on_state=display.on_state,
+            on_event=display.on_event,
+            log=log,
+            key=key_of(key_file),
+        )
+        try:
+            watcher.run(lambda: stop() or (end_s is not None and time.monotonic() >= end_s))
+        finally:
+            watcher.close()
+
+
+@click.command("fly")
+@plan_argument
+@link_options
+@log_option
+@click.option("--arm", is_flag=True, help="Allow arming of real vehicles, after a typed word.")
+@click.option("--check", "check_only", is_flag=True, help="Preflight checks only.")
+@click.option(
+    "--battery",
+    type=click.IntRange(0, 100),
+    default=60,
+    show_default=True,
+    help="Least battery charge at the start, percent.",
+)
+@click.option(
+    "--order",
+    type=click.Choice(list(_ORDERS)),
+    help="Start nothing: give this order to the flying vehicles and end.",
+)
+@click.pass_context
+def fly_command(
+    ctx: click.Context,
+    plan_file: Path,
+    uavs: tuple[tuple[str, str], ...],
+    common: str | None,
+    only: tuple[str, ...],
+    sortie: int,
+    key_file: Path | None,
+    log: Path | None,
+    arm: bool,
+    check_only: bool,
+    battery: int,
+    order: str | None,
+) -> None:
+    """Check the fleet, start it as planned, and show it until all have landed.
+
+    Vehicles of `mcpp simulate` and of ArduPilot's SITL on this computer are recognised and start at
+    once. All others count as real: they need --arm and a typed confirmation.
+
+    While it runs, a line on stdin gives an order: pause, resume or return, for all or followed by
+    the name of one UAV. Ctrl-C ends the display only: the vehicles fly on.
+    """
+    plan = read_plan(plan_file) if order else safe_plan(plan_file)
+    loads, links = chosen_fleet(plan, uavs, common, only, sortie)
+    fleet = watched_fleet(plan, loads, links, sortie)
+    display = FleetDisplay(quiet=ctx.obj["quiet"])
+    with stop_on_signals() as stop:
+        watcher = FleetWatcher(
+            fleet,
+            on_state=display.on_state,
+            on_event=display.on_event,
+            log=log,
+            key=key_of(key_file),
+        )
+        try:
+            pilot = FleetPilot(watcher, loads, delays_s=_delays_s(plan, sortie))
+            if order:
+                ctx.exit(_give_order(pilot, watcher, _ORDERS[order]))
+            checked = pilot.preflight(Limits(battery_percent=battery))
+            print_preflight(checked)
+            if check_only or not all(result.passed for result in checked):
+                ctx.exit(0 if all(result.passed for result in checked) else 1)
+            status = _fly(pilot, watcher, display, _confirm(checked, arm=arm), stop)
+        finally:
+            watcher.close()
+    ctx.exit(status)
+
+
+def _delays_s(plan: Plan, sortie: int) -> dict[str, float]:
+    starts_s = {
+        plan.mission.uavs[flown.uav].id: float(flown.time_s[0])
+        for flown in plan.sorties
+        if flown.number == sortie
+    }
+    first_s = min(starts_s.values())
+    return {uav: start_s - first_s for uav, start_s in starts_s.items()}
+
+
+def _confirm(checked: tuple[Preflight, ...], *, arm: bool) -> tuple[str, ...]:
+    """Ask for the typed word when vehicles may be real; who may be armed.
+
+    Raises
+    ------
+    LinkError
+        When --arm is missing or the word is another.
+    """
+    real = tuple(result.uav for result in checked if not result.simulated)
+    if not real:
+        return ()
+    if not arm:
+        msg = f"{', '.join(real)}: may be real, nothing was armed; give --arm to fly them"
+        raise LinkError(msg)
+    word = f"ARM {len(real)}"
+    click.echo(f"{', '.join(real)}: not known to be simulated. Keep clear of the propellers.")
+    typed = click.prompt(f"Type {word} to arm", err=True, default="", show_default=False)
+    if typed.strip() != word:
+        msg = f"{typed.strip()!r} is not {word!r}: nothing was armed"
+        raise LinkError(msg)
+    return real
+
+
+def _give_order(pilot: FleetPilot, watcher: FleetWatcher, order: Order) -> int:
+    left = set(pilot.loads)
+    problems: list[str] = []
+
+    def on_done(uav: str, problem: str) -> None:
+        left.discard(uav)
+        problems.extend([f"{uav}: {problem}"] if problem else [])
+        click.echo(f"{uav}: {problem or order + ' accepted'}", err=bool(problem))
+
+    deadline_s = time.monotonic() + 10
+    ports = watcher.loop.ports
+    while any(ports[uav].heartbeat is None for uav in left) and time.monotonic() < deadline_s:
+        watcher.poll()
+    pilot.order(order, on_done)
+    while left:
+        watcher.poll()
+    return 1 if problems else 0
+
+
+def _fly(
+    pilot: FleetPilot,
+    watcher: FleetWatcher,
+    display: FleetDisplay,
+    confirmed: tuple[str, ...],
+    stop: StopSwitch,
+) -> int:
+    """Launch, show and wait; the exit status."""
+    failed: list[str] = []
+
+    def on_start(uav: str, problem: str) -> None:
+        display.note(uav, f"not started: {problem}" if problem else "started")
+        failed.extend([uav] if problem else [])
+
+    def on_order(uav: str, problem: str) -> None:
+        display.note(uav, problem or "order accepted")
+
+    with display:
+        pilot.launch(on_start, confirmed=confirmed)
+        _read_orders(lambda order, uavs: pilot.order(order, on_order, uavs), display)
+        while not stop():
+            watcher.poll()
+            states = watcher.states
+            if all(states[uav].finished or uav in failed for uav in pilot.loads):
+                break
+    for uav in pilot.loads:
+        tracker = watcher.trackers[uav]
+        ended = "finished" if tracker.state.finished else "not finished"
+        click.echo(f"{uav}: {ended}, {len(tracker.reached)} items reached")
+    if stop():
+        click.echo("the vehicles fly on: mcpp fly PLAN --order return calls them back", err=True)
+        return CANCELLED_STATUS
+    return 1 if failed else 0
+
+
+def _read_orders(give: Callable[[Order, list[str] | None], None], display: FleetDisplay) -> None:
+    """Take orders from stdin in a thread of its own, which ends with the program."""
+
+    def read() -> None:
+        for line in sys.stdin:
+            words = line.split()
+            if words and words[0] in _ORDERS:
+                give(_ORDERS[words[0]], words[1:] or None)
+            elif words:
+                display.note("-", f"{words[0]!r}: say {', '.join(_ORDERS)}, and a UAV or none")
+
+    threading.Thread(target=read, name="mcpp-orders", daemon=True).start()
+
+
+@click.command("simulate")
+@plan_argument
+@link_options
+@click.option(
+    "--speedup",
+    type=click.FloatRange(min=0, min_open=True, max=1000),
+    default=1.0,
+    show_default=True,
+    help="Seconds of flight in one second.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="GeoJSON of what was flown.")
+@click.option("--until-landed", is_flag=True, help="End when all have flown and landed.")
+@click.option("--for", "seconds", type=float, help="Stop after so many seconds.")
+@click.pass_context
+def simulate_command(
+    ctx: click.Context,
+    plan_file: Path,
+    uavs: tuple[tuple[str, str], ...],
+    common: str | None,
+    only: tuple[str, ...],
+    sortie: int,
+    key_file: Path | None,
+    speedup: float,
+    output: Path | None,
+    until_landed: bool,
+    seconds: float | None,
+) -> None:
+    """Put a simulated vehicle at each start of PLAN; they speak MAVLink on this computer.
+
+    They are kinematics, not autopilots: no wind, no attitude, no failures. Each takes the other end
+    of its UAV's link; unless told otherwise all speak to udp:127.0.0.1:14550. Links and system ids
+    are settled as `mcpp upload` settles them, so that the same options reach them.
+    """
+    plan = read_plan(plan_file)
+    links = fleet_links(plan, dict(uavs), common=common)
+    system_ids = {
+        uav: choice.system_id or place for place, (uav, choice) in enumerate(links.items(), 1)
+    }
+    vehicles = tuple(
+        vehicle
+        for vehicle in simulated_vehicles(
+            plan, sortie=sortie, speedup=speedup, system_ids=system_ids
+        )
+        if not only or vehicle.name in only
+    )
+    if not vehicles:
+        msg = f"sortie {sortie}: no chosen UAV has one"
+        raise LinkError(msg)
+    addresses = {uav: choice.address for uav, choice in links.items()}
+    fleet = SimulatedFleet(vehicles, addresses, key=key_of(key_file))
+    for vehicle in vehicles:
+        words = f"{vehicle.name}: simulated {vehicle.rules.autopilot}, system {vehicle.system}"
+        click.echo(f"{words}, ground link {addresses[vehicle.name]}", err=True)
+    end_s = None if seconds is None else time.monotonic() + seconds
+    try:
+        with stop_on_signals() as stop:
+            fleet.run(
+                lambda: (
+                    stop()
+                    or (until_landed and fleet.landed)
+                    or (end_s is not None and time.monotonic() >= end_s)
+                )
+            )
+    finally:
+        fleet.close()
+        if output is not None:
+            write_text_atomic(output, dump_json(flight_log(vehicles)))
+    ctx.exit(1 if until_landed and not fleet.landed else 0)

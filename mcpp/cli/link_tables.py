@@ -1,0 +1,103 @@
+"""Live table of a fleet on stderr, and its events on stdout."""
+
+import time
+from collections.abc import Sequence
+from types import TracebackType
+from typing import Self
+
+import click
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+
+from mcpp.link.preflight import Preflight
+from mcpp.link.state import Event, VehicleState
+
+_COLUMNS = ("UAV", "mode", "state", "item", "flown", "height", "battery", "link", "time", "ends")
+
+
+def clock_text(seconds: float | None) -> str:
+    """Minutes and seconds, as in ``12:05``."""
+    if seconds is None:
+        return "-"
+    whole = round(seconds)
+    return f"{whole // 60}:{whole % 60:02d}"
+
+
+def _row(state: VehicleState) -> tuple[str, ...]:
+    if not state.mode:
+        return (state.uav, "no heartbeat yet", *["-"] * (len(_COLUMNS) - 2))
+    where = "finished" if state.finished else "armed" if state.armed else "disarmed"
+    if not state.connected:
+        where = "LINK LOST"
+    elif state.fence_breached:
+        where = "OUTSIDE FENCE"
+    ends = clock_text(state.predicted_s)
+    if state.planned_s is not None:
+        ends += f" of {clock_text(state.planned_s)}"
+    return (
+        state.uav,
+        state.mode,
+        where,
+        "-" if state.item is None else f"{state.item}/{state.items or '?'}",
+        f"{100 * state.flown:.0f} %",
+        "-" if state.height_m is None else f"{state.height_m:.0f} m",
+        "-" if state.battery_percent is None else f"{state.battery_percent} %",
+        f"{state.link_percent:.0f} %",
+        clock_text(state.elapsed_s),
+        ends,
+    )
+
+
+class FleetDisplay:
+    """The table, as callbacks for `FleetWatcher`; a context."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._console = Console(stderr=True)
+        self._live = Live(console=self._console, refresh_per_second=4, auto_refresh=False)
+        self._shown = not quiet and self._console.is_terminal
+        self._states: dict[str, VehicleState] = {}
+        self._began_s = time.monotonic()
+
+    def on_state(self, state: VehicleState) -> None:
+        """Take a vehicle's state into the table."""
+        self._states[state.uav] = state
+        if self._shown and self._live.is_started and state.uav == next(reversed(self._states)):
+            table = Table(*_COLUMNS)
+            for each in self._states.values():
+                table.add_row(*_row(each))
+            self._live.update(table, refresh=True)
+
+    def on_event(self, event: Event) -> None:
+        """Print an event as a line of stdout."""
+        text = event.text if event.kind == "message" else f"{event.kind}: {event.text}"
+        self.note(event.uav, text)
+
+    def note(self, uav: str, text: str) -> None:
+        """Print a line about a vehicle, with the time since the display began."""
+        click.echo(f"{clock_text(time.monotonic() - self._began_s)} {uav}: {text}")
+
+    def __enter__(self) -> Self:
+        if self._shown:
+            self._live.start()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        if self._shown:
+            self._live.stop()
+
+
+def print_preflight(checked: Sequence[Preflight]) -> None:
+    """Say what each vehicle's check found."""
+    for result in checked:
+        kind = "simulated" if result.simulated else "may be real"
+        notes = "".join(f" ({note})" for note in result.notes)
+        if result.passed:
+            click.echo(f"{result.uav}: ready, {kind}{notes}")
+        for problem in result.problems:
+            click.echo(f"{result.uav}: NOT ready: {problem}", err=True)
