@@ -52,7 +52,7 @@ def _stale(folder: Path, names: set[str]) -> list[Path]:
     return sorted(path for path in found if path.name not in names)
 
 
-def write_outputs(plan: Plan, folder: Path, *, overwrite: bool = False) -> tuple[Path, ...]:
+def write_outputs(plan: Plan, folder: str | Path, *, overwrite: bool = False) -> tuple[Path, ...]:
     """Write all files of a plan, or none.
 
     With `overwrite`, mission files of an earlier plan in the same folder are removed, so that
@@ -65,6 +65,7 @@ def write_outputs(plan: Plan, folder: Path, *, overwrite: bool = False) -> tuple
     ExportError
         When files are there already, or can not be written.
     """
+    folder = Path(folder)
     contents = output_contents(plan)
     paths = {folder / name: text for name, text in contents.items()}
     if folder.exists() and not folder.is_dir():

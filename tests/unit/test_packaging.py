@@ -1,0 +1,81 @@
+"""The wheel, the version, the README's own words."""
+
+import json
+import re
+import subprocess
+import sys
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("mcpp", "planners", "gui")
+
+
+@pytest.fixture(scope="module")
+def wheel_names(tmp_path_factory):
+    """Files of the wheel, built from the checkout as it is."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(folder)]
+    done = subprocess.run([*command, str(ROOT)], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    (wheel,) = folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        return {name for name in archive.namelist() if ".dist-info/" not in name}
+
+
+def test_the_wheel_holds_every_module_and_nothing_of_the_tests(wheel_names):
+    wanted = {
+        str(path.relative_to(ROOT))
+        for package in PACKAGES
+        for path in (ROOT / package).rglob("*.py")
+    }
+    assert {name for name in wheel_names if name.endswith(".py")} == wanted
+    assert {f"{package}/py.typed" for package in PACKAGES} <= wheel_names
+
+
+def test_the_wheel_holds_every_asset(wheel_names):
+    assets = {
+        f"mcpp/assets/{path.relative_to(ROOT / 'assets')}"
+        for path in (ROOT / "assets").rglob("*")
+        if path.is_file() and not path.name.startswith(".")
+    }
+    assert assets
+    assert {name for name in wheel_names if name.startswith("mcpp/assets/")} == assets
+
+
+def test_the_changelog_knows_the_version():
+    version = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]["version"]
+    heads = re.findall(r"^## \[?([^\]\s]+)", (ROOT / "CHANGELOG.md").read_text(), re.MULTILINE)
+    assert heads[0] == "Unreleased"
+    assert heads[1] == version
+
+
+def test_the_pictures_of_the_readme_are_there():
+    text = (ROOT / "README.md").read_text()
+    pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", text)
+    assert pictures
+    assert all((ROOT / picture).stat().st_size > 10_000 for picture in pictures)
+
+
+def test_every_command_of_the_readme_exists():
+    from mcpp.cli.main import cli
+
+    text = (ROOT / "README.md").read_text()
+    named = set(re.findall(r"\bmcpp ([a-z]+)", re.sub(r"```python.*?```", "", text, flags=re.S)))
+    known = set(cli.list_commands(None))  # type: ignore[arg-type]
+    assert named & known >= {"plan", "check", "evaluate", "study"}
+    assert not {name for name in named if name not in known} - {"wants", "plans"}
+
+
+def test_the_python_of_the_readme_runs(tmp_path, monkeypatch, capsys):
+    text = (ROOT / "README.md").read_text()
+    (code,) = re.findall(r"```python\n(.*?)```", text, flags=re.S)
+    ring = [[22.0, 40.0], [22.004, 40.0], [22.004, 40.003], [22.0, 40.003], [22.0, 40.0]]
+    (tmp_path / "field.geojson").write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}))
+    monkeypatch.chdir(tmp_path)
+    exec(compile(code, "README.md", "exec"), {})
+    assert "%" in capsys.readouterr().out
+    assert (tmp_path / "out" / "report.html").exists()
