@@ -8,12 +8,12 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import InfeasibleError
 from mcpp.localize import space_of
-from mcpp.model import CoverageGrid, Dropped, FloatArray, IntArray, Problem, Route, Solution
+from mcpp.model import CoverageGrid, Dropped, FloatArray, Problem, Route, Solution
 from mcpp.planner import Observer, report_progress
 from mcpp.transit import FreeSpace
 from planners.darp import DarpParams, divide, nearest_cells
 from planners.grid import cell_polygons, centre_rule, lay_grid, subcells_xy
-from planners.ground import spread_starts
+from planners.ground import regions_about, spread_starts
 from planners.params import param
 from planners.placement import PlacementParams, candidates
 from planners.stc import Cover, cover_cells
@@ -71,14 +71,6 @@ def best_grid(
         )
         raise InfeasibleError(msg)
     return best
-
-
-def _regions(grid: CoverageGrid, labels: IntArray, problem: Problem) -> tuple[BaseGeometry, ...]:
-    squares = np.array(cell_polygons(grid))
-    return tuple(
-        shapely.intersection(shapely.union_all(squares[labels == i]), problem.target)
-        for i in range(len(problem.vehicles))
-    )
 
 
 def _left_out(grid: CoverageGrid, covers: list[Cover], target: BaseGeometry) -> tuple[Dropped, ...]:
@@ -149,7 +141,7 @@ class DarpStcPlanner:
             routes=tuple(
                 Route(uav=i, xy_m=cover.xy_m, survey=cover.survey) for i, cover in enumerate(covers)
             ),
-            regions=_regions(grid, division.labels, problem),
+            regions=regions_about(problem.target, grid, division.labels, count),
             grid=grid,
             labels=division.labels,
             dropped=_left_out(grid, covers, problem.target),

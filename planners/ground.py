@@ -197,13 +197,43 @@ def regions_of(lattice: GroundLattice, labels: IntArray, count: int) -> tuple[Ba
     labels
         Shape (k,): the UAV of each cell.
     """
-    pieces, owners = _with_crumbs(lattice, labels)
-    cell_m = lattice.grid.cell_m
-    regions = np.array([_union(pieces[owners == i], cell_m) for i in range(count)])
+    regions = _joined(lattice, labels, count)
     if count > 1 and shapely.coverage_is_valid(regions):
-        regions = _straightened(regions, cell_m)
+        regions = _straightened(regions, lattice.grid.cell_m)
     angle = lattice.grid.placement.angle_rad
     return tuple(_turned(region, angle) for region in regions)
+
+
+def _joined(lattice: GroundLattice, labels: IntArray, count: int) -> Shapes:
+    pieces, owners = _with_crumbs(lattice, labels)
+    cell_m = lattice.grid.cell_m
+    return np.array([_union(pieces[owners == i], cell_m) for i in range(count)])
+
+
+def regions_about(
+    target: BaseGeometry, grid: CoverageGrid, labels: IntArray, count: int
+) -> tuple[BaseGeometry, ...]:
+    """Spread regions of mega-cells over the whole target.
+
+    Each region keeps its own mega-cells; ground without one goes with the region that it touches
+    most.
+
+    Parameters
+    ----------
+    labels
+        Shape (k,): the UAV of each cell of `grid`.
+    """
+    shift = (grid.placement.dx_m, grid.placement.dy_m)
+    turned = shapely.affinity.translate(
+        _turned(target, -grid.placement.angle_rad), -shift[0], -shift[1]
+    )
+    cells, pieces = _cut(shapely.set_precision(turned, GRAIN_M), grid.cell_m)
+    own = {(int(c), int(r)): int(label) for (c, r), label in zip(grid.cells, labels, strict=True)}
+    owner = np.array([own.get((int(c), int(r)), -1) for c, r in cells], dtype=np.int32)
+    lattice = GroundLattice(grid, pieces[owner >= 0], pieces[owner < 0])
+    regions = _joined(lattice, owner[owner >= 0], count)
+    back = [shapely.affinity.translate(region, *shift) for region in regions]
+    return tuple(_turned(region, grid.placement.angle_rad) for region in back)
 
 
 def spread_starts(grid: CoverageGrid, starts_m: list[tuple[float, float] | None]) -> FloatArray:
