@@ -10,7 +10,7 @@ import rasterio
 import rasterio.warp
 import shapely
 from rasterio.errors import RasterioError
-from rasterio.windows import Window, from_bounds
+from rasterio.windows import Window
 from scipy.ndimage import map_coordinates
 
 from mcpp.errors import InputError
@@ -106,14 +106,14 @@ def read_terrain(mission: Mission, frame: LocalFrame, xy_m: FloatArray) -> Terra
             east, north = rasterio.warp.transform(
                 "EPSG:4326", source.crs, lon_lat[:, 0].tolist(), lon_lat[:, 1].tolist()
             )
-            window = _window(source, east, north, name)
+            a, b, c, d, e, f, *_ = ~source.transform
+            window = _window(source, np.array(east), np.array(north), name)
             band = source.read(1, window=window, masked=True).astype(np.float64)
-            inverse = ~source.window_transform(window)
             return Terrain(
                 height_m=np.ma.filled(band, math.nan),
                 frame=frame,
                 crs=source.crs.to_wkt(),
-                inverse=(inverse.a, inverse.b, inverse.c, inverse.d, inverse.e, inverse.f),
+                inverse=(a, b, c - window.col_off, d, e, f - window.row_off),
                 tolerance_m=mission.flight.terrain_tolerance_m,
             )
     except RasterioError as error:
@@ -122,14 +122,15 @@ def read_terrain(mission: Mission, frame: LocalFrame, xy_m: FloatArray) -> Terra
 
 
 def _window(
-    source: rasterio.io.DatasetReader, east: list[float], north: list[float], name: str
+    source: rasterio.io.DatasetReader, east: FloatArray, north: FloatArray, name: str
 ) -> Window:
     """Pixels about some places, with a margin for interpolation."""
-    box = from_bounds(min(east), min(north), max(east), max(north), transform=source.transform)
-    first_column = max(math.floor(box.col_off) - _MARGIN_PIXELS, 0)
-    first_row = max(math.floor(box.row_off) - _MARGIN_PIXELS, 0)
-    last_column = min(math.ceil(box.col_off + box.width) + _MARGIN_PIXELS, source.width)
-    last_row = min(math.ceil(box.row_off + box.height) + _MARGIN_PIXELS, source.height)
+    a, b, c, d, e, f, *_ = ~source.transform
+    columns, rows = a * east + b * north + c, d * east + e * north + f
+    first_column = max(math.floor(columns.min()) - _MARGIN_PIXELS, 0)
+    first_row = max(math.floor(rows.min()) - _MARGIN_PIXELS, 0)
+    last_column = min(math.ceil(columns.max()) + _MARGIN_PIXELS, source.width)
+    last_row = min(math.ceil(rows.max()) + _MARGIN_PIXELS, source.height)
     if first_column >= last_column or first_row >= last_row:
         msg = f"flight.terrain: {name!r} does not cover the area"
         raise InputError(msg)
