@@ -7,7 +7,7 @@ from mcpp.deconflict import stagger
 from mcpp.flight_legs import Airway, enter_route, with_photo_stops
 from mcpp.localize import space_of
 from mcpp.model import BoolArray, FloatArray, Problem, Route, Solution, Sortie
-from mcpp.sorties import PORTABLE_ITEMS, CountItems, cut_route, item_bound
+from mcpp.sorties import PORTABLE_ITEMS, CountItems, cut_route
 from mcpp.terrain import Terrain
 from mcpp.transit import FreeSpace
 
@@ -51,7 +51,7 @@ def fly(
     *,
     terrain: Terrain | None = None,
     max_items: int = PORTABLE_ITEMS,
-    count_items: CountItems = item_bound,
+    count_items: CountItems | None = None,
 ) -> tuple[Sortie, ...]:
     """Turn routes into sorties, in the order of the UAVs and of their flights.
 
@@ -64,7 +64,8 @@ def fly(
     terrain
         Ground heights: with them all heights are above ground.
     max_items, count_items
-        Limit of the target, and how to count the items of a sortie.
+        Limit of the target, and how to count the items of a sortie; None is
+        `mcpp.sorties.item_bound`.
 
     Raises
     ------

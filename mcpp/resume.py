@@ -6,7 +6,7 @@ from mcpp.errors import InputError
 from mcpp.flight import airway_of
 from mcpp.geo import LocalFrame
 from mcpp.model import LegKind, Plan, Sortie
-from mcpp.sorties import PORTABLE_ITEMS, CountItems, cut_route, item_bound
+from mcpp.sorties import PORTABLE_ITEMS, CountItems, cut_route
 from mcpp.terrain import mission_terrain
 
 
@@ -17,7 +17,7 @@ def resume(
     *,
     sortie: int = 1,
     max_items: int = PORTABLE_ITEMS,
-    count_items: CountItems = item_bound,
+    count_items: CountItems | None = None,
 ) -> tuple[Sortie, ...]:
     """Make what is left of a sortie a flight of its own, from take-off to landing.
 

@@ -20,16 +20,18 @@ CUT_STEP_LINES = 2.0
 CountItems = Callable[[Sortie], int]
 
 
-def item_bound(sortie: Sortie) -> int:
+def item_bound(sortie: Sortie, *, hover: bool = False) -> int:
     """Bound the mission items of a sortie from above.
 
-    A waypoint for each point; the start and the stop of the trigger for each run of survey legs;
-    home, take-off, speeds for transit, survey and return, gimbal, camera mode and landing.
+    A waypoint for each point, and a photo too where it hovers; the start and the stop of the
+    trigger for each run of survey legs; each change of speed; home, take-off, gimbal, heading,
+    camera mode and landing.
     """
     on = sortie.kind == LegKind.SURVEY
     runs = int(np.count_nonzero(on[1:] & ~on[:-1])) + int(on[:1].sum())
-    turns = int(np.count_nonzero(on))  # a trigger that pauses at each corner
-    return len(sortie.xyz_m) + 2 * max(runs, turns) + 12
+    speeds = int(np.count_nonzero(np.abs(np.diff(sortie.speed_m_s)) > 0.01))
+    photos = int(np.count_nonzero(on)) + runs if hover else 0
+    return len(sortie.xyz_m) + photos + 2 * runs + speeds + 8
 
 
 def _trimmed(survey: BoolArray, first: int, last: int) -> tuple[int, int]:
@@ -48,7 +50,7 @@ def cut_route(
     begin_s: float = 0.0,
     first_number: int = 1,
     max_items: int = PORTABLE_ITEMS,
-    count_items: CountItems = item_bound,
+    count_items: CountItems | None = None,
 ) -> tuple[Sortie, ...]:
     """Cut a route, entered at its first point, into the least number of sorties.
 
@@ -59,7 +61,7 @@ def cut_route(
     begin_s
         When the first sortie takes off; the next follow after the time to swap the battery.
     max_items, count_items
-        Limit of the target, and how to count the items of a sortie.
+        Limit of the target, and how to count the items of a sortie; None is `item_bound`.
 
     Raises
     ------
@@ -82,6 +84,8 @@ def cut_route(
         sortie = build(begin, end, 1, 0.0)
         if sortie.time_s[-1] > airway.vehicle.endurance_s:
             return False
+        if count_items is None:
+            return item_bound(sortie, hover=airway.vehicle.trigger == "hover") <= max_items
         return count_items(sortie) <= max_items
 
     sorties: list[Sortie] = []

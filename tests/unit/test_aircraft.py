@@ -131,7 +131,8 @@ def test_alike_uavs_get_like_shares_and_better_ones_more(plain_mission) -> None:
 def test_balanced_shares_make_all_finish_together() -> None:
     shares, fixed = np.array([0.5, 0.3, 0.2]), np.array([100.0, 20.0, 60.0])
     rate_s = np.array([1000.0, 2000.0, 1500.0])  # seconds for the whole area
-    new = np.array(balanced_shares(shares, fixed + shares * rate_s, fixed))
+    ends = fixed + shares * rate_s
+    new = np.array(balanced_shares(shares.tolist(), ends.tolist(), fixed.tolist()), dtype=float)
     assert new.sum() == pytest.approx(1)
     finish = fixed + new * rate_s
     assert finish.max() - finish.min() < 1e-6

@@ -1,5 +1,6 @@
 """Cutting routes by battery and by item limit."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -9,9 +10,11 @@ from hypothesis import given, settings, strategies as st
 from shapely.geometry import LineString, box
 
 from mcpp.errors import InfeasibleError
-from mcpp.flight import airway_of
+from mcpp.flight import airway_of, fly
 from mcpp.flight_legs import subdivided
-from mcpp.model import LegKind, Vehicle
+from mcpp.items import mission_items
+from mcpp.localize import frame_of, localize
+from mcpp.model import LegKind, Plan, Route, Solution, Vehicle
 from mcpp.sorties import cut_route, item_bound
 from tests.strategies import problem_of
 
@@ -141,9 +144,9 @@ def test_the_item_limit_cuts_as_well() -> None:
     survey = np.ones(len(route) - 1, bool)
     way = airway(endurance_s=1e5, spacing_m=10.0)
     assert len(cut_route(way, route, survey)) == 1
-    cut = cut_route(way, route, survey, max_items=80)
+    cut = cut_route(way, route, survey, max_items=40)
     assert len(cut) > 1
-    assert all(item_bound(sortie) <= 80 for sortie in cut)
+    assert all(item_bound(sortie) <= 40 for sortie in cut)
     counted = cut_route(way, route, survey, max_items=30, count_items=lambda s: len(s.xyz_m))
     assert all(len(sortie.xyz_m) <= 30 for sortie in counted)
 
@@ -152,3 +155,34 @@ def test_a_place_out_of_reach_is_refused_with_its_times() -> None:
     route = np.array([[390.0, 390.0], [390.0, 300.0]])
     with pytest.raises(InfeasibleError, match=r"uav-1: one leg .* endurance is 150 s"):
         cut_route(airway(endurance_s=150.0), route, np.array([True]))
+
+
+@pytest.mark.parametrize("trigger", ["none", "distance", "hover"])
+@pytest.mark.parametrize("wind_m_s", [0.0, 9.0])
+def test_the_items_that_are_written_are_never_more_than_the_bound(
+    small_mission, trigger, wind_m_s
+) -> None:
+    mission = replace(
+        small_mission,
+        uavs=tuple(replace(uav, camera="DJI Mini 2") for uav in small_mission.uavs),
+        flight=replace(
+            small_mission.flight, trigger=trigger, wind_m_s=wind_m_s, heading="fixed", sidelap=0.3
+        ),
+    )
+    frame = frame_of(mission)
+    problem = localize(mission, frame)
+    xy = np.array([[-150, -130], [150, -130], [150, -100], [-150, -100]], float)
+    route = Route(uav=0, xy_m=xy, survey=np.array([True, False, True]))
+    solution = Solution(planner="by hand", routes=(route,))
+    (sortie,) = fly(problem, solution)
+    plan = Plan(
+        mission=mission,
+        origin_lon_lat_deg=frame.origin_lon_lat_deg,
+        problem=problem,
+        solution=solution,
+        sorties=(sortie,),
+        report=None,  # type: ignore[arg-type]  # not looked at
+        version="test",
+    )
+    written = len(mission_items(plan, sortie))
+    assert written <= item_bound(sortie, hover=trigger == "hover") <= written + 14

@@ -44,7 +44,7 @@ def write_tiff(path, frame: LocalFrame, *, half_m=400.0, crs="EPSG:4326", no_dat
 
 
 @pytest.fixture
-def hilly(tmp_path, plain_mission) -> Mission:
+def hilly(tmp_path, plain_mission):
     path = tmp_path / "hill.tif"
     write_tiff(path, frame_of(plain_mission))
     return replace(
