@@ -24,20 +24,20 @@ class MissionEdit(QUndoCommand):
         super().__init__(text)
         self._session = session
         self._before = session.mission
-        self._after = mission
-        self._merge = merge
+        self.after = mission
+        self.merge = merge
 
     def redo(self) -> None:
-        self._session.show_mission(self._after)
+        self._session.show_mission(self.after)
 
     def undo(self) -> None:
         self._session.show_mission(self._before)
 
     def id(self) -> int:
-        return -1 if self._merge is None else 1
+        return -1 if self.merge is None else 1
 
     def mergeWith(self, other: QUndoCommand) -> bool:
-        if not isinstance(other, MissionEdit) or other._merge != self._merge:
+        if not isinstance(other, MissionEdit) or other.merge != self.merge:
             return False
-        self._after = other._after
+        self.after = other.after
         return True

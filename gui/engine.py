@@ -3,13 +3,14 @@
 Heavy modules are imported where they are used, so that the first window does not wait for them.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import mcpp
-from mcpp.errors import InputError, McppError
+from mcpp.errors import ExportError, InputError, McppError
 from mcpp.model import Mission, Plan, Uav
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 SHAPE_SUFFIXES = (".geojson", ".kml", ".kmz", ".shp", ".gpkg", ".gml", ".zip")
 OPENABLE = (".json", *SHAPE_SUFFIXES)
 BACKGROUNDS = (".mbtiles", ".tif", ".tiff")
+TARGETS = ("ardupilot", "px4", "generic", "portable")
 
 
 def asset_path(name: str) -> Path:
@@ -188,4 +190,93 @@ def uav_defaults(mission: Mission, uav: Uav) -> dict[str, Any]:
     except McppError:
         return {}
     found = {item.name: getattr(vehicle, item.name) for item in fields(vehicle)}
+    del found["share"]  # it hangs on the others
     return found | {"scan_distance_m": vehicle.spacing_m}
+
+
+# ------------------------------------------------------------------------------------------ export
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A format that a user can choose."""
+
+    name: str
+    title: str
+    suffix: str
+
+
+def export_formats() -> list[ExportFormat]:
+    """List the formats of single files."""
+    from mcpp.export import registry
+
+    return [
+        ExportFormat(form.name, form.title, form.suffix)
+        for form in (registry.get(name) for name in registry.names())
+    ]
+
+
+def lint_words(plan: Plan, target: str | None) -> list[str]:
+    """List what a target would refuse or read otherwise; None is each UAV's own autopilot."""
+    from mcpp.lint import lint_plan
+
+    return lint_plan(plan, target)  # type: ignore[arg-type]  # one of `TARGETS`
+
+
+def export_everything(plan: Plan, directory: Path, *, overwrite: bool) -> list[Path]:
+    """Write the whole folder of a plan, with its report.
+
+    Raises
+    ------
+    McppError
+    """
+    from mcpp.outputs import write_outputs
+
+    return list(write_outputs(plan, directory, overwrite=overwrite))
+
+
+def export_formats_to(
+    plan: Plan, names: Sequence[str], directory: Path, *, overwrite: bool
+) -> list[Path]:
+    """Write files of some formats, all or none.
+
+    Raises
+    ------
+    McppError
+    """
+    from mcpp.export.registry import render
+    from mcpp.io.atomic import write_many_atomic
+    from mcpp.outputs import refuse_unsafe
+
+    refuse_unsafe(plan)
+    texts = {directory / file: text for name in names for file, text in render(plan, name).items()}
+    there = [path.name for path in texts if path.exists()]
+    if there and not overwrite:
+        message = f"{there[0]}: it is already there"
+        raise ExportError(message)
+    write_many_atomic(texts)
+    return list(texts)
+
+
+def report_html(plan: Plan) -> str:
+    """Make the report that a browser opens without internet.
+
+    Raises
+    ------
+    McppError
+    """
+    from mcpp.report_html import report_html as make
+
+    return make(plan)
+
+
+def save_mission(path: Path, mission: Mission) -> None:
+    """Write a mission file, whole or not at all.
+
+    Raises
+    ------
+    McppError
+    """
+    from mcpp.io.mission import write_mission
+
+    write_mission(path, mission)

@@ -59,7 +59,7 @@ class Session(QObject):
         super().__init__(parent)
         self.undo_stack = QUndoStack(self)
         self.undo_stack.setUndoLimit(1000)
-        self.undo_stack.cleanChanged.connect(lambda _clean: self.file_changed.emit())
+        self.undo_stack.cleanChanged.connect(self._on_clean)
         self.mission: Mission = empty_mission()
         self.results: tuple[Result, ...] = ()
         self.selection: ShapeRef | None = None
@@ -68,6 +68,9 @@ class Session(QObject):
         self._shown: Result | None = None
         self._draft: Result | None = None
         self._restored = False
+
+    def _on_clean(self, _clean: bool) -> None:
+        self.file_changed.emit()
 
     # ------------------------------------------------------------------------------ the mission
 

@@ -1,7 +1,7 @@
 """What is remembered from one start to the next."""
 
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QByteArray, QObject, QSettings, Signal
 
@@ -36,13 +36,14 @@ class Settings(QObject):
 
     def get(self, key: str, default: _T) -> _T:
         """Read a value of the type of `default`; the default where there is none that fits."""
-        raw = self._store.value(key, default)
+        raw: Any = self._store.value(key, default)
         try:
             if isinstance(default, bool):
                 return type(default)(raw in {True, "true"})
-            return type(default)(raw)
+            found: _T = type(default)(raw)
         except (TypeError, ValueError):
             return default
+        return found
 
     def put(self, key: str, value: str | bool | float) -> None:
         """Remember a value."""

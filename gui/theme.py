@@ -6,12 +6,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-FLEET = (
-    "#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00", "#8F7700", "#5E3C99",
-    "#00A6A6", "#A6761D",
-)  # fmt: skip
-"""Okabe and Ito's colours, told apart by colour-blind eyes (jfly.uni-koeln.de/color, 2008), without
-black and yellow, which maps swallow; four more follow for larger fleets."""
+from mcpp.colors import UAV_COLORS, uav_color
+from mcpp.resources import asset
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +82,9 @@ def theme_of(name: str) -> Theme:
 
 
 def uav_colour(index: int) -> QColor:
-    """Colour of a UAV; beyond ten, the same ones darker and lighter."""
-    colour = QColor(FLEET[index % len(FLEET)])
-    turn = index // len(FLEET)
+    """Colour of a UAV, told apart by colour-blind eyes; beyond ten, darker and lighter ones."""
+    colour = QColor(uav_color(index))
+    turn = index // len(UAV_COLORS)
     if turn == 0:
         return colour
     return colour.darker(100 + 40 * turn) if turn % 2 else colour.lighter(100 + 30 * turn)
@@ -131,12 +127,14 @@ def _palette(theme: Theme) -> QPalette:
 
 
 def _sheet(t: Theme) -> str:
+    arrow = asset(f"gui/down-{'dark' if t.dark else 'light'}.svg").as_posix()
     return f"""
     QMainWindow::separator {{ background: {t.window}; width: 4px; height: 4px; }}
     QToolBar {{ background: {t.panel}; border: none; border-bottom: 1px solid {t.line};
         padding: 3px 6px; spacing: 2px; }}
     QToolBar::separator {{ background: {t.line}; width: 1px; margin: 6px 5px; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px 7px; }}
+    QToolButton[framed="true"] {{ background: {t.field}; border-color: {t.line}; }}
     QToolButton:hover {{ background: {t.window}; border-color: {t.line}; }}
     QToolButton:checked {{ background: {t.accent}; color: {t.accent_text}; }}
     QToolButton:focus {{ border-color: {t.accent}; }}
@@ -153,11 +151,25 @@ def _sheet(t: Theme) -> str:
         border: 1px solid {t.line}; border-radius: 5px; padding: 4px 6px;
         selection-background-color: {t.accent}; selection-color: {t.accent_text}; }}
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 1px solid {t.accent}; }}
+    QComboBox::drop-down {{ border: none; width: 22px; }}
+    QComboBox::down-arrow {{ image: url({arrow}); width: 10px; height: 10px; }}
+    QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
+    QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
+    QScrollBar::handle {{ background: {t.line}; border-radius: 4px; margin: 1px; }}
+    QScrollBar::handle:vertical {{ min-height: 28px; }}
+    QScrollBar::handle:horizontal {{ min-width: 28px; }}
+    QScrollBar::handle:hover {{ background: {t.quiet}; }}
+    QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+    QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
     QLineEdit[wrong="true"] {{ border: 2px solid {t.error}; padding: 3px 5px; }}
     QLabel[role="error"] {{ color: {t.error}; }}
     QLabel[role="warning"] {{ color: {t.warning}; }}
     QLabel[role="good"] {{ color: {t.good}; }}
     QLabel[role="quiet"] {{ color: {t.quiet}; }}
+    QLabel[role="banner"] {{ background: {t.accent}; color: {t.accent_text}; font-weight: bold;
+        border-radius: 8px; padding: 8px 14px; }}
+    QLabel[role="problem"] {{ background: {t.error}; color: {t.halo}; font-weight: bold;
+        border-radius: 8px; padding: 8px 14px; }}
     QLabel[role="title"] {{ font-weight: bold; font-size: 12pt; }}
     QLabel[role="big"] {{ font-weight: bold; font-size: 15pt; }}
     QFrame[role="card"], QWidget[role="card"] {{ background: {t.panel};
@@ -171,8 +183,7 @@ def _sheet(t: Theme) -> str:
     QTabWidget::pane {{ border: none; border-top: 1px solid {t.line}; background: {t.panel}; }}
     QTabBar::tab {{ background: transparent; padding: 7px 12px; border: none;
         border-bottom: 3px solid transparent; color: {t.quiet}; }}
-    QTabBar::tab:selected {{ color: {t.text}; border-bottom-color: {t.accent};
-        font-weight: bold; }}
+    QTabBar::tab:selected {{ color: {t.accent}; border-bottom-color: {t.accent}; }}
     QTabBar::tab:hover {{ color: {t.text}; }}
     QTabBar::tab:focus {{ color: {t.accent}; }}
     QTableView, QListView, QTreeView {{ background: {t.field}; border: 1px solid {t.line};

@@ -7,7 +7,7 @@ import shapely
 
 from gui.map.mercator import Projection, metres_per_unit
 from mcpp.geo import LocalFrame
-from mcpp.model import FloatArray, IntArray, LegKind, Plan
+from mcpp.model import BoolArray, FloatArray, IntArray, LegKind, Plan
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -34,9 +34,10 @@ class Track:
     kind: IntArray
 
     @property
-    def survey(self) -> np.ndarray:
+    def survey(self) -> BoolArray:
         """Shape (n - 1,): whether a leg covers ground."""
-        return self.kind == LegKind.SURVEY
+        on: BoolArray = self.kind == LegKind.SURVEY
+        return on
 
 
 def tracks_of(plan: Plan, projection: Projection) -> list[Track]:

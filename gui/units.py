@@ -116,6 +116,11 @@ def time_text(time_s: float) -> str:
     return f"{hours}:{minutes:02}:{seconds:02} h" if hours else f"{minutes}:{seconds:02} min"
 
 
+def clock_text(time_s: float) -> str:
+    """Write a duration without its unit, for tables and clocks."""
+    return time_text(time_s).split(" ")[0]
+
+
 def lon_lat_text(lon_lat_deg: LonLat) -> str:
     """Write a place: latitude first, as maps and crews do."""
     lon, lat = lon_lat_deg

@@ -139,10 +139,14 @@ def draw_graticule(
     painter.setFont(small_font(painter))
     painter.setPen(QColor(theme.quiet))
     for lon, x in columns:
+        if (rect.right() - x) * scale < 70:
+            continue
         wrapped = (lon + 180.0) % 360.0 - 180.0
         text = _degrees(wrapped, "E", "W", step)
         painter.drawText(QPointF((x - rect.left()) * scale + 4, rect.height() * scale - 34), text)
     for lat, y in rows:
+        if not 60 < (y - rect.top()) * scale < rect.height() * scale - 60:
+            continue  # the place box and the scale bar stand there
         text = _degrees(lat, "N", "S", step)
         painter.drawText(QPointF(6, (y - rect.top()) * scale - 4), text)
     painter.restore()

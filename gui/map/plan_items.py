@@ -94,7 +94,7 @@ class _Overlay(QGraphicsItem):
 
     def seen(self, points: FloatArray, option: QStyleOptionGraphicsItem) -> np.ndarray:
         """Which of some points lie in the part that is painted."""
-        rect = option.exposedRect  # type: ignore[attr-defined]  # a field that the stubs lack
+        rect = option.exposedRect
         x, y = points[:, 0], points[:, 1]
         inside: np.ndarray = (
             (x >= rect.left()) & (x <= rect.right()) & (y >= rect.top()) & (y <= rect.bottom())

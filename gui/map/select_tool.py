@@ -17,7 +17,7 @@ from gui.map.tools import Tool
 from gui.map.view import MapView
 from gui.session import Session
 from gui.units import area_text, length_text
-from mcpp.model import CircleZone, FloatArray
+from mcpp.model import CircleZone, FloatArray, Mission
 
 REACH_PX = 13
 """Gloves are no needles: a handle is hit within this distance."""
@@ -60,7 +60,9 @@ class SelectTool(Tool):
         if ring is None or not len(ring):
             return np.zeros((0, 2))
         transform = self.view.viewportTransform()
-        return ring * self.view.scale_px + np.array([transform.dx(), transform.dy()])
+        pixels: FloatArray = ring * self.view.scale_px
+        pixels = pixels + np.array([transform.dx(), transform.dy()])
+        return pixels
 
     def circle(self, ref: ShapeRef) -> CircleZone | None:
         """Give the zone that `ref` names where it is round."""
@@ -76,7 +78,9 @@ class SelectTool(Tool):
     def handle_at(self, at: QPointF) -> tuple[ShapeRef, Part] | None:
         """Find the handle under a pixel: UAVs first, then those of the selected shape."""
         for ref in reversed(list(self.layer.rings)):
-            pixels = self._pixels(ref) if ref.kind == "uav" else ()
+            if ref.kind != "uav":
+                continue
+            pixels = self._pixels(ref)
             if len(pixels) and _near(at, pixels, MARKER_PX + 3) is not None:
                 return (ref, "whole")
         selected = self.session.selection
@@ -194,7 +198,7 @@ class SelectTool(Tool):
         text = tr("Move UAV") if ref.kind == "uav" else tr("Move shape")
         self._edit(text, edits.with_ring(self.session.mission, ref, places))
 
-    def _edit(self, text: str, mission: edits.Mission) -> None:
+    def _edit(self, text: str, mission: Mission) -> None:
         self.session.edit(text, mission, merge=self._drag_key)
 
     def release(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:

@@ -70,6 +70,7 @@ class MapView(QGraphicsView):
         self.graticule = True
         self._tool: Tool | None = None
         self._zoom = 3.0
+        self._center = QPointF()
         self._pan_from: QPoint | None = None
         self._press_at: QPointF | None = None
         self._tool_has_press = False
@@ -106,8 +107,7 @@ class MapView(QGraphicsView):
 
     def middle(self) -> LonLat:
         """The place in the middle."""
-        point = self.to_map(QPointF(self.viewport().rect().center()))
-        return self.projection.place(point.x(), point.y())
+        return self.projection.place(self._center.x(), self._center.y())
 
     def seen(self) -> QRectF:
         """What is seen, in map units."""
@@ -139,8 +139,7 @@ class MapView(QGraphicsView):
         """Show a place in the middle."""
         if zoom is not None:
             self._set_zoom(zoom)
-        self.centerOn(*self.projection.point(place))
-        self.view_changed.emit()
+        self._center_on(QPointF(*self.projection.point(place)))
 
     def fit(self, places: Sequence[LonLat], margin: float = 1.25, closest: float = 18.0) -> None:
         """Show all of some places, with room around."""
@@ -152,8 +151,7 @@ class MapView(QGraphicsView):
         window = self.viewport().size()
         zoom = zoom_to_fit(width, height, window.width(), window.height())
         self._set_zoom(min(zoom, closest))
-        self.centerOn(*((low + high) / 2))
-        self.view_changed.emit()
+        self._center_on(QPointF(*((low + high) / 2)))
 
     def zoom_by(self, steps: float, about_px: QPointF | None = None) -> None:
         """Zoom in by some steps; what is under a pixel of the window stays there."""
@@ -162,7 +160,11 @@ class MapView(QGraphicsView):
         fixed = self.to_map(about)
         self._set_zoom(self._zoom + steps)
         middle = fixed + (window.center() - about) / self.scale_px
-        self.centerOn(middle)
+        self._center_on(middle)
+
+    def _center_on(self, point: QPointF) -> None:
+        self._center = point
+        self.centerOn(point)
         self.view_changed.emit()
 
     def cut_open_opposite(self, lon_deg: float) -> None:
@@ -196,6 +198,10 @@ class MapView(QGraphicsView):
             tool.enter()
             self.viewport().setCursor(tool.cursor)
         self.viewport().update()
+
+    def tool_is_dragging(self) -> bool:
+        """Whether a press that the tool took is still held."""
+        return self._tool_has_press
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._press_at = event.position()
@@ -253,6 +259,7 @@ class MapView(QGraphicsView):
         across, along = self.horizontalScrollBar(), self.verticalScrollBar()
         across.setValue(across.value() + right)
         along.setValue(along.value() + down)
+        self._center = self.to_map(QRectF(self.viewport().rect()).center())
         self.view_changed.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -293,11 +300,8 @@ class MapView(QGraphicsView):
         self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        old = event.oldSize()
-        if old.isValid():  # what was in the middle stays there
-            before = QPointF(old.width() / 2, old.height() / 2)
-            self.centerOn(self.to_map(before))
         super().resizeEvent(event)
+        self.centerOn(self._center)  # what was in the middle stays there
         self.view_changed.emit()
 
     # ----------------------------------------------------------------------------------- pictures

@@ -1,7 +1,5 @@
 """Editors in tables: a list where a value is one of a few."""
 
-from typing import cast
-
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
@@ -17,12 +15,10 @@ class ChoiceDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
 
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: Index
-    ) -> QWidget:
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
         field = self._model.fields[index.column()]
         if field.choices is None:
-            return cast("QWidget", super().createEditor(parent, option, index))
+            return super().createEditor(parent, option, index)
         box = QComboBox(parent)
         if field.optional:
             box.addItem(field.empty, "")

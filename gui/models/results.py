@@ -11,8 +11,8 @@ from gui.i18n import tr
 from gui.session import Result, Session
 from gui.settings import Settings
 from gui.theme import uav_colour
-from gui.units import UnitSystem, length_text, time_text
-from mcpp.model import Finding, Plan
+from gui.units import UnitSystem, clock_text, length_text, time_text
+from mcpp.model import Alternative, Finding, Plan
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -103,7 +103,7 @@ class UavFiguresModel(RowsModel):
     """Figures of each UAV of the shown plan."""
 
     def titles(self) -> Sequence[str]:
-        return (tr("UAV"), tr("Share"), tr("Way"), tr("Time"), tr("Done at"), tr("Flights"))
+        return (tr("UAV"), tr("Share"), tr("Way"), tr("Done at"), tr("Flights"))
 
     def make_rows(self) -> list[Row]:
         plan = self._session.plan
@@ -116,15 +116,15 @@ class UavFiguresModel(RowsModel):
                 uav.id,
                 f"{100 * uav.share_given:.1f} %",
                 length_text(uav.length_m, self.units),
-                time_text(uav.flight_time_s),
-                time_text(max(ends, default=0.0)),
+                clock_text(max(ends, default=0.0)),
                 str(uav.sorties),
             )
             tip = tr(
-                "{0}: {1} turns, {2} of survey lines, share asked {3}",
+                "{0}: {1} turns, {2} of survey lines, {3} in the air, share asked {4}",
                 uav.id,
                 uav.turns,
                 length_text(uav.survey_m, self.units),
+                time_text(uav.flight_time_s),
                 f"{100 * uav.share_wanted:.1f} %",
             )
             rows.append(Row(cells, uav_colour(index), tip))
@@ -177,7 +177,7 @@ class ResultsModel(RowsModel):
             tr("UAVs"),
             tr("Finish"),
             tr("Way"),
-            tr("Coverage"),
+            tr("Cover"),
         )
 
     def make_rows(self) -> list[Row]:
@@ -191,9 +191,9 @@ class ResultsModel(RowsModel):
         cells = (
             f"{result.number}  {plan.solution.planner}",
             str(len(plan.problem.vehicles)),
-            time_text(fleet.finish_s),
+            clock_text(fleet.finish_s),
             length_text(fleet.length_m, self.units),
-            f"{fleet.coverage_percent:.2f} %",
+            f"{fleet.coverage_percent:.1f} %",
         )
         tip = "" if fits or not shown else tr("Made for other settings than the present ones")
         return Row(cells, tip=tip, bold=shown, item=result)
@@ -203,11 +203,7 @@ class AlternativesModel(RowsModel):
     """What other planners would have given, as the shown plan reports."""
 
     def titles(self) -> Sequence[str]:
-        return (tr("Planner"), tr("Finish"), tr("Way"), tr("Coverage"), tr("Why"))
-
-    def alignment(self, column: int) -> int:
-        left = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return left if column == 4 else _RIGHT
+        return (tr("Planner"), tr("Finish"), tr("Way"), tr("Cover"))
 
     def make_rows(self) -> list[Row]:
         plan = self._session.plan
@@ -217,10 +213,9 @@ class AlternativesModel(RowsModel):
             Row(
                 (
                     other.planner,
-                    time_text(other.finish_s) if other.finish_s else "-",
+                    clock_text(other.finish_s) if other.finish_s else "-",
                     length_text(other.length_m, self.units) if other.length_m else "-",
-                    f"{other.coverage_percent:.2f} %" if other.coverage_percent else "-",
-                    tr("chosen") if other.chosen else other.reason,
+                    f"{other.coverage_percent:.1f} %" if other.coverage_percent else "-",
                 ),
                 tip=other.reason,
                 bold=other.chosen,
@@ -228,3 +223,12 @@ class AlternativesModel(RowsModel):
             )
             for other in plan.solution.alternatives
         ]
+
+    def reasons(self) -> str:
+        """Say why the others were not chosen, a line each."""
+        others = [row.item for row in self.rows]
+        return "\n".join(
+            f"{other.planner}: {other.reason}"
+            for other in others
+            if isinstance(other, Alternative) and other.reason and not other.chosen
+        )

@@ -1,12 +1,13 @@
 """First step: the area and the no-fly zones."""
 
-from collections.abc import Callable
+from typing import Protocol
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QListView,
+    QSizePolicy,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -21,8 +22,13 @@ from gui.session import Session
 from gui.settings import Settings
 from mcpp.model import CircleZone, NoFlyZone
 
-ActionButton = Callable[[str], QToolButton]
-"""Makes a button of an action of the table, by its id."""
+
+class ActionButton(Protocol):
+    """Makes a button of an action of the table, by its id, under a text of its own."""
+
+    def __call__(self, name: str, text: str = "") -> QToolButton:
+        """Make it."""
+        ...
 
 
 class AreaPanel(QWidget):
@@ -35,14 +41,14 @@ class AreaPanel(QWidget):
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(8)
         layout.addWidget(label(tr("Area to survey"), "title"))
-        layout.addLayout(_row(button, "draw.area", "draw.area_rectangle", "draw.area_circle"))
+        layout.addLayout(_row(button, "area"))
         layout.addWidget(label(tr("No-fly zones"), "title"))
-        layout.addLayout(_row(button, "draw.zone", "draw.zone_rectangle", "draw.zone_circle"))
+        layout.addLayout(_row(button, "zone"))
         self.model = ShapesModel(session, settings, self)
         self.list = QListView()
         self.list.setModel(self.model)
-        self.list.setMinimumHeight(90)
-        self.list.setMaximumHeight(170)
+        self.list.setIconSize(QSize(12, 12))
+        self.list.setMaximumHeight(130)
         self.list.setAccessibleName(tr("Shapes"))
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         layout.addWidget(self.list)
@@ -51,7 +57,9 @@ class AreaPanel(QWidget):
             row.addWidget(button(action))
         layout.addLayout(row)
         self.empty = label(
-            tr("Nothing is drawn yet. Draw the area on the map, import it from a file, or drop a file on the map."),
+            tr(
+                "Nothing is drawn yet. Draw the area on the map, import it from a file, or drop a file on the map."
+            ),
             "quiet",
             wrap=True,
         )
@@ -114,14 +122,20 @@ class AreaPanel(QWidget):
             selection.clear()
 
 
-def _row(button: ActionButton, *actions: str) -> QGridLayout:
+def _row(button: ActionButton, what: str) -> QGridLayout:
+    """Make the three buttons that draw an area or a zone."""
     row = QGridLayout()
     row.setSpacing(4)
-    for column, action in enumerate(actions):
-        made = button(action)
+    kinds = (
+        (f"draw.{what}", tr("Polygon")),
+        (f"draw.{what}_rectangle", tr("Rectangle")),
+        (f"draw.{what}_circle", tr("Circle")),
+    )
+    for column, (action, text) in enumerate(kinds):
+        made = button(action, text)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setProperty("framed", True)
         row.addWidget(made, 0, column)
         row.setColumnStretch(column, 1)
     return row
-
-

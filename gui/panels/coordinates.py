@@ -54,7 +54,9 @@ class CoordinatesDialog(QDialog):
         self.setWindowTitle(tr("Coordinates"))
         self.resize(420, 420)
         layout = QVBoxLayout(self)
-        words = tr("One corner a line: latitude, longitude (WGS84). Letters N, S, E, W may be used.")
+        words = tr(
+            "One corner a line: latitude, longitude (WGS84). Letters N, S, E, W may be used."
+        )
         layout.addWidget(label(words, "quiet", wrap=True))
         self.text = QPlainTextEdit("\n".join(lon_lat_text(place) for place in ring))
         self.text.setAccessibleName(tr("Coordinates"))

@@ -37,8 +37,9 @@ class FleetPanel(QWidget):
         layout.addWidget(label(tr("Fleet"), "title"))
         layout.addLayout(self._make_adder())
         row = QHBoxLayout()
-        for action in ("draw.uav", "edit.delete"):
-            made = button(action)
+        for action, text in (("draw.uav", tr("Place on map")), ("edit.delete", tr("Delete"))):
+            made = button(action, text)
+            made.setProperty("framed", True)
             made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
             row.addWidget(made)
         row.addStretch(1)

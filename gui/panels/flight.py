@@ -119,7 +119,9 @@ class PlannerPanel(QWidget):
             field = _param_field(info)
             edit = FieldEdit(field, self._settings)
             edit.edited.connect(
-                lambda value, name=info.name, default=info.default: self._write(name, value, default)
+                lambda value, name=info.name, default=info.default: self._write(
+                    name, value, default
+                )
             )
             self._edits[info.name] = (edit, info.default)
             title = label(info.name if field.kind != "flag" else "")
@@ -143,7 +145,9 @@ def _param_field(info: Any) -> Field:
 
 def _planner_words(name: str) -> str:
     return {
-        "auto": tr("Tries the planners that fit and takes the fastest plan that is safe. A good choice."),
+        "auto": tr(
+            "Tries the planners that fit and takes the fastest plan that is safe. A good choice."
+        ),
         "darp-stc": tr("Fair connected regions (DARP), flown along spanning trees."),
         "regions": tr("Fair regions, each flown by lines or trees, whichever is faster."),
         "tour": tr("One tour cut into pieces of equal time; regions may interleave."),

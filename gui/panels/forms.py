@@ -7,10 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -37,6 +39,16 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
         result.setWordWrap(True)
         result.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
     return result
+
+
+def scrolled(panel: QWidget) -> QScrollArea:
+    """Put a panel in a window that is scrolled up and down."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidget(panel)
+    return area
 
 
 class FieldEdit(QWidget):
@@ -71,7 +83,7 @@ class FieldEdit(QWidget):
     def _make_editor(self) -> QWidget:
         if self.field.kind == "flag":
             self.check = QCheckBox(self.field.title)
-            self.check.clicked.connect(self.edited)
+            self.check.clicked.connect(lambda on: self.edited.emit(on))
             return self.check
         if self.field.kind == "choice":
             return self._make_choice()
@@ -125,7 +137,9 @@ class FieldEdit(QWidget):
             self.line.setText(self.field.show(self._value, units))
             self.line.setCursorPosition(0)
             default = self.field.show(self._default, units)
-            self.line.setPlaceholderText(f"{default}  ({self.field.empty})" if default else self.field.empty)
+            self.line.setPlaceholderText(
+                f"{default}  ({self.field.empty})" if default else self.field.empty
+            )
             self._mark(None)
 
     def _take_line(self) -> None:

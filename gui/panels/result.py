@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -42,6 +42,8 @@ def make_table(model: RowsModel, stretch: int, name: str) -> QTableView:
     table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
     table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     table.setShowGrid(False)
+    table.setIconSize(QSize(12, 12))
+    table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     table.setWordWrap(True)
     table.verticalHeader().hide()
     table.verticalHeader().setDefaultSectionSize(ROW_PX)
@@ -107,8 +109,10 @@ class ResultPanel(QWidget):
         self.results.clicked.connect(self._look_at)
         self.results.activated.connect(self._look_at)
         self.alternatives = self._add(
-            layout, tr("What other planners would give"), self.alternatives_model, 4
+            layout, tr("What other planners would give"), self.alternatives_model, 0
         )
+        self.reasons = label("", "quiet", wrap=True)
+        layout.addWidget(self.reasons)
         layout.addStretch(1)
         for signal in (session.plan_changed, session.results_changed, settings.units_changed):
             signal.connect(self.refresh)
@@ -135,9 +139,7 @@ class ResultPanel(QWidget):
         self._values["safe"] = label("", "good", wrap=True)
         grid.addWidget(self._values["safe"], 5, 0, 1, 2)
 
-    def _add(
-        self, layout: QVBoxLayout, title: str, model: RowsModel, stretch: int
-    ) -> QTableView:
+    def _add(self, layout: QVBoxLayout, title: str, model: RowsModel, stretch: int) -> QTableView:
         words = label(title, "title")
         table = make_table(model, stretch, title)
         layout.addWidget(words)
@@ -152,7 +154,7 @@ class ResultPanel(QWidget):
             table.setVisible(bool(model.rows))
             table.resizeRowsToContents()
             height = table.verticalHeader().length() + table.horizontalHeader().sizeHint().height()
-            table.setFixedHeight(min(height + 14, 330))
+            table.setFixedHeight(min(height + 4, 330))
 
     def refresh(self) -> None:
         """Show the plan as it is now."""
@@ -160,7 +162,9 @@ class ResultPanel(QWidget):
         self.figures.setVisible(plan is not None)
         self.empty.setVisible(plan is None)
         self.empty.setText(
-            tr("No plan yet. Draw the area, add UAVs, and press Plan: figures, checks and comparisons appear here.")
+            tr(
+                "No plan yet. Draw the area, add UAVs, and press Plan: figures, checks and comparisons appear here."
+            )
         )
         stale = plan is not None and not self._session.is_draft and self._session.finished is None
         self.state.setVisible(stale or self._session.is_draft)
@@ -171,6 +175,8 @@ class ResultPanel(QWidget):
             self.state.setText(tr("This plan was made for other settings than the present ones."))
         if plan is not None:
             self._show_figures()
+        self.reasons.setText(self.alternatives_model.reasons())
+        self.reasons.setVisible(bool(self.alternatives_model.reasons()))
         self._fit_tables()
 
     def _show_figures(self) -> None:

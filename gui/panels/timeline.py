@@ -1,5 +1,6 @@
 """The whole fleet's flight in time: play, slide, heights and sorties at a glance."""
 
+import math
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,7 +24,7 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.theme import LIGHT, Theme
 from gui.tracks import Track, end_s
-from gui.units import Quantity, time_text, value_text
+from gui.units import Quantity, clock_text, time_text, unit_of, value_text
 
 if TYPE_CHECKING:
     from gui.map.plan_layer import PlanLayer
@@ -120,7 +121,9 @@ class FlightChart(QWidget):
 
     def _paint_heights(self, painter: QPainter) -> None:
         plot = self.plot()
-        top_m = max(float(track.height_m.max()) for track in self.tracks) * 1.15 or 1.0
+        highest_m = max(float(track.height_m.max()) for track in self.tracks)
+        per_si = unit_of(Quantity.LENGTH, self._settings.units).per_si
+        top_m = nice_top(highest_m * per_si) / per_si
         for part in (0.0, 0.5, 1.0):
             y = plot.bottom() - part * plot.height()
             painter.setPen(QPen(QColor(self.theme.line), 1.0))
@@ -128,13 +131,17 @@ class FlightChart(QWidget):
             painter.setPen(QColor(self.theme.quiet))
             words = value_text(round(part * top_m), Quantity.LENGTH, self._settings.units)
             box = QRectF(0, y - 8, LEFT_PX - 6, 16)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words)
+            painter.drawText(
+                box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words
+            )
         for track in self.tracks:
             x = plot.left() + plot.width() * track.time_s / max(end_s(self.tracks), 1e-9)
-            y = plot.bottom() - track.height_m / top_m * plot.height()
-            keep = _few(x, y)
+            heights = plot.bottom() - track.height_m / top_m * plot.height()
+            keep = _few(x, heights)
             painter.setPen(QPen(sortie_colour(track), 1.8))
-            points = [QPointF(a, b) for a, b in zip(x[keep].tolist(), y[keep].tolist(), strict=True)]
+            points = [
+                QPointF(a, b) for a, b in zip(x[keep].tolist(), heights[keep].tolist(), strict=True)
+            ]
             painter.drawPolyline(QPolygonF(points))
 
     def _paint_lanes(self, painter: QPainter) -> None:
@@ -165,8 +172,14 @@ class FlightChart(QWidget):
         for k in range(int(end // step) + 1):
             x = self.x_of(k * step)
             box = QRectF(x - 40, self.height() - BOTTOM_PX + 2, 80, BOTTOM_PX)
-            words = time_text(k * step) if k == 0 else time_text(k * step).split(" ")[0]
+            words = clock_text(k * step)
             painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, words)
+
+
+def nice_top(highest: float) -> float:
+    """Find a round number not below `highest`, for the top of an axis."""
+    power = 10.0 ** math.floor(math.log10(max(highest, 1.0)))
+    return next(k * power for k in (1, 1.2, 1.6, 2, 3, 4, 6, 8, 10) if k * power >= highest * 1.02)
 
 
 def _few(x: np.ndarray, y: np.ndarray) -> np.ndarray:
@@ -252,7 +265,9 @@ class TimelinePanel(QWidget):
             self.clock.setText(time_text(end))
         else:
             self.clock.setText(f"{time_text(time_s)} / {time_text(end)}")
-        flying = 0 if time_s is None else sum(
-            bool(t.time_s[0] < time_s < t.time_s[-1]) for t in self._layer.tracks
+        flying = (
+            0
+            if time_s is None
+            else sum(bool(t.time_s[0] < time_s < t.time_s[-1]) for t in self._layer.tracks)
         )
         self.words.setText("" if time_s is None else tr("{0} in the air", flying))

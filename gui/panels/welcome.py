@@ -67,11 +67,11 @@ class WelcomePanel(QFrame):
         for found in recovered[:2]:
             name = found.path.name if found.path else found.mission.name or tr("unnamed mission")
             when = found.changed.astimezone().strftime("%d %b %H:%M")
-            made = self._add("recover", tr("Recover “{0}”, unsaved since {1}", name, when))
-            made.setProperty("accent", True)
+            made = self._add(
+                "recover", tr("Recover “{0}”, unsaved since {1}", name, when), strong=True
+            )
             made.clicked.connect(lambda _on=False, found=found: self._recover(found))
-        start = self._add("new", tr("New mission: draw the area"))
-        start.setProperty("accent", not recovered)
+        start = self._add("new", tr("New mission: draw the area"), strong=not recovered)
         start.clicked.connect(lambda: self._trigger("draw.area"))
         self._add("open", tr("Open a mission, KML, GeoJSON or shapefile…")).clicked.connect(
             lambda: self._trigger("file.open")
@@ -86,10 +86,10 @@ class WelcomePanel(QFrame):
                 self._layout.addLayout(self._recent_row(path))
         self.adjustSize()
 
-    def _add(self, name: str, words: str) -> QPushButton:
+    def _add(self, name: str, words: str, *, strong: bool = False) -> QPushButton:
         button = QPushButton(words)
-        strong = name == "recover"
         colour = self._theme.accent_text if strong else self._theme.text
+        button.setProperty("accent", strong)
         button.setIcon(icons.pixmap(name, colour, QSize(40, 40)))
         button.setIconSize(QSize(20, 20))
         button.setMinimumHeight(42)

@@ -1,0 +1,438 @@
+"""The window: menus and tool bars from the table of actions, panels in docks about the map."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDockWidget,
+    QLabel,
+    QMainWindow,
+    QMenu,
+    QTabWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui import jobs
+from gui.action_rows import all_rows, menus
+from gui.actions import Actions
+from gui.autosave import Autosave, find_recovered
+from gui.backgrounds import Backgrounds
+from gui.files import Files
+from gui.i18n import tr
+from gui.map.corner_bar import CornerBar
+from gui.map.panel import MapPanel
+from gui.map.select_tool import SelectTool
+from gui.map.tools import CircleTool, MeasureTool, PolygonTool, RectangleTool, Tool, UavTool
+from gui.panels.area import AreaPanel
+from gui.panels.fleet import FleetPanel
+from gui.panels.flight import FlightPanel, PlannerPanel
+from gui.panels.fly import FlyPanel
+from gui.panels.forms import scrolled
+from gui.panels.plan_bar import PlanBar
+from gui.panels.result import ResultPanel
+from gui.panels.timeline import TimelinePanel
+from gui.panels.welcome import WelcomePanel
+from gui.planning import Planning
+from gui.session import Result, Session
+from gui.settings import Settings
+from gui.theme import apply_theme, theme_of
+from gui.units import lon_lat_text
+from gui.window_actions import WindowActions
+from mcpp.errors import McppError
+from mcpp.model import LonLat
+
+LAYOUT_VERSION = 1
+WARM_UP_MS = 300
+TELL_MS = 6000
+
+
+class MainWindow(QMainWindow):
+    """One mission in one window.
+
+    Parameters
+    ----------
+    data
+        Folder for autosaved missions; None is the user's own.
+    cache
+        Folder for tiles; None is the user's own.
+    command
+        How a planner's process is started.
+    """
+
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        data: Path,
+        cache: Path,
+        command: Sequence[str] = jobs.COMMAND,
+    ) -> None:
+        super().__init__()
+        self.settings = settings
+        self.session = Session(self)
+        self.theme = theme_of(settings.theme)
+        self._data = data
+        self.setAcceptDrops(True)
+        self.setDockOptions(
+            QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks
+        )
+        self.map = MapPanel(self.session, settings)
+        self.setCentralWidget(self.map)
+        self.planning = Planning(self.session, self.map.mission_layer, command, self)
+        self.files = Files(self.session, settings, self)
+        self.backgrounds = Backgrounds(self.map.view, settings, cache, self)
+        self.autosave = Autosave(self.session, data, self)
+        self.tools = self._make_tools()
+        self.tool_name = "select"
+        self.do = WindowActions(self)
+        self.actions_table = Actions(all_rows(self), self, self.theme)
+        self.corner_bar = CornerBar(self.actions_table, self.map)
+        self.map.show_corner(self.corner_bar)
+        self._make_menus()
+        self._make_tool_bar()
+        self._make_docks()
+        self._make_status_bar()
+        self._connect()
+        self._dress()
+        self.resize(1280, 800)
+        self.reset_layout()
+        self._restore_layout()
+        self.use_tool("select")
+        self.backgrounds.restore()
+        self._on_file()
+
+    # --------------------------------------------------------------------------------- the parts
+
+    def _make_tools(self) -> dict[str, Tool]:
+        parts = (self.session, self.map.view, self.map.mission_layer)
+        tools: dict[str, Tool] = {
+            "select": SelectTool(*parts),
+            "area": PolygonTool(*parts, "area"),
+            "area_rectangle": RectangleTool(*parts, "area"),
+            "area_circle": CircleTool(*parts, "area"),
+            "zone": PolygonTool(*parts, "zone"),
+            "zone_rectangle": RectangleTool(*parts, "zone"),
+            "zone_circle": CircleTool(*parts, "zone"),
+            "uav": UavTool(*parts),
+            "measure": MeasureTool(*parts),
+        }
+        for tool in tools.values():
+            tool.hint_changed.connect(self.map.say)
+            tool.done.connect(self._end_tool)
+            tool.menu_wanted.connect(self._show_map_menu)
+        return tools
+
+    def _make_menus(self) -> None:
+        groups = {"file.save", "file.export", "file.welcome", "view.layer_regions", "help.about"}
+        for name, title in menus():
+            menu = self.menuBar().addMenu(title)
+            menu.setToolTipsVisible(True)
+            group = ""
+            for row in self.actions_table.in_menu(name):
+                if menu.actions() and (row.group != group or row.id in groups):
+                    menu.addSeparator()
+                group = row.group
+                menu.addAction(self.actions_table[row.id])
+
+    def _make_tool_bar(self) -> None:
+        bar = QToolBar(tr("Tools"))
+        bar.setObjectName("tools")
+        bar.setIconSize(QSize(22, 22))
+        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        bar.setMovable(False)
+        names = (
+            "file.new", "file.open", "file.save", "",
+            "edit.undo", "edit.redo", "",
+            "draw.select", "draw.area", "draw.zone", "draw.uav", "draw.measure", "view.fit", "",
+            "plan.run", "file.export", "fly.panel",
+        )  # fmt: skip
+        for name in names:
+            if not name:
+                bar.addSeparator()
+                continue
+            bar.addAction(self.actions_table[name])
+        for name, kinds in (
+            ("draw.area", ("draw.area", "draw.area_rectangle", "draw.area_circle")),
+            ("draw.zone", ("draw.zone", "draw.zone_rectangle", "draw.zone_circle")),
+        ):
+            menu = QMenu(bar)
+            menu.addActions([self.actions_table[kind] for kind in kinds])
+            button = bar.widgetForAction(self.actions_table[name])
+            button.setMenu(menu)  # type: ignore[attr-defined]
+            button.setPopupMode(button.ToolButtonPopupMode.MenuButtonPopup)  # type: ignore[attr-defined]
+        self.addToolBar(bar)
+
+    def _make_docks(self) -> None:
+        button = self.actions_table.button
+        self.steps = QTabWidget()
+        self.steps.setDocumentMode(True)
+        self.area_panel = AreaPanel(self.session, self.settings, button)
+        self.fleet_panel = FleetPanel(self.session, self.settings, button)
+        self.flight_panel = FlightPanel(self.session, self.settings)
+        self.planner_panel = PlannerPanel(self.session, self.settings)
+        for panel, title in (
+            (self.area_panel, tr("1 Area")),
+            (self.fleet_panel, tr("2 Fleet")),
+            (self.flight_panel, tr("3 Flight")),
+            (self.planner_panel, tr("4 Planner")),
+        ):
+            self.steps.addTab(scrolled(panel), title)
+        self.plan_bar = PlanBar(self.session, self.settings, self.planning)
+        left = QWidget()
+        layout = QVBoxLayout(left)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.steps, 1)
+        layout.addWidget(self.plan_bar)
+        left.setMinimumWidth(322)
+        self.result_panel = ResultPanel(self.session, self.settings, self.restore_settings)
+        self.result_panel.setMinimumWidth(320)
+        self.timeline = TimelinePanel(
+            self.session, self.settings, self.map.plan_layer, self.actions_table.button
+        )
+        self.fly_panel = FlyPanel(self.session, self.settings, self.map)
+        self.docks = {
+            name: self._dock(name, title, panel)
+            for name, title, panel in (
+                ("mission", tr("Mission"), left),
+                ("result", tr("Plan"), self.result_panel),
+                ("fly", tr("Fly"), scrolled(self.fly_panel)),
+                ("timeline", tr("Flight over time"), self.timeline),
+            )
+        }
+
+    def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
+        dock = QDockWidget(title, self)
+        dock.setObjectName(name)
+        dock.setWidget(panel)
+        return dock
+
+    def _make_status_bar(self) -> None:
+        bar = self.statusBar()
+        bar.setSizeGripEnabled(False)
+        self.place_label, self.map_label = QLabel(), QLabel()
+        for widget in (self.map_label, self.place_label):
+            widget.setContentsMargins(8, 0, 8, 0)
+            bar.addPermanentWidget(widget)
+
+    def _connect(self) -> None:
+        session = self.session
+        for signal in (
+            session.mission_changed,
+            session.plan_changed,
+            session.selection_changed,
+            session.file_changed,
+            self.planning.running_changed,
+            self.settings.units_changed,
+        ):
+            signal.connect(self.actions_table.refresh)
+        session.undo_stack.indexChanged.connect(self._name_steps)
+        session.file_changed.connect(self._on_file)
+        session.mission_changed.connect(self._on_mission)
+        session.selection_changed.connect(self._on_selection)
+        session.mission_opened.connect(self.hide_welcome)
+        self.files.failed.connect(self.do.show_problem)
+        self.files.told.connect(self.tell)
+        self.files.background_wanted.connect(self.add_background_file)
+        self.backgrounds.changed.connect(self._on_background)
+        self.backgrounds.prefetched.connect(self._on_prefetched)
+        self.planning.done.connect(self._on_planned)
+        self.planning.running_changed.connect(self.do.go_on_comparing)
+        self.map.view.cursor_moved.connect(self._on_cursor)
+        self.settings.theme_changed.connect(self._dress)
+
+    # -------------------------------------------------------------------------------- what happens
+
+    def _dress(self) -> None:
+        self.theme = theme_of(self.settings.theme)
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            apply_theme(app, self.theme)
+        self.actions_table.dress(self.theme)
+        self.map.view.theme = self.theme
+        self.timeline.chart.theme = self.theme
+        self.map.mission_layer.rebuild()
+        self.map.view.viewport().update()
+
+    def use_tool(self, name: str) -> None:
+        """Give the mouse another meaning."""
+        if name != "select":
+            self.hide_welcome()
+        self.tool_name = name
+        self.map.say("")
+        self.map.view.set_tool(self.tools[name])
+        self.map.view.setFocus()
+        self.actions_table.refresh()
+
+    def _end_tool(self) -> None:
+        """Go on with what the user most likely wants next."""
+        last = self.tool_name
+        self.use_tool("select")
+        if last == "uav":
+            self.steps.setCurrentIndex(1)
+        elif last.startswith(("area", "zone")):
+            self.steps.setCurrentIndex(0)
+            if not self.session.mission.uavs:
+                self.map.say(tr("Next: add UAVs (2 Fleet), or draw no-fly zones."))
+
+    def _on_mission(self) -> None:
+        self.hide_welcome()
+        if self.tool_name == "select" and not self.map.view.tool_is_dragging():
+            self.map.say(self._next_step(), problem=bool(self.map.mission_layer.crossing))
+
+    def _next_step(self) -> str:
+        mission = self.session.mission
+        if not mission.area or self.session.finished is not None or self.map.mission_layer.crossing:
+            return self.planning.obstacle() if self.map.mission_layer.crossing else ""
+        if not mission.uavs:
+            return tr("Next: add UAVs (2 Fleet), or draw no-fly zones.")
+        return ""
+
+    def _on_selection(self) -> None:
+        chosen = self.session.selection
+        if chosen is not None and self.map.view.hasFocus():
+            self.steps.setCurrentIndex(1 if chosen.kind == "uav" else 0)
+
+    def _show_map_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        names = ["edit.delete", "edit.coordinates"] if self.session.selection else []
+        if self.session.selection and self.session.selection.kind == "uav":
+            names.append("edit.landing")
+        names += ["draw.area", "draw.zone", "draw.uav", "view.fit"]
+        menu.addActions([self.actions_table[name] for name in names])
+        menu.popup(at)
+
+    def _name_steps(self) -> None:
+        """Name in the Edit menu what will be undone and redone."""
+        stack = self.session.undo_stack
+        for name, word, step in (
+            ("edit.undo", tr("&Undo"), stack.undoText()),
+            ("edit.redo", tr("&Redo"), stack.redoText()),
+        ):
+            self.actions_table[name].setText(f"{word}: {step}" if step else word)
+
+    def _on_file(self) -> None:
+        name = self.session.title or tr("New mission")
+        self.setWindowTitle(f"{name}[*] - mcpp")
+        self.setWindowModified(self.session.dirty)
+
+    def _on_cursor(self, place: LonLat | None) -> None:
+        self.place_label.setText("" if place is None else lon_lat_text(place))
+
+    def _on_background(self) -> None:
+        self.map_label.setText(self.backgrounds.state_words())
+        self.actions_table.refresh()
+
+    def _on_prefetched(self, done: int, total: int) -> None:
+        self.tell(tr("Fetched {0} of {1} tiles", done, total))
+
+    def _on_planned(self) -> None:
+        for name in ("result", "timeline"):
+            self.docks[name].show()
+        self.docks["result"].raise_()
+        self.map.say("")
+
+    def tell(self, words: str) -> None:
+        """Say something that needs no answer."""
+        self.statusBar().showMessage(words, TELL_MS)
+
+    # ---------------------------------------------------------------------------------- the layout
+
+    def reset_layout(self) -> None:
+        """Put all panels in their first places."""
+        area = Qt.DockWidgetArea
+        for dock in self.docks.values():
+            self.removeDockWidget(dock)
+            dock.setFloating(False)
+        self.addDockWidget(area.LeftDockWidgetArea, self.docks["mission"])
+        self.addDockWidget(area.RightDockWidgetArea, self.docks["result"])
+        self.addDockWidget(area.RightDockWidgetArea, self.docks["fly"])
+        self.addDockWidget(area.BottomDockWidgetArea, self.docks["timeline"])
+        self.setCorner(Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea)
+        self.setCorner(Qt.Corner.BottomRightCorner, area.RightDockWidgetArea)
+        self.tabifyDockWidget(self.docks["result"], self.docks["fly"])
+        for dock in self.docks.values():
+            dock.show()
+        self.docks["result"].raise_()
+        planned = self.session.plan is not None
+        self.docks["timeline"].setVisible(planned)
+        self.resizeDocks(
+            [self.docks["mission"], self.docks["result"]], [340, 350], Qt.Orientation.Horizontal
+        )
+        self.resizeDocks([self.docks["timeline"]], [185], Qt.Orientation.Vertical)
+
+    def _restore_layout(self) -> None:
+        geometry = self.settings.get_bytes("window/geometry")
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+        state = self.settings.get_bytes("window/state")
+        if not state.isEmpty():
+            self.restoreState(state, LAYOUT_VERSION)
+
+    def start(self, path: Path | None) -> None:
+        """Begin: open a file or show what can be opened; then warm up the planner."""
+        if path is not None:
+            self.files.open(path)
+        else:
+            self.show_welcome()
+        QTimer.singleShot(WARM_UP_MS, self, self.planning.warm_up)
+
+    def show_welcome(self) -> None:
+        """Show what can be opened."""
+        panel = WelcomePanel(
+            self.settings,
+            self.theme,
+            self.actions_table.trigger,
+            self.files.open,
+            self.files.recover,
+            self.map,
+        )
+        panel.fill(find_recovered(self._data))
+        self.map.show_card(panel)
+
+    def hide_welcome(self) -> None:
+        """Take the welcome panel away."""
+        self.map.show_card(None)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if any(url.isLocalFile() for url in event.mimeData().urls()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        for url in event.mimeData().urls():
+            if url.isLocalFile():
+                self.files.drop(Path(url.toLocalFile()))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.files.may_discard():
+            event.ignore()
+            return
+        self.settings.put_bytes("window/geometry", self.saveGeometry())
+        self.settings.put_bytes("window/state", self.saveState(LAYOUT_VERSION))
+        self.settings.place = (self.map.view.middle(), self.map.view.zoom)
+        self.settings.sync()
+        self.fly_panel.close_links()
+        self.planning.close()
+        self.backgrounds.close()
+        self.autosave.close()
+        event.accept()
+
+    def restore_settings(self, result: Result) -> None:
+        """Make the settings of a result those of the mission."""
+        self.session.edit(tr("Use the settings of plan {0}", result.number), result.mission)
+
+    def add_background_file(self, path: Path) -> None:
+        """Lay a file over the background."""
+        try:
+            self.backgrounds.add_file(path)
+        except McppError as error:
+            self.do.show_problem(str(error))
+            return
+        self.hide_welcome()
+        self.tell(tr("Added {0}", path.name))

@@ -1,0 +1,260 @@
+"""The map with what lies over it: place box, zoom buttons, backgrounds, the next step in words."""
+
+import json
+
+from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt, QUrl, QUrlQuery, Signal
+from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
+from PySide6.QtNetwork import QNetworkAccessManager, QNetworkReply, QNetworkRequest
+from PySide6.QtWidgets import (
+    QFrame,
+    QGraphicsItem,
+    QLabel,
+    QLineEdit,
+    QStyleOptionGraphicsItem,
+    QToolTip,
+    QVBoxLayout,
+    QWidget,
+)
+
+from gui.i18n import tr
+from gui.map.coverage_image import COLOURS
+from gui.map.mission_layer import MissionLayer
+from gui.map.plan_layer import PlanLayer
+from gui.map.tiles import TIMEOUT_MS, USER_AGENT
+from gui.map.view import MapView
+from gui.panels.forms import polish
+from gui.session import Session
+from gui.settings import Settings
+from gui.units import parse_lon_lat
+from mcpp.model import LonLat
+
+EDGE_PX = 10
+GEOCODER = "https://nominatim.openstreetmap.org/search"
+
+
+class PlaceBox(QLineEdit):
+    """Goes to coordinates, and to names when there is internet (asked for on Enter only).
+
+    Signals
+    -------
+    found
+        A place.
+    """
+
+    found = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None, address: str = GEOCODER) -> None:
+        super().__init__(parent)
+        self._address = address
+        self._network: QNetworkAccessManager | None = None
+        self.setPlaceholderText(tr("Go to: 40.9302, 24.4090 or a name"))
+        self.setAccessibleName(tr("Go to a place"))
+        self.setToolTip(tr("Coordinates as latitude, longitude; names are looked up online"))
+        self.setClearButtonEnabled(True)
+        self.setFixedWidth(270)
+        self.returnPressed.connect(self._go)
+
+    def _go(self) -> None:
+        text = self.text().strip()
+        if not text:
+            return
+        try:
+            self.found.emit(parse_lon_lat(text))
+        except ValueError:
+            self._look_up(text)
+
+    def _look_up(self, text: str) -> None:
+        if self._network is None:
+            self._network = QNetworkAccessManager(self)
+            self._network.finished.connect(self._on_answer)
+        query = QUrlQuery()
+        query.addQueryItem("q", text)
+        query.addQueryItem("format", "json")
+        query.addQueryItem("limit", "1")
+        url = QUrl(self._address)
+        url.setQuery(query)
+        request = QNetworkRequest(url)
+        request.setTransferTimeout(TIMEOUT_MS)
+        request.setRawHeader(QByteArray(b"User-Agent"), QByteArray(USER_AGENT))
+        self._network.get(request)
+
+    def _on_answer(self, reply: QNetworkReply) -> None:
+        reply.deleteLater()
+        if reply.error() != QNetworkReply.NetworkError.NoError:
+            self._say(tr("Names need internet. Coordinates always work: 40.9302, 24.4090"))
+            return
+        try:
+            (place, *_) = json.loads(bytes(reply.readAll().data()))
+            self.found.emit((float(place["lon"]), float(place["lat"])))
+        except (ValueError, KeyError, TypeError):
+            self._say(tr("No such place was found."))
+
+    def _say(self, words: str) -> None:
+        QToolTip.showText(self.mapToGlobal(self.rect().bottomLeft()), words, self)
+
+
+class FlagItem(QGraphicsItem):
+    """A ring about a place that a finding names."""
+
+    def __init__(self, colour: QColor) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self.setZValue(20.0)
+        self._colour = colour
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(-32, -32, 64, 64)
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        for radius, alpha in ((12.0, 255), (20.0, 150), (28.0, 70)):
+            colour = QColor(self._colour)
+            colour.setAlpha(alpha)
+            painter.setPen(QPen(colour, 3.0))
+            painter.drawEllipse(QPointF(0, 0), radius, radius)
+
+
+class MapPanel(QWidget):
+    """The map with its layers and overlays."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self.view = MapView(self)
+        self.view.units = settings.units
+        self.mission_layer = MissionLayer(session, self.view)
+        self.plan_layer = PlanLayer(session, self.view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.view)
+        self.place_box = PlaceBox(self)
+        self.place_box.found.connect(self._go_to_place)
+        self.banner = QLabel(self)
+        self.banner.setTextFormat(Qt.TextFormat.PlainText)
+        self.banner.setProperty("role", "banner")
+        self.banner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.legend = CoverageLegend(self)
+        self.card: QWidget | None = None
+        self._corner: QWidget | None = None
+        self._flag: FlagItem | None = None
+        session.place_wanted.connect(self.show_place)
+        session.selection_changed.connect(self.drop_flag)
+        session.plan_changed.connect(self.drop_flag)
+        session.mission_opened.connect(self.fit)
+        settings.units_changed.connect(self._on_units)
+        self.view.cursor_moved.connect(self._on_cursor)
+        place, zoom = settings.place
+        self.view.go_to(place, zoom)
+
+    def _on_units(self) -> None:
+        self.view.units = self._settings.units
+        self.view.viewport().update()
+
+    def _go_to_place(self, place: LonLat) -> None:
+        self.view.go_to(place, max(self.view.zoom, 15.0))
+        self.view.setFocus()
+
+    def fit(self) -> None:
+        """Show the whole mission."""
+        mission = self._session.mission
+        places = [place for part in mission.area for place in part.outer_lon_lat_deg]
+        places += [u.start_lon_lat_deg for u in mission.uavs if u.start_lon_lat_deg is not None]
+        if places:
+            self.view.fit(places)
+
+    def show_place(self, place: LonLat) -> None:
+        """Show a place and ring it."""
+        self.drop_flag()
+        self.view.go_to(place, max(self.view.zoom, 17.0))
+        self._flag = FlagItem(QColor(self.view.theme.error))
+        self._flag.setPos(*self.view.projection.point(place))
+        self.view.scene().addItem(self._flag)
+
+    def drop_flag(self) -> None:
+        """Take the ring away."""
+        if self._flag is not None:
+            self.view.scene().removeItem(self._flag)
+            self._flag = None
+
+    def say(self, hint: str, *, problem: bool = False) -> None:
+        """Show what to do next, or what is wrong, or nothing."""
+        role = "problem" if problem else "banner"
+        if self.banner.property("role") != role:
+            self.banner.setProperty("role", role)
+            polish(self.banner)
+        self.banner.setText(hint)
+        self.banner.setVisible(bool(hint))
+        self._place_overlays()
+
+    def show_corner(self, bar: QWidget) -> None:
+        """Lay buttons under the north arrow."""
+        self._corner = bar
+        bar.show()
+        self._place_overlays()
+
+    def show_card(self, card: QWidget | None) -> None:
+        """Lay a card over the middle of the map, or take it away."""
+        if self.card is not None and self.card is not card:
+            self.card.hide()
+        self.card = card
+        if card is not None:
+            card.setParent(self)
+            card.show()
+            card.raise_()
+        self._place_overlays()
+
+    def _on_cursor(self, place: LonLat | None) -> None:
+        if place is None or self.view.tool is None or self.view.tool.keyboard_draws:
+            return
+        at = self.view.viewport().mapFromGlobal(self.view.cursor().pos())
+        words = self.plan_layer.words_at(QPointF(at))
+        if words:
+            QToolTip.showText(self.view.cursor().pos(), words, self.view)
+        elif QToolTip.isVisible():
+            QToolTip.hideText()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_overlays()
+
+    def _place_overlays(self) -> None:
+        self.place_box.move(EDGE_PX, EDGE_PX)
+        self.place_box.raise_()
+        self.banner.adjustSize()
+        room = self.width() - 70
+        self.banner.setMaximumWidth(max(room, 100))
+        below = self.place_box.geometry().bottom() + 8
+        fits = self.banner.width() < self.width() - 2 * (self.place_box.width() + 24)
+        x = (self.width() - self.banner.width()) // 2
+        self.banner.move(max(x, EDGE_PX), EDGE_PX if fits else below)
+        self.banner.raise_()
+        self.legend.adjustSize()
+        self.legend.move(
+            self.width() - self.legend.width() - EDGE_PX,
+            self.height() - self.legend.height() - 30,
+        )
+        if self._corner is not None:
+            self._corner.move(self.width() - self._corner.width() - 8, 64)
+        if self.card is not None:
+            self.card.raise_()
+            self.card.adjustSize()
+            y = max((self.height() - self.card.height()) // 2, EDGE_PX)
+            self.card.move((self.width() - self.card.width()) // 2, y)
+
+
+class CoverageLegend(QFrame):
+    """What the colours of the coverage map mean."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "card")
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(10, 8, 10, 8)
+        layout.setSpacing(2)
+        words = (tr("not covered"), tr("once"), tr("twice"), tr("more often"))
+        for (red, green, blue, _), text in zip(COLOURS, words, strict=True):
+            line = QLabel(f'<span style="color: rgb({red},{green},{blue})">■</span> {text}', self)
+            layout.addWidget(line)
+        self.hide()

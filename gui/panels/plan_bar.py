@@ -1,0 +1,119 @@
+"""What stands under the steps: the button that plans, its progress, and what is missing."""
+
+import time
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+
+from gui.i18n import tr
+from gui.panels.forms import label, polish
+from gui.planning import Planning
+from gui.session import Session
+from gui.settings import Settings
+from gui.units import time_text
+
+
+class PlanBar(QWidget):
+    """Plans, shows the progress and the best figures so far, and cancels."""
+
+    def __init__(self, session: Session, settings: Settings, planning: Planning) -> None:
+        super().__init__()
+        self._session = session
+        self._settings = settings
+        self._planning = planning
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 8, 12, 12)
+        layout.setSpacing(6)
+        self.words = label("", "quiet", wrap=True)
+        layout.addWidget(self.words)
+        self.bar = QProgressBar()
+        self.bar.setRange(0, 1000)
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(8)
+        layout.addWidget(self.bar)
+        row = QHBoxLayout()
+        self.go = QPushButton(tr("Plan"))
+        self.go.setProperty("accent", True)
+        self.go.setMinimumHeight(40)
+        self.go.setToolTip(tr("Make the plan (F5)"))
+        self.go.clicked.connect(planning.plan)
+        self.stop = QPushButton(tr("Cancel"))
+        self.stop.setMinimumHeight(40)
+        self.stop.clicked.connect(planning.cancel)
+        row.addWidget(self.go, 1)
+        row.addWidget(self.stop, 1)
+        layout.addLayout(row)
+        self._message = ""
+        self._stage = ""
+        self._clock = QTimer(self)
+        self._clock.setInterval(200)
+        self._clock.timeout.connect(self.refresh)
+        planning.running_changed.connect(self._on_running)
+        planning.progress.connect(self._on_progress)
+        planning.message.connect(self._on_message)
+        session.plan_changed.connect(self.refresh)
+        session.mission_changed.connect(self.refresh)
+        settings.units_changed.connect(self.refresh)
+        self.refresh()
+
+    def _on_running(self, running: bool) -> None:
+        self.bar.setValue(0)
+        self._stage = tr("starting")
+        if running:
+            self._clock.start()
+        else:
+            self._clock.stop()
+        self.refresh()
+
+    def _on_progress(self, stage: str, fraction: float) -> None:
+        self._stage = stage
+        self.bar.setValue(round(1000 * fraction))
+        self.refresh()
+
+    def _on_message(self, words: str) -> None:
+        self._message = words
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the state as it is now."""
+        running, obstacle = self._planning.running, self._planning.obstacle()
+        self.bar.setVisible(running)
+        self.stop.setVisible(running)
+        self.go.setVisible(not running)
+        self.go.setEnabled(not obstacle)
+        finished = self._session.finished is not None
+        self.go.setText(tr("Plan again") if finished else tr("Plan"))
+        role, words = self._state(obstacle)
+        self.words.setText(words)
+        if self.words.property("role") != role:
+            self.words.setProperty("role", role)
+            polish(self.words)
+
+    def _state(self, obstacle: str) -> tuple[str, str]:
+        plan = self._session.plan
+        if self._planning.running:
+            seconds = time.monotonic() - self._planning.began_s
+            return "quiet", f"{self._stage} · {seconds:.0f} s" + self._best()
+        if obstacle:
+            return "quiet", obstacle
+        if self._message:
+            return "warning", self._message
+        if plan is None:
+            return "quiet", tr("Ready to plan.")
+        fleet = plan.report.fleet
+        figures = f"{time_text(fleet.finish_s)} · {fleet.coverage_percent:.1f} %"
+        if self._session.is_draft:
+            return "quiet", tr("Draft: {0}", figures)
+        if self._session.finished is None:
+            return "warning", tr("The mission has changed since this plan.")
+        if plan.report.safe:
+            return "good", tr("Planned and checked: {0}", figures)
+        return "error", tr("Planned, but the check found errors.")
+
+    def _best(self) -> str:
+        """Figures of the last plan or draft, to be beaten."""
+        plan = self._session.plan
+        if plan is None:
+            return ""
+        fleet = plan.report.fleet
+        return f"\n{tr('so far')}: {time_text(fleet.finish_s)} · {fleet.coverage_percent:.1f} %"

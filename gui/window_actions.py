@@ -1,0 +1,259 @@
+"""What the actions of the window do, as far as it takes more than one line."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
+
+from gui import edits, engine
+from gui.i18n import LANGUAGES, tr
+from gui.panels.coordinates import CoordinatesDialog
+from gui.panels.export import ExportDialog
+from gui.units import UnitSystem
+from mcpp.errors import McppError
+from mcpp.model import CircleZone
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+
+class WindowActions:
+    """Does what the window's actions ask for."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self.w = window
+        self.compare_queue: list[str] = []
+        self._comparing = False
+        self._compared_from = 0
+
+    def new_mission(self) -> None:
+        """Begin with an empty mission, and draw."""
+        if self.w.files.new():
+            self.w.use_tool("area")
+
+    def delete_selected(self) -> None:
+        """Delete the selected corner, shape or UAV."""
+        chosen = self.w.session.selection
+        if chosen is not None:
+            self.w.session.edit(tr("Delete"), edits.delete(self.w.session.mission, chosen))
+            self.w.session.select(None)
+
+    def edit_coordinates(self) -> None:
+        """Type the coordinates of what is selected, or of a new area."""
+        chosen, mission = self.w.session.selection, self.w.session.mission
+        if chosen is None:
+            dialog = CoordinatesDialog((), 3, self.w.settings.units, self.w)
+            if dialog.exec():
+                self.w.session.edit(tr("Type area"), edits.add_area(mission, dialog.ring))
+                self.w.map.fit()
+            return
+        ref = chosen.whole()
+        round_zone = ref.kind == "zone" and isinstance(mission.no_fly_zones[ref.index], CircleZone)
+        least = 1 if ref.kind == "uav" or round_zone else 3
+        dialog = CoordinatesDialog(
+            edits.ring_of(mission, ref), least, self.w.settings.units, self.w
+        )
+        if dialog.exec():
+            self.w.session.edit(tr("Type coordinates"), edits.with_ring(mission, ref, dialog.ring))
+
+    def land_here(self) -> None:
+        """Let the selected UAV land at the middle of the map."""
+        chosen = self.w.session.selection
+        if chosen is not None and chosen.kind == "uav":
+            changed = edits.change_uav(
+                self.w.session.mission, chosen.index, landing_lon_lat_deg=self.w.map.view.middle()
+            )
+            self.w.session.edit(tr("Choose landing point"), changed)
+
+    def export(self) -> None:
+        """Export the plan."""
+        finished = self.w.session.finished
+        if finished is None:
+            return
+        first = Path.home() / (finished.mission.name or "mission")
+        folder = Path(self.w.settings.get("export/folder", str(first)))
+        dialog = ExportDialog(finished.plan, self.w.settings, folder, self.w)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def save_report(self) -> None:
+        """Save the report and show it in the browser."""
+        finished = self.w.session.finished
+        if finished is None:
+            return
+        folder = Path(self.w.settings.get("export/folder", str(Path.home())))
+        name, _ = QFileDialog.getSaveFileName(
+            self.w, tr("Save the report"), str(folder / "report.html"), "HTML (*.html)"
+        )
+        if not name:
+            return
+        try:
+            Path(name).write_text(engine.report_html(finished.plan), encoding="utf-8")
+        except (McppError, OSError) as error:
+            self.show_problem(str(error))
+            return
+        self.w.tell(tr("Report saved as {0}", name))
+        QDesktopServices.openUrl(QUrl.fromLocalFile(name))
+
+    def copy_picture(self) -> None:
+        """Copy what the map shows."""
+        QGuiApplication.clipboard().setPixmap(self.w.map.view.grab())
+        self.w.tell(tr("The picture of the map is in the clipboard."))
+
+    # ------------------------------------------------------------------------------------- planning
+
+    def toggle_drafts(self) -> None:
+        """Draft while the mission changes, or not."""
+        self.w.planning.drafts_wanted = not self.w.planning.drafts_wanted
+        self.w.planning.draft()
+
+    def compare_planners(self) -> None:
+        """Plan with each planner in turn; the results stand side by side."""
+        self.compare_queue = list(engine.planner_names())
+        self._comparing = True
+        self._compared_from = len(self.w.session.results)
+        self.w.planning.was_cancelled = False
+        self.go_on_comparing(running=False)
+
+    def go_on_comparing(self, running: bool) -> None:
+        """Plan with the next planner of the comparison; at its end, show the fastest safe plan."""
+        if running or not self._comparing:
+            return
+        if not self.compare_queue and not self.w.planning.was_cancelled:
+            self._comparing = False
+            self._show_fastest()
+            return
+        if self.w.planning.was_cancelled:
+            self._comparing, self.compare_queue = False, []
+            return
+        name = self.compare_queue.pop(0)
+        changed = edits.change_planner(self.w.session.mission, name=name, params={})
+        self.w.session.edit(tr("Choose planner {0}", name), changed, merge="compare")
+        self.w.planning.plan()
+
+    def _show_fastest(self) -> None:
+        found = [r for r in self.w.session.results[self._compared_from :] if r.plan.report.safe]
+        if found:
+            best = min(found, key=lambda result: result.plan.report.fleet.finish_s)
+            words = tr("Choose planner {0}", best.mission.planner.name)
+            self.w.session.edit(words, best.mission, merge="compare")
+
+    def show_fly(self) -> None:
+        """Show the panel that connects, uploads and watches."""
+        self.w.docks["fly"].show()
+        self.w.docks["fly"].raise_()
+
+    # -------------------------------------------------------------------------------- what is seen
+
+    def toggle_play(self) -> None:
+        """Play the flight, or stop."""
+        self.w.docks["timeline"].show()
+        self.w.timeline.toggle()
+
+    def toggle_layer(self, name: str) -> None:
+        """Show or hide a layer of the plan."""
+        layer = self.w.map.plan_layer
+        layer.set_visible(name, on=name not in layer.visible)
+        self.w.map.legend.setVisible("coverage" in layer.visible)
+
+    def corner_bar_menu(self) -> None:
+        """Show what the map can show."""
+        self.w.corner_bar.show_menu()
+
+    def set_theme(self, name: str) -> None:
+        """Choose the colours."""
+        self.w.settings.theme = name
+
+    def set_units(self, system: UnitSystem) -> None:
+        """Choose the units."""
+        self.w.settings.units = system
+
+    # ------------------------------------------------------------------------------------- the map
+
+    def add_background(self) -> None:
+        """Choose a file to lay over the background."""
+        patterns = " ".join(f"*{suffix}" for suffix in engine.BACKGROUNDS)
+        name, _ = QFileDialog.getOpenFileName(
+            self.w, tr("Add a background"), str(Path.home()), f"MBTiles, GeoTIFF ({patterns})"
+        )
+        if name:
+            self.w.add_background_file(Path(name))
+
+    def choose_own_server(self) -> None:
+        """Type the address of a tile server."""
+        before = self.w.settings.get("map/own_server", "https://HOST/{z}/{x}/{y}.png")
+        text, accepted = QInputDialog.getText(
+            self.w, tr("Own tile server"), tr("Address with {z}, {x} and {y}:"), text=before
+        )
+        if accepted:
+            try:
+                self.w.backgrounds.set_own_server(text.strip())
+            except McppError as error:
+                self.show_problem(str(error))
+
+    def prefetch(self) -> None:
+        """Fetch the tiles of this view."""
+        words = self.w.backgrounds.prefetch_words()
+        if words:
+            self.show_problem(words)
+            return
+        count = self.w.backgrounds.prefetch()
+        self.w.tell(tr("Fetching {0} tiles", count) if count else tr("All tiles are kept already."))
+
+    # ---------------------------------------------------------------------------------------- help
+
+    def languages(self) -> list[tuple[str, str]]:
+        """List the languages: code and name."""
+        return [(code, tr(name) if not code else name) for code, name in LANGUAGES.items()]
+
+    def set_language(self, code: str) -> None:
+        """Choose the language of the next start."""
+        self.w.settings.put("language", code)
+        self.w.tell(tr("The language changes at the next start."))
+
+    def show_problem(self, words: str) -> None:
+        """Say in a window that does not block what went wrong."""
+        box = QMessageBox(QMessageBox.Icon.Warning, "mcpp", words, parent=self.w)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def show_keys(self) -> None:
+        """Show all shortcuts, from the table of actions."""
+        native = QKeySequence.SequenceFormat.NativeText
+        rows = [
+            (QKeySequence(row.shortcut).toString(native), row.title.replace("&", ""))
+            for row in self.w.actions_table.rows.values()
+            if row.shortcut
+        ]
+        rows += [
+            (tr("Arrows, + and -"), tr("Move and zoom the map")),
+            (
+                tr("Space, Enter, Backspace, Esc"),
+                tr("Draw at the crosshair, finish, take back, drop"),
+            ),
+            ("N, P", tr("Next and previous shape")),
+            (". ,", tr("Next and previous corner")),
+            (tr("Alt+arrows"), tr("Move what is selected; with Shift in larger steps")),
+            (tr("Alt while dragging"), tr("Do not snap")),
+        ]
+        cells = "".join(
+            f"<tr><td style='padding-right: 18px'><b>{keys}</b></td><td>{words}</td></tr>"
+            for keys, words in rows
+        )
+        self._show_words(tr("Keyboard"), f"<table cellspacing='3'>{cells}</table>")
+
+    def show_about(self) -> None:
+        """Show the version and the licence."""
+        words = tr("Plans safe, short, fairly divided coverage missions for a fleet of UAVs.")
+        terms = tr("Open source, MIT licence. Map tiles belong to their providers.")
+        self._show_words("mcpp", f"<h3>mcpp {engine.version()}</h3><p>{words}</p><p>{terms}</p>")
+
+    def _show_words(self, title: str, words: str) -> None:
+        box = QMessageBox(parent=self.w)
+        box.setWindowTitle(title)
+        box.setTextFormat(Qt.TextFormat.RichText)
+        box.setText(words)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
