@@ -21,6 +21,7 @@ _COMMANDS = {
     "lint": "mcpp.cli.lint:lint_command",
     "cameras": "mcpp.cli.cameras:cameras_command",
     "aircraft": "mcpp.cli.cameras:aircraft_command",
+    "gui": "mcpp.cli.gui:gui_command",
     "schema": "mcpp.cli.schema:schema_command",
     "planners": "mcpp.cli.planners:planners_command",
     "upload": "mcpp.cli.link_commands:upload_command",
