@@ -12,6 +12,7 @@ from mcpp.errors import GeometryError, InputError
 from mcpp.geo import LocalFrame, frame_at
 from mcpp.model import Finding, Mission, Problem, Vehicle
 from mcpp.shapes import ARC_SEGMENTS, area_shape, check_extent, grown, mission_points, zone_shape
+from mcpp.shares import with_predicted_shares
 from mcpp.vehicles import resolve_vehicles
 
 HAIR_M = 0.05
@@ -211,6 +212,8 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
     if target.is_empty:
         msg = "no_fly_zones: they cover the whole area: leave some ground to survey"
         raise GeometryError(msg)
+    if len(vehicles) > 1 and all(uav.share is None for uav in mission.uavs):
+        vehicles = with_predicted_shares(vehicles, target)
     allowed = _allowed(mission, area, no_fly, spacing_m)
     if allowed.is_empty:
         msg = "no_fly_zones, border_buffer_m: they leave no room to fly: make them smaller"

@@ -6,10 +6,7 @@ camera) or of the seen width (in a search), the mission's, that of the purpose's
 """
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
-
-import numpy as np
 
 from mcpp.aircraft import find_aircraft
 from mcpp.camera import PhotoGeometry, find_camera, height_for_gsd_m, photo_geometry
@@ -19,7 +16,6 @@ from mcpp.model import (
     FOOTPRINT_RADIUS,
     Aircraft,
     Camera,
-    FloatArray,
     LonLat,
     Mission,
     Purpose,
@@ -27,6 +23,7 @@ from mcpp.model import (
     Uav,
     Vehicle,
 )
+from mcpp.shares import capability_shares
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,31 +239,6 @@ def resolve_vehicle(mission: Mission, index: int, frame: LocalFrame) -> Vehicle:
         gsd_m=None if photo is None else photo.gsd_m,
         purpose=flight.purpose,
     )
-
-
-def capability_shares(vehicles: Sequence[Vehicle]) -> tuple[float, ...]:
-    """Shares that follow from speed x line spacing x usable endurance; equal for equal UAVs."""
-    worth = np.array([v.speed_m_s * v.spacing_m * v.endurance_s for v in vehicles])
-    return tuple(float(part) for part in worth / worth.sum())
-
-
-def balanced_shares(
-    shares: Sequence[float], finish_s: Sequence[float], overhead_s: Sequence[float]
-) -> tuple[float, ...]:
-    """Shares with which all would finish together, if survey time goes with the share.
-
-    Parameters
-    ----------
-    finish_s
-        When each UAV ended with the present `shares`.
-    overhead_s
-        How much of it does not depend on the share: climb, the ways there and back, swaps.
-    """
-    given, end, fixed = np.asarray(shares), np.asarray(finish_s), np.asarray(overhead_s)
-    rate: FloatArray = given / np.maximum(end - fixed, 1.0)  # share surveyed in a second
-    together = (1.0 + (rate * fixed).sum()) / rate.sum()
-    wanted = np.maximum(rate * (together - fixed), 1e-3 * given)
-    return tuple(float(part) for part in wanted / wanted.sum())
 
 
 def _layered(vehicles: tuple[Vehicle, ...], mission: Mission) -> tuple[Vehicle, ...]:

@@ -5,18 +5,15 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from shapely.geometry import box
 
 from mcpp.aircraft import built_in_aircraft, check_aircraft, find_aircraft
 from mcpp.camera import find_camera, photo_geometry
 from mcpp.errors import InputError
 from mcpp.geo import LocalFrame
 from mcpp.model import FOOTPRINT_RADIUS, Aircraft, FlightSettings, Mission, Uav
-from mcpp.vehicles import (
-    balanced_shares,
-    capability_shares,
-    resolve_vehicles,
-    wind_vector_m_s,
-)
+from mcpp.shares import balanced_shares, capability_shares, predicted_finish_s, predicted_shares
+from mcpp.vehicles import resolve_vehicles, wind_vector_m_s
 from tests.strategies import ANCHOR_LON_LAT_DEG
 
 FRAME = LocalFrame(ANCHOR_LON_LAT_DEG)
@@ -163,3 +160,39 @@ def test_a_trigger_needs_a_camera(plain_mission) -> None:
     mission = replace(plain_mission, flight=FlightSettings(trigger="distance"))
     with pytest.raises(InputError, match="needs a camera"):
         resolve_vehicles(mission, FRAME)
+
+
+def test_predicted_shares_make_unlike_uavs_finish_together(plain_mission) -> None:
+    mixed = (
+        Uav(id="slow", speed_m_s=3),
+        Uav(id="far", start_lon_lat_deg=tuple(FRAME.to_deg((-300.0, 0.0)))),
+        Uav(id="wing", aircraft="generic-fixed-wing"),
+        Uav(id="quick", aircraft="dji-air-3"),
+    )
+    vehicles = resolve_vehicles(replace(plain_mission, uavs=mixed), FRAME)
+    target = box(0, 0, 600, 600)
+    shares = predicted_shares(vehicles, target)
+    assert sum(shares) == pytest.approx(1)
+    finish = [
+        predicted_finish_s(v, s * target.area, a)
+        for v, s, a in zip(vehicles, shares, (0, 300, 0, 0), strict=True)
+    ]
+    assert max(finish) - min(finish) < 0.01 * max(finish)
+    assert shares[2] == max(shares)
+
+
+def test_predicted_shares_of_alike_uavs_are_alike(plain_mission) -> None:
+    fleet = tuple(Uav(id=f"u{i}") for i in range(3))
+    vehicles = resolve_vehicles(replace(plain_mission, uavs=fleet), FRAME)
+    assert predicted_shares(vehicles, box(0, 0, 300, 200)) == pytest.approx([1 / 3] * 3)
+
+
+def test_no_uav_swaps_its_battery_for_a_little_more_work(plain_mission) -> None:
+    fleet = (Uav(id="short", endurance_s=500), Uav(id="long", endurance_s=5000))
+    vehicles = resolve_vehicles(replace(plain_mission, uavs=fleet), FRAME)
+    target = box(0, 0, 260, 250)
+    short, long = predicted_shares(vehicles, target)
+    finish_s = predicted_finish_s(vehicles[0], short * target.area, 0.0)
+    assert finish_s <= vehicles[0].endurance_s  # one battery, nearly used up
+    assert finish_s > 0.9 * vehicles[0].endurance_s
+    assert predicted_finish_s(vehicles[1], long * target.area, 0.0) < finish_s + 180
