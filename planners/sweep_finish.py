@@ -7,10 +7,11 @@ import numpy as np
 import shapely
 from scipy import ndimage
 
-from mcpp.model import FloatArray
+from mcpp.errors import InfeasibleError
+from mcpp.model import BoolArray, FloatArray
 from planners.sweep_layout import Ground
-from planners.sweep_polish import Tour, _flight_m, _insert, _polish
-from planners.sweep_raster import Raster, paint_loop
+from planners.sweep_polish import FIXED, FREE, Moves, Tour, flight_m
+from planners.sweep_raster import Raster, paint, paint_loop
 
 Watch = Callable[[], None]
 """Called between short pieces of work; raises to leave."""
@@ -20,25 +21,36 @@ CORE_PRICE = 0.95
 prices. Just under 1: no line is drawn out for its sake, and none drawn in from between others."""
 
 _SHARES = np.array([0.25, 0.45, 0.65, 0.8, 1.0])
+_TRIES = 60  # corners between two looks at the observer
 
 
 class Polisher:
     """A tour, the raster it is painted on, and the moves.
 
-    Parameters
-    ----------
-    watch
-        Called between short pieces of work; raises to leave.
+    Prices of lost ground are neutral at 1: one metre for a strip as wide as the spacing.
     """
 
     def __init__(self, ground: Ground, tour: Tour, raster: Raster, watch: Watch) -> None:
         self.ground, self.tour, self.raster, self.watch = ground, tour, raster, watch
-        self.counts = raster.blank.copy()
-        uncovered = raster.samples + paint_loop(self.counts, raster.frame, tour.loop(), 1)
-        self.core = ground.core.blank.copy()
-        missed = ground.core.samples + paint_loop(self.core, ground.core.frame, tour.loop(), 1)
+        self.counts, self.core = raster.blank.copy(), ground.core.blank.copy()
+        loop = tour.loop()
+        uncovered = raster.samples + paint_loop(self.counts, raster.frame, loop, 1)
+        missed = ground.core.samples + paint_loop(self.core, ground.core.frame, loop, 1)
         core_weight = CORE_PRICE / ground.spacing_m * ground.core.step_m**2
         self.state = np.array([uncovered, 0.0, raster.samples, 1e-6, core_weight, missed])
+        self.moves = Moves(
+            tour,
+            (
+                self.counts,
+                raster.frame,
+                self.core,
+                ground.core.frame,
+                self.state,
+                ground.edges,
+                ground.physics,
+            ),
+            2 * ground.spacing_m,
+        )
 
     @property
     def uncovered(self) -> int:
@@ -48,42 +60,23 @@ class Polisher:
     @property
     def cost_m(self) -> float:
         """Flight time in metres at cruise speed."""
-        xy = self.tour.loop()
-        return float(_flight_m(xy, len(xy), self.ground.physics))
-
-    @property
-    def value_m(self) -> float:
-        """What the moves lower: flight and lost ground."""
-        return float(self.cost_m + self.state[1] * self.state[0] + self.state[4] * self.state[5])
+        return flight_m(self.tour.loop(), self.ground.physics)
 
     def weigh(self, price: float, budget: float) -> None:
-        """Set the price of lost ground, in neutral prices (1 / spacing m per m2), and its limit."""
+        """Set the price of lost ground and how many samples may be lost."""
         self.state[1] = price / self.ground.spacing_m * self.raster.step_m**2
         self.state[2] = budget
 
     def polish(self, steps: FloatArray, rounds: int) -> None:
         """Try all moves up to `rounds` times, with steps in spacings."""
-        tour = self.tour
+        self.tour.wake()
         for _ in range(rounds):
-            before = self.value_m
-            tour.n = _polish(
-                tour.xy,
-                tour.kind,
-                tour.n,
-                tour.directions,
-                self.counts,
-                self.raster.frame,
-                self.core,
-                self.ground.core.frame,
-                self.state,
-                self.ground.edges,
-                self.ground.physics,
-                steps * self.ground.spacing_m,
-                2 * self.ground.spacing_m,
-                1,
-            )
-            self.watch()
-            if before - self.value_m < 1.0:
+            at, saved = 0, 0.0
+            while at < self.tour.n and self.tour.n > 2:
+                at, more = self.moves.polish(steps * self.ground.spacing_m, at, _TRIES)
+                saved += more
+                self.watch()
+            if saved < 1.0:
                 break
 
     def fill(self, prices: tuple[float, ...], budget: float) -> None:
@@ -91,52 +84,108 @@ class Polisher:
         for price in prices:
             self.weigh(price, budget)
             while self.uncovered > budget and self._fill_once(budget):
-                self.watch()
+                pass
+        for _ in range(20):
+            if self.uncovered <= budget or not self._go_round():
+                break
+
+    def _pockets(self) -> list[tuple[float, float]]:
+        """Middles of the uncovered places, the largest first."""
+        labels, found = ndimage.label(self.counts == 0)
+        sizes = np.bincount(labels.ravel(), minlength=found + 1)[1:]
+        boxes = ndimage.find_objects(labels)
+        x0, y0, step = self.raster.frame[:3]
+        middles = []
+        for k in np.argsort(-sizes, kind="stable")[:200]:
+            box = boxes[k]
+            rows, cols = np.nonzero(labels[box] == k + 1)
+            middle = int(np.argmin((cols - cols.mean()) ** 2 + (rows - rows.mean()) ** 2))
+            x = x0 + (cols[middle] + box[1].start) * step
+            y = y0 + (rows[middle] + box[0].start) * step
+            point = shapely.Point(x, y)
+            if not self.ground.inner.contains(point):
+                line = shapely.shortest_line(point, self.ground.draw)
+                x, y = shapely.get_coordinates(line)[-1]
+            middles.append((float(x), float(y)))
+        return middles
 
     def _fill_once(self, budget: float) -> bool:
-        pockets, found = ndimage.label(self.counts == 0)
-        sizes = np.bincount(pockets.ravel(), minlength=found + 1)[1:]
-        boxes = ndimage.find_objects(pockets)
-        any_made = False
-        tour, raster = self.tour, self.raster
-        for k in np.argsort(-sizes, kind="stable")[:200]:
+        made = False
+        for x, y in self._pockets():
             if self.uncovered <= budget:
                 break
-            box = boxes[k]
-            rows, cols = np.nonzero((pockets[box] == k + 1) & (self.counts[box] == 0))
-            if len(rows) == 0:
+            far = 4 * self.ground.spacing_m
+            made = self.moves.insert(x, y, far, _SHARES) > 0 or made
+            self.watch()
+        return made
+
+    def _go_round(self) -> bool:
+        """Fly to the largest uncovered place and back on the shortest legal way."""
+        tour = self.tour
+        before = self.uncovered
+        for x, y in self._pockets()[:3]:
+            corners = tour.xy[: tour.n, :2]
+            away = self.ground.free.distances(corners, [[x, y]])[:, 0]
+            i = int(np.argmin(away))
+            if not np.isfinite(away[i]):
                 continue
-            xs = raster.frame[0] + (cols + box[1].start) * raster.step_m
-            ys = raster.frame[1] + (rows + box[0].start) * raster.step_m
-            middle = int(np.argmin((xs - xs.mean()) ** 2 + (ys - ys.mean()) ** 2))
-            x, y = float(xs[middle]), float(ys[middle])
-            if not self.ground.inner.contains(shapely.Point(x, y)):
-                near = shapely.shortest_line(shapely.Point(x, y), self.ground.inner)
-                x, y = shapely.get_coordinates(near)[-1]
-            tour.make_room(3)
-            value, tour.n = _insert(
-                tour.xy,
-                tour.kind,
-                tour.n,
-                x,
-                y,
-                self.counts,
-                raster.frame,
-                self.core,
-                self.ground.core.frame,
-                self.state,
-                self.ground.edges,
-                self.ground.physics,
-                4 * self.ground.spacing_m,
-                _SHARES,
-            )
-            any_made = any_made or value > 0
-        return any_made
+            try:
+                way = self.ground.free.path(corners[i], (x, y))
+            except InfeasibleError:
+                continue
+            trip = np.vstack([way[1:], way[-2::-1]])
+            at = i + 1
+            if tour.kind[i] >= 0 and tour.kind[(i + 1) % tour.n] == tour.kind[i]:
+                trip, at = np.vstack([way[:1], way[1:], way[-2:0:-1]]), i
+            tour.splice_in(at, trip)
+            loop = tour.loop()
+            self.counts[:] = self.raster.blank
+            self.core[:] = self.ground.core.blank
+            frame, core = self.raster.frame, self.ground.core
+            self.state[0] = self.raster.samples + paint_loop(self.counts, frame, loop, 1)
+            self.state[5] = core.samples + paint_loop(self.core, core.frame, loop, 1)
+            self.watch()
+            if self.uncovered < before:
+                return True
+        return False
+
+    def needed(self) -> BoolArray:
+        """Tell which legs of the loop cover ground that no other does; survey lines always count."""
+        xy, kind, n = self.tour.loop(), self.tour.kind, self.tour.n
+        out = np.ones(n, dtype=np.bool_)
+        everywhere = np.array([-math.inf, -math.inf, math.inf, math.inf])
+        length = np.hypot(*np.diff(xy, axis=0).T)
+        for i in np.argsort(-length, kind="stable"):
+            if (
+                kind[i] != FREE
+                and kind[(i + 1) % n] != FREE
+                and (kind[i] == kind[(i + 1) % n] or FIXED in (kind[i], kind[(i + 1) % n]))
+            ):
+                continue
+            leg = (*xy[i], *xy[i + 1])
+            if paint(self.counts, self.raster.frame, *leg, -1, everywhere) == 0:
+                out[i] = False
+            else:
+                paint(self.counts, self.raster.frame, *leg, 1, everywhere)
+        return out
 
 
 _COARSE = np.array([0.2, 0.1])
 _STEPS = np.array([0.2, 0.1, 0.05, 0.02])
 _FINE = np.array([0.05, 0.02, 0.01])
+
+
+def finish_quickly(polisher: Polisher, lost_share: float) -> float:
+    """Bring a tour near its coverage; its cost with what it lacks, in metres."""
+    budget = math.floor(lost_share * polisher.raster.samples)
+    polisher.weigh(3.0, polisher.raster.samples)
+    polisher.polish(_COARSE, 2)
+    polisher.fill((3.0, 30.0), budget)
+    for price in (2.0,) if lost_share < 0.005 else (2.0, 1.0, 0.5):
+        polisher.weigh(price, budget)
+        polisher.polish(_STEPS[:3], 2)
+    lacking = max(0, polisher.uncovered - budget) * polisher.raster.step_m**2
+    return polisher.cost_m + 3 * lacking / polisher.ground.spacing_m
 
 
 def finish(polisher: Polisher, lost_share: float, *, rounds: int) -> None:
@@ -150,6 +199,11 @@ def finish(polisher: Polisher, lost_share: float, *, rounds: int) -> None:
         polisher.polish(_STEPS, rounds)
         if polisher.uncovered >= 0.98 * budget and price <= 2.0:
             break
+    tighten(polisher, budget, rounds=rounds)
+
+
+def tighten(polisher: Polisher, budget: float, *, rounds: int) -> None:
+    """Keep a budget, then take small steps."""
     polisher.fill((8.0, 30.0, 300.0), budget)
     polisher.weigh(8.0, budget)
     polisher.polish(_FINE, rounds)

@@ -37,6 +37,8 @@ class Ground:
         Of `target`.
     inner
         Where legs run, drawn in by `INSET_M`; one Polygon.
+    draw
+        Where survey lines run: a little farther inside.
     edges, draw_edges, target_edges
         Edges, shape (n, 4), of `inner`, of where survey lines run, and of `target`.
     ring
@@ -50,6 +52,7 @@ class Ground:
     target: BaseGeometry
     area_m2: float
     inner: shapely.Polygon
+    draw: BaseGeometry
     free: FreeSpace
     edges: FloatArray
     draw_edges: FloatArray
@@ -73,6 +76,12 @@ def _largest(shape: BaseGeometry) -> shapely.Polygon | None:
     return max(parts, key=lambda part: float(part.area)) if parts else None
 
 
+def polygons_of(shape: BaseGeometry) -> BaseGeometry:
+    """Keep the polygons of a geometry, as one (Multi)Polygon."""
+    parts = [p for p in shapely.get_parts(shape) if isinstance(p, shapely.Polygon) and p.area > 0]
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
 def _inner_ring(target: BaseGeometry, draw: BaseGeometry, reach_m: float) -> FloatArray:
     eroded = shapely.buffer(target, -reach_m, join_style="mitre")
     part = _largest(shapely.intersection(eroded, draw))
@@ -86,27 +95,27 @@ def _inner_ring(target: BaseGeometry, draw: BaseGeometry, reach_m: float) -> Flo
 
 def survey_ground(
     target: BaseGeometry,
-    allowed: shapely.Polygon,
+    inner: shapely.Polygon,
     *,
     spacing_m: float,
     reach_m: float,
     physics: FloatArray,
     samples: int,
 ) -> Ground | None:
-    """Look at one connected place; None where no leg fits or nothing is to be covered."""
-    inner = _largest(shapely.buffer(allowed, -INSET_M, join_style="mitre"))
-    if inner is None:
-        return None
-    near = shapely.intersection(target, shapely.buffer(allowed, reach_m, quad_segs=24))
-    near = shapely.union_all([p for p in shapely.get_parts(near) if isinstance(p, shapely.Polygon)])
-    area = float(near.area)
-    if area <= 1e-6:
-        return None
+    """Look at one connected place; None where no leg fits or nothing is to be covered.
+
+    Parameters
+    ----------
+    inner
+        Where legs run.
+    """
+    near = polygons_of(shapely.intersection(target, shapely.buffer(inner, reach_m, quad_segs=24)))
     draw = shapely.buffer(inner, INSET_M - DRAW_IN_M, join_style="mitre")
+    area = float(near.area)
+    if area <= 1e-6 or draw.is_empty:
+        return None
     step = min(max(math.sqrt(area / samples), spacing_m / 20), spacing_m / 5)
-    coarse = lay_raster(near, step, reach_m)
-    if coarse.samples == 0:
-        coarse = lay_raster(near, math.sqrt(area) / 20, reach_m)
+    coarse = lay_raster(near, min(step, math.sqrt(area) / 20), reach_m)
     if coarse.samples == 0:
         return None
     deep = shapely.buffer(near, -reach_m)
@@ -118,6 +127,7 @@ def survey_ground(
         target=near,
         area_m2=area,
         inner=inner,
+        draw=draw,
         free=FreeSpace(inner),
         edges=ring_edges(inner),
         draw_edges=ring_edges(draw),
@@ -164,13 +174,14 @@ def _chains(ring: FloatArray) -> list[FloatArray]:
 def _limits(chain: FloatArray, ground: Ground, *, outside_left: bool) -> FloatArray:
     """How far from each leg of a chain the ground is taken from the lines, on both sides.
 
-    All within reach on the border's side. On the other, half a spacing along legs that run with the
+    All on the border's side, the corners too: what is left there is cheaper to mend by a detour of
+    the chain than by a line. On the other, half a spacing along legs that run with the
     lines, so that these stay neighbours at one spacing.
     """
     step = np.diff(chain, axis=0)
     along = np.abs(step[:, 1]) < math.sin(math.radians(25)) * np.hypot(step[:, 0], step[:, 1])
     inside = np.where(along, ground.spacing_m / 2, min(0.62 * ground.spacing_m, ground.reach_m))
-    outside = np.full(len(step), ground.reach_m)
+    outside = np.full(len(step), 1.7 * ground.reach_m)
     return np.stack([outside, inside] if outside_left else [inside, outside])
 
 

@@ -8,7 +8,7 @@ from numba import njit
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.model import BoolArray, FloatArray, IntArray
-from planners.sweep_raster import ring_edges
+from planners.sweep_raster import ring_edges, sort_few
 
 DRAW_IN_M = 0.04
 """How far survey lines stay inside the border of where legs may run."""
@@ -84,10 +84,10 @@ def _clip(edges: FloatArray, heights: FloatArray) -> tuple[IntArray, FloatArray]
             if (ay <= y) != (by <= y):
                 hits[crossed] = edges[k, 0] + (y - ay) / (by - ay) * (edges[k, 2] - edges[k, 0])
                 crossed += 1
-        ordered = np.sort(hits[:crossed])
+        sort_few(hits, crossed)
         for k in range(0, crossed - 1, 2):
             lines[found] = line
-            spans[found, 0], spans[found, 1] = ordered[k], ordered[k + 1]
+            spans[found, 0], spans[found, 1] = hits[k], hits[k + 1]
             found += 1
     return lines[:found].copy(), spans[:found].copy()
 
@@ -103,7 +103,8 @@ def _trim(
 ) -> tuple[FloatArray, BoolArray]:
     """Shorten each span to what the samples of its band need, and tell which are needed at all."""
     out = np.empty_like(spans)
-    out[:, 0], out[:, 1] = math.inf, -math.inf
+    for k in range(len(spans)):
+        out[k, 0], out[k, 1] = math.inf, -math.inf
     first = np.zeros(len(heights) + 1, dtype=np.int32)
     for k in range(len(lines)):
         first[lines[k] + 1] += 1

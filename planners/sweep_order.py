@@ -52,6 +52,7 @@ def _improve_at(entry: IntArray, cost: FloatArray, i: int) -> bool:
     """Make the best reversal from, or move of a block at, position `i`."""
     n = len(entry)
     before = entry[i - 1] ^ 1
+    block = np.empty(3, dtype=entry.dtype)
     best, kind, at, size = -1e-9, 0, 0, 0
     for j in range(n):  # reverse i..j, or j..i-1
         low, high = (i, j) if j >= i else (j, i - 1)
@@ -86,17 +87,19 @@ def _improve_at(entry: IntArray, cost: FloatArray, i: int) -> bool:
     if kind == 1:
         _reverse(entry, at, size)
     elif kind:
-        block = entry[i : i + size].copy()
+        for k in range(size):
+            block[k] = entry[i + k]
         if kind == 3:
             _reverse(block, 0, size - 1)
         if at >= i + size:
             for k in range(i, at - size + 1):
                 entry[k] = entry[k + size]
-            entry[at - size + 1 : at + 1] = block
+            at -= size
         else:
             for k in range(i - 1, at, -1):
                 entry[k + size] = entry[k]
-            entry[at + 1 : at + 1 + size] = block
+        for k in range(size):
+            entry[at + 1 + k] = block[k]
     return kind != 0
 
 
@@ -110,6 +113,20 @@ def _descend(entry: IntArray, cost: FloatArray) -> None:
         else:
             idle += 1
             i = (i + 1) % n
+
+
+@njit(cache=True, nogil=True)
+def _three(state: np.uint64, span: int) -> tuple[int, int, int, np.uint64]:
+    """Three places below `span`, in order, from a linear congruential generator (Knuth's MMIX)."""
+    low, middle, high = span, span, -1
+    total = 0
+    for _ in range(3):
+        state = state * np.uint64(6364136223846793005) + np.uint64(1442695040888963407)
+        place = int(state >> np.uint64(33)) % span
+        low, high = min(low, place), max(high, place)
+        total += place
+    middle = total - low - high
+    return low, middle, high, state
 
 
 @njit(cache=True, nogil=True)
@@ -131,19 +148,23 @@ def _order(cost: FloatArray, starts: int, kicks: int, seed: int) -> IntArray:
         if length < least - 1e-9:
             best, least = entry, length
     state = np.uint64(seed * 2 + 1)
+    entry = best.copy()
+    active = np.zeros(4, dtype=np.int64)
     for _ in range(kicks if parts > 4 else 0):
-        entry = best.copy()
         span = min(parts, 30)
-        cuts = np.empty(3, dtype=np.int64)
-        for c in range(3):
-            state = state * np.uint64(6364136223846793005) + np.uint64(1442695040888963407)
-            cuts[c] = int(state >> np.uint64(33)) % span
+        cut_a, cut_b, cut_c, state = _three(state, span)
         state = state * np.uint64(6364136223846793005) + np.uint64(1442695040888963407)
         shift = int(state >> np.uint64(33)) % parts
-        entry = np.roll(entry, shift)
-        a, b, c = np.sort(cuts)
-        entry[: c + 1] = np.concatenate((entry[:a], entry[b : c + 1], entry[a:b]))
-        active = np.array([0, a, a + c + 1 - b, c + 1]) % parts
+        # swap two neighbouring blocks, a..b-1 and b..c, of the tour turned by `shift`
+        for i in range(parts):
+            source = i
+            if cut_a <= i < cut_a + cut_c + 1 - cut_b:
+                source = i - cut_a + cut_b
+            elif cut_a + cut_c + 1 - cut_b <= i <= cut_c:
+                source = i - (cut_c + 1 - cut_b)
+            entry[i] = best[(source + shift) % parts]
+        active[0], active[1] = 0, cut_a % parts
+        active[2], active[3] = (cut_a + cut_c + 1 - cut_b) % parts, (cut_c + 1) % parts
         settled = False
         while not settled:
             settled = True
@@ -154,7 +175,9 @@ def _order(cost: FloatArray, starts: int, kicks: int, seed: int) -> IntArray:
         length = _length(entry, cost)
         if length < least - 1e-9:
             _descend(entry, cost)
-            best, least = entry, _length(entry, cost)
+            least = _length(entry, cost)
+            for i in range(parts):
+                best[i] = entry[i]
     return best
 
 

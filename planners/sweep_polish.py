@@ -15,9 +15,19 @@ from numba import njit
 from mcpp.model import FloatArray, IntArray
 from planners.sweep_raster import Counts, paint
 
+World = tuple[
+    Counts, FloatArray, Counts, FloatArray, FloatArray, FloatArray, FloatArray, FloatArray
+]
+"""What a move is weighed against: samples and their frame, those of the core and their frame, state,
+edges of free space, physics, scratch. State: uncovered samples, metres each is worth, how many may
+be, least saving of a move, metres a core sample is worth, core samples missed."""
+
 FREE, FIXED = -1, -2
 """Kinds of corners; a number from 0 on names the survey line that the corner slides along."""
 _WINDOW = 4
+_SCRATCH = (3, 2 * _WINDOW + 4, 4)
+AWAKE, ASLEEP = 1.0, 0.0
+"""Whether a corner is worth a try: it sleeps when no move paid, till a neighbour changes."""
 
 
 @njit(cache=True, nogil=True)
@@ -80,21 +90,26 @@ def _repaint(
     wide: FloatArray,
     counts: Counts,
     frame: FloatArray,
-    core: Counts,
-    core_frame: FloatArray,
     sign: int,
-) -> tuple[int, int]:
-    """Take the old legs off and put the fresh ones on, or undo it; samples lost, of all and core."""
-    lost, core_lost = 0, 0
+) -> int:
+    """Take the old legs off and put the fresh ones on, or undo it; returns the samples lost."""
+    lost = 0
     for turn in range(2):
         points = old if turn == 0 else fresh
         delta = -sign if turn == 0 else sign
         for j in range(ahead - 1, ahead + (m if turn == 0 else k)):
             clip = near if (j == ahead - 1 and first_near) or (j == ahead and last_near) else wide
-            ax, ay, bx, by = points[j, 0], points[j, 1], points[j + 1, 0], points[j + 1, 1]
-            lost += paint(counts, frame, ax, ay, bx, by, delta, clip)
-            core_lost += paint(core, core_frame, ax, ay, bx, by, delta, clip)
-    return lost, core_lost
+            lost += paint(
+                counts,
+                frame,
+                points[j, 0],
+                points[j, 1],
+                points[j + 1, 0],
+                points[j + 1, 1],
+                delta,
+                clip,
+            )
+    return lost
 
 
 @njit(cache=True, nogil=True)
@@ -102,28 +117,19 @@ def _attempt(
     xy: FloatArray,
     kind: IntArray,
     n: int,
-    i: int,
-    m: int,
+    move: IntArray,
     new: FloatArray,
     new_kind: IntArray,
-    k: int,
-    slide: bool,
-    counts: Counts,
-    frame: FloatArray,
-    core: Counts,
-    core_frame: FloatArray,
-    state: FloatArray,
-    edges: FloatArray,
-    physics: FloatArray,
-    buffer: FloatArray,
-    keep: bool,
+    world: World,
 ) -> float:
     """Put `k` new corners in place of the `m` at `i`, if that pays; return what it saves.
 
-    `state` holds uncovered samples, their weight, their limit, least saving, and the weight of
-    samples of the core. With `keep` False the move is
-    only weighed, never made.
+    `move` holds i, m, k, whether a corner slides along its line, and whether to make the move or
+    only to weigh it: in an array, lest numba compiles each constant anew.
     """
+    counts, frame, core, core_frame, state, edges, physics, buffer = world
+    i, m, k = move[0], move[1], move[2]
+    slide, keep = move[3] != 0, move[4] != 0
     rest = n - m
     ahead = min(_WINDOW, (rest + 1) // 2)
     behind = min(_WINDOW, rest + 1 - ahead)
@@ -144,14 +150,15 @@ def _attempt(
         fresh[ahead + k + j, 0], fresh[ahead + k + j, 1] = xy[at, 0], xy[at, 1]
     gain = _flight_m(old, old_n, physics) - _flight_m(fresh, new_n, physics)
     uncovered, weight, budget, least = state[0], state[1], state[2], state[3]
-    if gain + weight * uncovered + state[4] * state[5] <= least:
+    if gain + weight * uncovered <= least:
         return 0.0
     for j in range(ahead - 1, ahead + k):
         if _blocked(fresh[j, 0], fresh[j, 1], fresh[j + 1, 0], fresh[j + 1, 1], edges):
             return 0.0
     # a slide changes its own line only near the two positions of the corner
-    near = np.array([-math.inf, -math.inf, math.inf, math.inf])
-    wide = near.copy()
+    near, wide = buffer[2, 0], buffer[2, 1]
+    near[0], near[1], near[2], near[3] = -math.inf, -math.inf, math.inf, math.inf
+    wide[0], wide[1], wide[2], wide[3] = -math.inf, -math.inf, math.inf, math.inf
     reach = frame[3]
     first_near, last_near = False, False
     if slide:
@@ -167,41 +174,22 @@ def _attempt(
                 first_near = straight
             else:
                 last_near = straight
-    lost, core_lost = _repaint(
-        old,
-        fresh,
-        ahead,
-        m,
-        k,
-        first_near,
-        last_near,
-        near,
-        wide,
-        counts,
-        frame,
-        core,
-        core_frame,
-        1,
-    )
-    value = gain - weight * lost - state[4] * core_lost
+    lost = _repaint(old, fresh, ahead, m, k, first_near, last_near, near, wide, counts, frame, 1)
+    value = gain - weight * lost
+    core_lost = 0
     good = value > least and (lost <= 0 or uncovered + lost <= budget)
-    if not good or not keep:
-        _repaint(
-            old,
-            fresh,
-            ahead,
-            m,
-            k,
-            first_near,
-            last_near,
-            near,
-            wide,
-            counts,
-            frame,
-            core,
-            core_frame,
-            -1,
+    if good:
+        core_lost = _repaint(
+            old, fresh, ahead, m, k, first_near, last_near, near, wide, core, core_frame, 1
         )
+        value -= state[4] * core_lost
+        good = value > least
+        if not good or not keep:
+            _repaint(
+                old, fresh, ahead, m, k, first_near, last_near, near, wide, core, core_frame, -1
+            )
+    if not good or not keep:
+        _repaint(old, fresh, ahead, m, k, first_near, last_near, near, wide, counts, frame, -1)
         return value if good else 0.0
     _splice(xy, kind, n, i, m, new, new_kind, k)
     state[0] = uncovered + lost
@@ -223,17 +211,70 @@ def _splice(
     """Replace corners in place; those that wrap round the end of the array are taken there."""
     wrap = max(0, i + m - n)
     if wrap:
-        xy[: n - wrap] = xy[wrap:n].copy()
-        kind[: n - wrap] = kind[wrap:n].copy()
         n -= wrap
+        for j in range(n):
+            xy[j, 0], xy[j, 1], xy[j, 2] = xy[j + wrap, 0], xy[j + wrap, 1], xy[j + wrap, 2]
+            kind[j] = kind[j + wrap]
         i -= wrap
         m -= wrap
-    if k != m:
-        xy[i + k : n + k - m] = xy[i + m : n].copy()
-        kind[i + k : n + k - m] = kind[i + m : n].copy()
+    if k < m:
+        for j in range(i + m, n):
+            to = j + k - m
+            xy[to, 0], xy[to, 1], xy[to, 2] = xy[j, 0], xy[j, 1], xy[j, 2]
+            kind[to] = kind[j]
+    elif k > m:
+        for j in range(n - 1, i + m - 1, -1):
+            to = j + k - m
+            xy[to, 0], xy[to, 1], xy[to, 2] = xy[j, 0], xy[j, 1], xy[j, 2]
+            kind[to] = kind[j]
+    n += k - m
     for j in range(k):
         xy[i + j, 0], xy[i + j, 1] = new[j, 0], new[j, 1]
         kind[i + j] = new_kind[j]
+    for j in range(-2, k + 2):
+        xy[(i + j) % n, 2] = AWAKE
+
+
+@njit(cache=True, nogil=True)
+def _restructure(
+    xy: FloatArray,
+    kind: IntArray,
+    n: int,
+    i: int,
+    short: float,
+    new: FloatArray,
+    new_kind: IntArray,
+    move: IntArray,
+    world: World,
+) -> tuple[float, int]:
+    """Take out what stands at a corner: a short line, a spur off a line, the corner itself."""
+    follower = (i + 1) % n
+    line = (
+        kind[i] >= 0
+        and kind[follower] == kind[i]
+        and n > 4
+        and (math.hypot(xy[i, 0] - xy[follower, 0], xy[i, 1] - xy[follower, 1]) < short)
+    )
+    spur = kind[i] == FIXED and n > 5 and kind[(i + 2) % n] == FIXED and kind[follower] == FREE
+    move[0], move[3], move[4] = i, 0, 1
+    for option in range(4):
+        if option == 0 and line:
+            move[1], move[2] = 2, 0
+        elif option == 1 and line:  # one corner in the middle of the line
+            move[1], move[2] = 2, 1
+            new[0, 0] = (xy[i, 0] + xy[follower, 0]) / 2
+            new[0, 1] = (xy[i, 1] + xy[follower, 1]) / 2
+            new_kind[0] = FREE
+        elif option == 2 and spur:
+            move[1], move[2] = 3, 0
+        elif option == 3 and kind[i] == FREE:
+            move[1], move[2] = 1, 0
+        else:
+            continue
+        value = _attempt(xy, kind, n, move, new, new_kind, world)
+        if value > 0.0:
+            return value, n + move[2] - move[1]
+    return 0.0, n
 
 
 @njit(cache=True, nogil=True)
@@ -242,155 +283,36 @@ def _polish(
     kind: IntArray,
     n: int,
     directions: FloatArray,
-    counts: Counts,
-    frame: FloatArray,
-    core: Counts,
-    core_frame: FloatArray,
-    state: FloatArray,
-    edges: FloatArray,
-    physics: FloatArray,
     steps: FloatArray,
     short: float,
-    rounds: int,
-) -> int:
-    """Try all moves at all corners, `rounds` times or until none pays. Returns the corner count."""
+    start: int,
+    tries: int,
+    world: World,
+) -> tuple[int, int, float]:
+    """Try all moves at the corners from `start` on that are awake, at most `tries` of them.
+
+    Returns the corner count, where to go on, and the metres saved.
+    """
     new, new_kind = np.empty((3, 2)), np.empty(3, dtype=np.int32)
-    buffer = np.empty((2, 2 * _WINDOW + 4, 2))
-    for _ in range(rounds):
-        saved = 0.0
-        i = 0
-        while i < n and n > 2:
-            follower = (i + 1) % n
-            if (
-                kind[i] >= 0
-                and kind[follower] == kind[i]
-                and n > 4
-                and (math.hypot(xy[i, 0] - xy[follower, 0], xy[i, 1] - xy[follower, 1]) < short)
-            ):
-                value = _attempt(
-                    xy,
-                    kind,
-                    n,
-                    i,
-                    2,
-                    new,
-                    new_kind,
-                    0,
-                    False,
-                    counts,
-                    frame,
-                    core,
-                    core_frame,
-                    state,
-                    edges,
-                    physics,
-                    buffer,
-                    True,
-                )
-                if value > 0.0:
-                    saved += value
-                    n -= 2
-                    continue
-                new[0, 0] = (xy[i, 0] + xy[follower, 0]) / 2
-                new[0, 1] = (xy[i, 1] + xy[follower, 1]) / 2
-                new_kind[0] = FREE
-                value = _attempt(
-                    xy,
-                    kind,
-                    n,
-                    i,
-                    2,
-                    new,
-                    new_kind,
-                    1,
-                    False,
-                    counts,
-                    frame,
-                    core,
-                    core_frame,
-                    state,
-                    edges,
-                    physics,
-                    buffer,
-                    True,
-                )
-                if value > 0.0:
-                    saved += value
-                    n -= 1
-                    continue
-            if kind[i] == FIXED and n > 5 and kind[(i + 2) % n] == FIXED and kind[follower] == FREE:
-                value = _attempt(
-                    xy,
-                    kind,
-                    n,
-                    i,
-                    3,
-                    new,
-                    new_kind,
-                    0,
-                    False,
-                    counts,
-                    frame,
-                    core,
-                    core_frame,
-                    state,
-                    edges,
-                    physics,
-                    buffer,
-                    True,
-                )
-                if value > 0.0:
-                    saved += value
-                    n -= 3
-                    continue
-            if kind[i] == FREE:
-                value = _attempt(
-                    xy,
-                    kind,
-                    n,
-                    i,
-                    1,
-                    new,
-                    new_kind,
-                    0,
-                    False,
-                    counts,
-                    frame,
-                    core,
-                    core_frame,
-                    state,
-                    edges,
-                    physics,
-                    buffer,
-                    True,
-                )
-                if value > 0.0:
-                    saved += value
-                    n -= 1
-                    continue
-            if kind[i] != FIXED:
-                saved += _nudge(
-                    xy,
-                    kind,
-                    n,
-                    i,
-                    directions,
-                    counts,
-                    frame,
-                    core,
-                    core_frame,
-                    state,
-                    edges,
-                    physics,
-                    steps,
-                    new,
-                    new_kind,
-                    buffer,
-                )
+    move = np.zeros(5, dtype=np.int32)
+    saved = 0.0
+    i = start
+    while i < n and n > 2 and tries > 0:
+        if xy[i, 2] == ASLEEP:
             i += 1
-        if saved <= 1.0:
-            break
-    return n
+            continue
+        tries -= 1
+        value, n = _restructure(xy, kind, n, i, short, new, new_kind, move, world)
+        if value > 0.0:
+            saved += value
+            continue
+        if kind[i] != FIXED:
+            value = _nudge(xy, kind, n, i, directions, steps, new, new_kind, move, world)
+            saved += value
+        if value <= 0.0:
+            xy[i, 2] = ASLEEP
+        i += 1
+    return n, i, saved
 
 
 @njit(cache=True, nogil=True)
@@ -400,31 +322,25 @@ def _nudge(
     n: int,
     i: int,
     directions: FloatArray,
-    counts: Counts,
-    frame: FloatArray,
-    core: Counts,
-    core_frame: FloatArray,
-    state: FloatArray,
-    edges: FloatArray,
-    physics: FloatArray,
     steps: FloatArray,
     new: FloatArray,
     new_kind: IntArray,
-    buffer: FloatArray,
+    move: IntArray,
+    world: World,
 ) -> float:
     """Move one corner: along its line, or in eight directions and towards its neighbours' middle."""
     saved = 0.0
     new_kind[0] = kind[i]
+    on_line = kind[i] >= 0
+    move[0], move[1], move[2], move[3], move[4] = i, 1, 1, 1 if on_line else 0, 1
     for step in steps:
-        options = 2 if kind[i] >= 0 else 9
-        for option in range(options):
+        for option in range(2 if on_line else 9):
             for _ in range(6):
                 x, y = xy[i, 0], xy[i, 1]
-                if kind[i] >= 0:
+                if on_line:
                     sign = 1.0 if option == 0 else -1.0
                     ux, uy = directions[kind[i], 0] * sign, directions[kind[i], 1] * sign
-                    # not past the other end of its own line
-                    passed = False
+                    passed = False  # not past the other end of its own line
                     for side in range(-1, 2, 2):
                         other = (i + side) % n
                         if kind[other] == kind[i] or kind[other] == FIXED:
@@ -435,34 +351,15 @@ def _nudge(
                 elif option < 8:
                     ux, uy = math.cos(option * math.pi / 4), math.sin(option * math.pi / 4)
                 else:
-                    ux = (xy[i - 1 if i else n - 1, 0] + xy[(i + 1) % n, 0]) / 2 - x
-                    uy = (xy[i - 1 if i else n - 1, 1] + xy[(i + 1) % n, 1]) / 2 - y
+                    ux = (xy[(i - 1) % n, 0] + xy[(i + 1) % n, 0]) / 2 - x
+                    uy = (xy[(i - 1) % n, 1] + xy[(i + 1) % n, 1]) / 2 - y
                     far = math.hypot(ux, uy)
                     if far < step:
                         break
                     ux /= far
                     uy /= far
                 new[0, 0], new[0, 1] = x + step * ux, y + step * uy
-                value = _attempt(
-                    xy,
-                    kind,
-                    n,
-                    i,
-                    1,
-                    new,
-                    new_kind,
-                    1,
-                    kind[i] >= 0,
-                    counts,
-                    frame,
-                    core,
-                    core_frame,
-                    state,
-                    edges,
-                    physics,
-                    buffer,
-                    True,
-                )
+                value = _attempt(xy, kind, n, move, new, new_kind, world)
                 if value <= 0.0:
                     break
                 saved += value
@@ -476,94 +373,53 @@ def _insert(
     n: int,
     x: float,
     y: float,
-    counts: Counts,
-    frame: FloatArray,
-    core: Counts,
-    core_frame: FloatArray,
-    state: FloatArray,
-    edges: FloatArray,
-    physics: FloatArray,
     far: float,
-    share: FloatArray,
+    shares: FloatArray,
+    world: World,
 ) -> tuple[float, int]:
-    """Weigh detours towards (x, y) from all legs within `far`, make the best; value, corner count."""
+    """Weigh detours towards (x, y) from all legs within `far`, make the best; value, corner count.
+
+    A leg between other corners gets a corner; a survey line stays, and gets a spur out and back.
+    """
     new, new_kind = np.empty((3, 2)), np.empty(3, dtype=np.int32)
     best_new, best_kind = np.empty((3, 2)), np.empty(3, dtype=np.int32)
-    buffer = np.empty((2, 2 * _WINDOW + 4, 2))
+    move = np.zeros(5, dtype=np.int32)
     best, best_at, best_k = 0.0, -1, 0
     for i in range(n):
-        before = i - 1 if i else n - 1
+        before = (i - 1) % n
         ax, ay = xy[before, 0], xy[before, 1]
         dx, dy = xy[i, 0] - ax, xy[i, 1] - ay
-        square = dx * dx + dy * dy
-        t = min(max(((x - ax) * dx + (y - ay) * dy) / max(square, 1e-12), 0.0), 1.0)
+        t = ((x - ax) * dx + (y - ay) * dy) / max(dx * dx + dy * dy, 1e-12)
+        t = min(max(t, 0.0), 1.0)
         fx, fy = ax + t * dx, ay + t * dy
         if (fx - x) ** 2 + (fy - y) ** 2 > far * far:
             continue
         on_line = (
             (kind[i] >= 0 and kind[before] == kind[i])
-            or (kind[i] == FIXED and kind[before] >= 0)
-            or (kind[before] == FIXED and kind[i] >= 0)
+            or (kind[i] == FIXED and kind[before] != FREE)
+            or (kind[before] == FIXED and kind[i] != FREE)
         )
         if on_line and (t <= 0.0 or t >= 1.0):
             continue
-        for part in share:
-            qx, qy = fx + part * (x - fx), fy + part * (y - fy)
+        for share in shares:
+            at = 0
             if on_line:
                 new[0, 0], new[0, 1], new[2, 0], new[2, 1] = fx, fy, fx, fy
-                new_kind[0], new_kind[1], new_kind[2] = FIXED, FREE, FIXED
-                new[1, 0], new[1, 1] = qx, qy
-                k = 3
-            else:
-                new[0, 0], new[0, 1] = qx, qy
-                new_kind[0] = FREE
-                k = 1
-            value = _attempt(
-                xy,
-                kind,
-                n,
-                i,
-                0,
-                new,
-                new_kind,
-                k,
-                False,
-                counts,
-                frame,
-                core,
-                core_frame,
-                state,
-                edges,
-                physics,
-                buffer,
-                False,
-            )
+                new_kind[0], new_kind[2] = FIXED, FIXED
+                at = 1
+            new[at, 0], new[at, 1] = fx + share * (x - fx), fy + share * (y - fy)
+            new_kind[at] = FREE
+            move[0], move[1], move[2], move[3], move[4] = i, 0, 2 * at + 1, 0, 0
+            value = _attempt(xy, kind, n, move, new, new_kind, world)
             if value > best:
-                best, best_at, best_k = value, i, k
-                best_new[:] = new
-                best_kind[:] = new_kind
+                best, best_at, best_k = value, i, 2 * at + 1
+                for j in range(best_k):
+                    best_new[j, 0], best_new[j, 1] = new[j, 0], new[j, 1]
+                    best_kind[j] = new_kind[j]
     if best_at < 0:
         return 0.0, n
-    _attempt(
-        xy,
-        kind,
-        n,
-        best_at,
-        0,
-        best_new,
-        best_kind,
-        best_k,
-        False,
-        counts,
-        frame,
-        core,
-        core_frame,
-        state,
-        edges,
-        physics,
-        buffer,
-        True,
-    )
+    move[0], move[1], move[2], move[3], move[4] = best_at, 0, best_k, 0, 1
+    _attempt(xy, kind, n, move, best_new, best_kind, world)
     return best, n + best_k
 
 
@@ -574,7 +430,7 @@ class Tour:
     Attributes
     ----------
     xy
-        Shape (room, 2).
+        Shape (room, 3): x, y, and whether the corner is `AWAKE`.
     kind
         Shape (room,): `FREE`, `FIXED` or a line.
     directions
@@ -588,23 +444,86 @@ class Tour:
 
     def loop(self) -> FloatArray:
         """Corners with the first repeated, shape (n + 1, 2)."""
-        return np.vstack([self.xy[: self.n], self.xy[:1]])
+        return np.vstack([self.xy[: self.n, :2], self.xy[:1, :2]])
+
+    def splice_in(self, at: int, xy_m: FloatArray) -> None:
+        """Put free corners, shape (k, 2), before corner `at`."""
+        k = len(xy_m)
+        self.make_room(k)
+        self.xy[at + k : self.n + k] = self.xy[at : self.n].copy()
+        self.kind[at + k : self.n + k] = self.kind[at : self.n].copy()
+        self.xy[at : at + k, :2], self.xy[at : at + k, 2] = xy_m, AWAKE
+        self.kind[at : at + k] = FREE
+        self.n += k
+
+    def wake(self) -> None:
+        """Have all corners tried again."""
+        self.xy[: self.n, 2] = AWAKE
 
     def make_room(self, extra: int) -> None:
         """See to it that `extra` corners can be added."""
         if self.n + extra > len(self.xy):
             more = self.n + extra + 64 - len(self.xy)
-            self.xy = np.vstack([self.xy, np.empty((more, 2))])
+            self.xy = np.vstack([self.xy, np.ones((more, 3))])
             self.kind = np.concatenate([self.kind, np.zeros(more, dtype=np.int32)])
 
 
 def new_tour(xy_m: FloatArray, kind: IntArray, directions: FloatArray) -> Tour:
     """Make a tour of corners, shape (n, 2), the first not repeated."""
     tour = Tour(
-        np.array(xy_m, dtype=np.float64),
+        np.hstack([xy_m, np.full((len(xy_m), 1), AWAKE)]),
         np.array(kind, dtype=np.int32),
         len(xy_m),
         np.ascontiguousarray(directions, dtype=np.float64),
     )
     tour.make_room(64)
     return tour
+
+
+class Moves:
+    """The moves on one tour over one raster.
+
+    Parameters
+    ----------
+    world
+        All but the scratch.
+    short_m
+        A line shorter than this may be taken out.
+    """
+
+    def __init__(
+        self,
+        tour: Tour,
+        world: tuple[Counts, FloatArray, Counts, FloatArray, FloatArray, FloatArray, FloatArray],
+        short_m: float,
+    ) -> None:
+        self.tour, self.short_m = tour, short_m
+        self._world: World = (*world, np.empty(_SCRATCH))
+
+    def polish(self, steps_m: FloatArray, start: int, tries: int) -> tuple[int, float]:
+        """Try moves at up to `tries` corners from `start` on; where to go on, and metres saved."""
+        tour = self.tour
+        tour.n, at, saved = _polish(
+            tour.xy,
+            tour.kind,
+            tour.n,
+            tour.directions,
+            steps_m,
+            self.short_m,
+            start,
+            tries,
+            self._world,
+        )
+        return int(at), float(saved)
+
+    def insert(self, x_m: float, y_m: float, far_m: float, shares: FloatArray) -> float:
+        """Make the best detour from legs within `far_m` towards a point; metres it is worth."""
+        tour = self.tour
+        tour.make_room(3)
+        value, tour.n = _insert(tour.xy, tour.kind, tour.n, x_m, y_m, far_m, shares, self._world)
+        return float(value)
+
+
+def flight_m(xy_m: FloatArray, physics: FloatArray) -> float:
+    """Flight time from rest to rest, times cruise speed."""
+    return float(_flight_m(np.ascontiguousarray(xy_m), len(xy_m), physics))

@@ -21,6 +21,18 @@ Counts = NDArray[np.int16]
 
 
 @njit(cache=True, nogil=True)
+def sort_few(values: FloatArray, n: int) -> None:
+    """Sort the first `n` values in place, by insertion: they are few."""
+    for i in range(1, n):
+        value = values[i]
+        j = i - 1
+        while j >= 0 and values[j] > value:
+            values[j + 1] = values[j]
+            j -= 1
+        values[j + 1] = value
+
+
+@njit(cache=True, nogil=True)
 def _fill(edges: FloatArray, x0: float, y0: float, step: float, counts: Counts) -> None:
     """Zero the samples inside the rings whose edges are given (even-odd rule, row by row)."""
     rows, cols = counts.shape
@@ -33,10 +45,10 @@ def _fill(edges: FloatArray, x0: float, y0: float, step: float, counts: Counts) 
             if (ay <= y) != (by <= y):
                 hits[found] = edges[k, 0] + (y - ay) / (by - ay) * (edges[k, 2] - edges[k, 0])
                 found += 1
-        ordered = np.sort(hits[:found])
+        sort_few(hits, found)
         for k in range(0, found - 1, 2):
-            first = max(0, math.ceil((ordered[k] - x0) / step))
-            last = min(cols - 1, math.floor((ordered[k + 1] - x0) / step))
+            first = max(0, math.ceil((hits[k] - x0) / step))
+            last = min(cols - 1, math.floor((hits[k + 1] - x0) / step))
             for col in range(first, last + 1):
                 counts[row, col] = 0
 

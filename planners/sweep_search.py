@@ -1,0 +1,203 @@
+"""Look for the best tour over one ground: many layouts ranked cheaply, the best ones finished."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import shapely
+
+from mcpp.errors import InfeasibleError
+from mcpp.model import BoolArray, FloatArray
+from planners.sweep_finish import Polisher, Watch, finish, finish_quickly, tighten
+from planners.sweep_layout import Ground, Layout, lay_parts, string_parts, string_tour
+from planners.sweep_lines import candidate_angles
+from planners.sweep_polish import FREE, Tour, flight_m, new_tour
+from planners.sweep_raster import Raster, covered_area_m2, lay_raster
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """A finished tour.
+
+    Attributes
+    ----------
+    xy_m, survey
+        Closed, shape (n, 2); which legs cover ground, shape (n - 1,).
+    cost_m
+        Flight time in metres at cruise speed.
+    covered_m2
+        Of the ground: exact, or an estimate in a draft.
+    """
+
+    xy_m: FloatArray
+    survey: BoolArray
+    cost_m: float
+    covered_m2: float
+    angle_rad: float
+
+
+def fine_raster(ground: Ground) -> Raster:
+    """Samples for the last polish: at most some millions, at least some thousands."""
+    step = max(ground.spacing_m / 16, math.sqrt(ground.area_m2 / 8e6))
+    return lay_raster(ground.target, min(step, math.sqrt(ground.area_m2) / 80), ground.reach_m)
+
+
+def quick_raster(ground: Ground) -> Raster:
+    """Samples for a first polish."""
+    step = max(ground.spacing_m / 8, math.sqrt(ground.area_m2 / 2e6))
+    return lay_raster(ground.target, min(step, math.sqrt(ground.area_m2) / 40), ground.reach_m)
+
+
+def lay_out(
+    ground: Ground, angle_rad: float, phase: float, side: int | None, *, kicks: int, seed: int
+) -> Layout | None:
+    """Lay and string one layout; None where it has no parts."""
+    laid = lay_parts(ground, angle_rad, phase, side)
+    if laid is None or not laid[0]:
+        return None
+    parts, has_chain = laid
+    return string_parts(
+        ground,
+        angle_rad,
+        parts,
+        has_chain=has_chain,
+        starts=3,
+        kicks=kicks,
+        seed=seed,
+        loss=1.0 / ground.spacing_m,
+    )
+
+
+def rank_layouts(
+    ground: Ground, *, edges: int, angle_step_deg: float, kicks: int, watch: Watch
+) -> list[Layout]:
+    """All layouts of the candidate angles, the most promising first."""
+    found = []
+    sides = (0, 1, None) if len(ground.ring) >= 4 else (None,)
+    for angle in candidate_angles(ground.target, edges=edges, step_deg=angle_step_deg):
+        for side in sides:
+            layout = lay_out(ground, float(angle), 0.0, side, kicks=kicks, seed=1)
+            if layout is not None:
+                found.append(layout)
+            watch()
+    return sorted(found, key=lambda layout: layout.worth)
+
+
+def start_tour(ground: Ground, layout: Layout | None) -> Tour | None:
+    """String a layout; without one, start from a single point. None where no legal way joins it."""
+    if layout is None:
+        point = ground.draw.representative_point()
+        return new_tour(
+            np.array([[point.x, point.y]]), np.array([FREE], dtype=np.int32), np.zeros((1, 2))
+        )
+    try:
+        return string_tour(ground, layout)
+    except InfeasibleError:
+        return None
+
+
+def quickly(
+    ground: Ground, layouts: list[Layout], lost_share: float, watch: Watch
+) -> list[tuple[float, Layout]]:
+    """Polish layouts on coarse samples; cost and layout, the cheapest first."""
+    raster = quick_raster(ground)
+    out = []
+    for layout in layouts:
+        tour = start_tour(ground, layout)
+        if tour is not None:
+            cost = finish_quickly(Polisher(ground, tour, raster, watch), lost_share)
+            out.append((cost, layout))
+    return sorted(out, key=lambda pair: pair[0])
+
+
+def finished(
+    ground: Ground, layout: Layout | None, lost_share: float, raster: Raster, watch: Watch
+) -> Found | None:
+    """Polish a layout till its exact coverage is kept; None where it is not a legal tour."""
+    tour = start_tour(ground, layout)
+    if tour is None:
+        return None
+    polisher = Polisher(ground, tour, raster, watch)
+    finish(polisher, lost_share, rounds=6)
+    wanted = (1 - lost_share) * ground.area_m2
+    budget = lost_share * raster.samples
+    covered = covered_area_m2(ground.target, tour.loop(), ground.reach_m)
+    for _ in range(4):  # samples are not the truth: aim lower by what lacks
+        if covered >= wanted or budget <= 0:
+            break
+        watch()
+        lacking = (wanted - covered) / raster.step_m**2
+        budget = math.floor(max(0.0, min(budget, polisher.uncovered) - 1.1 * lacking - 1))
+        tighten(polisher, budget, rounds=2)
+        covered = covered_area_m2(ground.target, tour.loop(), ground.reach_m)
+    return _result(ground, polisher, layout.angle_rad if layout else 0.0, covered)
+
+
+def drafted(ground: Ground, layout: Layout | None, lost_share: float, watch: Watch) -> Found | None:
+    """Polish a layout a little; its coverage is an estimate."""
+    tour = start_tour(ground, layout)
+    if tour is None:
+        return None
+    raster = ground.coarse
+    polisher = Polisher(ground, tour, raster, watch)
+    budget = math.floor(lost_share * raster.samples)
+    polisher.weigh(3.0, raster.samples)
+    polisher.polish(np.array([0.2]), 1)
+    polisher.fill((3.0, 30.0), budget)
+    polisher.weigh(3.0, budget)
+    polisher.polish(np.array([0.1]), 1)
+    covered = ground.area_m2 * (1 - polisher.uncovered / raster.samples)
+    return _result(ground, polisher, layout.angle_rad if layout else 0.0, covered)
+
+
+def _result(ground: Ground, polisher: Polisher, angle_rad: float, covered: float) -> Found | None:
+    xy, survey = polisher.tour.loop(), polisher.needed()
+    # a start at a sharp corner costs no stop of its own
+    step = np.diff(xy, axis=0)
+    heading = np.arctan2(step[:, 1], step[:, 0])
+    bend = np.abs((heading - np.roll(heading, 1) + math.pi) % (2 * math.pi) - math.pi)
+    first = int(np.argmax(bend > math.radians(31)))
+    xy = np.vstack([np.roll(xy[:-1], -first, axis=0), xy[first : first + 1]])
+    survey = np.roll(survey, -first)
+    keep = np.hypot(*np.diff(xy, axis=0).T) > 1e-6
+    if keep.any():
+        xy, survey = np.vstack([xy[:1], xy[1:][keep]]), survey[keep]
+        xy[-1] = xy[0]
+    else:
+        xy, survey = np.vstack([xy[:1], xy[:1]]), np.ones(1, dtype=np.bool_)
+    if not ground.inner.buffer(0.005).covers(shapely.linestrings(xy)):
+        return None
+    return Found(xy, survey, flight_m(xy, ground.physics), covered, angle_rad)
+
+
+def better(one: Found | None, other: Found | None, wanted_m2: float) -> Found | None:
+    """Choose the cheaper of two tours that cover enough, or the one that covers more."""
+    if one is None or other is None:
+        return one or other
+    lacks = [max(0.0, wanted_m2 * (1 - 1e-9) - found.covered_m2) for found in (one, other)]
+    if lacks[0] != lacks[1]:
+        return one if lacks[0] < lacks[1] else other
+    return other if other.cost_m < one.cost_m - 1e-9 else one
+
+
+def variations(
+    ground: Ground, ranked: list[tuple[float, Layout]], rng: np.random.Generator
+) -> Iterator[Layout]:
+    """Endless layouts near those that did well, and now and then any."""
+    angles = [layout.angle_rad for _, layout in ranked[:5]] or [0.0]
+    sides = (0, 1, None) if len(ground.ring) >= 4 else (None,)
+    while True:
+        angle = angles[int(rng.integers(len(angles)))] + rng.normal(0.0, math.radians(4))
+        if rng.random() < 0.3:
+            angle = rng.uniform(0.0, math.pi)
+        side = (
+            sides[int(rng.integers(len(sides)))]
+            if rng.random() < 0.3
+            else sides[int(rng.integers(min(2, len(sides))))]
+        )
+        phase = float(rng.uniform(0.0, 1.0)) if rng.random() < 0.7 else 0.0
+        seed = int(rng.integers(1, 2**31))
+        layout = lay_out(ground, angle % math.pi, phase, side, kicks=40, seed=seed)
+        if layout is not None:
+            yield layout
