@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Final, Self
 
-from mcpp.errors import InputError
+from mcpp.errors import InputError, McppError
 from mcpp.geo import LocalFrame
 from mcpp.link.fleet import DEFAULT_LINK
 from mcpp.link.motion import Ability
@@ -92,14 +92,18 @@ class SimulatedFleet:
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._next_tick = 0.0
-        for number, vehicle in enumerate(vehicles):
-            address = other_end(parse_address(links[vehicle.name]))
-            outlet = self._outlets.get(address)
-            if outlet is None:
-                outlet = _Outlet(opener(address), Codec(vehicle.system, 1, key=key))
-                self._outlets[address] = outlet
-            outlet.vehicles.append(vehicle)
-            self._codecs[vehicle.name] = Codec(vehicle.system, 1, key=key, link_id=number % 256)
+        try:
+            for number, vehicle in enumerate(vehicles):
+                address = other_end(parse_address(links[vehicle.name]))
+                outlet = self._outlets.get(address)
+                if outlet is None:
+                    outlet = _Outlet(opener(address), Codec(vehicle.system, 1, key=key))
+                    self._outlets[address] = outlet
+                outlet.vehicles.append(vehicle)
+                self._codecs[vehicle.name] = Codec(vehicle.system, 1, key=key, link_id=number % 256)
+        except McppError:
+            self.close()
+            raise
 
     @property
     def landed(self) -> bool:

@@ -102,10 +102,14 @@ class UdpTransport:
         self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
         self._speaks_first = address.kind == "udpout"
         target = (address.host, address.number)
-        if self._speaks_first:
-            self._socket.connect(target)  # so that nobody else is heard
-        else:
-            self._socket.bind(target)
+        try:
+            if self._speaks_first:
+                self._socket.connect(target)  # so that nobody else is heard
+            else:
+                self._socket.bind(target)
+        except OSError:
+            self._socket.close()
+            raise
 
     def fileno(self) -> int:
         return self._socket.fileno()
