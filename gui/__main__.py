@@ -61,6 +61,8 @@ def display_words() -> str:
     if missing:
         packages = " ".join(sorted({PACKAGES[name] for name in missing}))
         return f"mcpp-gui: {', '.join(missing)} missing: sudo apt install {packages}"
+    if not _x_answers():
+        return f"mcpp-gui: the display {os.environ['DISPLAY']} does not answer: check DISPLAY"
     return ""
 
 
@@ -73,6 +75,18 @@ def _loads(library: str) -> bool:
     except OSError:
         return False
     return True
+
+
+def _x_answers() -> bool:
+    """Whether the X server of DISPLAY can be reached; Qt would abort the process if not."""
+    import ctypes
+
+    xcb = ctypes.CDLL("libxcb.so.1")
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(None, None))
+    failed = bool(xcb.xcb_connection_has_error(connection))
+    xcb.xcb_disconnect(connection)
+    return not failed
 
 
 def main(arguments: list[str] | None = None) -> int:
