@@ -1,4 +1,4 @@
-"""What ``python -m gui`` says, in one line, where it can not open a window."""
+"""What the process ``python -m gui`` says, in one line, where it can not open a window."""
 
 import os
 import re
@@ -74,12 +74,6 @@ def test_the_loaders_own_complaint_is_understood(tmp_path):
     assert _only_line(done).endswith("sudo apt install libegl1")
 
 
-def test_an_unknown_library_is_named_too():
-    error = ImportError("libfuture.so.9: cannot open shared object file")
-    assert "libfuture.so.9" in start.missing_words(error)
-    assert "install its package" in start.missing_words(error)
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux has DISPLAY")
 @pytest.mark.parametrize(
     ("display", "words"),
@@ -93,29 +87,7 @@ def test_a_display_that_is_not_there_is_told_in_a_line(display, words):
     assert words in _only_line(done)
 
 
-def test_all_missing_libraries_of_x_are_told_at_once(monkeypatch):
-    monkeypatch.setattr(sys, "platform", "linux")
-    monkeypatch.setenv("DISPLAY", ":0")
-    monkeypatch.delenv("QT_QPA_PLATFORM", raising=False)
-    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    absent = {"libxcb-icccm.so.4", "libxcb-keysyms.so.1"}
-    monkeypatch.setattr(start, "_loads", lambda library: library not in absent)
-    words = start.display_words()
-    assert words.endswith("sudo apt install libxcb-icccm4 libxcb-keysyms1")
-    assert "\n" not in words
-
-
 def test_every_library_that_can_be_missing_has_a_package_of_debian():
     for library, package in start.PACKAGES.items():
         assert re.fullmatch(r"lib[\w.+-]+\.so\.\d+", library)
         assert re.fullmatch(r"[a-z0-9][a-z0-9+.-]+", package)
-
-
-@pytest.mark.parametrize(
-    ("arguments", "status", "stream"),
-    [(["--help"], 0, "out"), (["--x"], 2, "err"), (["a", "b"], 2, "err")],
-)
-def test_usage_is_told(arguments, status, stream, capsys):
-    assert start.main(arguments) == status
-    told = capsys.readouterr()
-    assert getattr(told, stream).startswith("usage: mcpp-gui")
