@@ -21,7 +21,8 @@ from mcpp.errors import Cancelled, InputError
 from mcpp.kinematics import STOP_ANGLE_DEG, route_time_s
 from mcpp.model import BoolArray, FloatArray
 from mcpp.planner import Observer
-from planners.sweep_layout import INSET_M, Ground, polygons_of, survey_ground
+from planners.sweep_finish import GENEROUS
+from planners.sweep_layout import INSET_M, Ground, give_up_rim, polygons_of, survey_ground
 from planners.sweep_search import (
     Found,
     better,
@@ -169,7 +170,7 @@ class _Search:
 
     def draft(self) -> None:
         """Take the best-looking of few layouts."""
-        ranked = rank_layouts(self.ground, edges=2, angle_step_deg=0.0, kicks=0, watch=self.watch)
+        ranked = rank_layouts([self.ground], edges=2, angle_step_deg=0.0, kicks=0, watch=self.watch)
         for layout in [*ranked[:1], None]:
             self.take(drafted(self.ground, layout, self.lost_share, self.watch))
             if self.best is not None:
@@ -178,8 +179,11 @@ class _Search:
     def normal(self, rng: np.random.Generator, start: float, end: float) -> None:
         """Rank layouts, polish the best; in ``best``, go on with variations."""
         params, ground, watch = self.params, self.ground, self.watch
+        grounds = [ground]
+        if self.lost_share > GENEROUS:
+            grounds = [give_up_rim(ground, part * self.lost_share) for part in (0.4, 0.7, 1.0)]
         ranked = rank_layouts(
-            ground, edges=params.edges, angle_step_deg=params.angle_step_deg, kicks=20, watch=watch
+            grounds, edges=params.edges, angle_step_deg=params.angle_step_deg, kicks=20, watch=watch
         )
         watch.at(start + 0.1 * (end - start))
         tried = quickly(ground, ranked[: params.tried], self.lost_share, watch)

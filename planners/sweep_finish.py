@@ -20,6 +20,9 @@ CORE_PRICE = 0.95
 """Price of ground deep inside that lies farther than half a spacing from all legs, in neutral
 prices. Just under 1: no line is drawn out for its sake, and none drawn in from between others."""
 
+GENEROUS = 0.005
+"""Share that may be lost from which on a tour is planned for less ground from the start."""
+
 _SHARES = np.array([0.25, 0.45, 0.65, 0.8, 1.0])
 _TRIES = 60  # corners between two looks at the observer
 
@@ -178,10 +181,11 @@ _FINE = np.array([0.05, 0.02, 0.01])
 def finish_quickly(polisher: Polisher, lost_share: float) -> float:
     """Bring a tour near its coverage; its cost with what it lacks, in metres."""
     budget = math.floor(lost_share * polisher.raster.samples)
-    polisher.weigh(3.0, polisher.raster.samples)
+    whole = lost_share < GENEROUS
+    polisher.weigh(3.0 if whole else 0.9, polisher.raster.samples)
     polisher.polish(_COARSE, 2)
     polisher.fill((3.0, 30.0), budget)
-    for price in (2.0,) if lost_share < 0.005 else (2.0, 1.0, 0.5):
+    for price in (2.0,) if whole else (0.8, 0.5):
         polisher.weigh(price, budget)
         polisher.polish(_STEPS[:3], 2)
     lacking = max(0, polisher.uncovered - budget) * polisher.raster.step_m**2
@@ -191,10 +195,11 @@ def finish_quickly(polisher: Polisher, lost_share: float) -> float:
 def finish(polisher: Polisher, lost_share: float, *, rounds: int) -> None:
     """Bring a tour to its coverage: first all of it, then give up what costs most."""
     budget = math.floor(lost_share * polisher.raster.samples)
-    polisher.weigh(3.0, polisher.raster.samples)
+    whole = lost_share < GENEROUS
+    polisher.weigh(3.0 if whole else 0.9, polisher.raster.samples)
     polisher.polish(_COARSE, rounds)
-    polisher.fill((3.0, 8.0, 30.0, 300.0), budget)
-    for price in (8.0, 3.0, 2.0, 1.4, 1.0, 0.7, 0.5, 0.35):
+    polisher.fill((1.5, 3.0, 8.0, 30.0, 300.0), budget)
+    for price in (8.0, 3.0, 2.0, 1.4, 1.0, 0.7, 0.5, 0.35) if whole else (1.0, 0.7, 0.5, 0.35):
         polisher.weigh(price, budget)
         polisher.polish(_STEPS, rounds)
         if polisher.uncovered >= 0.98 * budget and price <= 2.0:
@@ -205,5 +210,12 @@ def finish(polisher: Polisher, lost_share: float, *, rounds: int) -> None:
 def tighten(polisher: Polisher, budget: float, *, rounds: int) -> None:
     """Keep a budget, then take small steps."""
     polisher.fill((8.0, 30.0, 300.0), budget)
-    polisher.weigh(8.0, budget)
+    polisher.weigh(8.0 if polisher.raster.samples * GENEROUS > budget else 0.6, budget)
     polisher.polish(_FINE, rounds)
+
+
+def loosen(polisher: Polisher, budget: float) -> None:
+    """Give up more ground, up to a budget."""
+    for price in (0.7, 0.35):
+        polisher.weigh(price, budget)
+        polisher.polish(_STEPS, 3)

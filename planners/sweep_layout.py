@@ -1,7 +1,7 @@
 """Lay parallel lines and a way back along the border, and string them to a tour."""
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -118,11 +118,6 @@ def survey_ground(
     coarse = lay_raster(near, min(step, math.sqrt(area) / 20), reach_m)
     if coarse.samples == 0:
         return None
-    deep = shapely.buffer(near, -reach_m)
-    core = lay_raster(deep if deep.area > 0 else near, spacing_m / 10, 0.52 * spacing_m)
-    if deep.area <= 0:
-        core.blank[:] = OUTSIDE
-        core = Raster(core.blank, core.frame, 0)
     return Ground(
         target=near,
         area_m2=area,
@@ -134,12 +129,46 @@ def survey_ground(
         target_edges=ring_edges(near),
         ring=_inner_ring(near, draw, reach_m),
         coarse=coarse,
-        core=core,
+        core=_core_raster(near, spacing_m, reach_m),
         points=coarse.points(),
         spacing_m=spacing_m,
         reach_m=reach_m,
         physics=physics,
     )
+
+
+def give_up_rim(ground: Ground, share: float) -> Ground:
+    """Leave a strip along the border out of what the lines must cover, `share` of the area.
+
+    Lines laid for the rest keep their spacing; the strip is the cheapest ground to lose.
+    """
+    low, high = 0.0, ground.reach_m
+    for _ in range(12):
+        middle = (low + high) / 2
+        left = shapely.buffer(ground.target, -middle, join_style="mitre").area
+        low, high = (middle, high) if left > (1 - share) * ground.area_m2 else (low, middle)
+    if low <= 0.01 * ground.reach_m:
+        return ground
+    core_target = polygons_of(shapely.buffer(ground.target, -low, join_style="mitre"))
+    if core_target.is_empty:
+        return ground
+    x, y = ground.points.T
+    return replace(
+        ground,
+        target_edges=ring_edges(core_target),
+        ring=_inner_ring(core_target, ground.draw, ground.reach_m),
+        points=np.ascontiguousarray(ground.points[shapely.contains_xy(core_target, x, y)]),
+        core=_core_raster(core_target, ground.spacing_m, ground.reach_m),
+    )
+
+
+def _core_raster(target: BaseGeometry, spacing_m: float, reach_m: float) -> Raster:
+    deep = shapely.buffer(target, -reach_m)
+    core = lay_raster(deep if deep.area > 0 else target, spacing_m / 10, 0.52 * spacing_m)
+    if deep.area > 0:
+        return core
+    core.blank[:] = OUTSIDE
+    return Raster(core.blank, core.frame, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -156,6 +185,7 @@ class Layout:
         Estimated flight time of the finished tour, in metres at cruise speed: lower is better.
     """
 
+    ground: Ground
     angle_rad: float
     parts: tuple[FloatArray, ...]
     has_chain: bool
@@ -180,7 +210,7 @@ def _limits(chain: FloatArray, ground: Ground, *, outside_left: bool) -> FloatAr
     """
     step = np.diff(chain, axis=0)
     along = np.abs(step[:, 1]) < math.sin(math.radians(25)) * np.hypot(step[:, 0], step[:, 1])
-    inside = np.where(along, ground.spacing_m / 2, min(0.62 * ground.spacing_m, ground.reach_m))
+    inside = np.where(along, ground.spacing_m / 2, ground.spacing_m / 2)
     outside = np.full(len(step), 1.7 * ground.reach_m)
     return np.stack([outside, inside] if outside_left else [inside, outside])
 
@@ -245,7 +275,7 @@ def string_parts(
     uncovered += paint_loop(counts, ground.coarse.frame, np.vstack([*corners, corners[0][:1]]), 1)
     worth = flown + ways_m + 2 * ground.ramp_m * len(parts)
     worth += loss * uncovered * ground.coarse.step_m**2
-    return Layout(angle_rad, tuple(parts), has_chain, entry, worth)
+    return Layout(ground, angle_rad, tuple(parts), has_chain, entry, worth)
 
 
 def string_tour(ground: Ground, layout: Layout) -> Tour:

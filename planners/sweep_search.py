@@ -9,7 +9,7 @@ import shapely
 
 from mcpp.errors import InfeasibleError
 from mcpp.model import BoolArray, FloatArray
-from planners.sweep_finish import Polisher, Watch, finish, finish_quickly, tighten
+from planners.sweep_finish import GENEROUS, Polisher, Watch, finish, finish_quickly, loosen, tighten
 from planners.sweep_layout import Ground, Layout, lay_parts, string_parts, string_tour
 from planners.sweep_lines import candidate_angles
 from planners.sweep_polish import FREE, Tour, flight_m, new_tour
@@ -70,17 +70,17 @@ def lay_out(
 
 
 def rank_layouts(
-    ground: Ground, *, edges: int, angle_step_deg: float, kicks: int, watch: Watch
+    grounds: list[Ground], *, edges: int, angle_step_deg: float, kicks: int, watch: Watch
 ) -> list[Layout]:
-    """All layouts of the candidate angles, the most promising first."""
+    """Lay out all candidate angles on each of some versions of a ground; the best-looking first."""
     found = []
-    sides = (0, 1, None) if len(ground.ring) >= 4 else (None,)
-    for angle in candidate_angles(ground.target, edges=edges, step_deg=angle_step_deg):
-        for side in sides:
-            layout = lay_out(ground, float(angle), 0.0, side, kicks=kicks, seed=1)
-            if layout is not None:
-                found.append(layout)
-            watch()
+    for angle in candidate_angles(grounds[0].target, edges=edges, step_deg=angle_step_deg):
+        for ground in grounds:
+            for side in (0, 1, None) if len(ground.ring) >= 4 else (None,):
+                layout = lay_out(ground, float(angle), 0.0, side, kicks=kicks, seed=1)
+                if layout is not None:
+                    found.append(layout)
+                watch()
     return sorted(found, key=lambda layout: layout.worth)
 
 
@@ -106,7 +106,7 @@ def quickly(
     for layout in layouts:
         tour = start_tour(ground, layout)
         if tour is not None:
-            cost = finish_quickly(Polisher(ground, tour, raster, watch), lost_share)
+            cost = finish_quickly(Polisher(layout.ground, tour, raster, watch), lost_share)
             out.append((cost, layout))
     return sorted(out, key=lambda pair: pair[0])
 
@@ -118,18 +118,28 @@ def finished(
     tour = start_tour(ground, layout)
     if tour is None:
         return None
-    polisher = Polisher(ground, tour, raster, watch)
+    polisher = Polisher(layout.ground if layout else ground, tour, raster, watch)
     finish(polisher, lost_share, rounds=6)
     wanted = (1 - lost_share) * ground.area_m2
     budget = lost_share * raster.samples
     covered = covered_area_m2(ground.target, tour.loop(), ground.reach_m)
-    for _ in range(4):  # samples are not the truth: aim lower by what lacks
-        if covered >= wanted or budget <= 0:
+    for _ in range(5):  # samples are not the truth: aim lower, or higher, by what lacks
+        lacking = (wanted - covered) / raster.step_m**2
+        if -4e-4 * raster.samples < lacking <= 0 or (lacking <= 0 and lost_share < GENEROUS):
             break
         watch()
+        if lacking > 0:
+            if budget <= 0:
+                break
+            budget = math.floor(max(0.0, min(budget, polisher.uncovered) - 1.1 * lacking - 1))
+            tighten(polisher, budget, rounds=2)
+        else:
+            budget = polisher.uncovered - 0.9 * lacking
+            loosen(polisher, budget)
+        covered = covered_area_m2(ground.target, tour.loop(), ground.reach_m)
+    if covered < wanted and budget > 0:
         lacking = (wanted - covered) / raster.step_m**2
-        budget = math.floor(max(0.0, min(budget, polisher.uncovered) - 1.1 * lacking - 1))
-        tighten(polisher, budget, rounds=2)
+        tighten(polisher, max(0.0, polisher.uncovered - 1.5 * lacking - 2), rounds=1)
         covered = covered_area_m2(ground.target, tour.loop(), ground.reach_m)
     return _result(ground, polisher, layout.angle_rad if layout else 0.0, covered)
 
@@ -140,7 +150,7 @@ def drafted(ground: Ground, layout: Layout | None, lost_share: float, watch: Wat
     if tour is None:
         return None
     raster = ground.coarse
-    polisher = Polisher(ground, tour, raster, watch)
+    polisher = Polisher(layout.ground if layout else ground, tour, raster, watch)
     budget = math.floor(lost_share * raster.samples)
     polisher.weigh(3.0, raster.samples)
     polisher.polish(np.array([0.2]), 1)
@@ -186,8 +196,10 @@ def variations(
 ) -> Iterator[Layout]:
     """Endless layouts near those that did well, and now and then any."""
     angles = [layout.angle_rad for _, layout in ranked[:5]] or [0.0]
+    grounds = [layout.ground for _, layout in ranked[:5]] or [ground]
     sides = (0, 1, None) if len(ground.ring) >= 4 else (None,)
     while True:
+        ground = grounds[int(rng.integers(len(grounds)))]
         angle = angles[int(rng.integers(len(angles)))] + rng.normal(0.0, math.radians(4))
         if rng.random() < 0.3:
             angle = rng.uniform(0.0, math.pi)
