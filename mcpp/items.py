@@ -14,6 +14,7 @@ import numpy as np
 from mcpp.fence import Fence, fence_of
 from mcpp.geo import LocalFrame
 from mcpp.model import LegKind, LonLat, Plan, Sortie, Vehicle
+from mcpp.terrain import read_terrain
 
 SAME_PLACE_M = 0.5
 """A landing point nearer to the launch point than this is the launch point."""
@@ -28,6 +29,7 @@ class Command(IntEnum):
     NAV_TAKEOFF = 22
     NAV_VTOL_TAKEOFF = 84
     NAV_VTOL_LAND = 85
+    NAV_DELAY = 93
     CONDITION_YAW = 115
     DO_CHANGE_SPEED = 178
     DO_MOUNT_CONTROL = 205
@@ -223,14 +225,26 @@ def rounded_lon_lat_deg(frame: LocalFrame, xyz_m: Sequence[float]) -> LonLat:
 
 
 def home_item(plan: Plan, sortie: Sortie) -> MissionItem:
-    """Row 0 of ArduPilot's lists: the launch point. Its height above the sea is not known: 0."""
+    """Row 0 of ArduPilot's lists: the launch point.
+
+    Its height above the sea is that of the mission's terrain model, and 0 where there is none: the
+    autopilot puts its own there when it is armed.
+
+    Raises
+    ------
+    InputError
+        When the terrain model can not be read.
+    """
     frame = LocalFrame(plan.origin_lon_lat_deg)
     lon, lat = rounded_lon_lat_deg(frame, sortie.xyz_m[0].tolist())
+    launch_m = np.asarray(sortie.xyz_m[:1, :2])
+    terrain = read_terrain(plan.mission, frame, launch_m)
     return MissionItem(
         command=int(Command.NAV_WAYPOINT),
         frame=int(Frame.ABSOLUTE),
         lat_deg=lat,
         lon_deg=lon,
+        alt_m=0.0 if terrain is None else round(float(terrain.ground_m(launch_m)[0]), 2),
         comment="home",
     )
 

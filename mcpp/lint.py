@@ -80,7 +80,8 @@ def _name(index: int, item: MissionItem) -> str:
 
 
 def _has_position(item: MissionItem) -> bool:
-    flown = item.command <= _LAST_NAV and item.command != Command.NAV_RETURN_TO_LAUNCH
+    placeless = (Command.NAV_RETURN_TO_LAUNCH, Command.NAV_DELAY)
+    flown = item.command <= _LAST_NAV and item.command not in placeless
     return flown or item.command in (*_ROI_NAMES, *_POLYGONS, *_FENCE_CIRCLES, Command.RALLY_POINT)
 
 
@@ -113,6 +114,12 @@ def _order(items: Sequence[MissionItem], rules: TargetLimits) -> Iterator[str]:
         yield "the mission has no take-off: a vehicle on the ground does not start it"
         return
     for i, item in enumerate(items[start:takeoff], start=start):
+        if item.command == Command.NAV_DELAY:
+            yield (
+                f"{_name(i, item)} waits with armed motors on the ground: {rules.label} disarms"
+                " after 10 s there by default: start the vehicle later instead"
+            )
+            continue
         yield f"{_name(i, item)} stands before the take-off: {rules.label} would skip it or refuse"
 
 

@@ -4,12 +4,21 @@ import html
 from collections.abc import Callable
 
 from mcpp.model import Plan
+from mcpp.report_facts import (
+    battery_fact,
+    coverage_words,
+    heights_fact,
+    nearest_fact,
+    photos_fact,
+    sorties_words,
+)
 from mcpp.report_map import Background, draw_map
 from mcpp.report_style import CSS
 from mcpp.report_tables import (
     alternatives_table,
     findings_list,
     flight_table,
+    gaps_table,
     length,
     separation_table,
     sortie_table,
@@ -17,6 +26,7 @@ from mcpp.report_tables import (
     uav_table,
 )
 from mcpp.report_timeline import minutes, timeline_svg
+from mcpp.starts import starts
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en">
@@ -70,7 +80,9 @@ def _body(plan: Plan, title: str, element: str) -> str:
         _section("Distance between UAVs in the air", separation_table(plan)),
     ]
     below = _section("Timeline", timeline_svg(plan))
-    below += _section("Sorties", sortie_table(plan)) + _section("Flight", flight_table(plan))
+    below += _section("Take-offs and landings", sortie_table(plan))
+    below += _section("Flight", flight_table(plan))
+    below += _section("Ground not covered", gaps_table(plan))
     return "\n".join(
         [
             _header(plan, title),
@@ -94,7 +106,7 @@ def _header(plan: Plan, title: str) -> str:
     elif "warning" in levels:
         kind, words = "warning", "checked: see warnings"
     spacings = sorted({vehicle.spacing_m for vehicle in plan.problem.vehicles})
-    spacing = " / ".join(f"{value:g}" for value in spacings)
+    spacing = " / ".join(dict.fromkeys(f"{round(value, 1):g}" for value in spacings))
     facts = (
         ("planner", plan.solution.planner),
         ("scan distance", f"{spacing} m"),
@@ -110,19 +122,18 @@ def _header(plan: Plan, title: str) -> str:
 
 def _cards(plan: Plan) -> str:
     fleet = plan.report.fleet
-    hectares = fleet.area_m2 / 10_000
     flying = len({sortie.uav for sortie in plan.sorties})
     cards = (
-        ("Area", f"{hectares:,.1f} ha", f"{fleet.area_m2:,.0f} m²"),
-        ("Coverage", f"{fleet.coverage_percent:.2f} %", _wanted(plan)),
+        ("Area", f"{fleet.area_m2 / 10_000:,.1f} ha", f"{fleet.area_m2:,.0f} m²"),
+        ("Coverage", f"{fleet.coverage_percent:.2f} %", coverage_words(plan)),
         ("Overlap", f"{fleet.overlap_percent:.1f} %", "seen more than once"),
         ("Finished after", minutes(fleet.finish_s), _bound(minutes, fleet.lower_bound_finish_s)),
         ("Length", length(fleet.length_m), _bound(length, fleet.lower_bound_length_m)),
-        (
-            "UAVs flying",
-            f"{flying} of {len(plan.problem.vehicles)}",
-            f"{len(plan.sorties)} sorties",
-        ),
+        ("UAVs flying", f"{flying} of {len(plan.problem.vehicles)}", sorties_words(plan)),
+        ("Heights", *heights_fact(plan)),
+        ("Photos", *photos_fact(plan)),
+        ("Nearest in the air", *nearest_fact(plan)),
+        ("Least battery left", *battery_fact(plan)),
     )
     return (
         '<div class="cards">'
@@ -133,10 +144,6 @@ def _cards(plan: Plan) -> str:
         )
         + "</div>"
     )
-
-
-def _wanted(plan: Plan) -> str:
-    return f"wanted {plan.problem.coverage_percent:g} %"
 
 
 def _bound(write: Callable[[float], str], value: float) -> str:
@@ -175,4 +182,7 @@ def _footer(plan: Plan) -> str:
         if terrain
         else "Heights are above the launch point: no ground model was given."
     )
-    return f"<footer>{heights} Times count from the start of the mission.</footer>"
+    times = "Times count from the start of the mission"
+    late = any(start.at_s > 0 for start in starts(plan))
+    times += "; mission files can not hold a take-off back, so the crew or mcpp fly does." * late
+    return f"<footer>{heights} {times.rstrip('.')}.</footer>"

@@ -17,7 +17,7 @@ h2 { font-size: 15px; margin: 0 0 10px; letter-spacing: 0.01em; }
 .badge { font-size: 13px; font-weight: 600; padding: 2px 10px; border-radius: 99px; color: #fff; }
 .badge.good { background: var(--good); } .badge.error { background: var(--error); }
 .badge.warning { background: var(--warning); }
-.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 12px;
+.cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(220px, 1fr)); gap: 12px;
   margin-bottom: 16px; }
 .card, section { background: var(--paper); border: 1px solid var(--line); border-radius: 10px; }
 .card { padding: 12px 14px; }
@@ -58,6 +58,8 @@ td:nth-child(2):not(.n) { white-space: normal; }
 .timeline .axis { text-anchor: middle; }
 .timeline .row { text-anchor: end; fill: var(--ink); font-weight: 600; font-size: 13px; }
 .timeline .number { font-size: 10px; }
+.timeline .pause { stroke: var(--quiet); stroke-dasharray: 3 3; }
+.timeline .swap { font-size: 10.5px; text-anchor: middle; }
 .below { margin-top: 16px; }
 footer { color: var(--quiet); font-size: 13px; margin: 18px 2px 0; }
 .leaflet-container { font: inherit; font-size: 12.5px; }

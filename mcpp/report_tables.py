@@ -5,14 +5,18 @@ import math
 from collections.abc import Iterable, Sequence
 
 import numpy as np
+from shapely.geometry import Point, Polygon
 
 from mcpp.colors import uav_color
-from mcpp.deconflict import Approach, approaches
-from mcpp.export.geojson import leg_runs
-from mcpp.model import Finding, LegKind, Plan, Sortie
+from mcpp.export.geojson import gaps_m
+from mcpp.geo import LocalFrame
+from mcpp.model import Finding, Plan, Sortie
+from mcpp.report_facts import battery_left, photos, plan_approaches
 from mcpp.report_timeline import minutes
+from mcpp.starts import starts
 
 _WORST_PAIRS = 6
+_WORST_GAPS = 6
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, text_columns: int = 1) -> str:
@@ -43,20 +47,6 @@ def swatch(uav: int, name: str) -> str:
 def length(length_m: float) -> str:
     """Write a length in metres, or in kilometres from 10 km on."""
     return f"{length_m:,.0f} m" if length_m < 10_000 else f"{length_m / 1000:,.1f} km"
-
-
-def photos(plan: Plan, sortie: Sortie) -> int:
-    """Photos of a sortie: the first at the start of each run of survey legs, then by distance."""
-    vehicle = plan.problem.vehicles[sortie.uav]
-    step_m = vehicle.trigger_distance_m
-    if vehicle.trigger == "none" or not step_m:
-        return 0
-    steps = np.linalg.norm(np.diff(sortie.xyz_m, axis=0), axis=1)
-    runs = [(a, b) for kind, a, b in leg_runs(sortie) if kind == LegKind.SURVEY]
-    if vehicle.trigger == "hover":
-        hovers = [np.maximum(np.ceil(steps[a:b] / step_m - 1e-6), 1).sum() for a, b in runs]
-        return int(sum(hovers)) + len(runs)
-    return sum(int(steps[a:b].sum() / step_m) + 1 for a, b in runs)
 
 
 def uav_table(plan: Plan) -> str:
@@ -106,24 +96,61 @@ def flight_table(plan: Plan) -> str:
 
 
 def sortie_table(plan: Plan) -> str:
-    """Take-off, landing, way and photos of each sortie, by time of take-off."""
-    head = ("UAV", "Sortie", "Takes off at", "Lands at", "Time", "Length", "Photos")
+    """Who takes off when, and why not earlier; battery, way and photos, by time of take-off."""
+    head = (
+        "UAV", "Sortie", "Waits", "Takes off at", "Lands at", "Time", "Battery left", "Length",
+        "Photos",
+    )  # fmt: skip
     rows = []
-    for sortie in sorted(plan.sorties, key=lambda s: (float(s.time_s[0]), s.uav)):
-        start_s, end_s = float(sortie.time_s[0]), float(sortie.time_s[-1])
+    for start in starts(plan):
+        sortie = plan.sorties[start.sortie]
+        end_s = float(sortie.time_s[-1])
         shots = photos(plan, sortie)
         rows.append(
             (
                 swatch(sortie.uav, plan.problem.vehicles[sortie.uav].id),
                 str(sortie.number),
-                minutes(start_s),
+                f"{minutes(start.waits_s)} to keep apart" if start.waits_s else "-",
+                minutes(start.at_s),
                 minutes(end_s),
-                minutes(end_s - start_s),
+                minutes(end_s - start.at_s),
+                _left(plan, sortie),
                 length(float(np.linalg.norm(np.diff(sortie.xyz_m, axis=0), axis=1).sum())),
                 str(shots) if shots else "-",
             )
         )
     return table(head, rows) if rows else ""
+
+
+def _left(plan: Plan, sortie: Sortie) -> str:
+    left, reserve = battery_left(plan, sortie)
+    return f"{100 * left:.0f} % (reserve {100 * reserve:.0f} %)"
+
+
+def gaps_table(plan: Plan) -> str:
+    """List the largest pieces of ground not covered, and where; empty text where there is none."""
+    frame = LocalFrame(plan.origin_lon_lat_deg)
+    parts = sorted(gaps_m(plan).geoms, key=lambda part: (-part.area, part.bounds))
+    rows = []
+    for part in parts[:_WORST_GAPS]:
+        lon, lat = frame.to_deg(np.array(part.representative_point().coords[0]))
+        rows.append(
+            (f"{float(lat):.6f}, {float(lon):.6f}", _reason(plan, part), f"{part.area:,.0f} m²")
+        )
+    if len(parts) > _WORST_GAPS:
+        rest = sum(part.area for part in parts[_WORST_GAPS:])
+        rows.append((f"{len(parts) - _WORST_GAPS} smaller ones", "", f"{rest:,.0f} m²"))
+    return table(("Latitude, longitude", "Where", "Area"), rows, text_columns=2) if rows else ""
+
+
+def _reason(plan: Plan, part: Polygon) -> str:
+    """Say why a piece is not covered: what the planner left out there, or what lies near it."""
+    for left in plan.solution.dropped:
+        if part.distance(Point(left.x_m, left.y_m)) < 1.0:
+            return html.escape(left.reason)
+    if part.distance(plan.problem.no_fly) < 1.0:
+        return "beside a no-fly zone and its buffer"
+    return "at the border" if part.distance(plan.problem.target.boundary) < 1.0 else "between lines"
 
 
 def alternatives_table(plan: Plan) -> str:
@@ -151,11 +178,7 @@ def alternatives_table(plan: Plan) -> str:
 def separation_table(plan: Plan) -> str:
     """List the closest pairs of sorties in the air together; empty text where there is no pair."""
     problem = plan.problem
-    pairs = approaches(
-        plan.sorties,
-        separation_m=problem.separation_m,
-        vertical_separation_m=problem.vertical_separation_m,
-    )
+    pairs = plan_approaches(plan)
     if not pairs:
         return ""
 
@@ -163,16 +186,26 @@ def separation_table(plan: Plan) -> str:
         sortie = plan.sorties[index]
         return f"{swatch(sortie.uav, problem.vehicles[sortie.uav].id)} {sortie.number}"
 
-    def least(pair: Approach) -> tuple[str, str]:
-        if math.isfinite(pair.horizontal_m):
-            return f"{pair.horizontal_m:.1f} m apart", minutes(pair.horizontal_time_s)
-        if math.isfinite(pair.vertical_m):
-            return f"{pair.vertical_m:.1f} m in height", minutes(pair.vertical_time_s)
-        return "never near", "-"
+    def least(distance_m: float, time_s: float) -> tuple[str, str]:
+        found = math.isfinite(distance_m)
+        return (f"{distance_m:.1f} m", minutes(time_s)) if found else ("never near", "-")
 
     worst = sorted(pairs, key=lambda pair: (pair.horizontal_m, pair.vertical_m))[:_WORST_PAIRS]
-    rows = [(name(pair.first), name(pair.second), *least(pair)) for pair in worst]
-    return table(("Sortie", "and sortie", "Nearest", "at"), rows, text_columns=2)
+    rows = [
+        (
+            name(pair.first),
+            name(pair.second),
+            *least(pair.horizontal_m, pair.horizontal_time_s),
+            *least(pair.vertical_m, pair.vertical_time_s),
+        )
+        for pair in worst
+    ]
+    words = (
+        f'<p class="quiet">Wanted: {problem.separation_m:g} m on the map, or'
+        f" {problem.vertical_separation_m:g} m in height.</p>"
+    )
+    head = ("Sortie", "and sortie", "Nearest at like heights", "at", "Above each other", "at")
+    return words + table(head, rows, text_columns=2)
 
 
 def findings_list(findings: Sequence[Finding]) -> str:

@@ -2,6 +2,7 @@
 
 import html
 import math
+from itertools import pairwise
 
 from mcpp.colors import uav_color
 from mcpp.export.geojson import leg_runs
@@ -48,15 +49,34 @@ def timeline_svg(plan: Plan) -> str:
             f'<text x="{_LEFT - 10}" y="{y + _ROW / 2 + 4:.1f}" class="row">'
             f"{html.escape(_short(vehicle.id))}</text>"
         )
-        for sortie in plan.sorties:
-            if sortie.uav == uav:
-                parts += _bar(sortie, vehicle.id, y + (_ROW - _BAR) / 2, scale)
+        own = [sortie for sortie in plan.sorties if sortie.uav == uav]
+        for before, after in pairwise(own):
+            parts += _pause(before, after, vehicle.swap_s, y + _ROW / 2, scale)
+        for sortie in own:
+            parts += _bar(sortie, vehicle.id, y + (_ROW - _BAR) / 2, scale)
     parts.append("</svg>")
     return "\n".join(parts)
 
 
 def _short(name: str) -> str:
     return name if len(name) <= 15 else name[:14] + "…"
+
+
+def _pause(before: Sortie, after: Sortie, swap_s: float, y: float, scale: float) -> list[str]:
+    """Draw the time on the ground between two sorties: the battery swap, and a wait."""
+    end, start = float(before.time_s[-1]), float(after.time_s[0])
+    a, b = _LEFT + end * scale, _LEFT + start * scale
+    words = f"battery swap {minutes(min(swap_s, start - end))}"
+    if start - end > swap_s + 0.05:
+        words += f", then waits {minutes(start - end - swap_s)}"
+    parts = [
+        f"<g><title>{html.escape(words)}</title>",
+        f'<line x1="{a:.1f}" x2="{b:.1f}" y1="{y:.1f}" y2="{y:.1f}" class="pause"/>',
+    ]
+    if b - a > 44:
+        middle = (a + b) / 2
+        parts.append(f'<text x="{middle:.1f}" y="{y - 5:.1f}" class="swap">swap</text>')
+    return [*parts, "</g>"]
 
 
 def _bar(sortie: Sortie, name: str, y: float, scale: float) -> list[str]:

@@ -128,6 +128,7 @@ def start_features(plan: Plan) -> list[Feature]:
                     type=kind,
                     uav=plan.problem.vehicles[sortie.uav].id,
                     sortie=sortie.number,
+                    time_s=round(float(sortie.time_s[0 if kind == "start" else -1]), 1),
                 )
             )
     return features

@@ -1,7 +1,7 @@
 """QGroundControl's .plan: mission, geofence and rally points of one sortie as JSON.
 
 Format: QGroundControl developer guide, *Plan File Format*. All items are simple ones, which MAVSDK
-and Mission Planner read too.
+and Mission Planner read too. The key "mcpp" says when the sortie takes off (see `mcpp.starts`).
 """
 
 import json
@@ -32,6 +32,7 @@ def to_text(plan: Plan, sortie: Sortie) -> str:
         "fileType": "Plan",
         "geoFence": _fence(plan, sortie.uav),
         "groundStation": f"mcpp {plan.version}",
+        "mcpp": _note(plan, sortie),
         "mission": {
             "cruiseSpeed": _whole(vehicle.transit_speed_m_s),
             "firmwareType": _FIRMWARE[vehicle.autopilot],
@@ -52,6 +53,15 @@ def to_text(plan: Plan, sortie: Sortie) -> str:
         "version": 1,
     }
     return json.dumps(document, indent=1, allow_nan=False) + "\n"
+
+
+def _note(plan: Plan, sortie: Sortie) -> dict[str, Any]:
+    """Whose flight it is and when it takes off: ground stations skip a key that is not theirs."""
+    return {
+        "uav": plan.problem.vehicles[sortie.uav].id,
+        "sortie": sortie.number,
+        "takeOffAfterS": round(float(sortie.time_s[0]), 1),
+    }
 
 
 def _whole(speed_m_s: float) -> int:
