@@ -245,6 +245,7 @@ class MainWindow(QMainWindow):
         self.planning.running_changed.connect(self.do.go_on_comparing)
         self.map.view.cursor_moved.connect(self._on_cursor)
         self.settings.theme_changed.connect(self._dress)
+        self.settings.theme_changed.connect(self.actions_table.refresh)
 
     # -------------------------------------------------------------------------------- what happens
 

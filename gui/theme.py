@@ -91,10 +91,12 @@ def uav_colour(index: int) -> QColor:
 
 
 def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Dress all windows."""
-    app.setStyle("Fusion")
-    app.setPalette(_palette(theme))
-    app.setStyleSheet(_sheet(theme))
+    """Dress all windows, if they are not dressed so already: it takes a while."""
+    sheet = _sheet(theme)
+    if app.styleSheet() != sheet:
+        app.setStyle("Fusion")
+        app.setPalette(_palette(theme))
+        app.setStyleSheet(sheet)
 
 
 def _palette(theme: Theme) -> QPalette:

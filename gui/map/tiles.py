@@ -4,7 +4,7 @@ from collections import OrderedDict
 from collections.abc import Callable
 from typing import Protocol
 
-from PySide6.QtCore import QByteArray, QObject, QRectF, QTimer, QUrl, Signal
+from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QRectF, QTimer, QUrl, Signal
 from PySide6.QtGui import QPainter, QPixmap
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkReply, QNetworkRequest
 
@@ -121,6 +121,8 @@ class TileSource(QObject):
             reply.abort()
         self._replies.clear()
         self._retry.stop()
+        # Were it Python's, it would go with the last reference, under the network's threads: crash.
+        self.setParent(QCoreApplication.instance())
         self.deleteLater()
 
     def _start_more(self) -> None:

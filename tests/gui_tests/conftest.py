@@ -11,6 +11,8 @@ pytest.importorskip("PySide6", reason="the desktop app's extra is not installed"
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from PySide6.QtCore import QCoreApplication, QEvent
+
 from gui.main_window import MainWindow
 from gui.map.panel import MapPanel
 from gui.session import Session
@@ -66,3 +68,4 @@ def window(qtbot, settings: Settings, tmp_path: Path) -> Iterator[MainWindow]:
     made.session.mark_saved(tmp_path / "saved.json")
     made.close()
     made.deleteLater()
+    QCoreApplication.sendPostedEvents(made, QEvent.Type.DeferredDelete)
