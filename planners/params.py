@@ -8,7 +8,7 @@ from that.
 import difflib
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args, get_type_hints
 
 from mcpp.errors import InputError
 
@@ -43,6 +43,13 @@ class ParamInfo:
     choices: tuple[str, ...]
 
 
+def _limits(owner: type, item: Field[Any]) -> dict[str, Any]:
+    """Return what a field says of itself; the choices of a Literal need no saying."""
+    choices = get_args(get_type_hints(owner)[item.name])
+    plain = {"unit": "", "minimum": None, "maximum": None, "choices": choices}
+    return {**plain, **{key: value for key, value in item.metadata.items() if value != ()}}
+
+
 def list_params(params: object, prefix: str = "") -> Iterator[ParamInfo]:
     """List the parameters that a user may set, nested ones as ``stage.field``."""
     for item in fields(params):  # type: ignore[arg-type]  # any dataclass instance
@@ -50,10 +57,12 @@ def list_params(params: object, prefix: str = "") -> Iterator[ParamInfo]:
         if is_dataclass(value):
             yield from list_params(value, f"{prefix}{item.name}.")
         elif item.metadata:
-            yield ParamInfo(name=f"{prefix}{item.name}", default=value, **item.metadata)
+            yield ParamInfo(
+                name=f"{prefix}{item.name}", default=value, **_limits(type(params), item)
+            )
 
 
-def _converted(name: str, value: Value, default: Value, item: Field[Any]) -> Value:
+def _converted(name: str, value: Value, default: Value, limits: dict[str, Any]) -> Value:
     kind = type(default)
     if kind is bool:
         words = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
@@ -69,14 +78,14 @@ def _converted(name: str, value: Value, default: Value, item: Field[Any]) -> Val
         what = "a whole number" if kind is int else "a number"
         msg = f"planner.params.{name}: {value!r} is not {what}"
         raise InputError(msg) from None
-    low, high, choices = (item.metadata[key] for key in ("minimum", "maximum", "choices"))
+    low, high, choices = (limits[key] for key in ("minimum", "maximum", "choices"))
     if isinstance(converted, str):
         if choices and converted not in choices:
             msg = f"planner.params.{name}: {value!r} is none of {', '.join(choices)}"
             raise InputError(msg)
     elif (low is not None and converted < low) or (high is not None and converted > high):
-        limits = f"{'' if low is None else f'{low:g}'}..{'' if high is None else f'{high:g}'}"
-        msg = f"planner.params.{name}: {value!r} is outside {limits}"
+        span = f"{'' if low is None else f'{low:g}'}..{'' if high is None else f'{high:g}'}"
+        msg = f"planner.params.{name}: {value!r} is outside {span}"
         raise InputError(msg)
     return converted
 
@@ -88,7 +97,9 @@ def _with(params: T, name: str, path: list[str], value: Value) -> T:
     if item and len(path) > 1 and is_dataclass(inner):
         return replace(params, **{path[0]: _with(inner, name, path[1:], value)})  # type: ignore[type-var]
     if item and len(path) == 1 and item.metadata:
-        return replace(params, **{path[0]: _converted(name, value, inner, item)})  # type: ignore[type-var]
+        return replace(
+            params, **{path[0]: _converted(name, value, inner, _limits(type(params), item))}
+        )  # type: ignore[type-var]
     raise KeyError(name)
 
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
-from mcpp.localize import space_of
-from mcpp.model import Dropped, FloatArray, IntArray, Problem, Route, Solution
+from mcpp.flight import fly
+from mcpp.model import Dropped, FloatArray, IntArray, LegKind, Problem, Route, Solution
 from mcpp.planner import NullObserver, Observer, report_progress
-from mcpp.transit import FreeSpace
+from mcpp.shares import balanced_shares
 from planners.darp import DarpParams
 from planners.ground import (
     GroundLattice,
@@ -46,33 +46,50 @@ class RegionsParams:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Trial:
-    """One division, flown: times include the way to the region and back."""
+    """One division, flown.
+
+    Attributes
+    ----------
+    end_s
+        Shape (n,): when each UAV has landed for good, ways and battery swaps included.
+    work_s
+        Shape (n,): how much of that it was over its region.
+    """
 
     labels: IntArray
     shares: FloatArray
     regions: tuple[BaseGeometry, ...]
     covered: tuple[Covered, ...]
-    time_s: FloatArray
+    end_s: FloatArray
+    work_s: FloatArray
 
     @property
     def finish_s(self) -> float:
-        return float(self.time_s.max())
+        return float(self.end_s.max())
 
     @property
     def uneven(self) -> float:
-        return float(self.time_s.max() / self.time_s.mean() - 1)
+        return float(self.end_s.max() / self.end_s.mean() - 1)
+
+    def better_shares(self, step: float) -> FloatArray:
+        """Shares with which the UAVs would finish together, or `step` of the way to them."""
+        overhead_s = self.end_s - self.work_s
+        wanted = np.array(
+            balanced_shares(self.shares.tolist(), self.end_s.tolist(), overhead_s.tolist())
+        )
+        moved = self.shares * (wanted / self.shares) ** step
+        return np.asarray(moved / moved.sum())
 
 
-def _way_s(problem: Problem, uav: int, xy: FloatArray, spaces: list[FreeSpace]) -> float:
-    """Time from the launch point to the best entry of a closed tour, and from there home."""
-    vehicle = problem.vehicles[uav]
-    if vehicle.start_m is None:
-        return 0.0
-    landing = vehicle.start_m if vehicle.landing_m is None else vehicle.landing_m
-    ways = spaces[uav].distances(np.array([vehicle.start_m, landing]), xy[:-1])
-    way_m = float(ways.sum(axis=0).min())
-    stops_s = 2 * vehicle.transit_speed_m_s / vehicle.acceleration_m_s2
-    return way_m / vehicle.transit_speed_m_s + stops_s if np.isfinite(way_m) else 0.0
+def _flown_s(problem: Problem, covered: list[Covered]) -> tuple[FloatArray, FloatArray]:
+    """Fly the routes: when each UAV ends, and how long it works; each of shape (n,)."""
+    routes = tuple(_route(i, found) for i, found in enumerate(covered))
+    end_s, work_s = np.zeros(len(routes)), np.zeros(len(routes))
+    for sortie in fly(problem, Solution(planner="", routes=routes)):
+        at_work = (sortie.kind == LegKind.SURVEY) | (sortie.kind == LegKind.CONNECT)
+        end_s[sortie.uav] = max(end_s[sortie.uav], sortie.time_s[-1])
+        work_s[sortie.uav] += np.diff(sortie.time_s)[at_work].sum()
+    return end_s, work_s
 
 
 class _Search:
@@ -89,7 +106,6 @@ class _Search:
         self.problem, self.params, self.lattice = problem, params, lattice
         self.rng, self.observer = rng, observer
         self.starts_m = spread_starts(lattice.grid, [v.start_m for v in problem.vehicles])
-        self.spaces = [FreeSpace(space_of(problem, i)) for i in range(len(problem.vehicles))]
 
     def trial(self, shares: FloatArray, warm: IntArray | None, cover_params: CoverParams) -> _Trial:
         """Divide by shares and cover each region."""
@@ -110,11 +126,8 @@ class _Search:
                 self.problem, i, region, cover_params, rng=self.rng, observer=_Quiet(self.observer)
             )
             covered.append(found)
-        times = [
-            found.time_s + _way_s(self.problem, i, found.xy_m, self.spaces)
-            for i, found in enumerate(covered)
-        ]
-        return _Trial(division.labels, shares, regions, tuple(covered), np.array(times))
+        end_s, work_s = _flown_s(self.problem, covered)
+        return _Trial(division.labels, shares, regions, tuple(covered), end_s, work_s)
 
     def balanced(
         self,
@@ -131,8 +144,7 @@ class _Search:
             report_progress(self.observer, stage, (k + 1) / (rounds + 1))
             if best.uneven <= self.params.tolerance:
                 break
-            moved = last.shares * (last.time_s.mean() / last.time_s) ** self.params.step
-            last = self.trial(moved / moved.sum(), last.labels, cover_params)
+            last = self.trial(last.better_shares(self.params.step), last.labels, cover_params)
             if last.finish_s < best.finish_s:
                 best = last
         report_progress(self.observer, stage, 1.0)

@@ -1,5 +1,6 @@
 """`mcpp planners`: which there are, and what each can be told."""
 
+import math
 from dataclasses import asdict
 
 import click
@@ -26,7 +27,10 @@ def planners_command(as_json: bool) -> None:
             {
                 "name": planner.name,
                 "summary": _summary(planner),
-                "params": [asdict(info) for info in list_params(getattr(planner, "params", None))]
+                "params": [
+                    {**asdict(info), "default": None if info.default == math.inf else info.default}
+                    for info in list_params(getattr(planner, "params", None))
+                ]
                 if getattr(planner, "params", None) is not None
                 else [],
             }

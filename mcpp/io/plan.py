@@ -64,6 +64,8 @@ def _problem_value(problem: Problem) -> dict[str, Any]:
         "coverage_percent": problem.coverage_percent,
         "keep_apart": problem.keep_apart,
         "balance": problem.balance,
+        "separation_m": problem.separation_m,
+        "vertical_separation_m": problem.vertical_separation_m,
         "vehicles": _plain(tuple[Vehicle, ...], problem.vehicles),
     }
 
@@ -79,6 +81,8 @@ def _problem(value: dict[str, Any]) -> Problem:
         coverage_percent=value["coverage_percent"],
         keep_apart=value["keep_apart"],
         balance=value["balance"],
+        separation_m=value["separation_m"],
+        vertical_separation_m=value["vertical_separation_m"],
         vehicles=validated(tuple[Vehicle, ...], value["vehicles"], "problem.vehicles"),
     )
 
