@@ -16,9 +16,10 @@ from planners.sweep_raster import Raster, paint, paint_loop
 Watch = Callable[[], None]
 """Called between short pieces of work; raises to leave."""
 
-CORE_PRICE = 0.95
+CORE_PRICE = 1.5
 """Price of ground deep inside that lies farther than half a spacing from all legs, in neutral
-prices. Just under 1: no line is drawn out for its sake, and none drawn in from between others."""
+prices. At 0.95 tours are 1 % shorter, but legs spread up to 1.15 spacings apart here and there; at
+2 they are 0.6 % longer, and the share beyond half a spacing falls from 2.0 % to 1.7 %."""
 
 GENEROUS = 0.005
 """Share that may be lost from which on a tour is planned for less ground from the start."""

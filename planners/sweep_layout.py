@@ -164,7 +164,7 @@ def give_up_rim(ground: Ground, share: float) -> Ground:
 
 def _core_raster(target: BaseGeometry, spacing_m: float, reach_m: float) -> Raster:
     deep = shapely.buffer(target, -reach_m)
-    core = lay_raster(deep if deep.area > 0 else target, spacing_m / 10, 0.52 * spacing_m)
+    core = lay_raster(deep if deep.area > 0 else target, spacing_m / 10, 0.505 * spacing_m)
     if deep.area > 0:
         return core
     core.blank[:] = OUTSIDE
@@ -205,13 +205,12 @@ def _limits(chain: FloatArray, ground: Ground, *, outside_left: bool) -> FloatAr
     """How far from each leg of a chain the ground is taken from the lines, on both sides.
 
     All on the border's side, the corners too: what is left there is cheaper to mend by a detour of
-    the chain than by a line. On the other, half a spacing along legs that run with the
-    lines, so that these stay neighbours at one spacing.
+    the chain than by a line. Half a spacing on the other, less half a sample step, so that a line
+    beside the chain is a neighbour at one spacing at most.
     """
-    step = np.diff(chain, axis=0)
-    along = np.abs(step[:, 1]) < math.sin(math.radians(25)) * np.hypot(step[:, 0], step[:, 1])
-    inside = np.where(along, ground.spacing_m / 2, ground.spacing_m / 2)
-    outside = np.full(len(step), 1.7 * ground.reach_m)
+    legs = len(chain) - 1
+    inside = np.full(legs, (ground.spacing_m - ground.coarse.step_m) / 2)
+    outside = np.full(legs, 1.7 * ground.reach_m)
     return np.stack([outside, inside] if outside_left else [inside, outside])
 
 
