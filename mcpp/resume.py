@@ -1,11 +1,13 @@
 """Goes on with a flight that was broken off."""
 
+from dataclasses import replace
+
 import numpy as np
 
 from mcpp.errors import InputError
 from mcpp.flight import airway_of
 from mcpp.geo import LocalFrame
-from mcpp.model import LegKind, Plan, Sortie
+from mcpp.model import FloatArray, LegKind, Plan, Route, Sortie
 from mcpp.sorties import PORTABLE_ITEMS, CountItems, cut_route
 from mcpp.terrain import mission_terrain
 
@@ -75,3 +77,44 @@ def resume(
         max_items=max_items,
         count_items=count_items,
     )
+
+
+def resumed_plan(plan: Plan, uav: str, waypoint_index: int, *, sortie: int = 1) -> Plan:
+    """Make a plan of its own of what is left of a sortie: no other UAV flies in it.
+
+    Its report is that of `plan`: it wants to be checked anew. Later sorties of the UAV are not part
+    of it, their files stay as they are.
+
+    Raises
+    ------
+    InputError
+        As `resume`.
+    """
+    rest = resume(plan, uav, waypoint_index, sortie=sortie)
+    routes = tuple(_route_of(rest, i) for i in range(len(plan.problem.vehicles)))
+    solution = replace(
+        plan.solution,
+        routes=routes,
+        regions=(),
+        grid=None,
+        labels=None,
+        dropped=(),
+        alternatives=(),
+    )
+    return replace(plan, solution=solution, sorties=rest)
+
+
+def _route_of(sorties: tuple[Sortie, ...], uav: int) -> Route:
+    """Join what the sorties of a UAV survey; empty where it does not fly."""
+    points: list[FloatArray] = []
+    survey: list[bool] = []
+    for one in sorties:
+        work = np.flatnonzero(one.kind == LegKind.SURVEY)
+        if one.uav != uav or not len(work):
+            continue
+        first, last = int(work[0]), int(work[-1]) + 1
+        survey += [False] * bool(points)
+        survey += [bool(kind == LegKind.SURVEY) for kind in one.kind[first:last]]
+        points.append(np.asarray(one.xyz_m[first : last + 1, :2]))
+    xy = np.vstack(points) if points else np.empty((0, 2))
+    return Route(uav=uav, xy_m=xy, survey=np.array(survey, dtype=np.bool_))

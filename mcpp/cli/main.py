@@ -17,6 +17,7 @@ _COMMANDS = {
     "info": "mcpp.cli.info:info_command",
     "export": "mcpp.cli.export:export_command",
     "convert": "mcpp.cli.convert:convert_command",
+    "resume": "mcpp.cli.resume:resume_command",
     "study": "mcpp.cli.study:study_command",
     "lint": "mcpp.cli.lint:lint_command",
     "cameras": "mcpp.cli.cameras:cameras_command",
@@ -29,7 +30,7 @@ _COMMANDS = {
     "diff": "mcpp.cli.link_commands:diff_command",
     "watch": "mcpp.cli.link_flight:watch_command",
     "fly": "mcpp.cli.link_flight:fly_command",
-    "simulate": "mcpp.cli.link_flight:simulate_command",
+    "simulate": "mcpp.cli.link_simulate:simulate_command",
     "doctor": "mcpp.cli.doctor:doctor_command",
 }
 CANCELLED_STATUS = 130
