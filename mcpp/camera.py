@@ -19,6 +19,7 @@ BLUR_PX = 0.5
 PITCH_UM = (0.7, 40.0)
 PITCH_MISMATCH = 0.06
 FIELD_OF_VIEW_DEG = (5.0, 130.0)
+_MOST_NAMED = 6
 
 
 def check_camera(camera: Camera, field: str) -> None:
@@ -84,10 +85,13 @@ def built_in_cameras() -> tuple[Camera, ...]:
 def find_camera(name: str, own: Iterable[Camera] = (), *, field: str = "camera") -> Camera:
     """Look a camera up by name, the user's own first; upper and lower case are the same.
 
+    A name may be cut short where only one camera begins with it.
+
     Raises
     ------
     InputError
-        When there is none, with the nearest name; or when an own one fails `check_camera`.
+        When there is none, with the nearest name; when several begin with it, with all of them; or
+        when an own one fails `check_camera`.
     """
     by_name: dict[str, Camera] = {camera.name.casefold(): camera for camera in built_in_cameras()}
     for i, camera in enumerate(own):
@@ -96,6 +100,14 @@ def find_camera(name: str, own: Iterable[Camera] = (), *, field: str = "camera")
     found = by_name.get(name.casefold())
     if found is not None:
         return found
+    begun = [camera.name for key, camera in by_name.items() if key.startswith(name.casefold())]
+    if len(begun) == 1 and name.strip():
+        return by_name[begun[0].casefold()]
+    if begun:
+        shown = ", ".join(repr(one) for one in begun[:_MOST_NAMED])
+        more = f" and {len(begun) - _MOST_NAMED} more" if len(begun) > _MOST_NAMED else ""
+        msg = f"{field}: {name!r} may be {shown}{more}: give the whole name"
+        raise InputError(msg)
     near = get_close_matches(name.casefold(), by_name, n=1, cutoff=0.4)
     hint = f"did you mean {by_name[near[0]].name!r}?" if near else "see 'mcpp cameras'"
     msg = f"{field}: there is no camera {name!r}: {hint}"

@@ -135,3 +135,29 @@ def test_the_files_of_the_program_are_found() -> None:
     assert json.loads(asset("cameras.json").read_text(encoding="utf-8"))["version"] == 1
     with pytest.raises(FileNotFoundError, match="no_such"):
         asset("no_such.json")
+
+
+def test_a_name_may_be_cut_short_where_one_camera_begins_with_it() -> None:
+    assert find_camera("sony a6000").name == "Sony A6000 16 mm"
+    assert find_camera("GoPro").name == "GoPro Hero 4"
+
+
+def test_a_whole_name_goes_before_longer_ones() -> None:
+    short = replace(find_camera("Sony A6000 16 mm"), name="Sony")
+    assert find_camera("Sony", [short]) == short
+
+
+@pytest.mark.parametrize("name", ["Sony A6300", "sony a7r i"])
+def test_several_cameras_that_begin_with_a_name_are_all_named(name) -> None:
+    begun = [c.name for c in built_in_cameras() if c.name.casefold().startswith(name.casefold())]
+    assert len(begun) > 1
+    with pytest.raises(InputError) as told:
+        find_camera(name)
+    assert all(repr(one) in str(told.value) for one in begun)
+    assert "\n" not in str(told.value)
+
+
+@pytest.mark.parametrize("name", ["", " "])
+def test_no_name_is_no_camera(name) -> None:
+    with pytest.raises(InputError):
+        find_camera(name)
