@@ -6,6 +6,7 @@
 
 import heapq
 import itertools
+import socket
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from mcpp.items import MissionItem
+from mcpp.link.diff import differences
 from mcpp.link.guard import Expected
 from mcpp.link.loop import LinkLoop
 from mcpp.link.mission_server import MissionServer
@@ -20,10 +22,12 @@ from mcpp.link.personality import ARDUPILOT, PX4, Personality
 from mcpp.link.sim_flight import Flight
 from mcpp.link.sim_vehicle import SimVehicle
 from mcpp.link.transport import Address, Peer, Transport
-from mcpp.link.upload import VehicleLoad
-from mcpp.link.wire import Codec, Message, dialect
+from mcpp.link.upload import UploadResult, VehicleLoad, upload_fleet
+from mcpp.link.wire import Codec, Message, dialect, item_of
+from mcpp.link.words import FENCE, MISSION, RALLY
 
 START = (8.55, 47.40)
+AUTOPILOTS = ("ardupilot", "px4")
 
 
 @dataclass(frozen=True)
@@ -293,3 +297,32 @@ class Sim:
     def say(self, messages: Sequence[Message]) -> None:
         for message in messages:
             self.wire.from_vehicle(self.codec.encode(message))
+
+
+def upload(
+    vehicle: Craft, what: VehicleLoad, *, key: bytes | None = None, **options: Any
+) -> UploadResult:
+    loop = vehicle.world.loop(key)
+    (result,) = upload_fleet([what], {what.uav: link_to(vehicle)}, loop=loop, **options)
+    return result
+
+
+def held(vehicle: Craft, kind: int) -> tuple[MissionItem, ...]:
+    return tuple(item_of(message) for message in vehicle.server.lists[kind])
+
+
+def holds_all_of(vehicle: Craft, what: VehicleLoad) -> bool:
+    autopilot = vehicle.rules.autopilot
+    return not any(
+        differences(what.items(kind), held(vehicle, kind), kind=kind, autopilot=autopilot)
+        for kind in (MISSION, FENCE, RALLY)
+    )
+
+
+def free_port() -> int:
+    """A number that no TCP or UDP socket of this computer listens on."""
+    with socket.socket() as tcp, socket.socket(type=socket.SOCK_DGRAM) as udp:
+        tcp.bind(("127.0.0.1", 0))
+        number = int(tcp.getsockname()[1])
+        udp.bind(("127.0.0.1", number))
+    return number

@@ -155,13 +155,14 @@ def find_position(port: Port, times: Times) -> Steps[LonLat]:
     LinkError
         When it does not know yet.
     """
-    number = dialect.MAVLINK_MSG_ID_GLOBAL_POSITION_INT
-    ask_interval(port, number, 0.5)
-    message = yield from wait_for(port, _has_fix, times.position_s)
-    if message is None:
-        msg = f"vehicle tells no position within {times.position_s:g} s: wait for GPS"
-        raise LinkError(msg)
-    return message.lon / 1e7, message.lat / 1e7
+    deadline = port.now() + times.position_s
+    while port.now() < deadline:
+        ask_interval(port, dialect.MAVLINK_MSG_ID_GLOBAL_POSITION_INT, 0.5)
+        message = yield from wait_for(port, _has_fix, times.reply_s)
+        if message is not None:
+            return message.lon / 1e7, message.lat / 1e7
+    msg = f"vehicle tells no position within {times.position_s:g} s: wait for GPS"
+    raise LinkError(msg)
 
 
 def _has_fix(message: Message) -> bool:

@@ -27,6 +27,12 @@ OnItem = Callable[[int, int], None]
 """Told how many items of how many are through."""
 
 _REQUESTS: Final = ("MISSION_REQUEST", "MISSION_REQUEST_INT")
+# Answers to what the radio repeated of an upload: they may still come while it is read back.
+_LATE_WORDS: Final = (
+    dialect.MAV_MISSION_ACCEPTED,
+    dialect.MAV_MISSION_ERROR,
+    dialect.MAV_MISSION_INVALID_SEQUENCE,
+)
 _WAIT_OUT: Final = (dialect.MAV_MISSION_NO_SPACE, dialect.MAV_MISSION_DENIED)
 
 
@@ -47,6 +53,8 @@ class Times:
         ArduPilot answers so for the first half second.
     hear_s
         How long to wait for a first heartbeat.
+    position_s
+        How long to wait for a position; a vehicle may have to be asked for it again.
     attempts
         How often a whole transfer is begun.
     """
@@ -56,7 +64,7 @@ class Times:
     retries: int = 5
     boot_s: float = 4.0
     hear_s: float = 6.0
-    position_s: float = 4.0
+    position_s: float = 8.0
     attempts: int = 3
 
     def scaled(self, factor: float) -> "Times":
@@ -209,8 +217,12 @@ def upload_items(
         elif message.type in _WAIT_OUT and offer.last is None and port.now() < boot_until:
             yield from wait_for(port, lambda _: False, times.reply_s / 3)
             offer.send_count()
-        elif message.type == dialect.MAV_MISSION_INVALID_SEQUENCE:
-            continue  # ArduPilot's answer to a repeated item; it goes on asking
+        elif message.type == dialect.MAV_MISSION_INVALID_SEQUENCE or (
+            message.type == dialect.MAV_MISSION_ERROR and offer.last is None
+        ):
+            # ArduPilot's answers to an item that the radio repeated, in this transfer or in the
+            # one before. It goes on asking; a true error ends in silence, and then is told.
+            offer.words = offer.words or ack_words(message.type)
         elif offer.complete and silent:
             return False  # an answer to the item that we repeated: the transfer may well be over
         else:
@@ -269,22 +281,21 @@ def download_items(
 
 def _ask_count(port: Port, kind: int, times: Times) -> Steps[int]:
     name = KIND_NAMES[kind]
+    unknown = (dialect.MAV_MISSION_UNSUPPORTED, dialect.MAV_MISSION_INVALID)
+
+    def accept(message: Message) -> bool:
+        if _of_transfer(message, kind, "MISSION_ACK"):
+            return message.type in unknown  # any other is a word about an earlier transfer
+        return _of_transfer(message, kind, "MISSION_COUNT")
+
     for _ in range(times.retries + 1):
         port.send(dialect.MAVLink_mission_request_list_message(*port.target, mission_type=kind))
-        message = yield from wait_for(
-            port, lambda m: _of_transfer(m, kind, "MISSION_COUNT", "MISSION_ACK"), times.reply_s
-        )
-        if message is None:
-            continue
-        if message.get_type() == "MISSION_COUNT":
+        message = yield from wait_for(port, accept, times.reply_s)
+        if message is not None and message.get_type() == "MISSION_COUNT":
             return int(message.count)
-        if message.type in (
-            dialect.MAV_MISSION_UNSUPPORTED,
-            dialect.MAV_MISSION_INVALID,
-        ):
+        if message is not None:
             words = f"{name}: reading it back: {ack_words(message.type)}"
             raise TransferError(words, final=True)
-        # anything else is a word about an earlier transfer
     raise TransferError(f"{name}: no answer to the question for the list")
 
 
@@ -292,20 +303,19 @@ def _ask_item(port: Port, kind: int, seq: int, times: Times) -> Steps[Message]:
     deadline = port.now() + times.silence_s
 
     def accept(message: Message) -> bool:
-        return (
-            _of_transfer(message, kind, "MISSION_ITEM_INT") and message.seq == seq
-        ) or _of_transfer(message, kind, "MISSION_ACK")
+        if _of_transfer(message, kind, "MISSION_ACK"):
+            return message.type not in _LATE_WORDS
+        return _of_transfer(message, kind, "MISSION_ITEM_INT") and message.seq == seq
 
     name = KIND_NAMES[kind]
     while port.now() < deadline:
         port.send(dialect.MAVLink_mission_request_int_message(*port.target, seq, mission_type=kind))
         message = yield from wait_for(port, accept, times.item_s)
-        if message is None or message.get_type() == "MISSION_ITEM_INT":
-            if message is not None:
-                return message
-        elif message.type != dialect.MAV_MISSION_ACCEPTED:  # accepted: late word of an upload
+        if message is not None and message.get_type() == "MISSION_ACK":
             words = f"{name} item {seq}: reading it back: {ack_words(message.type)}"
             raise TransferError(words, item=seq)
+        if message is not None:
+            return message
     raise TransferError(f"{name} item {seq}: no answer while reading it back", item=seq)
 
 

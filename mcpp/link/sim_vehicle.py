@@ -8,13 +8,12 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Final
 
-import shapely
-
 from mcpp.link.commands import param_name
-from mcpp.link.guard import SIMULATED_MARK, distance_m
+from mcpp.link.guard import SIMULATED_MARK
 from mcpp.link.mission_server import MissionServer, status
 from mcpp.link.modes import Purpose, custom_mode, purpose_of
 from mcpp.link.personality import Personality
+from mcpp.link.sim_fence import breaches
 from mcpp.link.sim_flight import GROUND_M, Flight, Happening
 from mcpp.link.wire import Message, dialect
 from mcpp.link.words import FENCE, MISSION
@@ -331,25 +330,3 @@ def _version(system: int) -> Message:
     return dialect.MAVLink_autopilot_version_message(
         _CAPABILITIES, 0, 0, 0, 0, list(mark), [0] * 8, [0] * 8, 0, 0, system
     )
-
-
-def breaches(fence: list[Message], lon_lat_deg: tuple[float, float]) -> bool:
-    """Whether a place lies outside an inclusion zone or inside an exclusion zone of a fence."""
-    here = shapely.Point(lon_lat_deg)
-    index = 0
-    while index < len(fence):
-        item = fence[index]
-        if item.command in (5001, 5002):
-            size = max(int(item.param1), 3)
-            ring = [(v.y / 1e7, v.x / 1e7) for v in fence[index : index + size]]
-            inside = len(ring) >= 3 and shapely.Polygon(ring).intersects(here)
-            if inside != (item.command == 5001):
-                return True
-            index += size
-            continue
-        if item.command in (5003, 5004):
-            away = distance_m(lon_lat_deg, (item.y / 1e7, item.x / 1e7))
-            if (away <= item.param1) != (item.command == 5003):
-                return True
-        index += 1
-    return False

@@ -5,7 +5,7 @@ Fence and rally points go first, so that a mission is only ever complete togethe
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final, Literal, Protocol
 
 from mcpp.errors import Cancelled, LinkError
@@ -16,17 +16,16 @@ from mcpp.link.loop import LinkLoop, Port, Steps, Task
 from mcpp.link.protocol import (
     Times,
     TransferError,
-    clear_items,
     download_items,
     send_cancel,
     upload_items,
 )
+from mcpp.link.settle import DEAD_AFTER_S, Writing, rest_words, settle
 from mcpp.link.words import FENCE, KIND_NAMES, MISSION, RALLY
 from mcpp.model import Autopilot
 
 State = Literal["verified", "failed", "cancelled"]
 _ORDER: Final = (FENCE, RALLY, MISSION)
-_DEAD_AFTER_S: Final = 5.0  # heartbeats come each second
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,17 +130,6 @@ class _Progress:
         )
 
 
-@dataclass(slots=True)
-class _Writing:
-    """What is known about the list now being written."""
-
-    kind: int = FENCE
-    begun: bool = False
-    sent: bool = False
-    confirmed: bool = False
-    done: list[int] = field(default_factory=list)
-
-
 def upload_fleet(
     loads: Sequence[VehicleLoad],
     links: Mapping[str, str],
@@ -223,7 +211,7 @@ def upload_vehicle(
     """Check the vehicle, write and verify its three lists, and leave a clear state behind."""
     total = 2 * sum(len(load.items(kind)) for kind in _ORDER)
     progress = _Progress(load.uav, observer, total)
-    writing = _Writing()
+    writing = Writing()
     autopilot: Autopilot = "generic"
     try:
         progress.begin("looking for the vehicle", 0)
@@ -247,7 +235,7 @@ def _write_verified(
     autopilot: Autopilot,
     times: Times,
     progress: _Progress,
-    writing: _Writing,
+    writing: Writing,
     before: int,
 ) -> Steps[None]:
     kind, name = writing.kind, KIND_NAMES[writing.kind]
@@ -272,7 +260,7 @@ def _write_verified(
                 return
             more = f" (and {len(wrong) - 1} more differences)" if len(wrong) > 1 else ""
             failure = TransferError(f"read back: {wrong[0]}{more}", item=wrong[0].item)
-        if port.now() - port.heard_s > _DEAD_AFTER_S:
+        if port.now() - port.heard_s > DEAD_AFTER_S:
             break
     raise failure
 
@@ -294,18 +282,18 @@ def _give_up(
     error: LinkError | Cancelled,
     autopilot: Autopilot,
     times: Times,
-    writing: _Writing,
+    writing: Writing,
 ) -> Steps[UploadResult]:
     """Leave the vehicle in a clear state, and say which."""
     silent_s = port.now() - port.heard_s
     reason = str(error)
-    if writing.begun and silent_s > _DEAD_AFTER_S:
+    if writing.begun and silent_s > DEAD_AFTER_S:
         reason += f" (link lost: nothing heard for {silent_s:.0f} s)"
     if not writing.begun:
-        holds = "nothing was written to it" if not writing.done else _rest_words(writing, "")
+        holds = "nothing was written to it" if not writing.done else rest_words(writing, "")
     else:
         send_cancel(port, writing.kind)
-        holds = yield from _settle(port, autopilot, times, writing, dead=silent_s > _DEAD_AFTER_S)
+        holds = yield from settle(port, autopilot, times, writing, dead=silent_s > DEAD_AFTER_S)
     return UploadResult(
         uav=load.uav,
         state="cancelled" if isinstance(error, Cancelled) else "failed",
@@ -313,34 +301,6 @@ def _give_up(
         holds=holds,
         item=getattr(error, "item", None),
     )
-
-
-def _settle(
-    port: Port, autopilot: Autopilot, times: Times, writing: _Writing, *, dead: bool
-) -> Steps[str]:
-    name = KIND_NAMES[writing.kind]
-    if autopilot == "px4" and not writing.sent:
-        # PX4 writes to the second of two stores and switches when all is there.
-        return _rest_words(writing, f"PX4 keeps the {name} it had before")
-    if autopilot == "px4" and dead:
-        which = "the new" if writing.confirmed else "its old or the new"
-        return _rest_words(writing, f"it holds {which} {name}, not verified: upload again")
-    cleared = not dead and (yield from clear_items(port, writing.kind, times))
-    if cleared:
-        return _rest_words(writing, f"its {name} was cleared, it holds none now: upload again")
-    return _rest_words(
-        writing, f"its {name} may be a mixture of old and new items: do not fly it, upload again"
-    )
-
-
-def _rest_words(writing: _Writing, words: str) -> str:
-    """Add what became of the lists before and after the one that broke."""
-    parts = [words] if words else []
-    if writing.done:
-        parts.append(f"its {' and '.join(KIND_NAMES[kind] for kind in writing.done)} are new")
-    if writing.kind != MISSION:
-        parts.append("its mission is the old one")
-    return ", ".join(parts)
 
 
 def _untouched(load: VehicleLoad, error: LinkError) -> UploadResult:

@@ -1,7 +1,6 @@
 """Against MAVSDK, which was written by others: as the vehicles, and as a second ground station."""
 
 import dataclasses
-import socket
 import threading
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -22,15 +21,9 @@ from mcpp.link.simulate import SimulatedFleet
 from mcpp.link.upload import VehicleLoad, upload_fleet
 from mcpp.link.wire import item_message
 from mcpp.link.words import FENCE, MISSION
-from tests.link_doubles import START, fence, load, mission, rally
+from tests.link_doubles import START, fence, free_port, load, mission, rally
 
 ANYWHERE = Guards(start_within_m=None)
-
-
-def free_port() -> int:
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 class Taken:

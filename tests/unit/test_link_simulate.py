@@ -15,15 +15,15 @@ from mcpp.link.fleet import LinkChoice, parse_choice
 from mcpp.link.mission_server import MissionServer
 from mcpp.link.motion import Ability, Body, passing_speed_m_s
 from mcpp.link.personality import ARDUPILOT, PX4
+from mcpp.link.sim_fence import breaches
 from mcpp.link.sim_flight import Flight, Happening
-from mcpp.link.sim_vehicle import SimVehicle, breaches
+from mcpp.link.sim_vehicle import SimVehicle
 from mcpp.link.simulate import SimulatedFleet, flight_log
 from mcpp.link.transport import parse_address
 from mcpp.link.upload import upload_fleet
 from mcpp.link.wire import Codec, Message, dialect, item_message, text_of
 from mcpp.link.words import FENCE, MISSION
-from tests.link_doubles import START, fence, item, load, mission
-from tests.unit.test_link_transport import free_port
+from tests.link_doubles import START, fence, free_port, item, load, mission
 
 
 def messages(items: tuple[MissionItem, ...], kind: int = MISSION) -> list[Message]:

@@ -2,7 +2,6 @@
 
 import hashlib
 import os
-import socket
 import time
 import tty
 from pathlib import Path
@@ -17,6 +16,7 @@ from mcpp.link.signing import key_from_text, read_key
 from mcpp.link.tlog import TlogWriter
 from mcpp.link.transport import Address, open_transport, parse_address, wait_for_any
 from mcpp.link.wire import Codec, Message, dialect
+from tests.link_doubles import free_port
 
 
 def heartbeat() -> Message:
@@ -83,12 +83,6 @@ def exchange(ground: str, vehicle: str) -> None:
         for end in (near, far):
             if end is not None:
                 end.close()
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @pytest.mark.parametrize(

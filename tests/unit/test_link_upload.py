@@ -9,47 +9,26 @@ import pytest
 
 from mcpp.errors import LinkError
 from mcpp.items import MissionItem
-from mcpp.link.diff import differences
 from mcpp.link.guard import Guards
-from mcpp.link.upload import NullTransferObserver, UploadResult, VehicleLoad, upload_fleet
-from mcpp.link.wire import Message, dialect, item_of
+from mcpp.link.upload import upload_fleet
+from mcpp.link.wire import Message, dialect
 from mcpp.link.words import FENCE, MISSION, RALLY
 from tests.link_doubles import (
+    AUTOPILOTS,
     START,
-    Craft,
     Radio,
     World,
     craft,
     fence,
+    holds_all_of,
     item,
     link_to,
     load,
     mission,
     rally,
+    upload,
     waypoint,
 )
-
-AUTOPILOTS = ("ardupilot", "px4")
-
-
-def upload(
-    vehicle: Craft, what: VehicleLoad, *, key: bytes | None = None, **options
-) -> UploadResult:
-    loop = vehicle.world.loop(key)
-    (result,) = upload_fleet([what], {what.uav: link_to(vehicle)}, loop=loop, **options)
-    return result
-
-
-def held(vehicle: Craft, kind: int) -> tuple[MissionItem, ...]:
-    return tuple(item_of(message) for message in vehicle.server.lists[kind])
-
-
-def holds_all_of(vehicle: Craft, what: VehicleLoad) -> bool:
-    autopilot = vehicle.rules.autopilot
-    return not any(
-        differences(what.items(kind), held(vehicle, kind), kind=kind, autopilot=autopilot)
-        for kind in (MISSION, FENCE, RALLY)
-    )
 
 
 @pytest.mark.parametrize("autopilot", AUTOPILOTS)
@@ -270,118 +249,3 @@ def test_sharing_a_link_without_system_ids_is_refused() -> None:
     loop.open("a", link_to(vehicle), 1)
     with pytest.raises(LinkError, match="system_id"):
         loop.open("b", link_to(vehicle), 1)
-
-
-# ------------------------------------------------------------------------------------ bad links
-
-
-@pytest.mark.parametrize("autopilot", AUTOPILOTS)
-@pytest.mark.parametrize(
-    "radio",
-    [
-        Radio(repeat=0.3),
-        Radio(delay_s=0.2),
-        Radio(reorder=0.3, repeat=0.2),
-        Radio(drop=0.1, repeat=0.1, delay_s=0.05, reorder=0.1),
-    ],
-)
-def test_a_bad_radio_is_coped_with(autopilot: str, radio: Radio) -> None:
-    vehicle = craft(autopilot, radio=radio)
-    what = load(autopilot, points=40)
-    result = upload(vehicle, what)
-    assert result.verified, result
-    assert holds_all_of(vehicle, what)
-
-
-@pytest.mark.parametrize("autopilot", AUTOPILOTS)
-def test_uploads_at_thirty_percent_loss_end_verified_or_in_words(autopilot: str) -> None:
-    verified = 0
-    for seed in range(50):
-        vehicle = craft(autopilot, world=World(seed), radio=Radio(drop=0.3, delay_s=0.03))
-        what = load(autopilot, points=20)
-        result = upload(vehicle, what)
-        verified += result.verified
-        if result.verified:
-            assert holds_all_of(vehicle, what)
-        else:
-            assert result.reason
-            assert result.holds
-    assert verified >= 45
-
-
-def states(autopilot: str, dies: int) -> tuple[UploadResult, Craft, VehicleLoad, VehicleLoad]:
-    vehicle = craft(autopilot)
-    old, new = load(autopilot, points=2), load(autopilot, points=4)
-    assert upload(vehicle, old).verified
-    vehicle.wire.alive = True
-    vehicle.heard.clear()
-    vehicle.die_after = dies
-    return upload(vehicle, new), vehicle, old, new
-
-
-@pytest.mark.parametrize("autopilot", AUTOPILOTS)
-def test_a_link_that_dies_at_any_message_leaves_a_state_that_is_told(autopilot: str) -> None:
-    last = None
-    for dies in range(200):
-        result, vehicle, old, new = states(autopilot, dies)
-        if result.verified:
-            last = dies
-            break
-        assert result.state == "failed"
-        if result.holds == "nothing was written to it":
-            continue
-        assert "link lost" in result.reason or "no answer" in result.reason
-        found = held(vehicle, MISSION)
-        is_old = not differences(old.mission, found, autopilot=vehicle.rules.autopilot)
-        is_new = not differences(new.mission, found, autopilot=vehicle.rules.autopilot)
-        if autopilot == "px4":
-            assert is_old or is_new
-        if "mission is the old one" in result.holds or "keeps the mission" in result.holds:
-            assert is_old
-        elif "holds the new" in result.holds:
-            assert is_new
-        else:
-            assert "may be a mixture" in result.holds or "its old or the new" in result.holds
-    assert last is not None
-    assert last > 2 * len(load(autopilot, points=4).mission)
-
-
-class StopAt(NullTransferObserver):
-    def __init__(self, stage: str, done: int) -> None:
-        self.at, self.stop, self.vehicle_done = (stage, done), False, False
-
-    def on_transfer(self, uav: str, stage: str, done: int, total: int) -> None:
-        self.stop = self.stop or (stage == self.at[0] and done >= self.at[1])
-
-    def should_stop(self) -> bool:
-        return self.stop
-
-
-@pytest.mark.parametrize("autopilot", AUTOPILOTS)
-def test_stopping_at_any_item_tidies_up(autopilot: str) -> None:
-    items = len(mission(autopilot))
-    for done in range(6, 5 + items):
-        vehicle = craft(autopilot)
-        result = upload(vehicle, load(autopilot), observer=StopAt("mission", 5 + done))
-        assert result.state in ("cancelled", "verified")
-        if result.state == "cancelled":
-            assert "stopped by the user" in result.reason
-            assert not vehicle.server.lists[MISSION]
-            assert vehicle.server._taking is None
-
-
-def test_a_fleet_is_uploaded_side_by_side_and_one_failure_stops_no_other() -> None:
-    world = World()
-    fleet = [craft("px4", world=world, system=number) for number in (1, 2, 3)]
-    fleet[1].wire.radio = Radio(drop=1.0)
-    loads = [load(uav=f"u{v.system}", system=v.system, points=30) for v in fleet]
-    links = {f"u{v.system}": link_to(v) for v in fleet}
-    results = upload_fleet(loads, links, loop=world.loop())
-    assert [result.verified for result in results] == [True, False, True]
-
-
-def test_signed_links_need_the_right_key() -> None:
-    right, wrong = bytes(range(32)), bytes(32)
-    assert upload(craft("px4", key=right), load(), key=right).verified
-    assert "no heartbeat" in upload(craft("px4", key=right), load(), key=wrong).reason
-    assert "no heartbeat" in upload(craft("px4"), load(), key=right).reason
