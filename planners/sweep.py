@@ -298,7 +298,7 @@ def sweep_tour(
             spacing_m=spacing_m,
             reach_m=reach_m,
             physics=physics,
-            samples=1500 if params.effort == "draft" else 6000,
+            samples=1500 if params.effort == "draft" else 12000,
         )
         if ground is None or (founds and ground.area_m2 < 0.5 * lost_share * attainable):
             continue

@@ -205,11 +205,11 @@ def _limits(chain: FloatArray, ground: Ground, *, outside_left: bool) -> FloatAr
     """How far from each leg of a chain the ground is taken from the lines, on both sides.
 
     All on the border's side, the corners too: what is left there is cheaper to mend by a detour of
-    the chain than by a line. Half a spacing on the other, less half a sample step, so that a line
-    beside the chain is a neighbour at one spacing at most.
+    the chain than by a line. Half a spacing on the other, so that a line beside the chain is a
+    neighbour at one spacing.
     """
     legs = len(chain) - 1
-    inside = np.full(legs, (ground.spacing_m - ground.coarse.step_m) / 2)
+    inside = np.full(legs, ground.spacing_m / 2)
     outside = np.full(legs, 1.7 * ground.reach_m)
     return np.stack([outside, inside] if outside_left else [inside, outside])
 
