@@ -1,13 +1,15 @@
 """How many UAVs? The marginal-utility study of arXiv 2201.07030, for any mission.
 
 For each fleet size: finishing time, time to deploy, battery swaps and cost. Fleets are made of the
-mission's own UAVs, in turn; the UAVs that a fleet has beyond the mission's choose their own start.
+mission's own UAVs, in turn; the UAVs that a fleet has beyond these are copies of them, and launch
+from the same places.
 """
 
+import math
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from multiprocessing import get_context
 
 import numpy as np
@@ -23,12 +25,23 @@ class StudyCosts:
 
     The times to deploy are the paper's (5 minutes and 3 for each UAV), and so is the price of
     flight, 0.017228 EUR a minute.
+
+    Raises
+    ------
+    InputError
+        When one is below 0 or no number.
     """
 
     setup_s: float = 300.0
     setup_per_uav_s: float = 180.0
     per_flight_hour: float = 1.03368
     per_swap: float = 0.0
+
+    def __post_init__(self) -> None:
+        for name, value in asdict(self).items():
+            if not (math.isfinite(value) and value >= 0):
+                msg = f"{name}: {value:g}: give a number from 0 on"
+                raise InputError(msg)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,6 +133,9 @@ def study(
     InputError
         When the mission itself is wrong.
     """
+    if workers is not None and workers < 1:
+        msg = f"--workers: {workers}: give 1 or more"
+        raise InputError(msg)
     if not mission.uavs:
         msg = "uavs: there is none: list at least one, as the model of the fleet"
         raise InputError(msg)

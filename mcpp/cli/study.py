@@ -47,13 +47,11 @@ class CountsType(click.ParamType[tuple[int, ...]]):
 
 
 def _table(rows: tuple[StudyRow, ...]) -> Table:
-    table = plain_table("UAVs", "flying", "deploying", "in all", "swaps", "cost", "coverage", "")
-    chosen, best = knee(rows), fastest(rows)
+    table = plain_table("UAVs", "flying", "deploying", "in all", "swaps", "cost", "coverage")
     for row in rows:
         if row.error:
-            table.add_row(str(row.uavs), *["-"] * 6, row.error)
+            table.add_row(str(row.uavs), *["-"] * 6)
             continue
-        words = [w for w, r in (("knee", chosen), ("fastest in all", best)) if r is row]
         table.add_row(
             str(row.uavs),
             minutes(row.finish_s),
@@ -62,9 +60,19 @@ def _table(rows: tuple[StudyRow, ...]) -> Table:
             str(row.swaps),
             f"{row.cost:.2f}",
             f"{row.coverage_percent:.1f} %",
-            ", ".join(words),
         )
     return table
+
+
+def _words(rows: tuple[StudyRow, ...]) -> list[str]:
+    """Say which fleet is the knee, which the fastest in all, and which find no plan, and why."""
+    chosen, best = knee(rows), fastest(rows)
+    words = [f"no plan: {row.error}" for row in rows if row.error]
+    if chosen is not None:
+        words.append(f"knee: {chosen.uavs} UAVs; further ones bring little flying time")
+    if best is not None:
+        words.append(f"fastest in all, with the time to deploy: {best.uavs} UAVs")
+    return words
 
 
 def _csv(rows: tuple[StudyRow, ...]) -> str:
@@ -79,7 +87,7 @@ def _csv(rows: tuple[StudyRow, ...]) -> str:
 @click.command("study")
 @click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--uavs", "counts", type=CountsType(), default="1..10", show_default=True)
-@click.option("--scan-distance", type=float, metavar="M", help="For a file of shapes.")
+@click.option("--scan-distance", type=float, metavar="M", help="Distance of survey lines.")
 @click.option("--planner", metavar="NAME", help="See 'mcpp planners'.")
 @click.option(
     "--setup-min", type=float, default=5.0, show_default=True, help="To deploy any fleet."
@@ -116,6 +124,8 @@ def study_command(
     The knee is where further UAVs bring little; the fastest counts the time to deploy too.
     """
     mission = read_source(source, scan_distance_m=scan_distance)
+    if scan_distance is not None:
+        mission = replace(mission, scan_distance_m=scan_distance)
     if planner:
         mission = replace(mission, planner=PlannerChoice(name=planner))
     localize(fleet_of(mission, counts[0]), frame_of(mission))  # bad input is told at once
@@ -142,5 +152,7 @@ def study_command(
         return
     console = Console()
     console.print(_table(rows))
+    for line in _words(rows):
+        console.print(line, highlight=False, soft_wrap=True)
     for path in paths:
         console.print(f"written: {path}", highlight=False)

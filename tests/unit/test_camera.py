@@ -105,7 +105,7 @@ def test_the_wrong_5d_of_another_program_is_refused() -> None:
 
 def test_an_unknown_camera_is_answered_with_the_nearest_name() -> None:
     with pytest.raises(InputError, match=r"uavs\[1\].camera.*did you mean 'Sony RX1R II'"):
-        find_camera("Sony RX1R", field="uavs[1].camera")
+        find_camera("Sony RX1 RII", field="uavs[1].camera")
 
 
 def test_an_own_camera_goes_before_a_shipped_one_and_is_checked() -> None:
