@@ -41,7 +41,7 @@ class Polisher:
         uncovered = raster.samples + paint_loop(self.counts, raster.frame, loop, 1)
         missed = ground.core.samples + paint_loop(self.core, ground.core.frame, loop, 1)
         core_weight = CORE_PRICE / ground.spacing_m * ground.core.step_m**2
-        self.state = np.array([uncovered, 0.0, raster.samples, 1e-6, core_weight, missed])
+        self.state = np.array([uncovered, 0.0, raster.samples, 1e-6, core_weight, missed, math.inf])
         self.moves = Moves(
             tour,
             (
@@ -93,8 +93,8 @@ class Polisher:
             if self.uncovered <= budget or not self._go_round():
                 break
 
-    def _pockets(self) -> list[tuple[float, float]]:
-        """Middles of the uncovered places, the largest first."""
+    def _pockets(self) -> list[tuple[float, float, int]]:
+        """Middles and sizes of the uncovered places, the largest first."""
         labels, found = ndimage.label(self.counts == 0)
         sizes = np.bincount(labels.ravel(), minlength=found + 1)[1:]
         boxes = ndimage.find_objects(labels)
@@ -110,16 +110,16 @@ class Polisher:
             if not self.ground.inner.contains(point):
                 line = shapely.shortest_line(point, self.ground.draw)
                 x, y = shapely.get_coordinates(line)[-1]
-            middles.append((float(x), float(y)))
+            middles.append((float(x), float(y), int(sizes[k])))
         return middles
 
     def _fill_once(self, budget: float) -> bool:
         made = False
-        for x, y in self._pockets():
+        for x, y, size in self._pockets():
             if self.uncovered <= budget:
                 break
             far = 4 * self.ground.spacing_m
-            made = self.moves.insert(x, y, far, _SHARES) > 0 or made
+            made = self.moves.insert(x, y, far, _SHARES, 3 * size + 20) > 0 or made
             self.watch()
         return made
 
@@ -127,7 +127,7 @@ class Polisher:
         """Fly to the largest uncovered place and back on the shortest legal way."""
         tour = self.tour
         before = self.uncovered
-        for x, y in self._pockets()[:3]:
+        for x, y, _ in self._pockets()[:3]:
             corners = tour.xy[: tour.n, :2]
             away = self.ground.free.distances(corners, [[x, y]])[:, 0]
             i = int(np.argmin(away))

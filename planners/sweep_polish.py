@@ -20,7 +20,8 @@ World = tuple[
 ]
 """What a move is weighed against: samples and their frame, those of the core and their frame, state,
 edges of free space, physics, scratch. State: uncovered samples, metres each is worth, how many may
-be, least saving of a move, metres a core sample is worth, core samples missed."""
+be, least saving of a move, metres a core sample is worth, core samples missed, how many samples a
+move can win at most."""
 
 FREE, FIXED = -1, -2
 """Kinds of corners; a number from 0 on names the survey line that the corner slides along."""
@@ -33,7 +34,7 @@ AWAKE, ASLEEP = 1.0, 0.0
 @njit(cache=True, nogil=True)
 def _flight_m(xy: FloatArray, n: int, physics: FloatArray) -> float:
     """Flight time over the first `n` points, times cruise speed; see `mcpp.kinematics`."""
-    speed, ramp, cos_stop = physics[0], physics[1], physics[2]
+    ramp, cos_stop = physics[1], physics[2]
     total, run, px, py = 0.0, 0.0, 0.0, 0.0
     moving = False
     for i in range(n):
@@ -150,7 +151,7 @@ def _attempt(
         fresh[ahead + k + j, 0], fresh[ahead + k + j, 1] = xy[at, 0], xy[at, 1]
     gain = _flight_m(old, old_n, physics) - _flight_m(fresh, new_n, physics)
     uncovered, weight, budget, least = state[0], state[1], state[2], state[3]
-    if gain + weight * uncovered <= least:
+    if gain + weight * min(uncovered, state[6]) <= least:
         return 0.0
     for j in range(ahead - 1, ahead + k):
         if _blocked(fresh[j, 0], fresh[j, 1], fresh[j + 1, 0], fresh[j + 1, 1], edges):
@@ -385,6 +386,8 @@ def _insert(
     best_new, best_kind = np.empty((3, 2)), np.empty(3, dtype=np.int32)
     move = np.zeros(5, dtype=np.int32)
     best, best_at, best_k = 0.0, -1, 0
+    state = world[4]
+    least = state[3]
     for i in range(n):
         before = (i - 1) % n
         ax, ay = xy[before, 0], xy[before, 1]
@@ -410,12 +413,14 @@ def _insert(
             new[at, 0], new[at, 1] = fx + share * (x - fx), fy + share * (y - fy)
             new_kind[at] = FREE
             move[0], move[1], move[2], move[3], move[4] = i, 0, 2 * at + 1, 0, 0
+            state[3] = max(best, least)
             value = _attempt(xy, kind, n, move, new, new_kind, world)
             if value > best:
                 best, best_at, best_k = value, i, 2 * at + 1
                 for j in range(best_k):
                     best_new[j, 0], best_new[j, 1] = new[j, 0], new[j, 1]
                     best_kind[j] = new_kind[j]
+    state[3] = least
     if best_at < 0:
         return 0.0, n
     move[0], move[1], move[2], move[3], move[4] = best_at, 0, best_k, 0, 1
@@ -516,11 +521,19 @@ class Moves:
         )
         return int(at), float(saved)
 
-    def insert(self, x_m: float, y_m: float, far_m: float, shares: FloatArray) -> float:
-        """Make the best detour from legs within `far_m` towards a point; metres it is worth."""
+    def insert(
+        self, x_m: float, y_m: float, far_m: float, shares: FloatArray, most: float
+    ) -> float:
+        """Make the best detour from legs within `far_m` towards a point; metres it is worth.
+
+        At most `most` samples are thought to be won: dear detours are passed over on sight.
+        """
         tour = self.tour
         tour.make_room(3)
+        state = self._world[4]
+        state[6] = most
         value, tour.n = _insert(tour.xy, tour.kind, tour.n, x_m, y_m, far_m, shares, self._world)
+        state[6] = math.inf
         return float(value)
 
 
