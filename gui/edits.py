@@ -142,11 +142,11 @@ def change_zone(mission: Mission, index: int, **values: Any) -> Mission:
 def add_uav(mission: Mission, start_lon_lat_deg: LonLat | None, like: Uav | None = None) -> Mission:
     """Add a UAV, with a free id and the values of `like`, or of the last one."""
     taken = {uav.id for uav in mission.uavs}
-    number = next(n for n in range(1, len(taken) + 2) if f"UAV {n}" not in taken)
+    number = next(n for n in range(1, len(taken) + 2) if f"UAV-{n}" not in taken)
     model = like or (mission.uavs[-1] if mission.uavs else Uav(id=""))
     uav = replace(
         model,
-        id=f"UAV {number}",
+        id=f"UAV-{number}",
         start_lon_lat_deg=start_lon_lat_deg,
         landing_lon_lat_deg=None,
         system_id=None,

@@ -179,6 +179,13 @@ def camera_names() -> tuple[str, ...]:
     return tuple(camera.name for camera in built_in_cameras())
 
 
+def names_a_file(name: str) -> bool:
+    """Whether a UAV can have this name: files are named after it."""
+    from mcpp.localize import names_a_file as rule
+
+    return rule(name)
+
+
 def uav_defaults(mission: Mission, uav: Uav) -> dict[str, Any]:
     """Find the values that a UAV gets where its own are left empty; empty where none is known."""
     from mcpp.geo import frame_at

@@ -18,7 +18,7 @@ from gui.units import (
 )
 from mcpp.errors import InputError
 
-Kind = Literal["number", "integer", "part", "text", "choice", "place", "flag"]
+Kind = Literal["number", "integer", "part", "text", "name", "choice", "place", "flag"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +94,11 @@ class Field:
             In one line that says what would be right.
         """
         text = text.strip()
-        if not text and self.kind != "text":
+        if not text and self.kind not in {"text", "name"}:
             if self.optional:
                 return None
             raise InputError(tr("{0} is missing: {1}", self.title, self.limits(units)))
-        if self.kind in {"text", "choice"}:
+        if self.kind in {"text", "name", "choice"}:
             return self._parse_words(text)
         if self.kind == "place":
             try:
@@ -115,6 +115,8 @@ class Field:
             raise InputError(tr("{0} is missing", self.title))
         if self.choices is not None and text not in self.choices():
             raise InputError(tr("{0}: choose one of {1}", self.title, ", ".join(self.choices())))
+        if self.kind == "name" and not engine.names_a_file(text):
+            raise InputError(tr("{0!r}: use letters, digits, - _ and . without spaces", text))
         return text
 
     def _parse_number(self, text: str, units: UnitSystem) -> float | int:
@@ -139,7 +141,7 @@ def uav_fields() -> list[Field]:
     from_aircraft, from_mission = tr("from the aircraft"), tr("from the mission")
     length, speed = Quantity.LENGTH, Quantity.SPEED
     return [
-        Field("id", tr("Name"), tr("What you call it; used in file names."), "text"),
+        Field("id", tr("Name"), tr("What you call it; used in file names."), "name"),
         Field(
             "aircraft",
             tr("Aircraft"),

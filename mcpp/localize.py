@@ -97,6 +97,11 @@ def check_numbers(mission: Mission) -> None:
         raise InputError(msg)
 
 
+def names_a_file(name: str) -> bool:
+    """Whether a UAV's id can be part of a file's name on all systems."""
+    return bool(name) and all(c.isalnum() or c in "-_." for c in name) and not name.startswith(".")
+
+
 def check_fleet(mission: Mission) -> None:
     """Refuse an empty fleet, ids used twice, and shares that are no division.
 
@@ -109,7 +114,7 @@ def check_fleet(mission: Mission) -> None:
         raise InputError(msg)
     ids = [uav.id for uav in mission.uavs]
     for i, name in enumerate(ids):
-        if not name or not all(c.isalnum() or c in "-_." for c in name) or name.startswith("."):
+        if not names_a_file(name):
             msg = f"uavs[{i}].id: {name!r} can not name a file: use letters, digits, '-', '_', '.'"
             raise InputError(msg)
     twice = sorted({name for name in ids if ids.count(name) > 1})

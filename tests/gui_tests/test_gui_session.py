@@ -98,9 +98,9 @@ def test_added_uavs_have_names_of_their_own(session: Session, count):
     mission = session.mission
     for _ in range(count):
         mission = edits.add_uav(mission, (16.0, 48.0))
-    assert [uav.id for uav in mission.uavs] == [f"UAV {n}" for n in range(1, count + 1)]
+    assert [uav.id for uav in mission.uavs] == [f"UAV-{n}" for n in range(1, count + 1)]
     mission = edits.delete(mission, ShapeRef("uav", 0))
-    assert edits.add_uav(mission, None).uavs[-1].id == "UAV 1"
+    assert edits.add_uav(mission, None).uavs[-1].id == "UAV-1"
 
 
 def test_all_shapes_are_listed(small_mission):

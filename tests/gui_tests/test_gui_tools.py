@@ -150,7 +150,7 @@ def test_uavs_are_placed_one_a_click(map_panel, session):
     hand = Hand(map_panel, UavTool)
     for dx in (-50, 0, 50):
         hand.click(dx, 0)
-    assert [uav.id for uav in session.mission.uavs] == ["UAV 1", "UAV 2", "UAV 3"]
+    assert [uav.id for uav in session.mission.uavs] == ["UAV-1", "UAV-2", "UAV-3"]
     assert session.mission.uavs[2].start_lon_lat_deg == pytest.approx(hand.place(50, 0))
     hand.key(Qt.Key.Key_Return)
     assert hand.done
@@ -159,7 +159,7 @@ def test_uavs_are_placed_one_a_click(map_panel, session):
 def test_a_uav_without_a_launch_point_is_placed_first(map_panel, session):
     session.edit("Add", edits.add_uav(session.mission, None))
     hand = Hand(map_panel, UavTool)
-    assert "UAV 1" in hand.tool.hint()
+    assert "UAV-1" in hand.tool.hint()
     hand.click(10, 10)
     assert len(session.mission.uavs) == 1
     assert session.mission.uavs[0].start_lon_lat_deg == pytest.approx(hand.place(10, 10))
