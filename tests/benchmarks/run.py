@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from tests.benchmarks import fleets, paths, scale, speed
+from tests.benchmarks import fleets, paths, scale, speed, study
 from tests.benchmarks.areas import SHARED, areas
 
 console = Console(width=120)
@@ -24,6 +24,7 @@ def _parts() -> dict[str, list[Callable[[], None]]]:
             lambda: paths.spanning_trees(known, console),
         ],
         "fleets": [lambda: fleets.finishing_together(known, console)],
+        "study": [lambda: study.marginal_utility(console)],
         "speed": [
             lambda: speed.placement_search(known, console),
             lambda: speed.division(console),
