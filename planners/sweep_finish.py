@@ -10,8 +10,9 @@ from scipy import ndimage
 from mcpp.errors import InfeasibleError
 from mcpp.model import BoolArray, FloatArray
 from planners.sweep_layout import Ground
-from planners.sweep_polish import FIXED, FREE, Moves, Tour, flight_m
+from planners.sweep_polish import Moves, Tour, flight_m
 from planners.sweep_raster import Raster, paint, paint_loop
+from planners.sweep_weigh import FIXED, FREE
 
 Watch = Callable[[], None]
 """Called between short pieces of work; raises to leave."""
@@ -154,7 +155,7 @@ class Polisher:
         return False
 
     def needed(self) -> BoolArray:
-        """Tell which legs of the loop cover ground that no other does; survey lines always count."""
+        """Tell which legs of the loop cover ground that no other does; survey lines always do."""
         xy, kind, n = self.tour.loop(), self.tour.kind, self.tour.n
         out = np.ones(n, dtype=np.bool_)
         everywhere = np.array([-math.inf, -math.inf, math.inf, math.inf])
@@ -166,11 +167,12 @@ class Polisher:
                 and (kind[i] == kind[(i + 1) % n] or FIXED in (kind[i], kind[(i + 1) % n]))
             ):
                 continue
-            leg = (*xy[i], *xy[i + 1])
-            if paint(self.counts, self.raster.frame, *leg, -1, everywhere) == 0:
+            (ax, ay), (bx, by) = xy[i], xy[i + 1]
+            frame = self.raster.frame
+            if paint(self.counts, frame, ax, ay, bx, by, -1, everywhere) == 0:
                 out[i] = False
             else:
-                paint(self.counts, self.raster.frame, *leg, 1, everywhere)
+                paint(self.counts, frame, ax, ay, bx, by, 1, everywhere)
         return out
 
 

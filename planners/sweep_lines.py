@@ -56,17 +56,19 @@ def line_heights(
 ) -> FloatArray:
     """Heights of lines over a target that spans `low` to `high`.
 
-    Phase 0 spreads the lines evenly, the outer ones `reach_m` from the extremes: at most `spacing_m`
-    apart. A phase above 0 sets them `spacing_m` apart, the first shifted by that part of a spacing.
+    Phase 0 spreads the lines evenly, at most `spacing_m` apart, the outer ones `reach_m` from the
+    extremes. A phase above 0 sets them `spacing_m` apart, the first shifted by that part of what
+    is left over.
     """
     room = high - low - 2 * reach_m
     if room <= 0:
         return np.array([(low + high) / 2])
     gaps = math.ceil(room / spacing_m - 1e-9)
     if phase <= 0:
-        return np.linspace(low + reach_m, high - reach_m, gaps + 1)
+        return np.asarray(np.linspace(low + reach_m, high - reach_m, gaps + 1), dtype=np.float64)
     slack = gaps * spacing_m - room
-    return low + reach_m - phase * slack + spacing_m * np.arange(gaps + 1)
+    first = low + reach_m - phase * slack
+    return np.asarray(first + spacing_m * np.arange(gaps + 1), dtype=np.float64)
 
 
 @njit(cache=True, nogil=True)
@@ -115,7 +117,7 @@ def _trim(
         if taken[i]:
             continue
         x, y = points[i, 0], points[i, 1]
-        line = min(max(int(math.floor((y - heights[0]) / gap + 0.5)), 0), len(heights) - 1)
+        line = min(max(math.floor((y - heights[0]) / gap + 0.5), 0), len(heights) - 1)
         rest = reach * reach - (y - heights[line]) ** 2
         if rest <= 0.0:
             continue
@@ -150,8 +152,7 @@ def within(points: FloatArray, chain: FloatArray, limits: FloatArray) -> BoolArr
     points, chain
         Shapes (n, 2), (m, 2).
     limits
-        Shape (n, m - 1) is too much: shape (2, m - 1) holds the limit at each leg for a point on
-        the left of it, and on the right.
+        Shape (2, m - 1): the limit at each leg for points on its left, and for those on its right.
     """
     out = np.zeros(len(points), dtype=np.bool_)
     for i in range(len(points)):

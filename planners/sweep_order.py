@@ -168,9 +168,9 @@ def _order(cost: FloatArray, starts: int, kicks: int, seed: int) -> IntArray:
         settled = False
         while not settled:
             settled = True
-            for i in active:
+            for place in active:
                 for near in range(-1, 2):
-                    if _improve_at(entry, cost, (i + near) % parts):
+                    if _improve_at(entry, cost, int(place + near) % parts):
                         settled = False
         length = _length(entry, cost)
         if length < least - 1e-9:

@@ -12,8 +12,9 @@ from mcpp.model import BoolArray, FloatArray
 from planners.sweep_finish import GENEROUS, Polisher, Watch, finish, finish_quickly, loosen, tighten
 from planners.sweep_layout import Ground, Layout, lay_parts, string_parts, string_tour
 from planners.sweep_lines import candidate_angles
-from planners.sweep_polish import FREE, Tour, flight_m, new_tour
+from planners.sweep_polish import Tour, flight_m, new_tour
 from planners.sweep_raster import Raster, covered_area_m2, lay_raster
+from planners.sweep_weigh import FREE
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,13 +39,13 @@ class Found:
 
 
 def fine_raster(ground: Ground) -> Raster:
-    """Samples for the last polish: at most some millions, at least some thousands."""
+    """Lay samples for the last polish: at most some millions, at least some thousands."""
     step = max(ground.spacing_m / 16, math.sqrt(ground.area_m2 / 8e6))
     return lay_raster(ground.target, min(step, math.sqrt(ground.area_m2) / 80), ground.reach_m)
 
 
 def quick_raster(ground: Ground) -> Raster:
-    """Samples for a first polish."""
+    """Lay samples for a first polish."""
     step = max(ground.spacing_m / 8, math.sqrt(ground.area_m2 / 2e6))
     return lay_raster(ground.target, min(step, math.sqrt(ground.area_m2) / 40), ground.reach_m)
 
@@ -85,7 +86,7 @@ def rank_layouts(
 
 
 def start_tour(ground: Ground, layout: Layout | None) -> Tour | None:
-    """String a layout; without one, start from a single point. None where no legal way joins it."""
+    """Make the tour of a layout, or of a single point; None where no legal way joins the parts."""
     if layout is None:
         point = ground.draw.representative_point()
         return new_tour(

@@ -1,6 +1,7 @@
 """Sweep tours over the shared areas, side by side with the published paths.
 
-Run as ``python tests/benchmarks/bench_sweep.py [full|paper|PERCENT] [draft|normal|best] [ROI,...]``.
+Run as ``python tests/benchmarks/bench_sweep.py MODE EFFORT ROI,...``, all optional: a coverage or
+``full`` or ``paper``; ``draft``, ``normal`` or ``best``; numbers of areas.
 """
 
 import json
@@ -22,10 +23,16 @@ SPACING_M = 40.0
 REACH_M = 0.745377 * SPACING_M
 
 
+def say(*words):
+    """Write a line at once."""
+    sys.stdout.write(" ".join(map(str, words)) + "\n")
+    sys.stdout.flush()
+
+
 def load(roi):
     """Target and the published path of an area, in metres."""
     features = json.loads((ROIS / f"roi_{roi:02d}.geojson").read_text())["features"]
-    shapes = {"area": [], "no_fly": []}
+    shapes: dict[str, list[shapely.Geometry]] = {"area": [], "no_fly": []}
     for feature in features:
         shapes[feature["properties"]["role"]].append(shapely.geometry.shape(feature["geometry"]))
     lon, lat = shapely.get_coordinates(shapes["area"][0])[0]
@@ -78,16 +85,15 @@ def main(mode="full", effort="normal", rois="1,2,3,5,6,7,9,10,12,14,15,17"):
         ours = figures(target, xy)
         legal = target.covers(shapely.linestrings(xy))
         rows.append([*ours, ours[3] / theirs[3], ours[1] / theirs[1], took])
-        print(
+        say(
             f"{roi:3d} PoC {ours[0]:7.3f} (paper {theirs[0]:6.2f}) {ours[1]:6.2f} m/1000 m2"
             f" {ours[2]:4d} stops {ours[3]:7.0f} s, core beyond {ours[4]:5.2f} % ({theirs[4]:5.2f})"
             f" | time x {rows[-1][5]:.3f} length x {rows[-1][6]:.3f} | {took:5.2f} s"
             f"{'' if legal else ' ILLEGAL'}",
-            flush=True,
         )
     table = np.array(rows)
-    print("mean", table.mean(axis=0).round(3).tolist())
-    print(
+    say("mean", table.mean(axis=0).round(3).tolist())
+    say(
         f"worst PoC {table[:, 0].min():.3f} worst time x {table[:, 5].max():.3f}"
         f" run median {np.median(table[:, 7]):.2f} s max {table[:, 7].max():.2f} s"
     )
