@@ -36,7 +36,7 @@ class RegionsParams:
         6, "rounds of moving shares by the times of draft tours", minimum=0, maximum=100
     )
     rounds: int = param(
-        3, "rounds of moving shares by the times of finished tours", minimum=0, maximum=100
+        5, "rounds of moving shares by the times of polished tours", minimum=0, maximum=100
     )
     tolerance: float = param(
         0.01, "difference of finishing times that is let be", minimum=0.0, maximum=1.0
@@ -150,6 +150,30 @@ class _Search:
         report_progress(self.observer, stage, 1.0)
         return best
 
+    def hastened(self, trial: _Trial, cover_params: CoverParams) -> _Trial:
+        """Search longer for the UAV that ends last, as long as that brings the end forward."""
+        count = len(self.problem.vehicles)
+        for k in range(count):
+            report_progress(self.observer, "hastening the last", k / count)
+            last = int(np.argmax(trial.end_s))
+            found = cover(
+                self.problem,
+                last,
+                trial.regions[last],
+                cover_params,
+                rng=self.rng,
+                observer=_Quiet(self.observer),
+            )
+            if found.time_s >= trial.covered[last].time_s - 1e-6:
+                break
+            covered = [found if i == last else c for i, c in enumerate(trial.covered)]
+            end_s, work_s = _flown_s(self.problem, covered)
+            if end_s.max() >= trial.finish_s:
+                break
+            trial = replace(trial, covered=tuple(covered), end_s=end_s, work_s=work_s)
+        report_progress(self.observer, "hastening the last", 1.0)
+        return trial
+
 
 class _Quiet:
     """Passes on the wish to stop, not the progress of each small tour."""
@@ -166,6 +190,12 @@ class _Quiet:
 
 def _draft(params: CoverParams) -> CoverParams:
     return replace(params, sweep=replace(params.sweep, effort="draft"))
+
+
+def _quick(params: CoverParams) -> CoverParams:
+    """Make the search some times as fast: its tours are a percent longer at most."""
+    few = replace(params.sweep, effort="normal", edges=3, angle_step_deg=45.0, tried=1, finalists=1)
+    return replace(params, sweep=few)
 
 
 def _route(uav: int, covered: Covered) -> Route:
@@ -211,8 +241,9 @@ class RegionsPlanner:
         if params.cover.sweep.effort != "draft":
             rounds = params.rounds if problem.balance else 0
             found = search.balanced(
-                found.shares, found.labels, params.cover, rounds, "covering the regions"
+                found.shares, found.labels, _quick(params.cover), rounds, "covering the regions"
             )
+            found = search.hastened(found, params.cover)
         dropped: tuple[Dropped, ...] = tuple(d for c in found.covered for d in c.dropped)
         return Solution(
             planner=self.name,
