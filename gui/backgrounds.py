@@ -138,7 +138,7 @@ class Backgrounds(QObject):
             return tr("No map server is chosen.")
         if not self._source.provider.prefetch:
             return tr(
-                "{0} forbids fetching ahead. What you look at is kept; for more, open an MBTiles file.",
+                "{0} forbids fetching ahead. What you see is kept; for more, open an MBTiles file.",
                 self._source.provider.title,
             )
         return ""

@@ -283,6 +283,8 @@ def mission_fields() -> list[Field]:
             quantity=length,
             low=0.5,
             high=10000,
+            optional=True,
+            empty=tr("from the camera"),
         ),
         Field(
             "coverage_percent",

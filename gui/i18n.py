@@ -1,7 +1,7 @@
 """Words for the reader: one function to translate them, and the languages that are shipped.
 
-All words stand in one context, so that the same English sentence has one translation. The catalogues
-are Qt Linguist files in ``assets/translations``; `gui.messages` renews them from the source.
+All words stand in one context, so that the same English sentence has one translation. The
+catalogues are Qt Linguist files in ``assets/translations``; `gui.messages` renews them.
 """
 
 from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator

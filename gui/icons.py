@@ -19,8 +19,8 @@ _PATHS = {
     "zone": '<path d="M4 8l8-5 8 6-3 11H6z"/><path d="M8 9l8 8M16 9l-8 8"/>',
     "zone-rectangle": '<path d="M4 6h16v12H4z"/><path d="M9 9l6 6M15 9l-6 6"/>',
     "zone-circle": '<circle cx="12" cy="12" r="8.5"/><path d="M6 6l12 12"/>',
-    "uav": '<circle cx="6" cy="6" r="3"/><circle cx="18" cy="6" r="3"/><circle cx="6" cy="18" r="3"/>'
-    '<circle cx="18" cy="18" r="3"/><path d="M8 8l8 8M16 8l-8 8"/>',
+    "uav": '<circle cx="6" cy="6" r="3"/><circle cx="18" cy="6" r="3"/>'
+    '<circle cx="6" cy="18" r="3"/><circle cx="18" cy="18" r="3"/><path d="M8 8l8 8M16 8l-8 8"/>',
     "measure": '<path d="M3 16L16 3l5 5L8 21z"/><path d="M7 12l2 2M10 9l2 2M13 6l2 2"/>',
     "plan": '<path d="M4 20V5h4v15h4V5h4v15h4V5"/>',
     "cancel": '<path d="M6 6l12 12M18 6L6 18"/>',

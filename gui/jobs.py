@@ -1,4 +1,4 @@
-"""Planner runs in child processes: plans that can be cancelled at once, drafts that follow the hand.
+"""Planner runs in child processes: plans that can be cancelled, drafts that follow the hand.
 
 A process is kept warm, so that a request does not wait for imports. To cancel is to end it.
 """
@@ -162,7 +162,7 @@ class Worker(QObject):
             self._on_end()
 
     def _on_end(self) -> None:
-        """The process ended by itself: out of memory, say."""
+        """Tell that the process ended by itself: out of memory, say."""
         last = self._errors.decode(errors="replace").strip().splitlines()
         self._end()
         request, self._request = self._request, None

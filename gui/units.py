@@ -129,8 +129,8 @@ def lon_lat_text(lon_lat_deg: LonLat) -> str:
 
 _DEGREES = re.compile(
     r"""([NSEWO]?)\s*([+-]?\d+(?:\.\d+)?)\s*°?\s*
-        (?:(\d+(?:\.\d+)?)\s*['′’]\s*)?
-        (?:(\d+(?:\.\d+)?)\s*(?:"|″|''|”)\s*)?
+        (?:(\d+(?:\.\d+)?)\s*['\u2032\u2019]\s*)?
+        (?:(\d+(?:\.\d+)?)\s*(?:"|\u2033|''|\u201d)\s*)?
         ([NSEWO]?)""",
     re.VERBOSE,
 )
@@ -148,7 +148,7 @@ def parse_lon_lat(text: str) -> LonLat:
     if upper.count(",") == 3:  # decimal commas, and one between the two
         first, second, third, fourth = upper.split(",")
         upper = f"{first}.{second} {third}.{fourth}"
-    matches = [m for m in _DEGREES.finditer(upper.replace(",", " ").replace(";", " "))]
+    matches = list(_DEGREES.finditer(upper.replace(",", " ").replace(";", " ")))
     rest = _DEGREES.sub("", upper.replace(",", " ").replace(";", " ")).strip()
     if len(matches) != 2 or rest:
         raise ValueError(text)

@@ -17,7 +17,7 @@ COLOURS = ((215, 38, 30, 190), (120, 190, 235, 120), (40, 120, 190, 140), (20, 5
 
 
 def straight_runs(track: Track) -> FloatArray:
-    """Find the straight segments of the survey legs, shape (k, 2, 2): each sweeps its strip once."""
+    """Find the straight segments of the survey legs, (k, 2, 2): each sweeps its strip once."""
     step = np.diff(track.xy, axis=0)
     length = np.hypot(step[:, 0], step[:, 1])
     unit = step / np.maximum(length, 1e-300)[:, None]

@@ -159,7 +159,7 @@ def _degrees(value: float, plus: str, minus: str, step: float) -> str:
     minutes, seconds = divmod(rest, 60)
     text = f"{whole:.0f}°"
     if step < 1:
-        text += f"{minutes:02.0f}′"
+        text += f"{minutes:02.0f}\u2032"
     if step < 1 / 60 - 1e-9:
-        text += f"{seconds:04.1f}″" if step < 1 / 3600 - 1e-9 else f"{seconds:02.0f}″"
+        text += f"{seconds:04.1f}\u2033" if step < 1 / 3600 - 1e-9 else f"{seconds:02.0f}\u2033"
     return text + letter

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 import numpy as np
 import shapely
@@ -36,7 +37,7 @@ def offset(place: LonLat, bearing: float, length_m: float) -> LonLat:
 
 def length_m(points: Ring) -> float:
     """Length of an open polyline."""
-    return sum(distance_m(a, b) for a, b in zip(points, points[1:], strict=False))
+    return sum(distance_m(a, b) for a, b in pairwise(points))
 
 
 def area_m2(ring: Ring) -> float:

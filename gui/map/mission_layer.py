@@ -72,10 +72,7 @@ class MissionLayer(QObject):
         zone = mission.no_fly_zones[ref.index] if ref.kind == "zone" else None
         source: object
         places: Ring
-        if isinstance(zone, CircleZone):
-            source = replace(zone, name="")
-        else:
-            source = ring_of(mission, ref)
+        source = replace(zone, name="") if isinstance(zone, CircleZone) else ring_of(mission, ref)
         key = (ref, self._view.projection.middle_lon_deg)
         kept = self._converted.get(key)
         if kept is not None and (kept[0] is source or kept[0] == source):

@@ -7,7 +7,6 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QGraphicsItem,
-    QGraphicsPathItem,
     QStyleOptionGraphicsItem,
     QWidget,
 )
@@ -15,47 +14,111 @@ from PySide6.QtWidgets import (
 from gui.map.mission_layer import cosmetic_pen
 from gui.theme import uav_colour
 from gui.tracks import Track, photo_points, spaced_points
-from mcpp.model import FloatArray
+from mcpp.model import BoolArray, FloatArray
 
 CHUNK = 256
 """Vertices of one path item: long paths are slow to stroke, and are stroked where nobody looks."""
+LEAST_SIDE = 1e-7
+"""Of a piece's bounds, in map units: less than a pixel at all zooms, more than nothing."""
+CROWDED_PX = 7.0
+"""Lines whose legs are shorter than this are drawn thin: they stay apart, and are drawn fast."""
 ARROW_GAP_PX = 110.0
 MOST_ARROWS = 300
 PHOTO_GAP_PX = 5.0
 MOST_PHOTOS = 4000
 
 
-class Piece(QGraphicsPathItem):
-    """Up to 256 vertices of a track, all survey or all transit, with the times of its ends."""
+class Piece(QGraphicsItem):
+    """Up to 256 legs of a track, with the times of its ends.
 
-    def __init__(self, track: Track, first: int, last: int, *, survey: bool) -> None:
-        super().__init__(line_path(track.xy[first : last + 1]))
+    `QGraphicsPathItem` takes the width of a cosmetic pen for map units, so that its bounds are the
+    whole world and nothing is left out; and it strokes what is smaller than a pixel. This item knows
+    its bounds, and keeps for the present zoom only what can be told apart on the screen.
+    """
+
+    def __init__(self, track: Track, first: int, last: int) -> None:
+        super().__init__()
         self.starts_s = float(track.time_s[first])
         self.ends_s = float(track.time_s[last])
-        colour = sortie_colour(track)
-        if not survey:
-            colour.setAlpha(190)
-        self.setPen(cosmetic_pen(colour, 2.6 if survey else 1.3))
-        self.setZValue(5.0 if survey else 4.5)
+        survey = track.survey[first:last]
+        self.xy, self.survey = without_straight_corners(track.xy[first : last + 1], survey)
+        low, high = self.xy.min(axis=0), self.xy.max(axis=0)
+        self._bounds = QRectF(QPointF(*low), QPointF(*(high + LEAST_SIDE)))
+        self._colour = sortie_colour(track)
+        self._level: int | None = None
+        self._paths: list[tuple[QPen, QPainterPath]] = []
+        self.setZValue(5.0)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+
+    def boundingRect(self) -> QRectF:
+        return self._bounds
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        level = math.ceil(math.log2(painter.worldTransform().m11()))
+        if level != self._level:
+            self._level = level
+            self._paths = self._paths_at(2.0**level)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for pen, path in self._paths:
+            painter.setPen(pen)
+            painter.drawPath(path)
+
+    def _paths_at(self, scale: float) -> list[tuple[QPen, QPainterPath]]:
+        """Make what is drawn where a map unit has `scale` pixels: transit, then survey."""
+        xy, survey = self.xy, self.survey
+        pixels = np.round(xy * scale * 2)
+        moved = np.concatenate([[True], (np.diff(pixels, axis=0) != 0).any(axis=1)])
+        if not moved.all() and moved.sum() > 1:
+            xy, survey = xy[moved], survey[moved[1:]]
+            xy, survey = without_straight_corners(xy, survey)
+        longest = scale * float(np.hypot(*np.diff(xy, axis=0).T).sum()) / max(len(survey), 1)
+        crowded = longest < CROWDED_PX
+        faint = QColor(self._colour)
+        faint.setAlpha(190)
+        return [
+            (cosmetic_pen(colour, 1.0 if crowded else width), runs_path(xy, survey == kind))
+            for kind, colour, width in ((False, faint, 1.3), (True, self._colour, 2.6))
+        ]
+
+
+def without_straight_corners(xy: FloatArray, survey: BoolArray) -> tuple[FloatArray, BoolArray]:
+    """Drop points between two legs of one kind and one direction.
+
+    Parameters
+    ----------
+    xy
+        Shape (n, 2).
+    survey
+        Shape (n - 1,).
+    """
+    step = np.diff(xy, axis=0)
+    unit = step / np.maximum(np.hypot(step[:, 0], step[:, 1]), 1e-300)[:, None]
+    straight = (unit[1:] * unit[:-1]).sum(axis=1) > 1 - 1e-9
+    kept = np.concatenate([[True], ~(straight & (survey[1:] == survey[:-1])), [True]])
+    return xy[kept], survey[kept[1:]]
+
+
+def runs_path(xy: FloatArray, wanted: BoolArray) -> QPainterPath:
+    """Join the wanted legs, shape (n - 1,), of a line of points, shape (n, 2), into a path."""
+    edges = np.diff(np.concatenate([[False], wanted, [False]]).astype(np.int8))
+    path = QPainterPath()
+    for first, last in zip(np.flatnonzero(edges > 0), np.flatnonzero(edges < 0), strict=True):
+        path.addPolygon(QPolygonF([QPointF(x, y) for x, y in xy[first : last + 1].tolist()]))
+    return path
 
 
 def sortie_colour(track: Track) -> QColor:
-    """The UAV's colour, every second sortie darker."""
+    """Give the UAV's colour, every second sortie darker."""
     colour = uav_colour(track.uav)
     return colour if track.number % 2 else colour.darker(135)
 
 
 def pieces_of(track: Track) -> list[Piece]:
-    """Cut a track where survey begins and ends, and into chunks."""
-    survey = track.survey
-    cuts = [0, *(np.flatnonzero(np.diff(survey.astype(np.int8))) + 1).tolist(), len(survey)]
-    pieces = []
-    for first, last in zip(cuts, cuts[1:], strict=False):
-        for begin in range(first, last, CHUNK):
-            end = min(begin + CHUNK, last)
-            pieces.append(Piece(track, begin, end, survey=bool(survey[first])))
-    return pieces
+    """Cut a track into chunks."""
+    legs = len(track.kind)
+    return [Piece(track, first, min(first + CHUNK, legs)) for first in range(0, legs, CHUNK)]
 
 
 def line_path(xy: FloatArray) -> QPainterPath:

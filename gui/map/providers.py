@@ -16,7 +16,7 @@ OFFERED = (
     "USGS.USTopo",
 )
 PREFETCH_ALLOWED = frozenset({"USGS.USImagery", "USGS.USTopo"})
-"""Public domain, with no rule against fetching ahead. The others forbid it: what is seen is kept."""
+"""Public domain, with no rule against fetching ahead. The others forbid it."""
 
 _TITLES = {
     "OpenStreetMap.Mapnik": "OpenStreetMap",

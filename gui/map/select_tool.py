@@ -60,9 +60,8 @@ class SelectTool(Tool):
         if ring is None or not len(ring):
             return np.zeros((0, 2))
         transform = self.view.viewportTransform()
-        pixels: FloatArray = ring * self.view.scale_px
-        pixels = pixels + np.array([transform.dx(), transform.dy()])
-        return pixels
+        corner: FloatArray = np.array([transform.dx(), transform.dy()])
+        return np.add(ring * self.view.scale_px, corner)
 
     def circle(self, ref: ShapeRef) -> CircleZone | None:
         """Give the zone that `ref` names where it is round."""

@@ -78,7 +78,7 @@ class Tool(QObject):
         """Draw over the map, in pixels of the window."""
 
     def middle_px(self) -> QPointF:
-        """The middle of the window, where keys draw."""
+        """Find the middle of the window, where keys draw."""
         return QRectF(self.view.viewport().rect()).center()
 
     def snapped(self, at: QPointF, keys: Qt.KeyboardModifier) -> QPointF:
@@ -135,7 +135,7 @@ class PointsTool(Tool):
         self._snapped = None
 
     def hint(self) -> str:
-        """What to do next."""
+        """Say what to do next."""
         raise NotImplementedError
 
     def finish(self) -> None:
@@ -186,7 +186,7 @@ class PointsTool(Tool):
         return [self.view.to_window(x, y) for x, y in self.view.projection.to_map(places).tolist()]
 
     def with_cursor(self) -> list[LonLat]:
-        """The points and the one that a click would add."""
+        """List the points and the one that a click would add."""
         if self.cursor_px is None or not self.points:
             return list(self.points)
         return [*self.points, self.view.place_at(self.cursor_px)]
@@ -333,7 +333,7 @@ class RectangleTool(PointsTool):
         """Size in words."""
         units = self.view.units
         sides = [length_text(geometry.distance_m(ring[i], ring[i + 1]), units) for i in (0, 1)]
-        return f"{sides[0]} × {sides[1]}  ·  {area_text(geometry.area_m2(ring), units)}"
+        return f"{sides[0]} x {sides[1]}  ·  {area_text(geometry.area_m2(ring), units)}"
 
 
 class CircleTool(RectangleTool):

@@ -106,11 +106,11 @@ class MapView(QGraphicsView):
         return float(2.0**self._zoom)
 
     def middle(self) -> LonLat:
-        """The place in the middle."""
+        """Find the place in the middle."""
         return self.projection.place(self._center.x(), self._center.y())
 
     def seen(self) -> QRectF:
-        """What is seen, in map units."""
+        """Find what is seen, in map units."""
         corners = self.viewport().rect()
         return QRectF(
             self.to_map(QPointF(corners.topLeft())),

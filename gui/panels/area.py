@@ -57,9 +57,7 @@ class AreaPanel(QWidget):
             row.addWidget(button(action))
         layout.addLayout(row)
         self.empty = label(
-            tr(
-                "Nothing is drawn yet. Draw the area on the map, import it from a file, or drop a file on the map."
-            ),
+            tr("Nothing is drawn yet. Draw the area, import a file, or drop one on the map."),
             "quiet",
             wrap=True,
         )

@@ -1,70 +1,27 @@
-"""Connect, upload verified, watch, pause and recall; with a simulated fleet for want of a real one."""
+"""Connect, upload verified, watch, pause and recall; with a simulated fleet at hand."""
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import (
-    QComboBox,
-    QFrame,
-    QGridLayout,
-    QHBoxLayout,
-    QLineEdit,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import edits
 from gui.i18n import tr
-from gui.panels.forms import label, polish
+from gui.map.live_layer import LiveLayer
+from gui.panels.forms import label
+from gui.panels.vehicle_card import VehicleCard
 from gui.session import Session
 from gui.settings import Settings
-from gui.theme import uav_colour
+from gui.units import Quantity, value_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from gui.fleet_link import FleetLink, Order
     from gui.link_jobs import UploadThread
     from gui.map.panel import MapPanel
     from mcpp.link.simulate import SimulatedFleet
+    from mcpp.link.state import Event, VehicleState
     from mcpp.link.upload import UploadResult
-
-
-class VehicleCard(QFrame):
-    """One vehicle: its link, and how far it is."""
-
-    def __init__(self, uav: int, name: str, link: str) -> None:
-        super().__init__()
-        self.setProperty("role", "card")
-        self.name = name
-        layout = QGridLayout(self)
-        layout.setContentsMargins(10, 8, 10, 8)
-        layout.setVerticalSpacing(4)
-        dot = label("●")
-        dot.setStyleSheet(f"color: {uav_colour(uav).name()}; font-size: 14pt;")
-        layout.addWidget(dot, 0, 0)
-        layout.addWidget(label(name, "title"), 0, 1)
-        self.link = QLineEdit(link)
-        self.link.setPlaceholderText("udp:127.0.0.1:14550")
-        self.link.setAccessibleName(tr("Link of {0}", name))
-        self.link.setToolTip(tr("udp:HOST:PORT, tcp:HOST:PORT or serial:DEVICE:BAUD"))
-        layout.addWidget(self.link, 0, 2)
-        self.bar = QProgressBar()
-        self.bar.setTextVisible(False)
-        self.bar.setFixedHeight(6)
-        self.bar.hide()
-        layout.addWidget(self.bar, 1, 0, 1, 3)
-        self.state = label("", "quiet", wrap=True)
-        layout.addWidget(self.state, 2, 0, 1, 3)
-        layout.setColumnStretch(2, 1)
-        self.say(tr("not connected"), "quiet")
-
-    def say(self, words: str, role: str) -> None:
-        """Show its state."""
-        self.state.setText(words)
-        if self.state.property("role") != role:
-            self.state.setProperty("role", role)
-            polish(self.state)
 
 
 class FlyPanel(QWidget):
@@ -77,6 +34,10 @@ class FlyPanel(QWidget):
         self._map = map_panel
         self._upload: UploadThread | None = None
         self._fleet: SimulatedFleet | None = None
+        self._link: FleetLink | None = None
+        self._live = LiveLayer(map_panel.view)
+        self._told: list[str] = []
+        self._all_verified = False
         self.cards: dict[str, VehicleCard] = {}
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
@@ -105,16 +66,42 @@ class FlyPanel(QWidget):
         layout.addWidget(self.upload)
         self.problem = label("", "error", wrap=True)
         layout.addWidget(self.problem)
+        self._make_orders(layout)
         layout.addStretch(1)
         session.plan_changed.connect(self.refresh)
         self._shown: object = None
         self.refresh()
 
+    def _make_orders(self, layout: QVBoxLayout) -> None:
+        self.watch = QPushButton(tr("Watch the fleet"))
+        self.watch.setToolTip(tr("Show positions and progress on the map; nothing is changed"))
+        self.watch.setCheckable(True)
+        self.watch.clicked.connect(self._toggle_watch)
+        layout.addWidget(self.watch)
+        self.launch = QPushButton(tr("Start the simulated flight"))
+        self.launch.clicked.connect(self._launch)
+        self.launch.hide()
+        layout.addWidget(self.launch)
+        row = QHBoxLayout()
+        self.orders: dict[str, QPushButton] = {}
+        for order, words in (
+            ("pause", tr("Pause all")),
+            ("resume", tr("Resume all")),
+            ("return", tr("Recall all")),
+        ):
+            button = self.orders[order] = QPushButton(words)
+            button.clicked.connect(lambda _on=False, order=order: self._order(order))
+            button.hide()
+            row.addWidget(button)
+        layout.addLayout(row)
+        self.events = label("", "quiet", wrap=True)
+        layout.addWidget(self.events)
+
     def refresh(self) -> None:
         """Show the fleet of the shown plan."""
         finished = self._session.finished
         ready = finished is not None and finished.plan.report.safe
-        for widget in (self.simulate, self.upload, self.sortie):
+        for widget in (self.simulate, self.upload, self.sortie, self.watch):
             widget.setEnabled(ready)
         if finished is None:
             self.words.setText(
@@ -124,13 +111,12 @@ class FlyPanel(QWidget):
             self.words.setText(tr("The plan has errors and is not sent to any vehicle."))
         else:
             self.words.setText(
-                tr(
-                    "Each vehicle gets its mission, fence and rally point; all is read back and compared."
-                )
+                tr("Each vehicle gets mission, fence and rally point, read back and compared.")
             )
         shown = None if finished is None else finished.plan
         if shown is not self._shown:
             self._shown = shown
+            self.stop_watching()
             self.stop_simulation()
             self._make_cards()
 
@@ -148,11 +134,12 @@ class FlyPanel(QWidget):
         for index, uav in enumerate(finished.mission.uavs):
             card = VehicleCard(index, uav.id, uav.link or "")
             card.link.editingFinished.connect(lambda i=index: self._keep_link(i))
+            card.ordered.connect(lambda order, name=uav.id: self._order(order, name))
             self.cards[uav.id] = card
             self._list.addWidget(card)
 
     def _keep_link(self, index: int) -> None:
-        """A link that was typed belongs to the mission."""
+        """Keep a link that was typed in the mission."""
         uav = self._session.mission.uavs[index]
         text = self.cards[uav.id].link.text().strip() or None
         if self._fleet is None and text != uav.link:
@@ -192,6 +179,7 @@ class FlyPanel(QWidget):
 
     def stop_simulation(self) -> None:
         """End the simulated fleet."""
+        self.stop_watching()
         if self._fleet is not None:
             from gui import link_jobs
 
@@ -215,13 +203,15 @@ class FlyPanel(QWidget):
         finished = self._session.finished
         if finished is None:
             return
+        self.stop_watching()
         self.problem.setText("")
-        links = {name: card.link.text() for name, card in self.cards.items() if card.link.text()}
+        links = self._links()
         thread = self._upload = UploadThread(finished.plan, links, self.sortie.currentData(), self)
         thread.moved.connect(self._on_moved)
         thread.ended.connect(self._on_uploaded)
         thread.failed.connect(self.problem.setText)
         thread.finished.connect(self._on_thread_end)
+        self._all_verified = False
         self.upload.setText(tr("Stop"))
         for card in self.cards.values():
             card.bar.setValue(0)
@@ -232,11 +222,10 @@ class FlyPanel(QWidget):
     def _on_moved(self, name: str, stage: str, done: int, total: int) -> None:
         card = self.cards.get(name)
         if card is not None:
-            card.bar.setMaximum(max(total, 1))
-            card.bar.setValue(done)
-            card.say(f"{stage} {done} / {total}", "quiet")
+            card.show_transfer(stage, done, total)
 
     def _on_uploaded(self, results: "Sequence[UploadResult]") -> None:
+        self._all_verified = all(result.verified for result in results)
         for result in results:
             card = self.cards.get(result.uav)
             if card is None:
@@ -253,10 +242,89 @@ class FlyPanel(QWidget):
         if self._upload is not None:
             self._upload.deleteLater()
             self._upload = None
+        if self._all_verified:
+            self.start_watching()
+
+    # ---------------------------------------------------------------------------------------- watch
+
+    def _links(self) -> dict[str, str]:
+        return {name: card.link.text() for name, card in self.cards.items() if card.link.text()}
+
+    def _toggle_watch(self, on: bool) -> None:
+        if on:
+            self.start_watching()
+        else:
+            self.stop_watching()
+
+    def start_watching(self) -> None:
+        """Open the links and show what is heard."""
+        from gui.fleet_link import FleetLink
+        from mcpp.errors import McppError
+
+        finished = self._session.finished
+        if finished is None or self._link is not None:
+            return
+        self.problem.setText("")
+        try:
+            self._link = FleetLink(finished.plan, self._links(), self.sortie.currentData(), self)
+        except McppError as error:
+            self.problem.setText(str(error))
+            self.watch.setChecked(False)
+            return
+        self._link.state.connect(self._on_state)
+        self._link.happened.connect(self._on_event)
+        self._link.answered.connect(self._on_answer)
+        self._show_orders(on=True)
+
+    def stop_watching(self) -> None:
+        """Close the links."""
+        if self._link is not None:
+            self._link.close()
+            self._link.deleteLater()
+            self._link = None
+        self._live.clear()
+        self._show_orders(on=False)
+
+    def _show_orders(self, *, on: bool) -> None:
+        self.watch.setChecked(on)
+        self.launch.setVisible(on and self._fleet is not None)
+        for button in self.orders.values():
+            button.setVisible(on)
+        for card in self.cards.values():
+            card.show_orders(on=on)
+
+    def _launch(self) -> None:
+        if self._link is not None:
+            self._link.launch_simulated()
+
+    def _order(self, order: "Order", name: str | None = None) -> None:
+        if self._link is not None:
+            self._link.order(order, name)
+
+    def _on_state(self, state: "VehicleState") -> None:
+        card = self.cards.get(state.uav)
+        if card is None or self._link is None:
+            return
+        card.show_state(state, self._settings.units)
+        if state.lon_lat_deg is not None:
+            height = ""
+            if state.height_m is not None:
+                metres = round(state.height_m)
+                height = value_text(metres, Quantity.LENGTH, self._settings.units)
+            self._live.show(card.uav, state.lon_lat_deg, height)
+
+    def _on_event(self, event: "Event") -> None:
+        self._told = [*self._told[-4:], f"{event.uav}: {event.text or event.kind}"]
+        self.events.setText("\n".join(reversed(self._told)))
+
+    def _on_answer(self, name: str, problem: str) -> None:
+        if problem:
+            self.problem.setText(f"{name}: {problem}" if name else problem)
 
     def close_links(self) -> None:
         """End all that runs."""
         if self._upload is not None:
             self._upload.stop()
             self._upload.wait(5000)
+        self.stop_watching()
         self.stop_simulation()

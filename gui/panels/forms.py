@@ -1,4 +1,4 @@
-"""Forms made from fields: each value with its unit, limits, and what is wrong with it beneath it."""
+"""Forms made from fields: each value with its unit, its limits, and what is wrong with it."""
 
 from collections.abc import Callable, Sequence
 from typing import Any

@@ -162,9 +162,7 @@ class ResultPanel(QWidget):
         self.figures.setVisible(plan is not None)
         self.empty.setVisible(plan is None)
         self.empty.setText(
-            tr(
-                "No plan yet. Draw the area, add UAVs, and press Plan: figures, checks and comparisons appear here."
-            )
+            tr("No plan yet. Draw the area, add UAVs, press Plan: figures and checks appear here.")
         )
         stale = plan is not None and not self._session.is_draft and self._session.finished is None
         self.state.setVisible(stale or self._session.is_draft)

@@ -145,7 +145,7 @@ class FlightChart(QWidget):
             painter.drawPolyline(QPolygonF(points))
 
     def _paint_lanes(self, painter: QPainter) -> None:
-        """A bar for each sortie: who flies when."""
+        """Draw a bar for each sortie: who flies when."""
         top = self.plot().bottom() + 6
         lanes = {uav: lane for lane, uav in enumerate(sorted({t.uav for t in self.tracks}))}
         for track in self.tracks:
@@ -206,7 +206,7 @@ class TimelinePanel(QWidget):
         self.speed = QComboBox()
         self.speed.setAccessibleName(tr("Speed of the film"))
         for factor in SPEEDS:
-            self.speed.addItem(f"{factor} ×", factor)
+            self.speed.addItem(f"{factor} x", factor)
         self.speed.setCurrentIndex(3)
         row.addWidget(self.speed)
         self.clock = label("")

@@ -59,19 +59,20 @@ def simple_plan(mission: Mission, findings: tuple[Finding, ...] = ()) -> Plan:
     frame: LocalFrame = frame_at(ring)
     target = shapely.Polygon(frame.to_m(ring))
     count = len(mission.uavs)
+    spacing_m = mission.scan_distance_m or 40.0
     vehicles = tuple(
         Vehicle(
             id=uav.id,
             start_m=None,
             landing_m=None,
             share=1 / count,
-            spacing_m=mission.scan_distance_m,
-            reach_m=0.75 * mission.scan_distance_m,
+            spacing_m=spacing_m,
+            reach_m=0.75 * spacing_m,
             trigger_distance_m=15.0,
         )
         for uav in mission.uavs
     )
-    strips = [_strip(target.bounds, i, count, mission.scan_distance_m) for i in range(count)]
+    strips = [_strip(target.bounds, i, count, spacing_m) for i in range(count)]
     sorties = tuple(_sortie(i, xy) for i, (xy, _) in enumerate(strips))
     routes = tuple(
         Route(uav=i, xy_m=xy, survey=np.arange(len(xy) - 1) % 2 == 0)

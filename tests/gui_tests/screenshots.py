@@ -11,6 +11,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -120,7 +121,7 @@ class Camera:
         window.map.fit()
         window.steps.setCurrentIndex(1)
         window.session.select(ShapeRef("uav", 1))
-        line = window.fleet_panel.form.edits["speed_m_s"].line
+        line: Any = window.fleet_panel.form.edits["speed_m_s"].line
         line.setText("900")
         line.setModified(True)
         line.editingFinished.emit()

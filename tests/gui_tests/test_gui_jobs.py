@@ -3,6 +3,7 @@
 import sys
 import time
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -105,7 +106,8 @@ def test_the_window_is_never_late_while_a_plan_is_made(worker, qtbot, small_miss
 
 def test_the_real_worker_drafts(qtbot, small_mission):
     worker = Worker((sys.executable, "-m", "gui.worker"))
-    plans, words = [], []
+    plans: list[Any] = []
+    words: list[str] = []
     worker.finished.connect(lambda mission, plan: plans.append(plan))
     worker.refused.connect(words.append)
     worker.ask("draft", small_mission)

@@ -198,6 +198,7 @@ def test_photos_are_taken_on_survey_legs_alone():
 
 def test_the_nearest_leg_tells_its_time():
     found = nearest([line_track([(0, 0), (10, 0), (10, 10)], [S, S])], 9.0, 5.0)
+    assert found is not None
     assert (found.leg, found.gap, found.time_s) == (1, 1.0, 1.5)
 
 

@@ -1,6 +1,7 @@
 """Panels and dialogs, each alone."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -38,6 +39,10 @@ def type_into(qtbot, edit, text):
     edit.line.editingFinished.emit()
 
 
+def line_of(panel, name) -> Any:
+    return panel.form.edits[name].line
+
+
 @pytest.fixture
 def opened(session, small_mission):
     session.open(small_mission, None)
@@ -48,7 +53,7 @@ def test_a_right_value_is_a_step_and_a_wrong_one_is_marked(qtbot, opened, settin
     panel = AreaPanel(opened, settings, button)
     qtbot.addWidget(panel)
     panel.show()
-    edit = panel.form.edits["scan_distance_m"]
+    edit: Any = panel.form.edits["scan_distance_m"]
     type_into(qtbot, edit, "35")
     assert opened.mission.scan_distance_m == 35
     assert opened.undo_stack.undoText() == "Change Line distance"
@@ -67,7 +72,7 @@ def test_forms_change_their_units(qtbot, opened, settings):
     panel = FlightPanel(opened, settings)
     qtbot.addWidget(panel)
     settings.units = UnitSystem.IMPERIAL
-    edit = panel.form.edits["height_m"]
+    edit: Any = panel.form.edits["height_m"]
     assert edit.line.text() == "196.9"
     type_into(qtbot, edit, "100")
     assert opened.mission.flight.height_m == pytest.approx(30.48)
@@ -96,7 +101,7 @@ def test_the_fleet_grows_from_a_preset(qtbot, opened, settings):
     panel.adder.click()
     assert opened.mission.uavs[-1].aircraft == "dji-mavic-3e"
     assert opened.selection == ShapeRef("uav", 2)
-    assert panel.form.edits["speed_m_s"].line.placeholderText().endswith("(from the aircraft)")
+    assert line_of(panel, "speed_m_s").placeholderText().endswith("(from the aircraft)")
 
 
 def test_a_uavs_form_follows_the_selection(qtbot, opened, settings):
@@ -107,8 +112,9 @@ def test_a_uavs_form_follows_the_selection(qtbot, opened, settings):
     assert panel.title.text() == "two"
     type_into(qtbot, panel.form.edits["id"], "east")
     assert opened.mission.uavs[1].id == "east"
-    panel.form.edits["camera"].box.setCurrentIndex(1)
-    panel.form.edits["camera"].box.activated.emit(1)
+    camera: Any = panel.form.edits["camera"]
+    camera.box.setCurrentIndex(1)
+    camera.box.activated.emit(1)
     assert opened.mission.uavs[1].camera is not None
     type_into(qtbot, panel.form.edits["start_lon_lat_deg"], "40.6305, 22.925")
     assert opened.mission.uavs[1].start_lon_lat_deg == (22.925, 40.6305)
@@ -140,7 +146,7 @@ def test_planners_and_their_parameters_are_chosen(qtbot, opened, settings):
     ],
 )  # fmt: skip
 def test_fields_are_fields_of_the_model_and_say_what_they_are(fields, kind):
-    names = {name for name in kind.__dataclass_fields__}
+    names = set(kind.__dataclass_fields__)
     for field in fields():
         assert field.key in names
         assert field.title
@@ -180,7 +186,7 @@ def test_an_error_is_said_in_the_figures(qtbot, opened, settings, small_mission)
 def test_settings_of_an_old_plan_can_be_taken_back(
     qtbot, opened, settings, small_mission, small_plan
 ):
-    taken = []
+    taken: list[Any] = []
     panel = ResultPanel(opened, settings, taken.append)
     qtbot.addWidget(panel)
     panel.show()

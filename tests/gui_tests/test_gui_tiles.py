@@ -27,7 +27,7 @@ def png(colour="#ff0000"):
     image.fill(QColor(colour))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, "PNG")
+    image.save(buffer, b"PNG")
     return bytes(buffer.data().data())
 
 
@@ -36,8 +36,8 @@ class Server:
 
     def __init__(self):
         self.mode = "good"
-        self.asked = []
-        self.agents = set()
+        self.asked: list[str] = []
+        self.agents: set[str | None] = set()
         outer = self
         self.tile = png()
 
@@ -93,7 +93,7 @@ def test_a_tile_is_fetched_once_and_kept(source, server, qtbot, tmp_path):
         assert source.data(KEY) is None
     assert source.data(KEY) == server.tile
     assert server.asked == ["/3/4/2.png"]
-    assert all("mcpp" in agent for agent in server.agents)
+    assert all("mcpp" in str(agent) for agent in server.agents)
     rows = sqlite3.connect(tmp_path / "cache.mbtiles").execute(
         "SELECT zoom_level, tile_column, tile_row FROM tiles"
     )
@@ -267,7 +267,7 @@ def test_a_tile_layer_stays_within_its_zooms(source):
     assert [layer.zoom_of(zoom) for zoom in (2.0, 8.4, 20.0)] == [4, 8, 12]
 
 
-def test_names_are_looked_up_online_and_missed_in_words(server, qtbot):
+def test_names_are_looked_up_online_and_missed_in_words(server, qtbot, monkeypatch):
     server.mode = "place"
     box = PlaceBox(address=server.address)
     qtbot.addWidget(box)
@@ -276,8 +276,8 @@ def test_names_are_looked_up_online_and_missed_in_words(server, qtbot):
         qtbot.keyClick(box, Qt.Key.Key_Return)
     assert found.args[0] == (24.41, 40.94)
     server.mode = "failing"
-    said = []
-    box._say = said.append
+    said: list[str] = []
+    monkeypatch.setattr(box, "_say", said.append)
     box.setText("Drama")
     qtbot.keyClick(box, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(said), timeout=3000)

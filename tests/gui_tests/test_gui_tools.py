@@ -25,8 +25,8 @@ class Hand:
         self.port = panel.view.viewport()
         self.view.go_to(MIDDLE, 16.0)
         self.tool = kind(panel._session, panel.view, panel.mission_layer, *more)
-        self.done = []
-        self.hints = []
+        self.done: list[bool] = []
+        self.hints: list[str] = []
         self.tool.done.connect(lambda: self.done.append(True))
         self.tool.hint_changed.connect(self.hints.append)
         self.view.set_tool(self.tool)

@@ -1,6 +1,7 @@
 """The whole window: its table of actions, files, and the whole job by mouse and keyboard."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -190,7 +191,8 @@ def test_a_dropped_file_is_opened_or_added(window, tmp_path, small_mission, monk
     assert window.session.mission == small_mission
     shape = tmp_path / "more.geojson"
     shape.write_text(
-        '{"type": "Polygon", "coordinates": [[[22.95, 40.6], [22.96, 40.6], [22.96, 40.61], [22.95, 40.6]]]}'
+        '{"type": "Polygon", "coordinates":'
+        " [[[22.95, 40.6], [22.96, 40.6], [22.96, 40.61], [22.95, 40.6]]]}"
     )
     window.files.drop(shape)
     assert len(window.session.mission.area) == 2
@@ -202,7 +204,7 @@ def test_a_dropped_file_is_opened_or_added(window, tmp_path, small_mission, monk
 def test_a_file_that_is_no_mission_is_refused_in_one_line(window, tmp_path, text):
     path = tmp_path / "broken.json"
     path.write_text(text)
-    said = []
+    said: list[str] = []
     window.files.failed.disconnect()
     window.files.failed.connect(said.append)
     assert not window.files.open(path)
@@ -231,7 +233,8 @@ def test_a_crashed_mission_is_offered_and_taken_back(settings, qtbot, tmp_path, 
     qtbot.addWidget(window, before_close_func=lambda w: w.session.mark_saved(tmp_path / "x.json"))
     window.show()
     window.show_welcome()
-    qtbot.mouseClick(window.map.card.buttons["recover"], LEFT)
+    card: Any = window.map.card
+    qtbot.mouseClick(card.buttons["recover"], LEFT)
     assert window.session.mission == small_mission
     assert window.session.dirty
     assert window.map.card is None
