@@ -36,7 +36,7 @@ class RegionsParams:
         6, "rounds of moving shares by the times of draft tours", minimum=0, maximum=100
     )
     rounds: int = param(
-        5, "rounds of moving shares by the times of polished tours", minimum=0, maximum=100
+        9, "rounds of moving shares by the times of polished tours", minimum=0, maximum=100
     )
     tolerance: float = param(
         0.01, "difference of finishing times that is let be", minimum=0.0, maximum=1.0
