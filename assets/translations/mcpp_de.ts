@@ -1,0 +1,1803 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="de" sourcelanguage="en">
+ <context>
+  <name>mcpp</name>
+  <message>
+   <source>&amp;About</source>
+   <translation>&amp;Über</translation>
+  </message>
+  <message>
+   <source>&amp;Area: polygon</source>
+   <translation>&amp;Gebiet: Vieleck</translation>
+  </message>
+  <message>
+   <source>&amp;Arrows</source>
+   <translation>&amp;Pfeile</translation>
+  </message>
+  <message>
+   <source>&amp;Cancel</source>
+   <translation>&amp;Abbrechen</translation>
+  </message>
+  <message>
+   <source>&amp;Coordinates…</source>
+   <translation>&amp;Koordinaten…</translation>
+  </message>
+  <message>
+   <source>&amp;Copy picture of the map</source>
+   <translation>Bild der Karte &amp;kopieren</translation>
+  </message>
+  <message>
+   <source>&amp;Coverage map</source>
+   <translation>&amp;Abdeckungskarte</translation>
+  </message>
+  <message>
+   <source>&amp;Delete</source>
+   <translation>&amp;Löschen</translation>
+  </message>
+  <message>
+   <source>&amp;Draw</source>
+   <translation>&amp;Zeichnen</translation>
+  </message>
+  <message>
+   <source>&amp;Edit</source>
+   <translation>&amp;Bearbeiten</translation>
+  </message>
+  <message>
+   <source>&amp;Export…</source>
+   <translation>&amp;Exportieren…</translation>
+  </message>
+  <message>
+   <source>&amp;Fetch what is visible</source>
+   <translation>Sichtbares &amp;laden</translation>
+  </message>
+  <message>
+   <source>&amp;File</source>
+   <translation>&amp;Datei</translation>
+  </message>
+  <message>
+   <source>&amp;Fly panel</source>
+   <translation>&amp;Flugfenster</translation>
+  </message>
+  <message>
+   <source>&amp;Gaps</source>
+   <translation>&amp;Lücken</translation>
+  </message>
+  <message>
+   <source>&amp;Help</source>
+   <translation>&amp;Hilfe</translation>
+  </message>
+  <message>
+   <source>&amp;Import shapes…</source>
+   <translation>Formen &amp;importieren…</translation>
+  </message>
+  <message>
+   <source>&amp;Keyboard</source>
+   <translation>&amp;Tastatur</translation>
+  </message>
+  <message>
+   <source>&amp;Live draft</source>
+   <translation>&amp;Entwurf beim Zeichnen</translation>
+  </message>
+  <message>
+   <source>&amp;Map</source>
+   <translation>&amp;Karte</translation>
+  </message>
+  <message>
+   <source>&amp;Measure</source>
+   <translation>&amp;Messen</translation>
+  </message>
+  <message>
+   <source>&amp;New mission</source>
+   <translation>&amp;Neue Mission</translation>
+  </message>
+  <message>
+   <source>&amp;No map server (plain grid)</source>
+   <translation>&amp;Kein Kartenserver (nur Gitter)</translation>
+  </message>
+  <message>
+   <source>&amp;No-fly zone: polygon</source>
+   <translation>&amp;Flugverbotszone: Vieleck</translation>
+  </message>
+  <message>
+   <source>&amp;Open…</source>
+   <translation>Ö&amp;ffnen…</translation>
+  </message>
+  <message>
+   <source>&amp;Own tile server…</source>
+   <translation>&amp;Eigener Kachelserver…</translation>
+  </message>
+  <message>
+   <source>&amp;Paths</source>
+   <translation>&amp;Wege</translation>
+  </message>
+  <message>
+   <source>&amp;Plan</source>
+   <translation>&amp;Planen</translation>
+  </message>
+  <message>
+   <source>&amp;Play the flight</source>
+   <translation>Flug ab&amp;spielen</translation>
+  </message>
+  <message>
+   <source>&amp;Quit</source>
+   <translation>&amp;Beenden</translation>
+  </message>
+  <message>
+   <source>&amp;Redo</source>
+   <translation>&amp;Wiederholen</translation>
+  </message>
+  <message>
+   <source>&amp;Regions</source>
+   <translation>&amp;Regionen</translation>
+  </message>
+  <message>
+   <source>&amp;Remove files</source>
+   <translation>Dateien &amp;entfernen</translation>
+  </message>
+  <message>
+   <source>&amp;Report…</source>
+   <translation>&amp;Bericht…</translation>
+  </message>
+  <message>
+   <source>&amp;Reset the layout</source>
+   <translation>Anordnung &amp;zurücksetzen</translation>
+  </message>
+  <message>
+   <source>&amp;Save</source>
+   <translation>&amp;Speichern</translation>
+  </message>
+  <message>
+   <source>&amp;Select and edit</source>
+   <translation>&amp;Auswählen und ändern</translation>
+  </message>
+  <message>
+   <source>&amp;Undo</source>
+   <translation>&amp;Rückgängig</translation>
+  </message>
+  <message>
+   <source>&amp;View</source>
+   <translation>&amp;Ansicht</translation>
+  </message>
+  <message>
+   <source>&amp;Welcome panel</source>
+   <translation>&amp;Willkommensfenster</translation>
+  </message>
+  <message>
+   <source>-90° looks straight down.</source>
+   <translation>-90° blickt senkrecht nach unten.</translation>
+  </message>
+  <message>
+   <source>0° is north, 90° is east.</source>
+   <translation>0° ist Norden, 90° ist Osten.</translation>
+  </message>
+  <message>
+   <source>1 Area</source>
+   <translation>1 Gebiet</translation>
+  </message>
+  <message>
+   <source>2 Fleet</source>
+   <translation>2 Flotte</translation>
+  </message>
+  <message>
+   <source>3 Flight</source>
+   <translation>3 Flug</translation>
+  </message>
+  <message>
+   <source>4 Planner</source>
+   <translation>4 Planer</translation>
+  </message>
+  <message>
+   <source>A .plan and a .waypoints file for each flight, routes.geojson, report.html, plan.json</source>
+   <translation>Je Flug eine .plan- und eine .waypoints-Datei, dazu routes.geojson, report.html, plan.json</translation>
+  </message>
+  <message>
+   <source>A plain background with coordinates; needs no internet</source>
+   <translation>Ein schlichter Grund mit Koordinaten; braucht kein Internet</translation>
+  </message>
+  <message>
+   <source>A region of its own for each UAV</source>
+   <translation>Jeder Drohne ihre eigene Region</translation>
+  </message>
+  <message>
+   <source>Add &amp;MBTiles or GeoTIFF…</source>
+   <translation>&amp;MBTiles oder GeoTIFF hinzufügen…</translation>
+  </message>
+  <message>
+   <source>Add UAV</source>
+   <translation>Drohne hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add a UAV of this kind; place it on the map, or let mcpp choose</source>
+   <translation>Eine Drohne dieser Art hinzufügen; auf der Karte platzieren oder mcpp wählen lassen</translation>
+  </message>
+  <message>
+   <source>Add a background</source>
+   <translation>Hintergrund hinzufügen</translation>
+  </message>
+  <message>
+   <source>Add at least one UAV.</source>
+   <translation>Mindestens eine Drohne hinzufügen.</translation>
+  </message>
+  <message>
+   <source>Add the areas and zones of a file to this mission</source>
+   <translation>Gebiete und Zonen einer Datei zu dieser Mission hinzufügen</translation>
+  </message>
+  <message>
+   <source>Added {0}</source>
+   <translation>{0} hinzugefügt</translation>
+  </message>
+  <message>
+   <source>Address of a server of your own</source>
+   <translation>Adresse eines eigenen Servers</translation>
+  </message>
+  <message>
+   <source>Address with {z}, {x} and {y}:</source>
+   <translation>Adresse mit {z}, {x} und {y}:</translation>
+  </message>
+  <message>
+   <source>Aircraft</source>
+   <translation>Fluggerät</translation>
+  </message>
+  <message>
+   <source>Aircraft preset</source>
+   <translation>Vorgabe des Fluggeräts</translation>
+  </message>
+  <message>
+   <source>All files</source>
+   <translation>Alle Dateien</translation>
+  </message>
+  <message>
+   <source>All legs stay at least so far from the zone.</source>
+   <translation>Alle Strecken bleiben mindestens so weit von der Zone weg.</translation>
+  </message>
+  <message>
+   <source>All legs stay at least so far inside the area.</source>
+   <translation>Alle Strecken bleiben mindestens so weit innerhalb des Gebiets.</translation>
+  </message>
+  <message>
+   <source>All shortcuts</source>
+   <translation>Alle Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>All tiles are kept already.</source>
+   <translation>Alle Kacheln sind schon gespeichert.</translation>
+  </message>
+  <message>
+   <source>Alt while dragging</source>
+   <translation>Alt beim Ziehen</translation>
+  </message>
+  <message>
+   <source>Alt+arrows</source>
+   <translation>Alt+Pfeile</translation>
+  </message>
+  <message>
+   <source>An outline crosses itself: move the corner where it is red.</source>
+   <translation>Ein Umriss kreuzt sich selbst: die Ecke bei der roten Stelle verschieben.</translation>
+  </message>
+  <message>
+   <source>An outline needs at least three corners.</source>
+   <translation>Ein Umriss braucht mindestens drei Ecken.</translation>
+  </message>
+  <message>
+   <source>Area</source>
+   <translation>Gebiet</translation>
+  </message>
+  <message>
+   <source>Area to survey</source>
+   <translation>Zu befliegendes Gebiet</translation>
+  </message>
+  <message>
+   <source>Area, part {0}</source>
+   <translation>Gebiet, Teil {0}</translation>
+  </message>
+  <message>
+   <source>Area: circle</source>
+   <translation>Gebiet: Kreis</translation>
+  </message>
+  <message>
+   <source>Area: rectangle</source>
+   <translation>Gebiet: Rechteck</translation>
+  </message>
+  <message>
+   <source>Arrows, + and -</source>
+   <translation>Pfeile, + und -</translation>
+  </message>
+  <message>
+   <source>Autopilot</source>
+   <translation>Autopilot</translation>
+  </message>
+  <message>
+   <source>Batteries</source>
+   <translation>Akkus</translation>
+  </message>
+  <message>
+   <source>Battery reserve</source>
+   <translation>Akkureserve</translation>
+  </message>
+  <message>
+   <source>Battery time</source>
+   <translation>Akkulaufzeit</translation>
+  </message>
+  <message>
+   <source>Begin with an empty mission</source>
+   <translation>Mit einer leeren Mission beginnen</translation>
+  </message>
+  <message>
+   <source>By distance, hovering for each photo, or none.</source>
+   <translation>Nach Strecke, schwebend für jedes Foto, oder gar nicht.</translation>
+  </message>
+  <message>
+   <source>Camera</source>
+   <translation>Kamera</translation>
+  </message>
+  <message>
+   <source>Camera trigger</source>
+   <translation>Kameraauslösung</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Cancelled.</source>
+   <translation>Abgebrochen.</translation>
+  </message>
+  <message>
+   <source>Centre</source>
+   <translation>Mittelpunkt</translation>
+  </message>
+  <message>
+   <source>Change link</source>
+   <translation>Verbindung ändern</translation>
+  </message>
+  <message>
+   <source>Change {0}</source>
+   <translation>{0} ändern</translation>
+  </message>
+  <message>
+   <source>Check for</source>
+   <translation>Prüfen für</translation>
+  </message>
+  <message>
+   <source>Checked: safe to export.</source>
+   <translation>Geprüft: kann sicher exportiert werden.</translation>
+  </message>
+  <message>
+   <source>Checks</source>
+   <translation>Prüfungen</translation>
+  </message>
+  <message>
+   <source>Choose landing point</source>
+   <translation>Landepunkt wählen</translation>
+  </message>
+  <message>
+   <source>Choose planner {0}</source>
+   <translation>Planer {0} wählen</translation>
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation>Wählen…</translation>
+  </message>
+  <message>
+   <source>Circle</source>
+   <translation>Kreis</translation>
+  </message>
+  <message>
+   <source>Click a point on the rim.</source>
+   <translation>Auf einen Punkt des Randes klicken.</translation>
+  </message>
+  <message>
+   <source>Click more corners; double-click or press Enter to finish.</source>
+   <translation>Weitere Ecken anklicken; Doppelklick oder Eingabetaste beendet.</translation>
+  </message>
+  <message>
+   <source>Click one corner of the rectangle, or drag from corner to corner.</source>
+   <translation>Auf eine Ecke des Rechtecks klicken oder von Ecke zu Ecke ziehen.</translation>
+  </message>
+  <message>
+   <source>Click or drag to set the time; arrow keys move it</source>
+   <translation>Klicken oder ziehen stellt die Zeit; Pfeiltasten verschieben sie</translation>
+  </message>
+  <message>
+   <source>Click points to measure between them; Esc clears, Enter ends.</source>
+   <translation>Punkte anklicken, um zu messen; Esc löscht, Eingabe beendet.</translation>
+  </message>
+  <message>
+   <source>Click the centre of the circle, or drag from the centre to the rim.</source>
+   <translation>Auf den Mittelpunkt klicken oder von dort zum Rand ziehen.</translation>
+  </message>
+  <message>
+   <source>Click the first corner of the {0}.</source>
+   <translation>Auf die erste Ecke klicken ({0}).</translation>
+  </message>
+  <message>
+   <source>Click the next corner. Backspace takes one back.</source>
+   <translation>Auf die nächste Ecke klicken. Rücktaste nimmt eine zurück.</translation>
+  </message>
+  <message>
+   <source>Click the opposite corner.</source>
+   <translation>Auf die gegenüberliegende Ecke klicken.</translation>
+  </message>
+  <message>
+   <source>Click to go there</source>
+   <translation>Klicken, um dorthin zu gehen</translation>
+  </message>
+  <message>
+   <source>Click where UAVs take off</source>
+   <translation>Anklicken, wo Drohnen starten</translation>
+  </message>
+  <message>
+   <source>Click where the next UAV takes off; Enter or Esc when all are placed.</source>
+   <translation>Anklicken, wo die nächste Drohne startet; Eingabe oder Esc, wenn alle stehen.</translation>
+  </message>
+  <message>
+   <source>Click where {0} takes off.</source>
+   <translation>Anklicken, wo {0} startet.</translation>
+  </message>
+  <message>
+   <source>Close the program</source>
+   <translation>Das Programm schließen</translation>
+  </message>
+  <message>
+   <source>Colours of the system</source>
+   <translation>Farben des Systems</translation>
+  </message>
+  <message>
+   <source>Colours of the windows</source>
+   <translation>Farben der Fenster</translation>
+  </message>
+  <message>
+   <source>Compare &amp;planners</source>
+   <translation>&amp;Planer vergleichen</translation>
+  </message>
+  <message>
+   <source>Connect, upload, watch</source>
+   <translation>Verbinden, hochladen, beobachten</translation>
+  </message>
+  <message>
+   <source>Connection for upload, as in udp:127.0.0.1:14550 or serial:/dev/ttyUSB0:57600.</source>
+   <translation>Verbindung zum Hochladen, wie udp:127.0.0.1:14550 oder serial:/dev/ttyUSB0:57600.</translation>
+  </message>
+  <message>
+   <source>Coordinates</source>
+   <translation>Koordinaten</translation>
+  </message>
+  <message>
+   <source>Coordinates as latitude, longitude; names are looked up online</source>
+   <translation>Koordinaten als Breite, Länge; Namen werden im Internet gesucht</translation>
+  </message>
+  <message>
+   <source>Copy what the map shows, to paste it elsewhere</source>
+   <translation>Kopieren, was die Karte zeigt, um es anderswo einzufügen</translation>
+  </message>
+  <message>
+   <source>Cover</source>
+   <translation>Deckung</translation>
+  </message>
+  <message>
+   <source>Coverage wanted</source>
+   <translation>Gewünschte Abdeckung</translation>
+  </message>
+  <message>
+   <source>Dark</source>
+   <translation>Dunkel</translation>
+  </message>
+  <message>
+   <source>Delete</source>
+   <translation>Löschen</translation>
+  </message>
+  <message>
+   <source>Delete the selected corner, shape or UAV</source>
+   <translation>Gewählte Ecke, Form oder Drohne löschen</translation>
+  </message>
+  <message>
+   <source>Distance between neighbouring survey lines.</source>
+   <translation>Abstand benachbarter Fluglinien.</translation>
+  </message>
+  <message>
+   <source>Do not snap</source>
+   <translation>Nicht einrasten</translation>
+  </message>
+  <message>
+   <source>Do the step again</source>
+   <translation>Den Schritt noch einmal tun</translation>
+  </message>
+  <message>
+   <source>Done at</source>
+   <translation>Fertig um</translation>
+  </message>
+  <message>
+   <source>Draft the plan while the mission changes</source>
+   <translation>Den Plan entwerfen, während sich die Mission ändert</translation>
+  </message>
+  <message>
+   <source>Draft: rough, for a first look. Press Plan for the real one.</source>
+   <translation>Entwurf: grob, für den ersten Blick. „Planen“ macht den richtigen.</translation>
+  </message>
+  <message>
+   <source>Draft: {0}</source>
+   <translation>Entwurf: {0}</translation>
+  </message>
+  <message>
+   <source>Draw a no-fly zone as a circle</source>
+   <translation>Flugverbotszone als Kreis zeichnen</translation>
+  </message>
+  <message>
+   <source>Draw a no-fly zone as a rectangle</source>
+   <translation>Flugverbotszone als Rechteck zeichnen</translation>
+  </message>
+  <message>
+   <source>Draw a no-fly zone, corner by corner</source>
+   <translation>Flugverbotszone Ecke für Ecke zeichnen</translation>
+  </message>
+  <message>
+   <source>Draw an area, add UAVs, press Plan, export. Works without internet.</source>
+   <translation>Gebiet zeichnen, Drohnen hinzufügen, planen, exportieren. Geht ohne Internet.</translation>
+  </message>
+  <message>
+   <source>Draw area</source>
+   <translation>Gebiet zeichnen</translation>
+  </message>
+  <message>
+   <source>Draw at the crosshair, finish, take back, drop</source>
+   <translation>Am Fadenkreuz zeichnen, beenden, zurücknehmen, verwerfen</translation>
+  </message>
+  <message>
+   <source>Draw no-fly zone</source>
+   <translation>Flugverbotszone zeichnen</translation>
+  </message>
+  <message>
+   <source>Draw the area as a circle</source>
+   <translation>Gebiet als Kreis zeichnen</translation>
+  </message>
+  <message>
+   <source>Draw the area as a rectangle</source>
+   <translation>Gebiet als Rechteck zeichnen</translation>
+  </message>
+  <message>
+   <source>Draw the area first.</source>
+   <translation>Zuerst das Gebiet zeichnen.</translation>
+  </message>
+  <message>
+   <source>Draw the area, corner by corner</source>
+   <translation>Gebiet Ecke für Ecke zeichnen</translation>
+  </message>
+  <message>
+   <source>Each UAV</source>
+   <translation>Jede Drohne</translation>
+  </message>
+  <message>
+   <source>Each vehicle gets mission, fence and rally point, read back and compared.</source>
+   <translation>Jedes Gerät bekommt Mission, Zaun und Sammelpunkt; alles wird zurückgelesen und verglichen.</translation>
+  </message>
+  <message>
+   <source>Error</source>
+   <translation>Fehler</translation>
+  </message>
+  <message>
+   <source>Everything for the crew (recommended)</source>
+   <translation>Alles für die Mannschaft (empfohlen)</translation>
+  </message>
+  <message>
+   <source>Export</source>
+   <translation>Exportieren</translation>
+  </message>
+  <message>
+   <source>F&amp;ly</source>
+   <translation>F&amp;liegen</translation>
+  </message>
+  <message>
+   <source>Fair connected regions (DARP), flown along spanning trees.</source>
+   <translation>Gerechte zusammenhängende Regionen (DARP), entlang von Spannbäumen beflogen.</translation>
+  </message>
+  <message>
+   <source>Fair regions, each flown by lines or trees, whichever is faster.</source>
+   <translation>Gerechte Regionen, jede in Linien oder Bäumen beflogen, was schneller ist.</translation>
+  </message>
+  <message>
+   <source>Feet and miles</source>
+   <translation>Fuß und Meilen</translation>
+  </message>
+  <message>
+   <source>Fetched {0} of {1} tiles</source>
+   <translation>{0} von {1} Kacheln geladen</translation>
+  </message>
+  <message>
+   <source>Fetching {0} tiles</source>
+   <translation>{0} Kacheln werden geladen</translation>
+  </message>
+  <message>
+   <source>Finish</source>
+   <translation>Ende</translation>
+  </message>
+  <message>
+   <source>Fleet</source>
+   <translation>Flotte</translation>
+  </message>
+  <message>
+   <source>Flight</source>
+   <translation>Flug</translation>
+  </message>
+  <message>
+   <source>Flight lines</source>
+   <translation>Fluglinien</translation>
+  </message>
+  <message>
+   <source>Flight over time</source>
+   <translation>Flug im Zeitverlauf</translation>
+  </message>
+  <message>
+   <source>Flight time of a full battery; the reserve is taken off it.</source>
+   <translation>Flugzeit mit vollem Akku; die Reserve geht davon ab.</translation>
+  </message>
+  <message>
+   <source>Flight times are reckoned with it.</source>
+   <translation>Flugzeiten werden damit berechnet.</translation>
+  </message>
+  <message>
+   <source>Flights</source>
+   <translation>Flüge</translation>
+  </message>
+  <message>
+   <source>Fly</source>
+   <translation>Fliegen</translation>
+  </message>
+  <message>
+   <source>Folder</source>
+   <translation>Ordner</translation>
+  </message>
+  <message>
+   <source>For whom files and uploads are written.</source>
+   <translation>Für wen Dateien und Übertragungen geschrieben werden.</translation>
+  </message>
+  <message>
+   <source>Forward overlap</source>
+   <translation>Längsüberlappung</translation>
+  </message>
+  <message>
+   <source>Gimbal pitch</source>
+   <translation>Neigung der Kamera</translation>
+  </message>
+  <message>
+   <source>Go to a p&amp;lace</source>
+   <translation>Zu einem &amp;Ort gehen</translation>
+  </message>
+  <message>
+   <source>Go to a place</source>
+   <translation>Zu einem Ort gehen</translation>
+  </message>
+  <message>
+   <source>Go to: 40.9302, 24.4090 or a name</source>
+   <translation>Gehe zu: 40.9302, 24.4090 oder Name</translation>
+  </message>
+  <message>
+   <source>Height above the launch point on the survey lines.</source>
+   <translation>Höhe über dem Startpunkt auf den Fluglinien.</translation>
+  </message>
+  <message>
+   <source>Height on the way back.</source>
+   <translation>Höhe auf dem Rückweg.</translation>
+  </message>
+  <message>
+   <source>Height on the way to the first line.</source>
+   <translation>Höhe auf dem Weg zur ersten Linie.</translation>
+  </message>
+  <message>
+   <source>Heights and flights over time</source>
+   <translation>Höhen und Flüge im Zeitverlauf</translation>
+  </message>
+  <message>
+   <source>Heights and flights over time appear here when there is a plan.</source>
+   <translation>Höhen und Flüge im Zeitverlauf erscheinen hier, sobald es einen Plan gibt.</translation>
+  </message>
+  <message>
+   <source>Highest allowed</source>
+   <translation>Höchste erlaubte Höhe</translation>
+  </message>
+  <message>
+   <source>Hole {0} of part {1}</source>
+   <translation>Loch {0} von Teil {1}</translation>
+  </message>
+  <message>
+   <source>How many it has; empty is as many as it needs.</source>
+   <translation>Wie viele sie hat; leer heißt so viele wie nötig.</translation>
+  </message>
+  <message>
+   <source>Import</source>
+   <translation>Importieren</translation>
+  </message>
+  <message>
+   <source>Import shapes</source>
+   <translation>Formen importieren</translation>
+  </message>
+  <message>
+   <source>Import {0}</source>
+   <translation>{0} importieren</translation>
+  </message>
+  <message>
+   <source>Imported {0}</source>
+   <translation>{0} importiert</translation>
+  </message>
+  <message>
+   <source>Insert corner</source>
+   <translation>Ecke einfügen</translation>
+  </message>
+  <message>
+   <source>Its own distance between survey lines.</source>
+   <translation>Ihr eigener Abstand der Fluglinien.</translation>
+  </message>
+  <message>
+   <source>Keep away by</source>
+   <translation>Abstand halten</translation>
+  </message>
+  <message>
+   <source>Keep inside the border by</source>
+   <translation>Innerer Randabstand</translation>
+  </message>
+  <message>
+   <source>Keep the tiles of this view for work offline, where the provider allows it</source>
+   <translation>Kacheln dieser Ansicht für die Arbeit ohne Netz behalten, wo der Anbieter es erlaubt</translation>
+  </message>
+  <message>
+   <source>Keyboard</source>
+   <translation>Tastatur</translation>
+  </message>
+  <message>
+   <source>Land at the &amp;middle of the map</source>
+   <translation>In der &amp;Mitte der Karte landen</translation>
+  </message>
+  <message>
+   <source>Landing point</source>
+   <translation>Landepunkt</translation>
+  </message>
+  <message>
+   <source>Language, from the next start on</source>
+   <translation>Sprache, ab dem nächsten Start</translation>
+  </message>
+  <message>
+   <source>Latitude, longitude.</source>
+   <translation>Breite, Länge.</translation>
+  </message>
+  <message>
+   <source>Launch point</source>
+   <translation>Startpunkt</translation>
+  </message>
+  <message>
+   <source>Lay a file over the background; works without internet</source>
+   <translation>Eine Datei über den Hintergrund legen; geht ohne Internet</translation>
+  </message>
+  <message>
+   <source>Level</source>
+   <translation>Stufe</translation>
+  </message>
+  <message>
+   <source>Light</source>
+   <translation>Hell</translation>
+  </message>
+  <message>
+   <source>Line distance</source>
+   <translation>Linienabstand</translation>
+  </message>
+  <message>
+   <source>Line {0}: {1}</source>
+   <translation>Zeile {0}: {1}</translation>
+  </message>
+  <message>
+   <source>Link</source>
+   <translation>Verbindung</translation>
+  </message>
+  <message>
+   <source>Link of {0}</source>
+   <translation>Verbindung von {0}</translation>
+  </message>
+  <message>
+   <source>Look at a finished mission: three UAVs over one field</source>
+   <translation>Eine fertige Mission ansehen: drei Drohnen über einem Feld</translation>
+  </message>
+  <message>
+   <source>Look at the sample: three UAVs, one field</source>
+   <translation>Beispiel ansehen: drei Drohnen, ein Feld</translation>
+  </message>
+  <message>
+   <source>Look closer</source>
+   <translation>Näher hinsehen</translation>
+  </message>
+  <message>
+   <source>MAVLink id of the vehicle; uploads to another one are refused.</source>
+   <translation>MAVLink-Nummer des Geräts; ein anderes wird abgelehnt.</translation>
+  </message>
+  <message>
+   <source>Made for other settings than the present ones</source>
+   <translation>Für andere als die jetzigen Einstellungen gemacht</translation>
+  </message>
+  <message>
+   <source>Make a plan first; then its missions can be sent to the vehicles.</source>
+   <translation>Zuerst planen; dann können die Missionen an die Geräte gehen.</translation>
+  </message>
+  <message>
+   <source>Make the plan</source>
+   <translation>Den Plan machen</translation>
+  </message>
+  <message>
+   <source>Make the plan (F5)</source>
+   <translation>Den Plan machen (F5)</translation>
+  </message>
+  <message>
+   <source>Mapping: photos that overlap. Search: video, camera looking ahead.</source>
+   <translation>Kartierung: überlappende Fotos. Suche: Video, Kamera nach vorn.</translation>
+  </message>
+  <message>
+   <source>May leave the area by</source>
+   <translation>Darf hinausragen um</translation>
+  </message>
+  <message>
+   <source>Measure</source>
+   <translation>Messen</translation>
+  </message>
+  <message>
+   <source>Measure distances and directions</source>
+   <translation>Entfernungen und Richtungen messen</translation>
+  </message>
+  <message>
+   <source>Metres</source>
+   <translation>Meter</translation>
+  </message>
+  <message>
+   <source>Mission</source>
+   <translation>Mission</translation>
+  </message>
+  <message>
+   <source>Missions, shapes and maps</source>
+   <translation>Missionen, Formen und Karten</translation>
+  </message>
+  <message>
+   <source>Move UAV</source>
+   <translation>Drohne verschieben</translation>
+  </message>
+  <message>
+   <source>Move and zoom the map</source>
+   <translation>Karte verschieben und zoomen</translation>
+  </message>
+  <message>
+   <source>Move corner</source>
+   <translation>Ecke verschieben</translation>
+  </message>
+  <message>
+   <source>Move shape</source>
+   <translation>Form verschieben</translation>
+  </message>
+  <message>
+   <source>Move what is selected; with Shift in larger steps</source>
+   <translation>Gewähltes verschieben; mit Umschalt in größeren Schritten</translation>
+  </message>
+  <message>
+   <source>Name</source>
+   <translation>Name</translation>
+  </message>
+  <message>
+   <source>Names need internet. Coordinates always work: 40.9302, 24.4090</source>
+   <translation>Namen brauchen Internet. Koordinaten gehen immer: 40.9302, 24.4090</translation>
+  </message>
+  <message>
+   <source>New</source>
+   <translation>Neu</translation>
+  </message>
+  <message>
+   <source>New mission</source>
+   <translation>Neue Mission</translation>
+  </message>
+  <message>
+   <source>New mission: draw the area</source>
+   <translation>Neue Mission: Gebiet zeichnen</translation>
+  </message>
+  <message>
+   <source>New, open, recent and sample missions</source>
+   <translation>Neue, offene, letzte und Beispielmissionen</translation>
+  </message>
+  <message>
+   <source>Next and previous corner</source>
+   <translation>Nächste und vorige Ecke</translation>
+  </message>
+  <message>
+   <source>Next and previous shape</source>
+   <translation>Nächste und vorige Form</translation>
+  </message>
+  <message>
+   <source>Next: add UAVs (2 Fleet), or draw no-fly zones.</source>
+   <translation>Weiter: Drohnen hinzufügen (2 Flotte) oder Flugverbotszonen zeichnen.</translation>
+  </message>
+  <message>
+   <source>No UAV yet</source>
+   <translation>Noch keine Drohne</translation>
+  </message>
+  <message>
+   <source>No leg is planned above it. Often 120 m by law.</source>
+   <translation>Keine Strecke wird darüber geplant. Oft gesetzlich 120 m.</translation>
+  </message>
+  <message>
+   <source>No map server</source>
+   <translation>Kein Kartenserver</translation>
+  </message>
+  <message>
+   <source>No map server is chosen.</source>
+   <translation>Es ist kein Kartenserver gewählt.</translation>
+  </message>
+  <message>
+   <source>No plan can land before {0}.</source>
+   <translation>Kein Plan kann vor {0} landen.</translation>
+  </message>
+  <message>
+   <source>No plan yet. Draw the area, add UAVs, press Plan: figures and checks appear here.</source>
+   <translation>Noch kein Plan. Gebiet zeichnen, Drohnen hinzufügen, „Planen“ drücken: hier erscheinen Zahlen und Prüfungen.</translation>
+  </message>
+  <message>
+   <source>No such place was found.</source>
+   <translation>Kein solcher Ort wurde gefunden.</translation>
+  </message>
+  <message>
+   <source>No two UAVs survey the same ground: the safest way to fly together.</source>
+   <translation>Keine zwei Drohnen befliegen denselben Grund: so ist es am sichersten.</translation>
+  </message>
+  <message>
+   <source>No-fly</source>
+   <translation>Flugverbot</translation>
+  </message>
+  <message>
+   <source>No-fly zone {0}</source>
+   <translation>Flugverbotszone {0}</translation>
+  </message>
+  <message>
+   <source>No-fly zone: circle</source>
+   <translation>Flugverbotszone: Kreis</translation>
+  </message>
+  <message>
+   <source>No-fly zone: rectangle</source>
+   <translation>Flugverbotszone: Rechteck</translation>
+  </message>
+  <message>
+   <source>No-fly zones</source>
+   <translation>Flugverbotszonen</translation>
+  </message>
+  <message>
+   <source>Note</source>
+   <translation>Hinweis</translation>
+  </message>
+  <message>
+   <source>Nothing is drawn yet. Draw the area, import a file, or drop one on the map.</source>
+   <translation>Noch ist nichts gezeichnet. Gebiet zeichnen, eine Datei importieren oder auf die Karte ziehen.</translation>
+  </message>
+  <message>
+   <source>Of photos on neighbouring lines; with a camera it gives the line distance.</source>
+   <translation>Von Fotos benachbarter Linien; ergibt mit einer Kamera den Linienabstand.</translation>
+  </message>
+  <message>
+   <source>Of photos one after the other; with a camera it gives the photo distance.</source>
+   <translation>Von Fotos hintereinander; ergibt mit einer Kamera den Fotoabstand.</translation>
+  </message>
+  <message>
+   <source>Of the zone, without its buffer.</source>
+   <translation>Der Zone, ohne ihren Abstand.</translation>
+  </message>
+  <message>
+   <source>One corner a line: latitude, longitude (WGS84). Letters N, S, E, W may be used.</source>
+   <translation>Je Zeile eine Ecke: Breite, Länge (WGS84). Die Buchstaben N, S, E, W sind erlaubt.</translation>
+  </message>
+  <message>
+   <source>One tour cut into pieces of equal time; regions may interleave.</source>
+   <translation>Eine Rundreise, in Stücke gleicher Dauer geteilt; Regionen können sich verzahnen.</translation>
+  </message>
+  <message>
+   <source>Open</source>
+   <translation>Öffnen</translation>
+  </message>
+  <message>
+   <source>Open a mission, KML, GeoJSON or shapefile…</source>
+   <translation>Mission, KML, GeoJSON oder Shapefile öffnen…</translation>
+  </message>
+  <message>
+   <source>Open a mission, a plan, KML, GeoJSON, a shapefile, a GeoPackage or a map</source>
+   <translation>Mission, Plan, KML, GeoJSON, Shapefile, GeoPackage oder Karte öffnen</translation>
+  </message>
+  <message>
+   <source>Open folder</source>
+   <translation>Ordner öffnen</translation>
+  </message>
+  <message>
+   <source>Open source, MIT licence. Map tiles belong to their providers.</source>
+   <translation>Quelloffen, MIT-Lizenz. Kartenkacheln gehören ihren Anbietern.</translation>
+  </message>
+  <message>
+   <source>Open the &amp;sample</source>
+   <translation>&amp;Beispiel öffnen</translation>
+  </message>
+  <message>
+   <source>Opened {0}</source>
+   <translation>{0} geöffnet</translation>
+  </message>
+  <message>
+   <source>Own tile server</source>
+   <translation>Eigener Kachelserver</translation>
+  </message>
+  <message>
+   <source>P&amp;hotos</source>
+   <translation>&amp;Fotos</translation>
+  </message>
+  <message>
+   <source>Part of the area that must be within the sensor's reach.</source>
+   <translation>Teil des Gebiets, der in Reichweite des Sensors liegen muss.</translation>
+  </message>
+  <message>
+   <source>Part of the battery that no flight uses.</source>
+   <translation>Teil des Akkus, den kein Flug verbraucht.</translation>
+  </message>
+  <message>
+   <source>Pause</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Pause all</source>
+   <translation>Alle anhalten</translation>
+  </message>
+  <message>
+   <source>Place &amp;UAVs</source>
+   <translation>&amp;Drohnen platzieren</translation>
+  </message>
+  <message>
+   <source>Place UAV</source>
+   <translation>Drohne platzieren</translation>
+  </message>
+  <message>
+   <source>Place on map</source>
+   <translation>Auf Karte platzieren</translation>
+  </message>
+  <message>
+   <source>Plan</source>
+   <translation>Planen</translation>
+  </message>
+  <message>
+   <source>Plan a coverage mission</source>
+   <translation>Eine Abdeckungsmission planen</translation>
+  </message>
+  <message>
+   <source>Plan again</source>
+   <translation>Neu planen</translation>
+  </message>
+  <message>
+   <source>Plan with each planner, one after the other, and keep all results</source>
+   <translation>Mit jedem Planer nacheinander planen und alle Ergebnisse behalten</translation>
+  </message>
+  <message>
+   <source>Planned and checked: {0}</source>
+   <translation>Geplant und geprüft: {0}</translation>
+  </message>
+  <message>
+   <source>Planned, but the check found errors.</source>
+   <translation>Geplant, aber die Prüfung fand Fehler.</translation>
+  </message>
+  <message>
+   <source>Planner</source>
+   <translation>Planer</translation>
+  </message>
+  <message>
+   <source>Plans safe, short, fairly divided coverage missions for a fleet of UAVs.</source>
+   <translation>Plant sichere, kurze, gerecht geteilte Abdeckungsmissionen für eine Drohnenflotte.</translation>
+  </message>
+  <message>
+   <source>Plans so far (click to look)</source>
+   <translation>Bisherige Pläne (klicken zum Ansehen)</translation>
+  </message>
+  <message>
+   <source>Play</source>
+   <translation>Abspielen</translation>
+  </message>
+  <message>
+   <source>Play the flight of the whole fleet, or stop it</source>
+   <translation>Den Flug der ganzen Flotte abspielen oder anhalten</translation>
+  </message>
+  <message>
+   <source>Polygon</source>
+   <translation>Vieleck</translation>
+  </message>
+  <message>
+   <source>Preset for UAVs that are added</source>
+   <translation>Vorgabe für hinzugefügte Drohnen</translation>
+  </message>
+  <message>
+   <source>Preset with speed, climb, turns and battery.</source>
+   <translation>Vorgabe mit Geschwindigkeit, Steigen, Kurven und Akku.</translation>
+  </message>
+  <message>
+   <source>Purpose</source>
+   <translation>Zweck</translation>
+  </message>
+  <message>
+   <source>Put all panels back in their places</source>
+   <translation>Alle Fenster an ihre Plätze zurück</translation>
+  </message>
+  <message>
+   <source>Radius</source>
+   <translation>Radius</translation>
+  </message>
+  <message>
+   <source>Ready to plan.</source>
+   <translation>Bereit zum Planen.</translation>
+  </message>
+  <message>
+   <source>Recall</source>
+   <translation>Zurückrufen</translation>
+  </message>
+  <message>
+   <source>Recall all</source>
+   <translation>Alle zurückrufen</translation>
+  </message>
+  <message>
+   <source>Recent</source>
+   <translation>Zuletzt</translation>
+  </message>
+  <message>
+   <source>Recover “{0}”, unsaved since {1}</source>
+   <translation>„{0}“ wiederherstellen, ungespeichert seit {1}</translation>
+  </message>
+  <message>
+   <source>Rectangle</source>
+   <translation>Rechteck</translation>
+  </message>
+  <message>
+   <source>Redo</source>
+   <translation>Wiederholen</translation>
+  </message>
+  <message>
+   <source>Replace the files</source>
+   <translation>Dateien ersetzen</translation>
+  </message>
+  <message>
+   <source>Report saved as {0}</source>
+   <translation>Bericht gespeichert als {0}</translation>
+  </message>
+  <message>
+   <source>Resize circle</source>
+   <translation>Kreis ändern</translation>
+  </message>
+  <message>
+   <source>Resume</source>
+   <translation>Weiter</translation>
+  </message>
+  <message>
+   <source>Resume all</source>
+   <translation>Alle weiter</translation>
+  </message>
+  <message>
+   <source>Return height</source>
+   <translation>Rückflughöhe</translation>
+  </message>
+  <message>
+   <source>Save</source>
+   <translation>Speichern</translation>
+  </message>
+  <message>
+   <source>Save &amp;as…</source>
+   <translation>Speichern &amp;unter…</translation>
+  </message>
+  <message>
+   <source>Save mission</source>
+   <translation>Mission speichern</translation>
+  </message>
+  <message>
+   <source>Save the mission</source>
+   <translation>Die Mission speichern</translation>
+  </message>
+  <message>
+   <source>Save the mission in another file</source>
+   <translation>Die Mission in einer anderen Datei speichern</translation>
+  </message>
+  <message>
+   <source>Save the report</source>
+   <translation>Bericht speichern</translation>
+  </message>
+  <message>
+   <source>Save the report and open it in the browser, where it can be printed</source>
+   <translation>Bericht speichern und im Browser öffnen, wo er gedruckt werden kann</translation>
+  </message>
+  <message>
+   <source>Saved {0}</source>
+   <translation>{0} gespeichert</translation>
+  </message>
+  <message>
+   <source>See more</source>
+   <translation>Mehr sehen</translation>
+  </message>
+  <message>
+   <source>Seed</source>
+   <translation>Startwert</translation>
+  </message>
+  <message>
+   <source>Select</source>
+   <translation>Auswählen</translation>
+  </message>
+  <message>
+   <source>Select a UAV to edit it</source>
+   <translation>Eine Drohne auswählen, um sie zu ändern</translation>
+  </message>
+  <message>
+   <source>Select; drag corners, the + between them, the cross, and UAVs</source>
+   <translation>Auswählen; Ecken, das + dazwischen, das Kreuz und Drohnen ziehen</translation>
+  </message>
+  <message>
+   <source>Shapes</source>
+   <translation>Formen</translation>
+  </message>
+  <message>
+   <source>Share</source>
+   <translation>Anteil</translation>
+  </message>
+  <message>
+   <source>Show &amp;all</source>
+   <translation>&amp;Alles zeigen</translation>
+  </message>
+  <message>
+   <source>Show all</source>
+   <translation>Alles zeigen</translation>
+  </message>
+  <message>
+   <source>Show and hide layers and backgrounds</source>
+   <translation>Ebenen und Hintergründe zeigen und verbergen</translation>
+  </message>
+  <message>
+   <source>Show or hide on the map</source>
+   <translation>Auf der Karte zeigen oder verbergen</translation>
+  </message>
+  <message>
+   <source>Show positions and progress on the map; nothing is changed</source>
+   <translation>Positionen und Fortschritt auf der Karte zeigen; nichts wird verändert</translation>
+  </message>
+  <message>
+   <source>Show the whole mission</source>
+   <translation>Die ganze Mission zeigen</translation>
+  </message>
+  <message>
+   <source>Side overlap</source>
+   <translation>Querüberlappung</translation>
+  </message>
+  <message>
+   <source>Space, Enter, Backspace, Esc</source>
+   <translation>Leertaste, Eingabe, Rücktaste, Esc</translation>
+  </message>
+  <message>
+   <source>Speed of the film</source>
+   <translation>Abspielgeschwindigkeit</translation>
+  </message>
+  <message>
+   <source>Speed on the survey lines.</source>
+   <translation>Geschwindigkeit auf den Fluglinien.</translation>
+  </message>
+  <message>
+   <source>Speed on the way to the area and back.</source>
+   <translation>Geschwindigkeit auf dem Weg zum Gebiet und zurück.</translation>
+  </message>
+  <message>
+   <source>Start the simulated flight</source>
+   <translation>Simulierten Flug starten</translation>
+  </message>
+  <message>
+   <source>Stop</source>
+   <translation>Anhalten</translation>
+  </message>
+  <message>
+   <source>Stop planning</source>
+   <translation>Planung anhalten</translation>
+  </message>
+  <message>
+   <source>Survey height</source>
+   <translation>Flughöhe</translation>
+  </message>
+  <message>
+   <source>Survey speed</source>
+   <translation>Fluggeschwindigkeit</translation>
+  </message>
+  <message>
+   <source>System id</source>
+   <translation>Systemnummer</translation>
+  </message>
+  <message>
+   <source>Take MBTiles and GeoTIFF files away</source>
+   <translation>MBTiles- und GeoTIFF-Dateien wegnehmen</translation>
+  </message>
+  <message>
+   <source>Take the last step back</source>
+   <translation>Den letzten Schritt zurücknehmen</translation>
+  </message>
+  <message>
+   <source>The folder holds files of an earlier plan.</source>
+   <translation>Der Ordner enthält Dateien eines früheren Plans.</translation>
+  </message>
+  <message>
+   <source>The language changes at the next start.</source>
+   <translation>Die Sprache wechselt beim nächsten Start.</translation>
+  </message>
+  <message>
+   <source>The mission has changed since this plan.</source>
+   <translation>Die Mission hat sich seit diesem Plan geändert.</translation>
+  </message>
+  <message>
+   <source>The mission has changes that are not saved.</source>
+   <translation>Die Mission hat ungespeicherte Änderungen.</translation>
+  </message>
+  <message>
+   <source>The outline crosses itself</source>
+   <translation>Der Umriss kreuzt sich selbst</translation>
+  </message>
+  <message>
+   <source>The outline crosses itself: move a corner</source>
+   <translation>Der Umriss kreuzt sich selbst: eine Ecke verschieben</translation>
+  </message>
+  <message>
+   <source>The picture of the map is in the clipboard.</source>
+   <translation>Das Bild der Karte ist in der Zwischenablage.</translation>
+  </message>
+  <message>
+   <source>The plan has errors and is not sent to any vehicle.</source>
+   <translation>Der Plan hat Fehler und geht an kein Gerät.</translation>
+  </message>
+  <message>
+   <source>The same mission and seed give the same plan.</source>
+   <translation>Gleiche Mission und gleicher Startwert ergeben den gleichen Plan.</translation>
+  </message>
+  <message>
+   <source>The selected UAV lands at the middle of the map</source>
+   <translation>Die gewählte Drohne landet in der Mitte der Karte</translation>
+  </message>
+  <message>
+   <source>The target takes all flights as they are meant.</source>
+   <translation>Das Ziel nimmt alle Flüge so, wie sie gemeint sind.</translation>
+  </message>
+  <message>
+   <source>The target would not take this as it is meant:</source>
+   <translation>Das Ziel würde dies nicht so nehmen, wie es gemeint ist:</translation>
+  </message>
+  <message>
+   <source>This plan was made for other settings than the present ones.</source>
+   <translation>Dieser Plan wurde für andere als die jetzigen Einstellungen gemacht.</translation>
+  </message>
+  <message>
+   <source>Tools</source>
+   <translation>Werkzeuge</translation>
+  </message>
+  <message>
+   <source>Transit height</source>
+   <translation>Anflughöhe</translation>
+  </message>
+  <message>
+   <source>Transit speed</source>
+   <translation>Anfluggeschwindigkeit</translation>
+  </message>
+  <message>
+   <source>Tries the planners that fit and takes the fastest plan that is safe. A good choice.</source>
+   <translation>Versucht die passenden Planer und nimmt den schnellsten sicheren Plan. Eine gute Wahl.</translation>
+  </message>
+  <message>
+   <source>Try all of this on this computer, without any vehicle</source>
+   <translation>Alles auf diesem Rechner ausprobieren, ohne Gerät</translation>
+  </message>
+  <message>
+   <source>Turns may reach so far beyond the border. 0: strictly inside.</source>
+   <translation>Kurven dürfen so weit über den Rand reichen. 0: streng innerhalb.</translation>
+  </message>
+  <message>
+   <source>Two UAVs in the air keep this distance, or the height distance.</source>
+   <translation>Zwei Drohnen in der Luft halten diesen Abstand oder den Höhenabstand.</translation>
+  </message>
+  <message>
+   <source>Two UAVs in the air keep this height distance, or the distance across.</source>
+   <translation>Zwei Drohnen in der Luft halten diesen Höhenabstand oder den seitlichen.</translation>
+  </message>
+  <message>
+   <source>Type area</source>
+   <translation>Gebiet eintippen</translation>
+  </message>
+  <message>
+   <source>Type coordinates</source>
+   <translation>Koordinaten eintippen</translation>
+  </message>
+  <message>
+   <source>Type coordinates or a name</source>
+   <translation>Koordinaten oder Namen eintippen</translation>
+  </message>
+  <message>
+   <source>Type exact coordinates of what is selected; of a new area if nothing is</source>
+   <translation>Genaue Koordinaten des Gewählten eintippen; eines neuen Gebiets, wenn nichts gewählt ist</translation>
+  </message>
+  <message>
+   <source>UAV</source>
+   <translation>Drohne</translation>
+  </message>
+  <message>
+   <source>UAVs</source>
+   <translation>Drohnen</translation>
+  </message>
+  <message>
+   <source>UAVs keep apart, across</source>
+   <translation>Seitlicher Abstand</translation>
+  </message>
+  <message>
+   <source>UAVs keep apart, in height</source>
+   <translation>Höhenabstand</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+  <message>
+   <source>Units of all values</source>
+   <translation>Einheiten aller Werte</translation>
+  </message>
+  <message>
+   <source>Unsaved changes</source>
+   <translation>Ungespeicherte Änderungen</translation>
+  </message>
+  <message>
+   <source>Upload and verify</source>
+   <translation>Hochladen und prüfen</translation>
+  </message>
+  <message>
+   <source>Use a simulated fleet</source>
+   <translation>Simulierte Flotte benutzen</translation>
+  </message>
+  <message>
+   <source>Use the settings of plan {0}</source>
+   <translation>Einstellungen von Plan {0} verwenden</translation>
+  </message>
+  <message>
+   <source>Use the settings of this plan</source>
+   <translation>Einstellungen dieses Plans verwenden</translation>
+  </message>
+  <message>
+   <source>Version and licence</source>
+   <translation>Version und Lizenz</translation>
+  </message>
+  <message>
+   <source>Wanted part of the area. Leave empty for all: then all finish together.</source>
+   <translation>Gewünschter Teil des Gebiets. Bei allen leer lassen: dann werden alle zugleich fertig.</translation>
+  </message>
+  <message>
+   <source>Warning</source>
+   <translation>Warnung</translation>
+  </message>
+  <message>
+   <source>Watch the fleet</source>
+   <translation>Flotte beobachten</translation>
+  </message>
+  <message>
+   <source>Way</source>
+   <translation>Weg</translation>
+  </message>
+  <message>
+   <source>What</source>
+   <translation>Was</translation>
+  </message>
+  <message>
+   <source>What is there.</source>
+   <translation>Was dort ist.</translation>
+  </message>
+  <message>
+   <source>What other planners would give</source>
+   <translation>Was andere Planer ergäben</translation>
+  </message>
+  <message>
+   <source>What the &amp;map shows…</source>
+   <translation>Was die &amp;Karte zeigt…</translation>
+  </message>
+  <message>
+   <source>What the map shows</source>
+   <translation>Was die Karte zeigt</translation>
+  </message>
+  <message>
+   <source>What the target would refuse</source>
+   <translation>Was das Ziel ablehnen würde</translation>
+  </message>
+  <message>
+   <source>What you call it; used in file names.</source>
+   <translation>Wie sie heißt; steht in Dateinamen.</translation>
+  </message>
+  <message>
+   <source>Where it lands, if not where it took off.</source>
+   <translation>Wo sie landet, wenn nicht am Startpunkt.</translation>
+  </message>
+  <message>
+   <source>Where it takes off. Empty: mcpp chooses one inside the area.</source>
+   <translation>Wo sie startet. Leer: mcpp wählt einen Punkt im Gebiet.</translation>
+  </message>
+  <message>
+   <source>Which flight of each UAV, where one battery is not enough</source>
+   <translation>Welcher Flug jeder Drohne, wo ein Akku nicht reicht</translation>
+  </message>
+  <message>
+   <source>Wind comes from</source>
+   <translation>Wind kommt aus</translation>
+  </message>
+  <message>
+   <source>Wind speed</source>
+   <translation>Windgeschwindigkeit</translation>
+  </message>
+  <message>
+   <source>With a camera, overlap gives line distance and photo distance.</source>
+   <translation>Mit einer Kamera ergibt die Überlappung Linien- und Fotoabstand.</translation>
+  </message>
+  <message>
+   <source>Write files for the autopilots, maps and the report</source>
+   <translation>Dateien für Autopiloten, Karten und Bericht schreiben</translation>
+  </message>
+  <message>
+   <source>Zoom &amp;in</source>
+   <translation>Ver&amp;größern</translation>
+  </message>
+  <message>
+   <source>Zoom &amp;out</source>
+   <translation>Ver&amp;kleinern</translation>
+  </message>
+  <message>
+   <source>a number</source>
+   <translation>eine Zahl</translation>
+  </message>
+  <message>
+   <source>a whole number</source>
+   <translation>eine ganze Zahl</translation>
+  </message>
+  <message>
+   <source>all landed after</source>
+   <translation>alle gelandet nach</translation>
+  </message>
+  <message>
+   <source>any</source>
+   <translation>beliebig</translation>
+  </message>
+  <message>
+   <source>area</source>
+   <translation>Gebiet</translation>
+  </message>
+  <message>
+   <source>as survey height</source>
+   <translation>wie Flughöhe</translation>
+  </message>
+  <message>
+   <source>automatic</source>
+   <translation>automatisch</translation>
+  </message>
+  <message>
+   <source>battery {0} %</source>
+   <translation>Akku {0} %</translation>
+  </message>
+  <message>
+   <source>connecting leg</source>
+   <translation>Verbindung</translation>
+  </message>
+  <message>
+   <source>covered</source>
+   <translation>abgedeckt</translation>
+  </message>
+  <message>
+   <source>enough</source>
+   <translation>genug</translation>
+  </message>
+  <message>
+   <source>flight {0}</source>
+   <translation>Flug {0}</translation>
+  </message>
+  <message>
+   <source>from the aircraft</source>
+   <translation>vom Fluggerät</translation>
+  </message>
+  <message>
+   <source>from the camera</source>
+   <translation>von der Kamera</translation>
+  </message>
+  <message>
+   <source>from the mission</source>
+   <translation>von der Mission</translation>
+  </message>
+  <message>
+   <source>height</source>
+   <translation>Höhe</translation>
+  </message>
+  <message>
+   <source>landed, mission flown</source>
+   <translation>gelandet, Mission geflogen</translation>
+  </message>
+  <message>
+   <source>landing</source>
+   <translation>Landung</translation>
+  </message>
+  <message>
+   <source>lands at {0}, planned {1}</source>
+   <translation>landet um {0}, geplant {1}</translation>
+  </message>
+  <message>
+   <source>launch point</source>
+   <translation>Startpunkt</translation>
+  </message>
+  <message>
+   <source>link lost</source>
+   <translation>Verbindung verloren</translation>
+  </message>
+  <message>
+   <source>looking for the vehicle</source>
+   <translation>sucht das Gerät</translation>
+  </message>
+  <message>
+   <source>more often</source>
+   <translation>öfter</translation>
+  </message>
+  <message>
+   <source>no place on Earth; latitude, longitude as in 40.9302, 24.4090</source>
+   <translation>kein Ort auf der Erde; Breite, Länge wie 40.9302, 24.4090</translation>
+  </message>
+  <message>
+   <source>no-fly zone</source>
+   <translation>Flugverbotszone</translation>
+  </message>
+  <message>
+   <source>none</source>
+   <translation>keine</translation>
+  </message>
+  <message>
+   <source>not connected</source>
+   <translation>nicht verbunden</translation>
+  </message>
+  <message>
+   <source>not covered</source>
+   <translation>nicht abgedeckt</translation>
+  </message>
+  <message>
+   <source>not heard yet</source>
+   <translation>noch nicht gehört</translation>
+  </message>
+  <message>
+   <source>not used</source>
+   <translation>nicht benutzt</translation>
+  </message>
+  <message>
+   <source>once</source>
+   <translation>einmal</translation>
+  </message>
+  <message>
+   <source>outside its fence! </source>
+   <translation>außerhalb des Zauns! </translation>
+  </message>
+  <message>
+   <source>radius</source>
+   <translation>Radius</translation>
+  </message>
+  <message>
+   <source>return</source>
+   <translation>Rückweg</translation>
+  </message>
+  <message>
+   <source>simulated, waiting</source>
+   <translation>simuliert, wartet</translation>
+  </message>
+  <message>
+   <source>so far</source>
+   <translation>bisher</translation>
+  </message>
+  <message>
+   <source>starting</source>
+   <translation>beginnt</translation>
+  </message>
+  <message>
+   <source>survey</source>
+   <translation>Befliegung</translation>
+  </message>
+  <message>
+   <source>take-off</source>
+   <translation>Start</translation>
+  </message>
+  <message>
+   <source>the autopilot of each UAV</source>
+   <translation>den Autopiloten jeder Drohne</translation>
+  </message>
+  <message>
+   <source>to survey</source>
+   <translation>zu befliegen</translation>
+  </message>
+  <message>
+   <source>transit</source>
+   <translation>Anflug</translation>
+  </message>
+  <message>
+   <source>twice</source>
+   <translation>zweimal</translation>
+  </message>
+  <message>
+   <source>udp:HOST:PORT, tcp:HOST:PORT or serial:DEVICE:BAUD</source>
+   <translation>udp:HOST:PORT, tcp:HOST:PORT oder serial:GERÄT:BAUD</translation>
+  </message>
+  <message>
+   <source>unnamed mission</source>
+   <translation>unbenannte Mission</translation>
+  </message>
+  <message>
+   <source>way of all</source>
+   <translation>Weg aller</translation>
+  </message>
+  <message>
+   <source>whole line</source>
+   <translation>ganze Linie</translation>
+  </message>
+  <message>
+   <source>{0!r} is not {1}</source>
+   <translation>{0!r} ist nicht {1}</translation>
+  </message>
+  <message>
+   <source>{0!r}: use letters, digits, - _ and . without spaces</source>
+   <translation>{0!r}: Buchstaben, Ziffern, - _ und . ohne Leerzeichen verwenden</translation>
+  </message>
+  <message>
+   <source>{0} % flown</source>
+   <translation>{0} % geflogen</translation>
+  </message>
+  <message>
+   <source>{0} UAVs, {1} flights</source>
+   <translation>{0} Drohnen, {1} Flüge</translation>
+  </message>
+  <message>
+   <source>{0} errors: not safe to export. See the checks below.</source>
+   <translation>{0} Fehler: nicht sicher. Siehe die Prüfungen unten.</translation>
+  </message>
+  <message>
+   <source>{0} files written to {1}</source>
+   <translation>{0} Dateien nach {1} geschrieben</translation>
+  </message>
+  <message>
+   <source>{0} forbids fetching ahead. What you see is kept; for more, open an MBTiles file.</source>
+   <translation>{0} verbietet Vorausladen. Gesehenes bleibt gespeichert; für mehr eine MBTiles-Datei öffnen.</translation>
+  </message>
+  <message>
+   <source>{0} in the air</source>
+   <translation>{0} in der Luft</translation>
+  </message>
+  <message>
+   <source>{0} is missing</source>
+   <translation>{0} fehlt</translation>
+  </message>
+  <message>
+   <source>{0} is missing: {1}</source>
+   <translation>{0} fehlt: {1}</translation>
+  </message>
+  <message>
+   <source>{0} items uploaded and verified</source>
+   <translation>{0} Punkte hochgeladen und geprüft</translation>
+  </message>
+  <message>
+   <source>{0} or more</source>
+   <translation>{0} oder mehr</translation>
+  </message>
+  <message>
+   <source>{0} places are needed, {1} are there</source>
+   <translation>{0} Orte sind nötig, {1} sind da</translation>
+  </message>
+  <message>
+   <source>{0} to {1}</source>
+   <translation>{0} bis {1}</translation>
+  </message>
+  <message>
+   <source>{0}: another UAV has this name</source>
+   <translation>{0}: eine andere Drohne heißt so</translation>
+  </message>
+  <message>
+   <source>{0}: choose one of {1}</source>
+   <translation>{0}: eines wählen aus {1}</translation>
+  </message>
+  <message>
+   <source>{0}: offline, showing kept tiles</source>
+   <translation>{0}: ohne Netz, zeigt gespeicherte Kacheln</translation>
+  </message>
+  <message>
+   <source>{0}: {1}</source>
+   <translation>{0}: {1}</translation>
+  </message>
+  <message>
+   <source>{0}: {1} turns, {2} of survey lines, {3} in the air, share asked {4}</source>
+   <translation>{0}: {1} Kurven, {2} Fluglinien, {3} in der Luft, gewünschter Anteil {4}</translation>
+  </message>
+ </context>
+</TS>
