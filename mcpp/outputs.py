@@ -29,8 +29,8 @@ def refuse_unsafe(plan: Plan) -> None:
         raise UnsafePlanError(msg)
 
 
-def output_contents(plan: Plan) -> dict[str, str]:
-    """Make the text of every file of the folder, by name.
+def output_contents(plan: Plan) -> dict[str, str | bytes]:
+    """Make the contents of every file of the folder, by name.
 
     Raises
     ------
@@ -40,7 +40,7 @@ def output_contents(plan: Plan) -> dict[str, str]:
         When an autopilot could not take a mission.
     """
     refuse_unsafe(plan)
-    contents = {"plan.json": plan_to_json(plan)}
+    contents: dict[str, str | bytes] = {"plan.json": plan_to_json(plan)}
     for name in FORMATS:
         contents |= render(plan, name)
     return contents

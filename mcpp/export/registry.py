@@ -24,6 +24,8 @@ class Format:
         Name of the file of a whole plan, without the suffix.
     module
         Where its function is; imported when it is wanted.
+    some
+        Name of the module's function that says which sorties it takes; none for all.
     """
 
     name: str
@@ -32,6 +34,7 @@ class Format:
     per: Literal["sortie", "plan"]
     module: str
     function: str = "to_text"
+    some: str = ""
     stem: str = "mission"
 
 
@@ -73,6 +76,15 @@ _FORMATS = (
         per="plan",
         module="mcpp.export.csv",
         stem="waypoints",
+    ),
+    Format(
+        name="wpml",
+        title="KMZ for DJI Pilot 2, of DJI aircraft only; never flown",
+        suffix=".kmz",
+        per="sortie",
+        module="mcpp.export.wpml",
+        function="to_bytes",
+        some="takes",
     ),
     Format(
         name="report",
@@ -121,15 +133,22 @@ def file_stem(plan: Plan, sortie: Sortie) -> str:
     return f"{stem}-{sortie.number}" if several else stem
 
 
-def render(plan: Plan, name: str) -> dict[str, str]:
-    """Write a plan in a format: file names to texts. Same plan, same texts.
+def render(plan: Plan, name: str) -> dict[str, str | bytes]:
+    """Write a plan in a format: file names to contents. Same plan, same contents.
 
     Raises
     ------
     ExportError
+        When a sortie can not be written, or the format takes none of them.
     """
     form = get(name)
-    to_text = getattr(importlib.import_module(form.module), form.function)
+    module = importlib.import_module(form.module)
+    write = getattr(module, form.function)
     if form.per == "plan":
-        return {form.stem + form.suffix: to_text(plan)}
-    return {file_stem(plan, sortie) + form.suffix: to_text(plan, sortie) for sortie in plan.sorties}
+        return {form.stem + form.suffix: write(plan)}
+    sorties = plan.sorties
+    if form.some:
+        takes = getattr(module, form.some)
+        # with none left the first one tells why
+        sorties = tuple(s for s in sorties if takes(plan, s)) or sorties[:1]
+    return {file_stem(plan, sortie) + form.suffix: write(plan, sortie) for sortie in sorties}

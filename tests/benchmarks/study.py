@@ -8,7 +8,8 @@ show how near the lengths are.
 "by its model" is the paper's estimate of the longest path, length / speed + 0.6 s a waypoint at
 3 m/s; "as flown" is ours: take-off, ways, corners, battery swaps, landing. A swap takes the crew
 5 + 3n minutes, as in the paper's sheet, and a battery lasts 25 minutes, which is what its numbers
-of batteries allow (24.1 to 27.6).
+of batteries allow (24.1 to 27.6). The paper counts batteries as time over endurance; ours fly home
+from the far end of the area to swap, so that few UAVs on the large area need more of them.
 """
 
 import json
