@@ -27,7 +27,7 @@ def png(colour="#ff0000"):
     image.fill(QColor(colour))
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
-    image.save(buffer, b"PNG")
+    image.save(buffer, "PNG")  # type: ignore[call-overload]  # the stubs are wrong
     return bytes(buffer.data().data())
 
 
