@@ -125,7 +125,7 @@ def _put(parent: ET.Element, name: str, value: object = None) -> ET.Element:
     """Add an element of the wpml namespace."""
     element = ET.SubElement(parent, f"wpml:{name}")
     if value is not None:
-        element.text = f"{value:g}" if isinstance(value, float) else str(value)
+        element.text = f"{value:.10g}" if isinstance(value, float) else str(value)
     return element
 
 
