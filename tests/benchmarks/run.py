@@ -15,6 +15,12 @@ from tests.benchmarks.areas import SHARED, areas
 console = Console(width=120)
 
 
+def _desktop_app() -> None:
+    from tests.benchmarks import gui  # only here: Qt is an extra
+
+    gui.all_figures(console)
+
+
 def _parts() -> dict[str, list[Callable[[], None]]]:
     known = areas()
     return {
@@ -35,6 +41,7 @@ def _parts() -> dict[str, list[Callable[[], None]]]:
             lambda: scale.largest_division(console),
             lambda: scale.time_over_size(console),
         ],
+        "gui": [_desktop_app],
     }
 
 

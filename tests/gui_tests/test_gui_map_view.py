@@ -168,10 +168,15 @@ def line_track(xy, kind, times=None):
 S, T = int(LegKind.SURVEY), int(LegKind.TRANSIT)
 
 
-def test_a_track_is_cut_where_survey_begins_and_into_chunks(qapp):
+def test_a_track_is_cut_into_chunks_and_keeps_its_corners_alone(qapp):
     track = line_track([(x, 0) for x in range(2 * CHUNK + 12)], [T] + [S] * (2 * CHUNK + 10))
     pieces = pieces_of(track)
-    assert [piece.path().elementCount() - 1 for piece in pieces] == [1, CHUNK, CHUNK, 10]
+    assert [piece.xy[:, 0].tolist() for piece in pieces] == [
+        [0, 1, CHUNK],  # transit and survey are two legs
+        [CHUNK, 2 * CHUNK],
+        [2 * CHUNK, 2 * CHUNK + 11],
+    ]
+    assert pieces[0].boundingRect().right() == pytest.approx(CHUNK, abs=1e-3)
 
 
 def test_moments_follow_the_clock():

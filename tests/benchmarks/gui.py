@@ -1,0 +1,327 @@
+"""Figures of the desktop app, offscreen: frames, first window, live draft, lateness, memory."""
+
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+import numpy as np
+import shapely
+from PySide6.QtCore import QEventLoop, QRectF, Qt, QTimer, SignalInstance
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication
+from rich.console import Console
+
+from gui import edits, engine
+from gui.edits import ShapeRef
+from gui.main_window import MainWindow
+from gui.map.panel import MapPanel
+from gui.map.view import MapView
+from gui.session import Session
+from gui.settings import Settings
+from mcpp.geo import LocalFrame
+from mcpp.model import AreaPart, LonLat, Mission, Plan, Uav
+from tests.gui_tests.plans import simple_plan
+
+MIDDLE: LonLat = (16.0, 48.0)
+VERTICES = 60_000
+FRAMES = 60
+DRAFTS = 12
+PLANS = 1000
+TICK_MS = 5
+ROOT = Path(__file__).resolve().parents[2]
+
+_CHILD = """
+import os, sys
+from gui import app
+def first_picture():
+    for _ in range(3):
+        app.QApplication.processEvents()
+    print("shown", flush=True)
+    os._exit(0)
+app.QApplication.exec = staticmethod(first_picture)
+app.run(None)
+"""
+
+
+def _application() -> QApplication:
+    running = QApplication.instance()
+    return running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
+
+
+def square_mission(hectares: float, spacing_m: float, uavs: int = 3) -> Mission:
+    """A square with starts inside it, near its southern border."""
+    side = (hectares * 1e4) ** 0.5
+    frame = LocalFrame(MIDDLE)
+    corners = shapely.get_coordinates(shapely.box(0, 0, side, side))[:4]
+    starts = [(side * (index + 0.5) / uavs, 0.05 * side) for index in range(uavs)]
+    return Mission(
+        name="square",
+        area=(AreaPart(outer_lon_lat_deg=_places(frame, corners)),),
+        uavs=tuple(
+            Uav(id=f"UAV-{index + 1}", start_lon_lat_deg=place)
+            for index, place in enumerate(_places(frame, np.array(starts)))
+        ),
+        scan_distance_m=spacing_m,
+    )
+
+
+def _places(frame: LocalFrame, xy_m: np.ndarray) -> tuple[LonLat, ...]:
+    return tuple((float(lon), float(lat)) for lon, lat in frame.to_deg(xy_m))
+
+
+def _dense(plan: Plan, vertices: int) -> Plan:
+    """The plan with its survey lines cut into many legs, as terrain following does."""
+    sorties = []
+    for sortie in plan.sorties:
+        wanted = vertices // len(plan.sorties)
+        old = np.arange(len(sortie.xyz_m))
+        new = np.linspace(0, len(old) - 1, wanted)
+        legs = np.minimum(new[:-1].astype(int), len(old) - 2)
+        sorties.append(
+            replace(
+                sortie,
+                xyz_m=np.stack([np.interp(new, old, column) for column in sortie.xyz_m.T], axis=1),
+                kind=sortie.kind[legs],
+                speed_m_s=sortie.speed_m_s[legs],
+                time_s=np.interp(new, old, sortie.time_s),
+            )
+        )
+    return replace(plan, sorties=tuple(sorties))
+
+
+@contextmanager
+def _window() -> Iterator[MainWindow]:
+    """The whole window with the real planner's processes, no map server, files of its own."""
+    app = _application()
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(Path(folder) / "settings.ini")
+        settings.put("map/provider", "none")
+        window = MainWindow(settings, data=Path(folder) / "data", cache=Path(folder) / "cache")
+        window.show()
+        window.planning.warm_up()
+        app.processEvents()
+        yield window
+        window.session.mark_saved(Path(folder) / "saved.json")
+        window.close()
+        window.deleteLater()
+        app.processEvents()
+
+
+def _wait(signal: SignalInstance, timeout_ms: int, until: Callable[[], bool]) -> bool:
+    """Let the event loop run until a condition holds after a signal."""
+    if until():
+        return True
+    loop = QEventLoop()
+    signal.connect(lambda *_: loop.quit() if until() else None)
+    QTimer.singleShot(timeout_ms, loop, loop.quit)
+    loop.exec()
+    return until()
+
+
+class _Counter:
+    """A background that counts how often the map is painted."""
+
+    attribution = ""
+
+    def __init__(self) -> None:
+        self.paints = 0
+
+    def paint(self, painter: QPainter, rect: QRectF, zoom: float) -> None:
+        """Count."""
+        self.paints += 1
+
+
+def _pan(view: MapView, frame: int) -> None:
+    view.pan_px(9 if frame % 2 else -7, 5)
+
+
+def _zoom(view: MapView, frame: int) -> None:
+    view.zoom_by(0.1 if frame < FRAMES / 2 else -0.1)
+
+
+def frames(console: Console) -> None:
+    """Pan and zoom a plan of 60,000 vertices in a map of 1280 x 800 pixels."""
+    app = _application()
+    mission = square_mission(400, 20)
+    plan = _dense(simple_plan(mission), VERTICES)
+    with tempfile.TemporaryDirectory() as folder:
+        session = Session()
+        panel = MapPanel(session, Settings(Path(folder) / "settings.ini"))
+        panel.resize(1280, 800)
+        panel.show()
+        app.processEvents()
+        session.open(mission, None, plan)
+        for name, closer, step in (
+            ("pan, all in sight", 0.0, _pan),
+            ("pan, four times closer", 2.0, _pan),
+            ("zoom", 0.0, _zoom),
+        ):
+            panel.fit()
+            panel.view.zoom_by(closer)
+            times, busy = _frame_times_ms(panel.view, step)
+            vertices = sum(len(track.xy) for track in panel.plan_layer.tracks)
+            console.print(
+                f"{name}, {vertices:,} vertices: median {statistics.median(times):.1f} ms a frame "
+                f"({statistics.median(busy):.1f} ms of the processor), 95th percentile {np.percentile(times, 95):.1f} ms (wanted: median below 16)"
+            )
+        panel.hide()
+        panel.deleteLater()
+        app.processEvents()
+
+
+def _frame_times_ms(
+    view: MapView, step: Callable[[MapView, int], None]
+) -> tuple[list[float], list[float]]:
+    counter = _Counter()
+    view.backgrounds = [counter]
+    view.viewport().repaint()
+    counter.paints = 0
+    times, busy = [], []
+    for frame in range(FRAMES):
+        begin, begin_busy = time.perf_counter(), time.process_time()
+        step(view, frame)
+        view.viewport().repaint()
+        times.append(1000 * (time.perf_counter() - begin))
+        busy.append(1000 * (time.process_time() - begin_busy))
+    if counter.paints < FRAMES:
+        message = f"the map was painted {counter.paints} times in {FRAMES} frames"
+        raise RuntimeError(message)
+    return times, busy
+
+
+def first_window(console: Console) -> None:
+    """Time a whole process from its start to its first picture, the best and the median of five."""
+    times = []
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder) / "mcpp" / "mcpp-gui.ini"
+        config.parent.mkdir()
+        config.write_text("[map]\nprovider=none\n")
+        home = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), folder)
+        for _ in range(6):
+            begin = time.perf_counter()
+            subprocess.run(
+                [sys.executable, "-c", _CHILD],
+                env=os.environ | home,
+                cwd=ROOT,
+                check=True,
+                capture_output=True,
+            )
+            times.append(time.perf_counter() - begin)
+    times = times[1:]  # the first one reads files that nobody has read yet
+    console.print(
+        f"first window, whole process: median {statistics.median(times):.2f} s, "
+        f"best {min(times):.2f} s (wanted: below 1.5)"
+    )
+
+
+def _is_last(drafted: list[Mission], mission: Mission) -> bool:
+    return bool(drafted) and drafted[-1] == mission
+
+
+def live_draft(console: Console) -> None:
+    """Drag a corner of a field of 100 hectares; time each move to the draft that fits it."""
+    mission = square_mission(100, 40)
+    times: list[float] = []
+    with _window() as window:
+        session = window.session
+        session.open(mission, None)
+        _wait(session.plan_changed, 30_000, lambda: session.is_draft)
+        ref = ShapeRef("area", 0, vertex=2)
+        lon, lat = mission.area[0].outer_lon_lat_deg[2]
+        drafted: list[Mission] = []
+        window.planning.drafts.drafted.connect(lambda wanted, _plan: drafted.append(wanted))
+        for k in range(DRAFTS):
+            moved = edits.move_vertex(session.mission, ref, (lon + 1e-4 * (k + 1), lat))
+            begin = time.perf_counter()
+            session.edit("Move corner", moved, merge="drag")
+            if _wait(window.planning.drafts.drafted, 10_000, partial(_is_last, drafted, moved)):
+                times.append(time.perf_counter() - begin)
+    console.print(
+        f"live draft of 100 ha, three UAVs: {len(times)} of {DRAFTS} moves were drafted; median "
+        f"{statistics.median(times):.3f} s, worst {max(times):.3f} s (wanted: below 0.3)"
+    )
+
+
+def lateness(console: Console) -> None:
+    """While a plan is made, watch by how much a timer of the window comes too late."""
+    mission = square_mission(100, 40)
+    with _window() as window:
+        window.planning.drafts_wanted = False
+        window.session.open(mission, None)
+        _wait(window.planning.drafts.worker.idle, 3000, lambda: False)  # processes warm up
+        late: list[float] = []
+        last = [time.perf_counter()]
+
+        def tick() -> None:
+            now = time.perf_counter()
+            late.append(1000 * (now - last[0]) - TICK_MS)
+            last[0] = now
+
+        timer = QTimer()
+        timer.setTimerType(Qt.TimerType.PreciseTimer)
+        timer.timeout.connect(tick)
+        timer.start(TICK_MS)
+        begin = time.perf_counter()
+        window.planning.plan()
+        _wait(window.planning.running_changed, 120_000, lambda: not window.planning.running)
+        seconds = time.perf_counter() - begin
+        while_planning = list(late)
+        late.clear()
+        _wait(window.planning.done, 500, lambda: False)  # the plan is drawn
+        timer.stop()
+        made = window.session.finished is not None
+    console.print(
+        f"event loop while planning ({seconds:.1f} s, {'a plan' if made else 'no plan'}): late by "
+        f"{max(while_planning):.0f} ms at most, 99th percentile "
+        f"{np.percentile(while_planning, 99):.1f} ms; {max(late):.0f} ms at most right after "
+        "(wanted: never above 50)"
+    )
+
+
+def memory(console: Console) -> None:
+    """Give the window a thousand plans, drafts and finished ones, and watch its memory."""
+    mission = square_mission(100, 40)
+    text = engine.plan_to_text(simple_plan(mission))
+    for name in ("drafts", "finished plans"):
+        with _window() as window:
+            window.planning.drafts_wanted = False
+            window.session.open(mission, None)
+            sizes = []
+            for number in range(PLANS + 1):
+                plan = engine.plan_from_text(text)
+                if name == "drafts":
+                    window.session.set_draft(mission, plan)
+                else:
+                    window.session.add_result(mission, plan)
+                if number % 5 == 0:
+                    window.map.view.viewport().repaint()
+                    QApplication.processEvents()
+                if number % 100 == 0:
+                    sizes.append(_resident_mb())
+        console.print(
+            f"memory over {PLANS:,} {name}: {sizes[0]:.0f} MB with the first, {sizes[1]:.0f} MB "
+            f"after 100, {sizes[PLANS // 200]:.0f} MB after {PLANS // 2}, "
+            f"{sizes[-1]:.0f} MB after all"
+        )
+
+
+def _resident_mb() -> float:
+    pages = int(Path("/proc/self/statm").read_text().split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def all_figures(console: Console) -> None:
+    """Measure everything of the desktop app."""
+    for measure in (first_window, frames, live_draft, lateness, memory):
+        measure(console)
+    console.print()
