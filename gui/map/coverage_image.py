@@ -11,7 +11,8 @@ from gui.tracks import Track, metres_at, polygons_on_map
 from mcpp.geo import LocalFrame
 from mcpp.model import FloatArray, Plan
 
-LONGEST_PX = 1400
+LONGEST_PX = 1000
+"""Of the picture: counting takes some 30 ms, in which the window waits."""
 COLOURS = ((215, 38, 30, 190), (120, 190, 235, 120), (40, 120, 190, 140), (20, 50, 120, 170))
 """Of ground covered never (a gap), once, twice, and more often."""
 
@@ -70,7 +71,8 @@ def coverage_image(counts: npt.NDArray[np.int16], *, only_gaps: bool) -> QImage:
     table[1:] = COLOURS
     if only_gaps:
         table[2:] = 0
-    pixels = np.ascontiguousarray(table[np.clip(counts, -1, 3) + 1])
+    words = table.view(np.uint32)[:, 0]  # a pixel is one number: four times as fast
+    pixels = words.take(np.clip(counts, -1, 3) + 1)
     height, width = counts.shape
     image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
     return image.copy()  # the array's memory goes with this function

@@ -172,7 +172,8 @@ def frames(console: Console) -> None:
             vertices = sum(len(track.xy) for track in panel.plan_layer.tracks)
             console.print(
                 f"{name}, {vertices:,} vertices: median {statistics.median(times):.1f} ms a frame "
-                f"({statistics.median(busy):.1f} ms of the processor), 95th percentile {np.percentile(times, 95):.1f} ms (wanted: median below 16)"
+                f"({statistics.median(busy):.1f} ms of the processor), 95th percentile "
+                f"{np.percentile(times, 95):.1f} ms (wanted: median below 16)"
             )
         panel.hide()
         panel.deleteLater()
