@@ -22,6 +22,8 @@ LEAST_SIDE = 1e-7
 """Of a piece's bounds, in map units: less than a pixel at all zooms, more than nothing."""
 CROWDED_PX = 10.0
 """Lines whose legs are shorter than this are drawn thin: they stay apart, and are drawn fast."""
+SURVEY_PX = 2.6
+"""Width of survey lines where there is room."""
 ARROW_GAP_PX = 110.0
 MOST_ARROWS = 300
 PHOTO_GAP_PX = 5.0
@@ -77,18 +79,23 @@ class Piece(QGraphicsItem):
         if not moved.all() and moved.sum() > 1:
             xy, survey = xy[moved], survey[moved[1:]]
             xy, survey = without_straight_corners(xy, survey)
-        mean_px = scale * float(np.hypot(*np.diff(xy, axis=0).T).sum()) / max(len(survey), 1)
         faint = QColor(self._colour)
         faint.setAlpha(190)
-        if mean_px < CROWDED_PX:
+        length_px = scale * float(np.hypot(*np.diff(xy, axis=0).T).sum())
+        if length_px < CROWDED_PX * len(survey):
             return [
                 (cosmetic_pen(faint, 1.0), runs_path(xy, ~survey)),
                 (cosmetic_pen(self._colour, 1.0), runs_path(xy, survey)),
             ]
-        pens = (cosmetic_pen(faint, 1.3), cosmetic_pen(self._colour, 2.6))
-        for pen in pens:
-            pen.setCapStyle(Qt.PenCapStyle.SquareCap)
-        return [(pens[0], lines_of(xy, ~survey)), (pens[1], lines_of(xy, survey))]
+        room_px = (scale * self._bounds.width() + 1) * (scale * self._bounds.height() + 1)
+        full = length_px * SURVEY_PX > room_px  # the lines leave no ground between them
+        step = 2.0 / scale if full else 0.0
+        found: list[tuple[QPen, QPainterPath | list[QLineF]]] = []
+        for wanted, colour, width in ((~survey, faint, 1.3), (survey, self._colour, SURVEY_PX)):
+            pen = cosmetic_pen(colour, width)
+            pen.setCapStyle(Qt.PenCapStyle.FlatCap if full else Qt.PenCapStyle.SquareCap)
+            found.append((pen, lines_of(xy, wanted, step)))
+        return found
 
 
 def without_straight_corners(xy: FloatArray, survey: BoolArray) -> tuple[FloatArray, BoolArray]:
@@ -117,9 +124,24 @@ def runs_path(xy: FloatArray, wanted: BoolArray) -> QPainterPath:
     return path
 
 
-def lines_of(xy: FloatArray, wanted: BoolArray) -> list[QLineF]:
-    """Give the wanted legs, shape (n - 1,), of a line of points, shape (n, 2), one by one."""
+def lines_of(xy: FloatArray, wanted: BoolArray, step: float) -> list[QLineF]:
+    """Give the wanted legs of a line of points one by one.
+
+    Parameters
+    ----------
+    xy
+        Shape (n, 2).
+    wanted
+        Shape (n - 1,).
+    step
+        Of legs that are less than this apart, one is given; 0 gives all.
+    """
     legs = np.concatenate([xy[:-1][wanted], xy[1:][wanted]], axis=1)
+    if step:
+        ends = np.round(legs / step)
+        back = (ends[:, 0] > ends[:, 2]) | ((ends[:, 0] == ends[:, 2]) & (ends[:, 1] > ends[:, 3]))
+        ends[back] = ends[back][:, [2, 3, 0, 1]]
+        legs = legs[np.sort(np.unique(ends, axis=0, return_index=True)[1])]
     return [QLineF(*leg) for leg in legs.tolist()]
 
 
@@ -194,14 +216,15 @@ class Arrows(_Overlay):
         scale = transform.m11()
         painter.save()
         painter.resetTransform()
+        most = max(MOST_ARROWS // len(self.tracks), 12)
         level = round(math.log2(scale))
         if level != self._level:
             self._level = level
             self._spaced = [spaced_points(t, ARROW_GAP_PX / 2.0**level) for t in self.tracks]
         for track, (points, directions) in zip(self.tracks, self._spaced, strict=True):
             shown = np.flatnonzero(self.seen(points, option))
-            if len(shown) > MOST_ARROWS:
-                shown = shown[:: math.ceil(len(shown) / MOST_ARROWS)]
+            if len(shown) > most:
+                shown = shown[:: math.ceil(len(shown) / most)]
             painter.setPen(QPen(QColor("#ffffff"), 1.0))
             painter.setBrush(sortie_colour(track).darker(115))
             pixels = points[shown] * scale + np.array([transform.dx(), transform.dy()])
