@@ -7,9 +7,9 @@ import pytest
 
 from mcpp.colors import UAV_COLORS
 from mcpp.model import Finding, LegKind, Plan, Solution
+from mcpp.report_facts import photos
 from mcpp.report_html import report_html
 from mcpp.report_map import Background, arrows_m
-from mcpp.report_facts import photos
 from mcpp.report_timeline import minutes, timeline_svg
 from tests.plan_doubles import hand_plan, small_mission
 
