@@ -3,13 +3,19 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export VENV
 
-.PHONY: demo test lint bench gui clean
+.PHONY: demo demo-fly test lint bench gui clean
 
 demo: ## make .venv, install, plan a real sample for three UAVs, say where the missions are
 	@.ci/setup demo
-	@$(BIN)/mcpp plan assets/samples/three-uavs.json -o out/demo --overwrite
+	@$(BIN)/mcpp plan assets/samples/mixed-fleet.json -o out/demo --overwrite
 	@echo "Missions: out/demo/*.plan (QGroundControl), out/demo/*.waypoints (Mission Planner)"
 	@echo "Report:   out/demo/report.html (open it in a browser; it needs no internet)"
+	@echo "Next:     make demo-fly uploads them to a simulated fleet and flies them at speed"
+
+demo-fly: ## plan, upload to the simulated fleet, fly it at speed, measure the coverage flown
+	@.ci/setup demo
+	@$(BIN)/mcpp plan assets/samples/three-uavs.json -o out/demo-fly --overwrite
+	@.ci/demo-fly $(BIN)/mcpp out/demo-fly assets/samples/three-uavs.json
 
 test: ## make .venv, install the test and GUI needs, run all tests offscreen
 	@.ci/setup test

@@ -177,7 +177,9 @@ def _straightened(regions: Shapes, cell_m: float) -> Shapes:
     for tolerance_m in (1.5 * cell_m, 0.75 * cell_m):
         smooth = shapely.coverage_simplify(regions, tolerance_m, simplify_boundary=False)
         same_parts = shapely.get_num_geometries(smooth) == shapely.get_num_geometries(regions)
-        if shapely.is_valid(smooth).all() and same_parts.all() and shapely.area(smooth).all():
+        # the tip of a small region may be cut off, the region must not
+        kept = shapely.area(smooth) > 0.8 * shapely.area(regions)
+        if shapely.is_valid(smooth).all() and same_parts.all() and kept.all():
             return np.asarray(smooth)
     return regions
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
+from mcpp.errors import InfeasibleError
 from mcpp.flight import fly
 from mcpp.model import Dropped, FloatArray, IntArray, LegKind, Problem, Route, Solution
 from mcpp.planner import NullObserver, Observer, report_progress
@@ -77,7 +78,8 @@ class _Trial:
         wanted = np.array(
             balanced_shares(self.shares.tolist(), self.end_s.tolist(), overhead_s.tolist())
         )
-        moved = self.shares * (wanted / self.shares) ** step
+        # no further than half or double at a time: a tiny region tells little of the next one
+        moved = self.shares * np.clip((wanted / self.shares) ** step, 0.5, 2.0)
         return np.asarray(moved / moved.sum())
 
 
@@ -144,7 +146,10 @@ class _Search:
             report_progress(self.observer, stage, (k + 1) / (rounds + 1))
             if best.uneven <= self.params.tolerance:
                 break
-            last = self.trial(last.better_shares(self.params.step), last.labels, cover_params)
+            try:
+                last = self.trial(last.better_shares(self.params.step), last.labels, cover_params)
+            except InfeasibleError:
+                break  # the shares have come to where a region leaves no room to fly
             if last.finish_s < best.finish_s:
                 best = last
         report_progress(self.observer, stage, 1.0)
