@@ -144,7 +144,9 @@ def polygons(draw: st.DrawFn, *, max_holes: int = 2) -> Polygon:
         x, y = draw(points_inside(shape))
         room = shapely.boundary(shape).distance(Point(x, y)) - 10.0
         hole = draw(star_polygons(min_radius_m=0.3, max_radius_m=1.0, max_corners=7))
-        hole = shapely.affinity.translate(shapely.affinity.scale(hole, room, room, origin=(0, 0)), x, y)
+        hole = shapely.affinity.translate(
+            shapely.affinity.scale(hole, room, room, origin=(0, 0)), x, y
+        )
         if room > 4 and all(hole.distance(other) > 10 for other in holes):
             holes.append(hole)
     return Polygon(shape.exterior, [hole.exterior for hole in holes])

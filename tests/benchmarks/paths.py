@@ -94,8 +94,8 @@ def at_the_papers_coverage(areas: list[Area], console: Console) -> None:
     console.print(table)
     if ratios:
         console.print(
-            f"mean time {_mean(r[0] for r in ratios):.3f}, length {_mean(r[1] for r in ratios):.3f}; "
-            f"worst {max(r[0] for r in ratios):.3f} and {max(r[1] for r in ratios):.3f}\n"
+            f"mean time {_mean(r[0] for r in ratios):.3f}, "
+            f"length {_mean(r[1] for r in ratios):.3f}; worst {max(r[0] for r in ratios):.3f} and {max(r[1] for r in ratios):.3f}\n"
         )
 
 

@@ -92,7 +92,9 @@ def test_legs_have_room_only_inside_the_area_and_outside_the_zones(good):
 
 
 def test_overshoot_and_buffers_move_the_border():
-    assert problem(mission(overshoot_m=10)).allowed.area == pytest.approx(120_000 + 1400 * 10 + np.pi * 100, rel=1e-3)
+    assert problem(mission(overshoot_m=10)).allowed.area == pytest.approx(
+        120_000 + 1400 * 10 + np.pi * 100, rel=1e-3
+    )
     assert problem(mission(border_buffer_m=10)).allowed.area == pytest.approx(380 * 280, rel=0.01)
     zone = CircleZone(center_lon_lat_deg=place(200, 150), radius_m=20, buffer_m=10)
     found = problem(mission(zones=[zone]))
