@@ -95,7 +95,8 @@ def at_the_papers_coverage(areas: list[Area], console: Console) -> None:
     if ratios:
         console.print(
             f"mean time {_mean(r[0] for r in ratios):.3f}, "
-            f"length {_mean(r[1] for r in ratios):.3f}; worst {max(r[0] for r in ratios):.3f} and {max(r[1] for r in ratios):.3f}\n"
+            f"length {_mean(r[1] for r in ratios):.3f}; worst "
+            f"{max(r[0] for r in ratios):.3f} and {max(r[1] for r in ratios):.3f}\n"
         )
 
 
