@@ -144,6 +144,7 @@ def _sheet(t: Theme) -> str:
         padding: 6px 12px; }}
     QPushButton:hover {{ border-color: {t.accent}; }}
     QPushButton:focus {{ border: 1px solid {t.accent}; }}
+    QPushButton:checked {{ border: 2px solid {t.accent}; color: {t.accent}; font-weight: bold; }}
     QPushButton:disabled {{ color: {t.quiet}; background: {t.panel}; }}
     QPushButton[accent="true"] {{ background: {t.accent}; color: {t.accent_text};
         border-color: {t.accent}; font-weight: bold; }}

@@ -156,7 +156,6 @@ class WindowActions:
         """Show or hide a layer of the plan."""
         layer = self.w.map.plan_layer
         layer.set_visible(name, on=name not in layer.visible)
-        self.w.map.legend.setVisible("coverage" in layer.visible)
 
     def corner_bar_menu(self) -> None:
         """Show what the map can show."""

@@ -33,7 +33,7 @@ class LiveLayer(QObject):
             path = QPainterPath()
             path.moveTo(x, y)
             trail = QGraphicsPathItem(path)
-            trail.setPen(cosmetic_pen(QColor("#101010"), 2.2))
+            trail.setPen(cosmetic_pen(QColor(self._view.theme.text), 2.2))
             trail.setZValue(6.5)
             trail.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
             self._trails[uav] = (trail, path)

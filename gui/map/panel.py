@@ -139,6 +139,7 @@ class MapPanel(QWidget):
         self.card: QWidget | None = None
         self._corner: QWidget | None = None
         self._flag: FlagItem | None = None
+        self.plan_layer.changed.connect(self._explain)
         session.place_wanted.connect(self.show_place)
         session.selection_changed.connect(self.drop_flag)
         session.plan_changed.connect(self.drop_flag)
@@ -171,6 +172,11 @@ class MapPanel(QWidget):
         self._flag = FlagItem(QColor(self.view.theme.error))
         self._flag.setPos(*self.view.projection.point(place))
         self.view.scene().addItem(self._flag)
+
+    def _explain(self) -> None:
+        layer = self.plan_layer
+        self.legend.explain(gaps=layer.has("gaps"), coverage=layer.has("coverage"))
+        self._place_overlays()
 
     def drop_flag(self) -> None:
         """Take the ring away."""
@@ -245,16 +251,24 @@ class MapPanel(QWidget):
 
 
 class CoverageLegend(QFrame):
-    """What the colours of the coverage map mean."""
+    """What the colours of the coverage map mean, or the red of the gaps alone."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(10, 8, 10, 8)
+        layout.setContentsMargins(10, 6, 10, 6)
         layout.setSpacing(2)
         words = (tr("not covered"), tr("once"), tr("twice"), tr("more often"))
+        self._lines: list[QLabel] = []
         for (red, green, blue, _), text in zip(COLOURS, words, strict=True):
-            line = QLabel(f'<span style="color: rgb({red},{green},{blue})">■</span> {text}', self)
-            layout.addWidget(line)
+            square = f'<span style="color: rgb({red},{green},{blue})">\u25a0</span>'
+            self._lines.append(QLabel(f"{square} {text}", self))
+            layout.addWidget(self._lines[-1])
         self.hide()
+
+    def explain(self, *, gaps: bool, coverage: bool) -> None:
+        """Show the lines that are needed."""
+        for line in self._lines[1:]:
+            line.setVisible(coverage)
+        self.setVisible(gaps or coverage)

@@ -50,9 +50,12 @@ class PlanLayer(QObject):
     -------
     rebuilt
         Another plan is shown; `tracks` are its flights.
+    changed
+        A layer was filled, emptied or hidden.
     """
 
     rebuilt = Signal()
+    changed = Signal()
 
     def __init__(self, session: Session, view: MapView) -> None:
         super().__init__(view)
@@ -114,6 +117,11 @@ class PlanLayer(QObject):
             self._items[layer] = items
         self._fade()
         self._view.viewport().update()
+        self.changed.emit()
+
+    def has(self, layer: str) -> bool:
+        """Whether something of a layer is on the map."""
+        return bool(self._items.get(layer))
 
     def _make(self, layer: str, plan: Plan) -> list[QGraphicsItem]:
         if layer == "regions":

@@ -56,9 +56,6 @@ class FlyPanel(QWidget):
         self.simulate.setCheckable(True)
         self.simulate.clicked.connect(self._toggle_simulation)
         layout.addWidget(self.simulate)
-        self._list = QVBoxLayout()
-        self._list.setSpacing(6)
-        layout.addLayout(self._list)
         self.upload = QPushButton(tr("Upload and verify"))
         self.upload.setProperty("accent", True)
         self.upload.setMinimumHeight(36)
@@ -67,6 +64,11 @@ class FlyPanel(QWidget):
         self.problem = label("", "error", wrap=True)
         layout.addWidget(self.problem)
         self._make_orders(layout)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(6)
+        layout.addLayout(self._list)
+        self.events = label("", "quiet", wrap=True)
+        layout.addWidget(self.events)
         layout.addStretch(1)
         session.plan_changed.connect(self.refresh)
         self._shown: object = None
@@ -94,8 +96,6 @@ class FlyPanel(QWidget):
             button.hide()
             row.addWidget(button)
         layout.addLayout(row)
-        self.events = label("", "quiet", wrap=True)
-        layout.addWidget(self.events)
 
     def refresh(self) -> None:
         """Show the fleet of the shown plan."""
@@ -305,13 +305,20 @@ class FlyPanel(QWidget):
         card = self.cards.get(state.uav)
         if card is None or self._link is None:
             return
-        card.show_state(state, self._settings.units)
+        card.show_state(state, self._settings.units, self._speedup)
         if state.lon_lat_deg is not None:
             height = ""
             if state.height_m is not None:
                 metres = round(state.height_m)
                 height = value_text(metres, Quantity.LENGTH, self._settings.units)
             self._live.show(card.uav, state.lon_lat_deg, height)
+
+    @property
+    def _speedup(self) -> float:
+        """Seconds of flight in one second: real vehicles have no other than 1."""
+        from gui.link_jobs import SIM_SPEEDUP
+
+        return 1.0 if self._fleet is None else SIM_SPEEDUP
 
     def _on_event(self, event: "Event") -> None:
         self._told = [*self._told[-4:], f"{event.uav}: {event.text or event.kind}"]

@@ -82,8 +82,8 @@ class VehicleCard(QFrame):
         self.bar.show()
         self.say(f"{stage} {done} / {total}", "quiet")
 
-    def show_state(self, state: "VehicleState", units: UnitSystem) -> None:
-        """Show what the vehicle tells."""
+    def show_state(self, state: "VehicleState", units: UnitSystem, speedup: float) -> None:
+        """Show what the vehicle tells; a simulated one flies `speedup` times as fast."""
         if not state.connected:
             self.say(tr("link lost") if state.mode else tr("not heard yet"), "warning")
             return
@@ -99,7 +99,7 @@ class VehicleCard(QFrame):
         if state.finished:
             words = [tr("landed, mission flown")]
         elif state.predicted_s is not None and state.planned_s is not None:
-            planned, expected = clock_text(state.planned_s), clock_text(state.predicted_s)
+            planned, expected = clock_text(state.planned_s), clock_text(state.predicted_s * speedup)
             words.append(tr("lands at {0}, planned {1}", expected, planned))
         breached = tr("outside its fence! ") if state.fence_breached else ""
         role = "error" if breached else "good" if state.finished else "quiet"

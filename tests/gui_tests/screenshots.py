@@ -16,7 +16,8 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui import edits, engine
@@ -63,31 +64,24 @@ class Camera:
         self.wait(0.1)
         window.map.fit()
 
-    def shoot(self, name: str, state: Callable[[MainWindow], QWidget | None]) -> None:
-        for theme in ("light", "dark"):
-            for size in SIZES:
-                window = self.window(theme, size)
-                dialog = state(window)
-                self.wait(0.15)
-                picture = window.grab()
-                if isinstance(dialog, QDialog):
-                    shot = dialog.grab()
-                    from PySide6.QtGui import QPainter
-
-                    painter = QPainter(picture)
-                    painter.drawPixmap(
-                        (picture.width() - shot.width()) // 2,
-                        (picture.height() - shot.height()) // 2,
-                        shot,
-                    )
-                    painter.end()
-                    dialog.close()
-                picture.save(str(self.folder / f"{name}-{theme}-{size[0]}.png"))
-                window.session.undo_stack.setClean()
-                window.session.open(edits.empty_mission(), None)
-                window.close()
-                window.deleteLater()
-                self.wait(0.05)
+    def shoot(self, name: str, state: Callable[[MainWindow], QWidget | None], theme: str) -> None:
+        for size in SIZES:
+            window = self.window(theme, size)
+            dialog = state(window)
+            self.wait(0.15)
+            picture = window.grab()
+            if isinstance(dialog, QDialog):
+                shot = dialog.grab()
+                painter = QPainter(picture)
+                left = (picture.width() - shot.width()) // 2
+                painter.drawPixmap(left, (picture.height() - shot.height()) // 2, shot)
+                painter.end()
+                dialog.close()
+            picture.save(str(self.folder / f"{name}-{theme}-{size[0]}.png"))
+            window.session.mark_saved(Path("saved.json"))
+            window.close()
+            window.deleteLater()
+            QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
 
     # ------------------------------------------------------------------------------- the states
 
@@ -160,7 +154,10 @@ class Camera:
         panel = window.fly_panel
         panel.simulate.click()
         panel.upload.click()
-        self.wait(15.0, lambda: panel._upload is None)
+        self.wait(15.0, lambda: panel.watch.isChecked())
+        self.wait(5.0, lambda: len(panel._live.items) == len(panel.cards))
+        panel.launch.click()
+        self.wait(9.0)
 
 
 def take(folder: Path, plan: Plan, wanted: list[str]) -> None:
@@ -182,9 +179,10 @@ def take(folder: Path, plan: Plan, wanted: list[str]) -> None:
         "09-export": camera.export,
         "10-fly": camera.fly,
     }
-    for name, state in states.items():
-        if not wanted or any(word in name for word in wanted):
-            camera.shoot(name, state)
+    for theme in ("light", "dark"):  # a change of theme dresses all windows, which takes a while
+        for name, state in states.items():
+            if not wanted or any(word in name for word in wanted):
+                camera.shoot(name, state, theme)
 
 
 def main(arguments: list[str]) -> None:
