@@ -10,6 +10,9 @@ from gui.commands import MissionEdit
 from gui.edits import ShapeRef, empty_mission, exists
 from mcpp.model import Mission, Plan
 
+MOST_RESULTS = 40
+"""The oldest ones go: a day of planning must not fill the memory."""
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Result:
@@ -160,10 +163,14 @@ class Session(QObject):
 
     def add_result(self, mission: Mission, plan: Plan) -> Result:
         """Keep a finished plan beside the former ones; show it if it fits the mission."""
-        result = Result(len(self.results) + 1, mission, plan)
-        self.results = (*self.results, result)
+        last = self.results[-1].number if self.results else 0
+        result = Result(last + 1, mission, plan)
         if same_flight(mission, self.mission):
             self._shown = result
+        kept = list(self.results)
+        if len(kept) >= MOST_RESULTS:
+            kept.remove(next(old for old in kept if old is not self._shown))
+        self.results = (*kept, result)
         self.results_changed.emit()
         self.plan_changed.emit()
         return result

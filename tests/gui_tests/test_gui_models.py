@@ -106,3 +106,15 @@ def test_the_shown_plan_is_bold_among_the_results(session, settings, small_missi
     assert [row.bold for row in model.rows] == [False, True]
     session.look_at(first)
     assert [row.bold for row in model.rows] == [True, False]
+
+
+def test_a_name_that_can_not_name_a_file_is_marked(session, settings, small_mission):
+    session.open(small_mission, None)
+    model = UavsModel(session, settings)
+    for name in ("my drone", "a/b", ".hidden"):
+        model.setData(model.index(0, model.column("id")), name)
+        assert session.mission == small_mission
+        assert "without spaces" in model.wrong_values[0]
+    model.setData(model.index(0, model.column("id")), "my-drone_1")
+    assert session.mission.uavs[0].id == "my-drone_1"
+    assert model.wrong_values == []

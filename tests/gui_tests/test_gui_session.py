@@ -6,8 +6,10 @@ import pytest
 
 from gui import edits
 from gui.edits import ShapeRef
-from gui.session import Session, same_flight
+from gui.session import MOST_RESULTS, Session, same_flight
+from mcpp import api
 from mcpp.model import CircleZone
+from mcpp.planner import NullObserver
 from tests.gui_tests.plans import simple_plan
 
 
@@ -108,3 +110,27 @@ def test_all_shapes_are_listed(small_mission):
     assert kinds == ["area", "zone", "zone", "uav", "uav"]
     assert all(edits.exists(small_mission, ref) for ref in edits.shapes(small_mission))
     assert not edits.exists(small_mission, ShapeRef("uav", 2))
+
+
+def test_the_oldest_results_go_and_the_shown_one_stays(session: Session, small_mission, small_plan):
+    session.open(small_mission, None)
+    other = replace(small_mission, scan_distance_m=30.0)
+    first = session.add_result(small_mission, small_plan)
+    for _ in range(MOST_RESULTS + 5):
+        session.add_result(other, small_plan)
+    assert len(session.results) == MOST_RESULTS
+    assert session.results[0] is first is session.shown
+    assert session.results[-1].number == MOST_RESULTS + 6
+    assert len({result.number for result in session.results}) == MOST_RESULTS
+
+
+def test_what_the_app_makes_the_planners_take(session: Session):
+    ring = ((16.0, 48.0), (16.004, 48.0), (16.004, 48.003), (16.0, 48.003))
+    mission = edits.add_area(session.mission, ring)
+    zone = CircleZone(center_lon_lat_deg=(16.002, 48.0015), radius_m=20.0)
+    mission = edits.add_zone(mission, zone)
+    for lon in (16.0005, 16.0035):
+        mission = edits.add_uav(mission, (lon, 48.0003))
+    plan = api.draft(mission, NullObserver())
+    assert plan.report.fleet.coverage_percent > 90
+    assert [uav.id for uav in plan.report.uavs] == ["UAV-1", "UAV-2"]
