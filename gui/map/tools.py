@@ -16,6 +16,8 @@ from gui.units import area_text, length_text
 from mcpp.model import CircleZone, LonLat, Ring
 
 SNAP_PX = 10
+LEAST_PX = 2
+"""No side of a rectangle and no radius is shorter on the screen: that is a slip of the hand."""
 Target = Literal["area", "zone"]
 _CONFIRM = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -309,11 +311,17 @@ class RectangleTool(PointsTool):
 
     def finish(self) -> None:
         places = self.with_cursor()
-        if len(places) < 2:
+        if len(places) < 2 or self.is_slip(places):
             return
         self.points = []
         finish_ring(self.session, self.target, self.ring(places))
         self.done.emit()
+
+    def is_slip(self, places: list[LonLat]) -> bool:
+        """Whether two points are too near to each other to be meant, as after a double click."""
+        one, other = self.pixels(places[:2])
+        step = other - one
+        return min(abs(step.x()), abs(step.y())) < LEAST_PX
 
     def ring(self, places: list[LonLat]) -> Ring:
         """Make the outline of two points."""
@@ -344,6 +352,10 @@ class CircleTool(RectangleTool):
             return tr("Click a point on the rim.")
         return tr("Click the centre of the circle, or drag from the centre to the rim.")
 
+    def is_slip(self, places: list[LonLat]) -> bool:
+        one, other = self.pixels(places[:2])
+        return (other - one).manhattanLength() < LEAST_PX
+
     def ring(self, places: list[LonLat]) -> Ring:
         return geometry.circle_ring(places[0], max(geometry.distance_m(*places[:2]), 0.1))
 
@@ -354,7 +366,7 @@ class CircleTool(RectangleTool):
 
     def finish(self) -> None:
         places = self.with_cursor()
-        if len(places) < 2 or self.target == "area":
+        if len(places) < 2 or self.target == "area" or self.is_slip(places):
             super().finish()
             return
         self.points = []
