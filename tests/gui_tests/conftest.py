@@ -62,7 +62,9 @@ def window(qtbot, settings: Settings, tmp_path: Path) -> Iterator[MainWindow]:
         settings, data=tmp_path / "data", cache=tmp_path / "cache", command=FAKE_WORKER
     )
     made.show()
-    qtbot.waitExposed(made)
+    made.activateWindow()  # shortcuts are the active window's; without a window manager, too
+    with qtbot.waitActive(made):
+        pass
     yield made
     made.session.undo_stack.setClean()
     made.session.mark_saved(tmp_path / "saved.json")
