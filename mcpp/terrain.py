@@ -223,6 +223,6 @@ def mission_terrain(mission: Mission, frame: LocalFrame, problem: Problem) -> Te
     InputError
     """
     shapes = [problem.allowed, *(corridor for corridor in problem.corridors if corridor)]
-    west, south, east, north = shapely.bounds(shapely.union_all(shapes))
+    west, south, east, north = shapely.total_bounds(shapes)
     places = np.array([[west, south], [west, north], [east, south], [east, north]])
     return read_terrain(mission, frame, places)
