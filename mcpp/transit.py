@@ -22,17 +22,18 @@ NODE_INSET_M = 0.02
 
 
 @njit(cache=True, nogil=True)
-def _crosses(ax: float, ay: float, bx: float, by: float, edges: FloatArray) -> bool:
+def crosses(ax: float, ay: float, bx: float, by: float, edges: FloatArray) -> bool:
+    """Tell whether the leg a-b meets any of the edges, shape (m, 4), touching included.
+
+    Compiled; for kernels.
+    """
     low_x, high_x = min(ax, bx), max(ax, bx)
     low_y, high_y = min(ay, by), max(ay, by)
     for k in range(len(edges)):
         cx, cy, dx, dy = edges[k, 0], edges[k, 1], edges[k, 2], edges[k, 3]
-        if (
-            max(cx, dx) < low_x
-            or min(cx, dx) > high_x
-            or max(cy, dy) < low_y
-            or min(cy, dy) > high_y
-        ):
+        if (cx < low_x and dx < low_x) or (cx > high_x and dx > high_x):
+            continue
+        if (cy < low_y and dy < low_y) or (cy > high_y and dy > high_y):
             continue
         c_side = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
         d_side = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax)
@@ -52,7 +53,7 @@ def _visible_lengths(a: FloatArray, b: FloatArray, edges: FloatArray) -> FloatAr
     out = np.full((len(a), len(b)), np.inf)
     for i in range(len(a)):
         for j in range(len(b)):
-            if not _crosses(a[i, 0], a[i, 1], b[j, 0], b[j, 1], edges):
+            if not crosses(a[i, 0], a[i, 1], b[j, 0], b[j, 1], edges):
                 out[i, j] = math.hypot(a[i, 0] - b[j, 0], a[i, 1] - b[j, 1])
     return out
 

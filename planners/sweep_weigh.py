@@ -9,6 +9,7 @@ import math
 from numba import njit
 
 from mcpp.model import FloatArray, IntArray
+from mcpp.transit import crosses
 from planners.sweep_raster import Counts, paint
 
 World = tuple[
@@ -52,28 +53,6 @@ def flight(xy: FloatArray, n: int, physics: FloatArray) -> float:
         px, py = dx, dy
         moving = True
     return total
-
-
-@njit(cache=True, nogil=True)
-def _blocked(ax: float, ay: float, bx: float, by: float, edges: FloatArray) -> bool:
-    low_x, high_x = min(ax, bx), max(ax, bx)
-    low_y, high_y = min(ay, by), max(ay, by)
-    for k in range(len(edges)):
-        cx, cy, dx, dy = edges[k, 0], edges[k, 1], edges[k, 2], edges[k, 3]
-        if (cx < low_x and dx < low_x) or (cx > high_x and dx > high_x):
-            continue
-        if (cy < low_y and dy < low_y) or (cy > high_y and dy > high_y):
-            continue
-        c_side = (bx - ax) * (cy - ay) - (by - ay) * (cx - ax)
-        d_side = (bx - ax) * (dy - ay) - (by - ay) * (dx - ax)
-        if (c_side > 0 and d_side > 0) or (c_side < 0 and d_side < 0):
-            continue
-        a_side = (dx - cx) * (ay - cy) - (dy - cy) * (ax - cx)
-        b_side = (dx - cx) * (by - cy) - (dy - cy) * (bx - cx)
-        if (a_side > 0 and b_side > 0) or (a_side < 0 and b_side < 0):
-            continue
-        return True
-    return False
 
 
 @njit(cache=True, nogil=True)
@@ -152,7 +131,7 @@ def attempt(
     if gain + weight * min(uncovered, state[6]) <= least:
         return 0.0
     for j in range(ahead - 1, ahead + k):
-        if _blocked(fresh[j, 0], fresh[j, 1], fresh[j + 1, 0], fresh[j + 1, 1], edges):
+        if crosses(fresh[j, 0], fresh[j, 1], fresh[j + 1, 0], fresh[j + 1, 1], edges):
             return 0.0
     # a slide changes its own line only near the two positions of the corner
     near, wide = buffer[2, 0], buffer[2, 1]
