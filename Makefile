@@ -3,7 +3,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export VENV
 
-.PHONY: demo demo-fly test lint bench gui clean
+.PHONY: demo demo-fly test test-screen pictures lint bench gui clean
 
 demo: ## make .venv, install, plan a real sample for three UAVs, say where the missions are
 	@.ci/setup demo
@@ -20,6 +20,14 @@ demo-fly: ## plan, upload to the simulated fleet, fly it at speed, measure the c
 test: ## make .venv, install the test and GUI needs, run all tests offscreen
 	@.ci/setup test
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m pytest -q -n 2 --dist loadfile
+
+test-screen: ## the desktop app's window on a virtual X screen, mouse and keyboard
+	@.ci/setup test
+	QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1920x1200x24" $(BIN)/python -m pytest -q tests/gui_tests/test_gui_window.py
+
+pictures: ## pictures of the desktop app's main states, light and dark, in artefacts/
+	@.ci/setup test
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.gui_tests.screenshots artefacts
 
 lint: ## formatting, lint, types, layers
 	@.ci/setup test
