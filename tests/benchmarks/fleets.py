@@ -6,7 +6,6 @@ from dataclasses import replace
 import numpy as np
 import shapely
 from rich.console import Console
-from rich.table import Table
 
 from mcpp.kinematics import route_time_s
 from mcpp.localize import space_of
@@ -53,19 +52,16 @@ def _corner(area: Area) -> tuple[float, float]:
 
 def finishing_together(areas: list[Area], console: Console) -> None:
     """Slowest over mean, and finishing time over one UAV's time shared evenly."""
-    table = Table(
-        title=f"Fleets at {COVERAGE_PERCENT:g} %: slowest/mean | finish/(one UAV's time / n)"
+    console.print(
+        f"Fleets at {COVERAGE_PERCENT:g} %: slowest/mean | finish/(one UAV's time / n)",
+        style="bold",
     )
-    table.add_column("area", justify="right")
     kinds = ("regions", "tour", "tour from a corner")
-    for kind in kinds:
-        for n in COUNTS:
-            table.add_column(f"{kind} {n}", justify="right")
     sums: dict[tuple[str, int], list[tuple[float, float]]] = {}
     for area in areas:
         alone = _run(area, RegionsPlanner(), area.problem(1, COVERAGE_PERCENT))[0]
-        row = [str(area.number)]
         for kind in kinds:
+            cells = []
             for n in COUNTS:
                 starts = [_corner(area)] * n if kind.endswith("corner") else None
                 problem = area.problem(n, COVERAGE_PERCENT, starts)
@@ -75,9 +71,8 @@ def finishing_together(areas: list[Area], console: Console) -> None:
                 times = _run(area, planner, problem)
                 uneven, against = times.max() / times.mean(), times.max() / (alone / n)
                 sums.setdefault((kind, n), []).append((uneven, against))
-                row.append(f"{uneven:.3f} | {against:.3f}")
-        table.add_row(*row)
-    console.print(table)
+                cells.append(f"{n}: {uneven:.3f} | {against:.3f}")
+            console.print(f"area {area.number:2}, {kind:<18} {'   '.join(cells)}")
     for (kind, n), values in sums.items():
         console.print(
             f"{kind}, {n} UAVs: slowest/mean {statistics.fmean(v[0] for v in values):.3f}, "
