@@ -14,7 +14,8 @@ from planners.sweep import SweepParams
 _QUICK = RegionsParams(
     cover=CoverParams(sweep=SweepParams(effort="draft")),
     darp=DarpParams(method="growth"),
-    draft_rounds=1,
+    cells_per_uav=80,
+    draft_rounds=0,
     rounds=0,
 )
 

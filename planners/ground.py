@@ -107,9 +107,13 @@ def _main_parts(cells: IntArray, pieces: Shapes, target: BaseGeometry, cell_m: f
 
     A cell beside it that is joined to it by a crumb alone is better a crumb itself.
     """
-    component, _ = component_of_cells(_doors(cells, pieces, cell_m))
+    component, count = component_of_cells(_doors(cells, pieces, cell_m))
+    if count == 1:
+        return np.ones(len(cells), bool)
     parts = shapely.get_parts(target)
-    inside = shapely.STRtree(parts).nearest(shapely.point_on_surface(pieces))
+    inside = np.zeros(len(cells), int)
+    if len(parts) > 1:
+        inside = shapely.STRtree(parts).nearest(shapely.point_on_surface(pieces))
     keep = np.zeros(len(cells), bool)
     for part in range(len(parts)):
         mine = inside == part
@@ -142,9 +146,11 @@ def cut_lattice(target: BaseGeometry, *, cell_m: float, angle_rad: float) -> Gro
     return GroundLattice(grid, pieces[node], pieces[~node])
 
 
-def cell_side_m(target: BaseGeometry, spacing_m: float, uavs: int) -> float:
+def cell_side_m(
+    target: BaseGeometry, spacing_m: float, uavs: int, cells_per_uav: int = CELLS_PER_UAV
+) -> float:
     """Choose the lattice: fine enough for fair regions, coarse enough for a fast division."""
-    wanted = math.sqrt(target.area / (CELLS_PER_UAV * max(uavs, 2)))
+    wanted = math.sqrt(target.area / (cells_per_uav * max(uavs, 2)))
     return float(np.clip(wanted, spacing_m / 2, 2 * spacing_m))
 
 

@@ -16,6 +16,7 @@ from mcpp.planner import NullObserver, Observer, report_progress
 from mcpp.shares import balanced_shares
 from planners.darp import DarpParams
 from planners.ground import (
+    CELLS_PER_UAV,
     GroundLattice,
     cell_side_m,
     cut_lattice,
@@ -33,6 +34,9 @@ class RegionsParams:
 
     cover: CoverParams = field(default_factory=CoverParams)
     darp: DarpParams = field(default_factory=DarpParams)
+    cells_per_uav: int = param(
+        CELLS_PER_UAV, "cells of the lattice that is divided, per UAV", minimum=20, maximum=100_000
+    )
     draft_rounds: int = param(
         6, "rounds of moving shares by the times of draft tours", minimum=0, maximum=100
     )
@@ -237,7 +241,9 @@ class RegionsPlanner:
         whole = cover(
             problem, 0, problem.target, _draft(params.cover), rng=rng, observer=_Quiet(observer)
         )
-        side_m = cell_side_m(problem.target, problem.spacing_m, len(problem.vehicles))
+        side_m = cell_side_m(
+            problem.target, problem.spacing_m, len(problem.vehicles), params.cells_per_uav
+        )
         lattice = cut_lattice(problem.target, cell_m=side_m, angle_rad=whole.angle_rad)
         search = _Search(problem, params, lattice, rng, observer)
         shares = np.array([vehicle.share for vehicle in problem.vehicles])
