@@ -1,18 +1,56 @@
-"""Progress bars on stderr: one per stage."""
+"""Progress bars on stderr, one per stage; Ctrl-C ends a run at its next step."""
 
-from types import TracebackType
+import signal
+from types import FrameType, TracebackType
 from typing import Self
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from mcpp.planner import NullObserver, Observer
+from mcpp.planner import Observer
 
 
-class RichObserver:
-    """Shows each stage of a run as a bar; use it as a context."""
+class QuietObserver:
+    """Shows nothing; use it as a context.
+
+    Within it the first Ctrl-C asks the run to stop at its next step, so that it is never lost
+    inside compiled code; a second one interrupts at once.
+    """
 
     def __init__(self) -> None:
+        self._stopped = False
+        self._before: object = None
+
+    def _interrupted(self, _number: int, _frame: FrameType | None) -> None:
+        if self._stopped:
+            raise KeyboardInterrupt
+        self._stopped = True
+
+    def __enter__(self) -> Self:
+        self._before = signal.signal(signal.SIGINT, self._interrupted)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        signal.signal(signal.SIGINT, self._before)  # type: ignore[arg-type]  # as it was given
+
+    def on_progress(self, stage: str, fraction: float) -> None:
+        """Show nothing."""
+
+    def should_stop(self) -> bool:
+        """Tell whether Ctrl-C was pressed."""
+        return self._stopped
+
+
+class RichObserver(QuietObserver):
+    """Shows each stage of a run as a bar."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self._progress = Progress(
             TextColumn("{task.description:<22}"),
             BarColumn(bar_width=32),
@@ -24,7 +62,7 @@ class RichObserver:
 
     def __enter__(self) -> Self:
         self._progress.start()
-        return self
+        return super().__enter__()
 
     def __exit__(
         self,
@@ -32,30 +70,19 @@ class RichObserver:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
+        super().__exit__(kind, error, trace)
         self._progress.stop()
 
     def on_progress(self, stage: str, fraction: float) -> None:
+        """Move the stage's bar."""
         if stage not in self._tasks:
             self._tasks[stage] = self._progress.add_task(stage, total=1.0)
         self._progress.update(self._tasks[stage], completed=min(fraction, 1.0))
 
-    def should_stop(self) -> bool:
-        return False
 
-
-class QuietObserver(NullObserver):
-    """Shows nothing; for ``--quiet``."""
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        return None
-
-
-def observer_for(quiet: bool) -> RichObserver | QuietObserver:
+def observer_for(quiet: bool) -> QuietObserver:
     """Make the observer that the user's ``--quiet`` asks for."""
     return QuietObserver() if quiet else RichObserver()
 
 
-_: type[Observer] = RichObserver  # the protocol is kept: mypy says so here
+_: type[Observer] = QuietObserver  # the protocol is kept: mypy says so here
