@@ -177,3 +177,13 @@ def test_every_parameter_says_what_it_is(name):
     assert all(info.help for info in infos)
     changes = {info.name: info.default for info in infos}
     assert choose(PlannerChoice(name=name, params=changes)) == get(name)
+
+
+def test_a_tour_whose_lines_lie_half_a_spacing_from_its_buffer_is_still_seen_as_flown(shared_dir):
+    from mcpp.io.source import read_source
+
+    wanted = read_source(shared_dir / "rois" / "roi_14.geojson", uavs=3)
+    shares = (0.5, 0.3, 0.2)
+    fleet = tuple(replace(uav, share=s) for uav, s in zip(wanted.uavs, shares, strict=True))
+    found = plan(replace(wanted, uavs=fleet, planner=PlannerChoice(name="darp-stc")))
+    assert found.report.safe
