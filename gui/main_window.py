@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QTabWidget,
     QToolBar,
+    QToolButton,
     QVBoxLayout,
     QWidget,
 )
@@ -163,8 +164,9 @@ class MainWindow(QMainWindow):
             menu = QMenu(bar)
             menu.addActions([self.actions_table[kind] for kind in kinds])
             button = bar.widgetForAction(self.actions_table[name])
-            button.setMenu(menu)  # type: ignore[attr-defined]
-            button.setPopupMode(button.ToolButtonPopupMode.MenuButtonPopup)  # type: ignore[attr-defined]
+            if isinstance(button, QToolButton):
+                button.setMenu(menu)
+                button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
         self.addToolBar(bar)
 
     def _make_docks(self) -> None:

@@ -2,7 +2,7 @@
 
 import signal
 from types import FrameType, TracebackType
-from typing import Self
+from typing import Any, Self
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
@@ -19,7 +19,7 @@ class QuietObserver:
 
     def __init__(self) -> None:
         self._stopped = False
-        self._before: object = None
+        self._before: Any = signal.SIG_DFL
 
     def _interrupted(self, _number: int, _frame: FrameType | None) -> None:
         if self._stopped:
@@ -36,7 +36,7 @@ class QuietObserver:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        signal.signal(signal.SIGINT, self._before)  # type: ignore[arg-type]  # as it was given
+        signal.signal(signal.SIGINT, self._before)
 
     def on_progress(self, stage: str, fraction: float) -> None:
         """Show nothing."""
