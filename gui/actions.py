@@ -18,9 +18,7 @@ class ActionRow:
     Attributes
     ----------
     id
-        ``group.name``.
-    menu
-        Title of the menu that holds it; empty for none.
+        ``menu.name``.
     icon
         Name in `gui.icons`; empty for none.
     enabled
@@ -29,6 +27,8 @@ class ActionRow:
         Whether it is on; None for an action that is not switched.
     group
         Actions of one group exclude each other.
+    short
+        Title for buttons; empty for the title itself.
     """
 
     id: str
@@ -36,12 +36,16 @@ class ActionRow:
     tip: str
     run: Callable[[], object]
     shortcut: str = ""
-    menu: str = ""
     icon: str = ""
     enabled: Callable[[], bool] | None = None
     checked: Callable[[], bool] | None = None
     group: str = ""
     short: str = ""
+
+    @property
+    def menu(self) -> str:
+        """Id of the menu that holds it."""
+        return self.id.partition(".")[0]
 
 
 class ActionButton(QToolButton):
@@ -142,6 +146,6 @@ class Actions(QObject):
         )
         return button
 
-    def in_menu(self, title: str) -> list[ActionRow]:
-        """List the actions of a menu."""
-        return [row for row in self.rows.values() if row.menu == title]
+    def in_menu(self, menu: str) -> list[ActionRow]:
+        """List the actions of a menu, by its id."""
+        return [row for row in self.rows.values() if row.menu == menu]

@@ -1,0 +1,140 @@
+"""Actions of the menus Edit and Draw."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from gui.actions import ActionRow
+from gui.i18n import tr
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+
+def edit_rows(w: "MainWindow") -> list[ActionRow]:
+    """List what changes what is there."""
+    stack = w.session.undo_stack
+    return [
+        ActionRow(
+            "edit.undo",
+            tr("&Undo"),
+            tr("Take the last step back"),
+            stack.undo,
+            "Ctrl+Z",
+            "undo",
+            enabled=stack.canUndo,
+            short=tr("Undo"),
+        ),
+        ActionRow(
+            "edit.redo",
+            tr("&Redo"),
+            tr("Do the step again"),
+            stack.redo,
+            "Ctrl+Y",
+            "redo",
+            enabled=stack.canRedo,
+            short=tr("Redo"),
+        ),
+        ActionRow(
+            "edit.delete",
+            tr("&Delete"),
+            tr("Delete the selected corner, shape or UAV"),
+            w.do.delete_selected,
+            "Delete",
+            "delete",
+            enabled=lambda: w.session.selection is not None,
+            short=tr("Delete"),
+        ),
+        ActionRow(
+            "edit.coordinates",
+            tr("&Coordinates…"),
+            tr("Type exact coordinates of what is selected; of a new area if nothing is"),
+            w.do.edit_coordinates,
+            "Ctrl+K",
+            "edit",
+            short=tr("Coordinates"),
+        ),
+        ActionRow(
+            "edit.landing",
+            tr("Land at the &middle of the map"),
+            tr("The selected UAV lands at the middle of the map"),
+            w.do.land_here,
+            enabled=lambda: w.session.selection is not None and w.session.selection.kind == "uav",
+        ),
+    ]
+
+
+def draw_rows(w: "MainWindow") -> list[ActionRow]:
+    """List the tools."""
+
+    def tool(name: str, title: str, tip: str, keys: str, short: str) -> ActionRow:
+        return ActionRow(
+            f"draw.{name}",
+            title,
+            tip,
+            partial(w.use_tool, name),
+            keys,
+            name.replace("_", "-"),
+            checked=lambda: w.tool_name == name,
+            group="tools",
+            short=short,
+        )
+
+    return [
+        tool(
+            "select",
+            tr("&Select and edit"),
+            tr("Select; drag corners, the + between them, the cross, and UAVs"),
+            "V",
+            tr("Select"),
+        ),
+        tool(
+            "area",
+            tr("&Area: polygon"),
+            tr("Draw the area, corner by corner"),
+            "A",
+            tr("Area"),
+        ),
+        tool(
+            "area_rectangle",
+            tr("Area: rectangle"),
+            tr("Draw the area as a rectangle"),
+            "Shift+A",
+            tr("Rectangle"),
+        ),
+        tool(
+            "area_circle",
+            tr("Area: circle"),
+            tr("Draw the area as a circle"),
+            "Ctrl+Shift+A",
+            tr("Circle"),
+        ),
+        tool(
+            "zone",
+            tr("&No-fly zone: polygon"),
+            tr("Draw a no-fly zone, corner by corner"),
+            "Z",
+            tr("No-fly"),
+        ),
+        tool(
+            "zone_rectangle",
+            tr("No-fly zone: rectangle"),
+            tr("Draw a no-fly zone as a rectangle"),
+            "Shift+Z",
+            tr("Rectangle"),
+        ),
+        tool(
+            "zone_circle",
+            tr("No-fly zone: circle"),
+            tr("Draw a no-fly zone as a circle"),
+            "Ctrl+Shift+Z",
+            tr("Circle"),
+        ),
+        tool("uav", tr("Place &UAVs"), tr("Click where UAVs take off"), "U", tr("UAVs")),
+        tool(
+            "measure",
+            tr("&Measure"),
+            tr("Measure distances and directions"),
+            "M",
+            tr("Measure"),
+        ),
+    ]

@@ -1,0 +1,59 @@
+"""Actions of the menu Map: the backgrounds."""
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from gui.actions import ActionRow
+from gui.i18n import tr
+
+if TYPE_CHECKING:
+    from gui.main_window import MainWindow
+
+
+def map_rows(w: "MainWindow") -> list[ActionRow]:
+    """List the backgrounds, and what is done with them."""
+    grounds = w.backgrounds
+
+    def ground(name: str, title: str, tip: str) -> ActionRow:
+        return ActionRow(
+            f"map.{name}",
+            title,
+            tip,
+            partial(grounds.choose, name),
+            checked=lambda: grounds.provider_id == name,
+            group="map",
+        )
+
+    return [
+        ground(
+            "none",
+            tr("&No map server (plain grid)"),
+            tr("A plain background with coordinates; needs no internet"),
+        ),
+        *(ground(each.id, each.title, each.attribution) for each in grounds.offered()),
+        ActionRow(
+            "map.own",
+            tr("&Own tile server…"),
+            tr("Address of a server of your own"),
+            w.do.choose_own_server,
+        ),
+        ActionRow(
+            "map.file",
+            tr("Add &MBTiles or GeoTIFF…"),
+            tr("Lay a file over the background; works without internet"),
+            w.do.add_background,
+        ),
+        ActionRow(
+            "map.remove",
+            tr("&Remove files"),
+            tr("Take MBTiles and GeoTIFF files away"),
+            grounds.remove_files,
+            enabled=lambda: bool(grounds.files),
+        ),
+        ActionRow(
+            "map.prefetch",
+            tr("&Fetch what is visible"),
+            tr("Keep the tiles of this view for work offline, where the provider allows it"),
+            w.do.prefetch,
+        ),
+    ]
