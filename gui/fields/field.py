@@ -1,0 +1,173 @@
+"""One value that a user can edit: how it is named, limited, shown and read."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Literal
+
+from gui import engine
+from gui.i18n import tr
+from gui.units import (
+    Quantity,
+    UnitSystem,
+    lon_lat_text,
+    number_text,
+    parse_lon_lat,
+    parse_number,
+    unit_of,
+    value_text,
+)
+from mcpp.errors import InputError
+
+Kind = Literal["number", "integer", "part", "text", "name", "choice", "place", "flag"]
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One value.
+
+    Attributes
+    ----------
+    key
+        Name of the attribute.
+    kind
+        ``part`` is 0 to 1 inside and percent outside.
+    low, high
+        Limits in SI units.
+    optional
+        Whether it may be empty, which is None; `empty` says what that means.
+    choices
+        Gives the values of a choice.
+    """
+
+    key: str
+    title: str
+    help: str
+    kind: Kind = "number"
+    quantity: Quantity = Quantity.NUMBER
+    low: float = 0.0
+    high: float = 1e9
+    optional: bool = False
+    empty: str = ""
+    choices: Callable[[], tuple[str, ...]] | None = None
+
+    def unit(self, units: UnitSystem) -> str:
+        """Sign of the unit in which it is shown."""
+        return "%" if self.kind == "part" else unit_of(self.quantity, units).symbol
+
+    def limits(self, units: UnitSystem) -> str:
+        """Limits in words; empty where there are none."""
+        if self.kind not in {"number", "integer", "part"}:
+            return ""
+        low, high = (self.show(limit, units) for limit in (self.low, self.high))
+        gap = "" if self.unit(units) in {"", "°"} else " "
+        if self.high >= 1e9:
+            return tr("{0} or more", f"{low}{gap}{self.unit(units)}")
+        return tr("{0} to {1}", low, f"{high}{gap}{self.unit(units)}")
+
+    def show(self, value: Any, units: UnitSystem) -> str:
+        """Write a value as it is edited, without its unit."""
+        if value is None:
+            return ""
+        if self.kind == "number":
+            return number_text(value, self.quantity, units)
+        if self.kind == "part":
+            return f"{100 * value:.4g}"
+        if self.kind == "integer":
+            return str(int(value))
+        if self.kind == "place":
+            return lon_lat_text(value)
+        return str(value)
+
+    def show_with_unit(self, value: Any, units: UnitSystem) -> str:
+        """Write a value as it is read."""
+        if value is not None and self.kind == "number":
+            return value_text(value, self.quantity, units)
+        text = self.show(value, units)
+        return f"{text} %" if text and self.kind == "part" else text
+
+    def parse(self, text: str, units: UnitSystem) -> Any:
+        """Read a value as typed.
+
+        Raises
+        ------
+        InputError
+            In one line that says what would be right.
+        """
+        text = text.strip()
+        if not text and self.kind not in {"text", "name"}:
+            if self.optional:
+                return None
+            raise InputError(tr("{0} is missing: {1}", self.title, self.limits(units)))
+        if self.kind in {"text", "name", "choice"}:
+            return self._parse_words(text)
+        if self.kind == "place":
+            try:
+                return parse_lon_lat(text)
+            except ValueError:
+                words = tr("no place on Earth; latitude, longitude as in 40.9302, 24.4090")
+                raise InputError(f"{text!r}: {words}") from None
+        return self._parse_number(text, units)
+
+    def _parse_words(self, text: str) -> str | None:
+        if not text and self.optional:
+            return None
+        if not text:
+            raise InputError(tr("{0} is missing", self.title))
+        if self.choices is not None and text not in self.choices():
+            raise InputError(tr("{0}: choose one of {1}", self.title, ", ".join(self.choices())))
+        if self.kind == "name" and not engine.names_a_file(text):
+            raise InputError(tr("{0!r}: use letters, digits, - _ and . without spaces", text))
+        return text
+
+    def _parse_number(self, text: str, units: UnitSystem) -> float | int:
+        try:
+            if self.kind == "integer":
+                value: float = int(text)
+            elif self.kind == "part":
+                value = parse_number(text.removesuffix("%"), Quantity.NUMBER, units) / 100
+            else:
+                value = parse_number(text, self.quantity, units)
+        except ValueError:
+            what = tr("a whole number") if self.kind == "integer" else tr("a number")
+            raise InputError(tr("{0!r} is not {1}", text, what)) from None
+        slack = 1e-9 * max(abs(self.low), abs(self.high))
+        if not self.low - slack <= value <= self.high + slack:
+            raise InputError(tr("{0}: {1}", self.title, self.limits(units)))
+        return value
+
+
+def _within(
+    kind: Kind,
+    quantity: Quantity,
+    key: str,
+    title: str,
+    words: str,
+    limits: tuple[float, float],
+    empty: str = "",
+) -> Field:
+    low, high = limits
+    return Field(key, title, words, kind, quantity, low, high, optional=bool(empty), empty=empty)
+
+
+# Each makes a field from its key, title, help and limits in SI units; it may be empty where the
+# last argument says what that means.
+angle = partial(_within, "number", Quantity.ANGLE)
+integer = partial(_within, "integer", Quantity.NUMBER)
+length = partial(_within, "number", Quantity.LENGTH)
+part = partial(_within, "part", Quantity.NUMBER)
+percent = partial(_within, "number", Quantity.PERCENT)
+speed = partial(_within, "number", Quantity.SPEED)
+time = partial(_within, "number", Quantity.TIME)
+
+
+def choice(
+    key: str, title: str, words: str, choices: Callable[[], tuple[str, ...]], empty: str = ""
+) -> Field:
+    """Make the field of one of some words."""
+    return Field(key, title, words, "choice", choices=choices, optional=bool(empty), empty=empty)
+
+
+def place(key: str, title: str, words: str, empty: str = "") -> Field:
+    """Make the field of a place on Earth."""
+    return Field(key, title, words, "place", optional=bool(empty), empty=empty)

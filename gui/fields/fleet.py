@@ -1,0 +1,120 @@
+"""The values of a UAV."""
+
+from gui import engine
+from gui.fields.field import Field, choice, integer, length, part, place, speed, time
+from gui.i18n import tr
+
+SPEEDS_M_S = (0.5, 60)
+
+
+def uav_fields() -> list[Field]:
+    """List the values of a UAV, the most used first."""
+    return [*_often(), *_seldom()]
+
+
+def _often() -> list[Field]:
+    from_aircraft, automatic = tr("from the aircraft"), tr("automatic")
+    return [
+        Field("id", tr("Name"), tr("What you call it; used in file names."), "name"),
+        choice(
+            "aircraft",
+            tr("Aircraft"),
+            tr("Preset with speed, climb, turns and battery."),
+            engine.aircraft_names,
+        ),
+        choice(
+            "camera",
+            tr("Camera"),
+            tr("With a camera, overlap gives line distance and photo distance."),
+            engine.camera_names,
+            tr("none"),
+        ),
+        speed(
+            "speed_m_s",
+            tr("Survey speed"),
+            tr("Speed on the survey lines."),
+            SPEEDS_M_S,
+            from_aircraft,
+        ),
+        time(
+            "endurance_s",
+            tr("Battery time"),
+            tr("Flight time of a full battery; the reserve is taken off it."),
+            (60, 86400),
+            from_aircraft,
+        ),
+        part(
+            "share",
+            tr("Share"),
+            tr("Wanted part of the area. Leave empty for all: then all finish together."),
+            (0.001, 1),
+            automatic,
+        ),
+        place(
+            "start_lon_lat_deg",
+            tr("Launch point"),
+            tr("Where it takes off. Empty: mcpp chooses one inside the area."),
+            automatic,
+        ),
+        place(
+            "landing_lon_lat_deg",
+            tr("Landing point"),
+            tr("Where it lands, if not where it took off."),
+            tr("launch point"),
+        ),
+    ]
+
+
+def _seldom() -> list[Field]:
+    from_mission = tr("from the mission")
+    return [
+        length(
+            "height_m",
+            tr("Survey height"),
+            tr("Height above the launch point on the survey lines."),
+            (2, 5000),
+            from_mission,
+        ),
+        length(
+            "scan_distance_m",
+            tr("Line distance"),
+            tr("Its own distance between survey lines."),
+            (0.5, 10000),
+            from_mission,
+        ),
+        speed(
+            "transit_speed_m_s",
+            tr("Transit speed"),
+            tr("Speed on the way to the area and back."),
+            SPEEDS_M_S,
+            tr("from the aircraft"),
+        ),
+        integer(
+            "batteries",
+            tr("Batteries"),
+            tr("How many it has; empty is as many as it needs."),
+            (1, 100),
+            tr("enough"),
+        ),
+        choice(
+            "autopilot",
+            tr("Autopilot"),
+            tr("For whom files and uploads are written."),
+            lambda: ("ardupilot", "px4", "generic"),
+        ),
+        integer(
+            "system_id",
+            tr("System id"),
+            tr("MAVLink id of the vehicle; uploads to another one are refused."),
+            (1, 255),
+            tr("any"),
+        ),
+        Field(
+            "link",
+            tr("Link"),
+            tr("Connection for upload, as in udp:127.0.0.1:14550 or serial:/dev/ttyUSB0:57600."),
+            "text",
+            optional=True,
+            empty=tr("none"),
+        ),
+    ]
