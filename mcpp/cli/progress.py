@@ -1,7 +1,7 @@
 """Progress bars on stderr, one per stage; Ctrl-C ends a run at its next step."""
 
 import signal
-from types import FrameType, TracebackType
+from types import FrameType
 from typing import Any, Self
 
 from rich.console import Console
@@ -30,12 +30,7 @@ class QuietObserver:
         self._before = signal.signal(signal.SIGINT, self._interrupted)
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         signal.signal(signal.SIGINT, self._before)
 
     def on_progress(self, stage: str, fraction: float) -> None:
@@ -64,13 +59,8 @@ class RichObserver(QuietObserver):
         self._progress.start()
         return super().__enter__()
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        super().__exit__(kind, error, trace)
+    def __exit__(self, *error: object) -> None:
+        super().__exit__(*error)
         self._progress.stop()
 
     def on_progress(self, stage: str, fraction: float) -> None:

@@ -9,15 +9,10 @@ from mcpp.errors import Cancelled, LinkError
 from mcpp.items import MissionItem
 from mcpp.link.diff import Difference, differences
 from mcpp.link.guard import autopilot_of, hear_vehicle
-from mcpp.link.loop import LinkLoop, Port, Steps, Task
+from mcpp.link.loop import LinkLoop, Port, Steps
 from mcpp.link.protocol import OnItem, Times, TransferError, download_items
-from mcpp.link.upload import (
-    NullTransferObserver,
-    TransferObserver,
-    VehicleLoad,
-    link_of,
-    run_watched,
-)
+from mcpp.link.transfer import NullTransferObserver, TransferObserver, serve_all
+from mcpp.link.upload import VehicleLoad
 from mcpp.link.words import FENCE, KIND_NAMES, MISSION, RALLY, describe_command
 from mcpp.model import Autopilot
 
@@ -73,24 +68,15 @@ def download_fleet(
         One per link, in their order.
     """
     watcher = observer or NullTransferObserver()
-    station = loop or LinkLoop(key=key)
-    running: dict[str, Task] = {}
-    failed: dict[str, OnVehicle] = {}
-    try:
-        for uav in links:
-            try:
-                port = station.ports.get(uav) or station.open(
-                    uav, link_of(links, uav), system_ids.get(uav)
-                )
-            except LinkError as error:
-                failed[uav] = OnVehicle(uav=uav, reason=str(error))
-                continue
-            running[uav] = station.start(port, read_vehicle(port, times or Times(), watcher))
-        run_watched(station, list(running.values()), watcher)
-    finally:
-        if loop is None:
-            station.close()
-    return tuple(failed.get(uav) or running[uav].outcome() for uav in links)
+    return serve_all(
+        {uav: system_ids.get(uav) for uav in links},
+        links,
+        lambda port: read_vehicle(port, times or Times(), watcher),
+        lambda uav, error: OnVehicle(uav=uav, reason=str(error)),
+        observer=watcher,
+        key=key,
+        loop=loop,
+    )
 
 
 def read_vehicle(port: Port, times: Times, observer: TransferObserver) -> Steps[OnVehicle]:

@@ -12,7 +12,8 @@ from mcpp.link.loop import Port, Steps
 from mcpp.link.protocol import Times, wait_for
 from mcpp.link.state import VehicleState
 from mcpp.link.tracker import VehicleTracker
-from mcpp.link.upload import NullTransferObserver, VehicleLoad
+from mcpp.link.transfer import NullTransferObserver
+from mcpp.link.upload import VehicleLoad
 from mcpp.link.words import FENCE, KIND_NAMES, MISSION, RALLY
 from mcpp.model import Autopilot
 

@@ -7,7 +7,6 @@ such files.
 import struct
 import time
 from pathlib import Path
-from types import TracebackType
 from typing import BinaryIO, Self
 
 from mcpp.errors import LinkError
@@ -46,10 +45,5 @@ class TlogWriter:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *error: object) -> None:
         self.close()

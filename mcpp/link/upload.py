@@ -6,13 +6,13 @@ Fence and rally points go first, so that a mission is only ever complete togethe
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, Protocol
+from typing import Final, Literal
 
 from mcpp.errors import Cancelled, LinkError
 from mcpp.items import MissionItem
 from mcpp.link.diff import differences
 from mcpp.link.guard import Expected, Guards, check_identity
-from mcpp.link.loop import LinkLoop, Port, Steps, Task
+from mcpp.link.loop import LinkLoop, Port, Steps
 from mcpp.link.protocol import (
     Times,
     TransferError,
@@ -21,6 +21,7 @@ from mcpp.link.protocol import (
     upload_items,
 )
 from mcpp.link.settle import DEAD_AFTER_S, Writing, rest_words, settle
+from mcpp.link.transfer import NullTransferObserver, TransferObserver, serve_all
 from mcpp.link.words import FENCE, KIND_NAMES, MISSION, RALLY
 from mcpp.model import Autopilot
 
@@ -86,29 +87,6 @@ class UploadResult:
         return f"{self.uav}: {self.state}: {self.reason}; {self.holds}"
 
 
-class TransferObserver(Protocol):
-    """Watches transfers; both methods return at once."""
-
-    def on_transfer(self, uav: str, stage: str, done: int, total: int) -> None:
-        """Take note that of the `total` items of all stages of a vehicle `done` are through."""
-        ...
-
-    def should_stop(self) -> bool:
-        """Say whether the user wants the transfers to end now."""
-        ...
-
-
-class NullTransferObserver:
-    """Watches nothing."""
-
-    def on_transfer(self, uav: str, stage: str, done: int, total: int) -> None:
-        """Ignore it."""
-
-    def should_stop(self) -> bool:
-        """Never."""
-        return False
-
-
 @dataclass(slots=True)
 class _Progress:
     """Turns the items of a stage into those of the whole upload of a vehicle."""
@@ -159,50 +137,20 @@ def upload_fleet(
         One per load, in their order.
     """
     watcher = observer or NullTransferObserver()
-    station = loop or LinkLoop(key=key)
-    running: dict[str, Task] = {}
-    failed: dict[str, UploadResult] = {}
-    try:
-        for load in loads:
-            try:
-                port = station.ports.get(load.uav) or station.open(
-                    load.uav, link_of(links, load.uav), load.system_id
-                )
-            except LinkError as error:
-                failed[load.uav] = _untouched(load, error)
-                continue
-            steps = upload_vehicle(port, load, guards or Guards(), times or Times(), watcher)
-            running[load.uav] = station.start(port, steps)
-        run_watched(station, list(running.values()), watcher)
-    finally:
-        if loop is None:
-            station.close()
-    return tuple(failed.get(load.uav) or running[load.uav].outcome() for load in loads)
+    by_uav = {load.uav: load for load in loads}
 
+    def steps(port: Port) -> Steps[UploadResult]:
+        return upload_vehicle(port, by_uav[port.uav], guards or Guards(), times or Times(), watcher)
 
-def link_of(links: Mapping[str, str], uav: str) -> str:
-    """Find the address of a UAV.
-
-    Raises
-    ------
-    LinkError
-        When it has none.
-    """
-    if uav not in links:
-        msg = f"no link to {uav}: give --uav {uav}=udp:HOST:PORT, or a link in the mission file"
-        raise LinkError(msg)
-    return links[uav]
-
-
-def run_watched(station: LinkLoop, tasks: Sequence[Task], watcher: TransferObserver) -> None:
-    """Run tasks to their end; a stop that the watcher asks for lets them tidy up first."""
-    stopped = False
-    while any(not task.done for task in tasks):
-        if watcher.should_stop() and not stopped:
-            stopped = True
-            for task in tasks:
-                task.stop(Cancelled("stopped by the user"))
-        station.poll()
+    return serve_all(
+        {load.uav: load.system_id for load in loads},
+        links,
+        steps,
+        _untouched,
+        observer=watcher,
+        key=key,
+        loop=loop,
+    )
 
 
 def upload_vehicle(
@@ -303,7 +251,7 @@ def _give_up(
     )
 
 
-def _untouched(load: VehicleLoad, error: LinkError) -> UploadResult:
+def _untouched(uav: str, error: LinkError) -> UploadResult:
     return UploadResult(
-        uav=load.uav, state="failed", reason=str(error), holds="nothing was written to it"
+        uav=uav, state="failed", reason=str(error), holds="nothing was written to it"
     )

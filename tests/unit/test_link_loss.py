@@ -11,7 +11,8 @@ from mcpp.link.personality import PERSONALITIES
 from mcpp.link.sim_flight import Flight
 from mcpp.link.sim_vehicle import SimVehicle
 from mcpp.link.simulate import SimulatedFleet
-from mcpp.link.upload import NullTransferObserver, UploadResult, VehicleLoad, upload_fleet
+from mcpp.link.transfer import NullTransferObserver
+from mcpp.link.upload import UploadResult, VehicleLoad, upload_fleet
 from mcpp.link.words import MISSION
 from tests.link_doubles import (
     AUTOPILOTS,
