@@ -4,18 +4,15 @@ Callbacks come in the watcher's thread; signals bring them into the window's.
 """
 
 from collections.abc import Mapping
-from typing import Literal
 
 from PySide6.QtCore import QObject, Signal
 
 from mcpp.errors import LinkError
-from mcpp.link.fleet import fleet_links, fleet_loads
-from mcpp.link.fly import FleetPilot
+from mcpp.link.fleet import fleet_links, fleet_loads, start_delays_s, watched_fleet
+from mcpp.link.fly import FleetPilot, Order as Order
 from mcpp.link.preflight import Limits, Preflight
-from mcpp.link.watch import FleetWatcher, Watched
+from mcpp.link.watch import FleetWatcher
 from mcpp.model import Plan
-
-Order = Literal["pause", "resume", "return"]
 
 
 class FleetLink(QObject):
@@ -46,27 +43,12 @@ class FleetLink(QObject):
         super().__init__(parent)
         choices = fleet_links(plan, links)
         loads = fleet_loads(plan, choices, sortie=sortie)
-        flown = {s.uav: s for s in plan.sorties if s.number == sortie}
-        times = {plan.mission.uavs[index].id: s.time_s for index, s in flown.items()}
         self._watcher = FleetWatcher(
-            [
-                Watched(
-                    uav=load.uav,
-                    link=choices[load.uav].address,
-                    system_id=choices[load.uav].system_id,
-                    mission=load.mission,
-                    start_lon_lat_deg=load.expected.start_lon_lat_deg,
-                    planned_s=float(times[load.uav][-1] - times[load.uav][0]),
-                    home_first=load.expected.autopilot == "ardupilot",
-                )
-                for load in loads
-            ],
+            watched_fleet(plan, loads, choices, sortie=sortie),
             on_state=self.state.emit,
             on_event=self.happened.emit,
         )
-        self._pilot = FleetPilot(
-            self._watcher, loads, delays_s={uav: float(time[0]) for uav, time in times.items()}
-        )
+        self._pilot = FleetPilot(self._watcher, loads, delays_s=start_delays_s(plan, sortie=sortie))
         self._waiting: set[str] = set()
         self._watcher.start()
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from PySide6.QtCore import QObject, QThread, Signal
 
 from mcpp.errors import McppError
-from mcpp.link.fleet import LinkChoice, fleet_links, fleet_loads
+from mcpp.link.fleet import LinkChoice, all_system_ids, fleet_links, fleet_loads
 from mcpp.link.simulate import SimulatedFleet, simulated_vehicles
 from mcpp.link.upload import upload_fleet
 from mcpp.model import Plan
@@ -81,10 +81,9 @@ def start_simulation(plan: Plan, links: Mapping[str, str], sortie: int) -> Simul
     McppError
     """
     choices: dict[str, LinkChoice] = fleet_links(plan, links)
-    systems = {
-        uav: choice.system_id or place for place, (uav, choice) in enumerate(choices.items(), 1)
-    }
-    vehicles = simulated_vehicles(plan, sortie=sortie, speedup=SIM_SPEEDUP, system_ids=systems)
+    vehicles = simulated_vehicles(
+        plan, sortie=sortie, speedup=SIM_SPEEDUP, system_ids=all_system_ids(choices)
+    )
     addresses = {uav: choice.address for uav, choice in choices.items()}
     return SimulatedFleet(vehicles, addresses).__enter__()
 

@@ -7,17 +7,15 @@ import click
 
 from mcpp.api import read_plan
 from mcpp.cli.link_options import (
-    CANCELLED_STATUS,
-    TransferBars,
-    chosen_fleet,
-    key_of,
-    link_options,
-    named_only,
+    FleetOptions,
+    fleet_options,
+    optional_plan_argument,
     plan_argument,
     safe_plan,
-    stop_on_signals,
 )
+from mcpp.cli.link_tables import TransferBars
 from mcpp.cli.options import json_option
+from mcpp.cli.stopping import CANCELLED_STATUS, stop_on_signals
 from mcpp.errors import LinkError
 from mcpp.io.atomic import write_text_atomic
 from mcpp.io.text import dump_json
@@ -31,7 +29,7 @@ _SHOWN = 20
 
 @click.command("upload")
 @plan_argument
-@link_options
+@fleet_options
 @click.option(
     "--start-within",
     "start_within_m",
@@ -46,11 +44,7 @@ _SHOWN = 20
 def upload_command(
     ctx: click.Context,
     plan_file: Path,
-    uavs: tuple[tuple[str, str], ...],
-    common: str | None,
-    only: tuple[str, ...],
-    sortie: int,
-    key_file: Path | None,
+    fleet: FleetOptions,
     start_within_m: float,
     any_place: bool,
     as_json: bool,
@@ -60,14 +54,14 @@ def upload_command(
     All vehicles are served at once. Everything is read back and compared; only then a vehicle is
     reported as done. The exit status is 1 when any is not.
     """
-    loads, links = chosen_fleet(safe_plan(plan_file), uavs, common, only, sortie)
+    loads, links = fleet.chosen(safe_plan(plan_file))
     guards = Guards(start_within_m=None if any_place else start_within_m)
     with stop_on_signals() as stop, TransferBars(stop, quiet=ctx.obj["quiet"]) as bars:
         results = upload_fleet(
             loads,
             {uav: choice.address for uav, choice in links.items()},
             guards=guards,
-            key=key_of(key_file),
+            key=fleet.key(),
             observer=bars,
         )
     if as_json:
@@ -81,13 +75,13 @@ def upload_command(
 
 
 def _read(
-    ctx: click.Context, links: dict[str, LinkChoice], key_file: Path | None
+    ctx: click.Context, links: dict[str, LinkChoice], fleet: FleetOptions
 ) -> tuple[OnVehicle, ...]:
     with stop_on_signals() as stop, TransferBars(stop, quiet=ctx.obj["quiet"]) as bars:
         found = download_fleet(
             {uav: choice.address for uav, choice in links.items()},
             {uav: choice.system_id for uav, choice in links.items()},
-            key=key_of(key_file),
+            key=fleet.key(),
             observer=bars,
         )
     if stop():
@@ -99,20 +93,14 @@ def _read(
 
 
 @click.command("download")
-@click.argument(
-    "plan_file", metavar="[PLAN]", required=False, type=click.Path(path_type=Path, allow_dash=True)
-)
-@link_options
+@optional_plan_argument
+@fleet_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="New file instead of stdout.")
 @click.pass_context
 def download_command(
     ctx: click.Context,
     plan_file: Path | None,
-    uavs: tuple[tuple[str, str], ...],
-    common: str | None,
-    only: tuple[str, ...],
-    sortie: int,
-    key_file: Path | None,
+    fleet: FleetOptions,
     output: Path | None,
 ) -> None:
     """Read mission, fence and rally points from vehicles, as JSON.
@@ -123,10 +111,10 @@ def download_command(
         msg = f"{output}: it is already there: give another name"
         raise LinkError(msg)
     if plan_file is None:
-        links = named_only(uavs, common)
+        links = fleet.named()
     else:
-        _, links = chosen_fleet(read_plan(plan_file), uavs, common, only, sortie)
-    found = _read(ctx, links, key_file)
+        _, links = fleet.chosen(read_plan(plan_file))
+    found = _read(ctx, links, fleet)
     text = dump_json(
         {
             vehicle.uav: {
@@ -149,23 +137,19 @@ def download_command(
 
 @click.command("diff")
 @plan_argument
-@link_options
+@fleet_options
 @click.pass_context
 def diff_command(
     ctx: click.Context,
     plan_file: Path,
-    uavs: tuple[tuple[str, str], ...],
-    common: str | None,
-    only: tuple[str, ...],
-    sortie: int,
-    key_file: Path | None,
+    fleet: FleetOptions,
 ) -> None:
     """Say where the missions, fences and rally points on the vehicles differ from PLAN.
 
     What an autopilot is known to change is no difference. The exit status is 1 when there is one.
     """
-    loads, links = chosen_fleet(read_plan(plan_file), uavs, common, only, sortie)
-    found = _read(ctx, links, key_file)
+    loads, links = fleet.chosen(read_plan(plan_file))
+    found = _read(ctx, links, fleet)
     compared = compare_fleet(loads, found)
     for uav, wrong in compared.items():
         for difference in wrong[:_SHOWN]:

@@ -1,32 +1,35 @@
-"""`mcpp watch`, `mcpp fly` and `mcpp simulate`: the fleet in the air, real or simulated."""
+"""`mcpp watch` and `mcpp fly`: the fleet in the air, real or simulated."""
 
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import click
 
 from mcpp.api import read_plan
 from mcpp.cli.link_options import (
-    CANCELLED_STATUS,
-    StopSwitch,
-    chosen_fleet,
-    key_of,
-    link_options,
-    named_only,
+    FleetOptions,
+    fleet_options,
+    optional_plan_argument,
     plan_argument,
     safe_plan,
-    stop_on_signals,
-    watched_fleet,
 )
 from mcpp.cli.link_tables import FleetDisplay, print_preflight
+from mcpp.cli.stopping import (
+    CANCELLED_STATUS,
+    StopSwitch,
+    seconds_option,
+    stop_after,
+    stop_on_signals,
+)
 from mcpp.errors import LinkError
+from mcpp.link.fleet import start_delays_s, watched_fleet
 from mcpp.link.fly import FleetPilot, Order
 from mcpp.link.preflight import Limits, Preflight
 from mcpp.link.watch import FleetWatcher, Watched
-from mcpp.model import Plan
 
 _ORDERS: dict[str, Order] = {"pause": "pause", "resume": "resume", "return": "return"}
 
@@ -36,21 +39,15 @@ log_option = click.option(
 
 
 @click.command("watch")
-@click.argument(
-    "plan_file", metavar="[PLAN]", required=False, type=click.Path(path_type=Path, allow_dash=True)
-)
-@link_options
+@optional_plan_argument
+@fleet_options
 @log_option
-@click.option("--for", "seconds", type=float, help="Stop after so many seconds.")
+@seconds_option
 @click.pass_context
 def watch_command(
     ctx: click.Context,
     plan_file: Path | None,
-    uavs: tuple[tuple[str, str], ...],
-    common: str | None,
-    only: tuple[str, ...],
-    sortie: int,
-    key_file: Path | None,
+    fleet: FleetOptions,
     log: Path | None,
     seconds: float | None,
 ) -> None:
@@ -59,33 +56,40 @@ def watch_command(
     Nothing is sent but a heartbeat and the wish for telemetry. Events go to stdout, one a line.
     """
     if plan_file is None:
-        fleet = [
+        vehicles = [
             Watched(uav=uav, link=choice.address, system_id=choice.system_id)
-            for uav, choice in named_only(uavs, common).items()
+            for uav, choice in fleet.named().items()
         ]
     else:
         plan = read_plan(plan_file)
-        loads, links = chosen_fleet(plan, uavs, common, only, sortie)
-        fleet = watched_fleet(plan, loads, links, sortie)
-    end_s = None if seconds is None else time.monotonic() + seconds
+        vehicles = watched_fleet(plan, *fleet.chosen(plan), sortie=fleet.sortie)
     display = FleetDisplay(quiet=ctx.obj["quiet"])
-    with stop_on_signals() as stop, display:
-        watcher = FleetWatcher(
-            fleet,
+    with (
+        stop_on_signals() as stop,
+        display,
+        _open_watcher(vehicles, display, log, fleet) as watcher,
+    ):
+        watcher.run(stop_after(stop, seconds))
+
+
+def _open_watcher(
+    vehicles: Sequence[Watched], display: FleetDisplay, log: Path | None, fleet: FleetOptions
+) -> closing[FleetWatcher]:
+    """Open the links to the vehicles, shown on the display; closed at the end of the context."""
+    return closing(
+        FleetWatcher(
+            vehicles,
             on_state=display.on_state,
             on_event=display.on_event,
             log=log,
-            key=key_of(key_file),
+            key=fleet.key(),
         )
-        try:
-            watcher.run(lambda: stop() or (end_s is not None and time.monotonic() >= end_s))
-        finally:
-            watcher.close()
+    )
 
 
 @click.command("fly")
 @plan_argument
-@link_options
+@fleet_options
 @log_option
 @click.option("--arm", is_flag=True, help="Allow arming of real vehicles, after a typed word.")
 @click.option("--check", "check_only", is_flag=True, help="Preflight checks only.")
@@ -105,11 +109,7 @@ def watch_command(
 def fly_command(
     ctx: click.Context,
     plan_file: Path,
-    uavs: tuple[tuple[str, str], ...],
-    common: str | None,
-    only: tuple[str, ...],
-    sortie: int,
-    key_file: Path | None,
+    fleet: FleetOptions,
     log: Path | None,
     arm: bool,
     check_only: bool,
@@ -125,39 +125,19 @@ def fly_command(
     the name of one UAV. Ctrl-C ends the display only: the vehicles fly on.
     """
     plan = read_plan(plan_file) if order else safe_plan(plan_file)
-    loads, links = chosen_fleet(plan, uavs, common, only, sortie)
-    fleet = watched_fleet(plan, loads, links, sortie)
+    loads, links = fleet.chosen(plan)
+    vehicles = watched_fleet(plan, loads, links, sortie=fleet.sortie)
     display = FleetDisplay(quiet=ctx.obj["quiet"])
-    with stop_on_signals() as stop:
-        watcher = FleetWatcher(
-            fleet,
-            on_state=display.on_state,
-            on_event=display.on_event,
-            log=log,
-            key=key_of(key_file),
-        )
-        try:
-            pilot = FleetPilot(watcher, loads, delays_s=_delays_s(plan, sortie))
-            if order:
-                ctx.exit(_give_order(pilot, watcher, _ORDERS[order]))
-            checked = pilot.preflight(Limits(battery_percent=battery))
-            print_preflight(checked)
-            if check_only or not all(result.passed for result in checked):
-                ctx.exit(0 if all(result.passed for result in checked) else 1)
-            status = _fly(pilot, watcher, display, _confirm(checked, arm=arm), stop)
-        finally:
-            watcher.close()
+    with stop_on_signals() as stop, _open_watcher(vehicles, display, log, fleet) as watcher:
+        pilot = FleetPilot(watcher, loads, delays_s=start_delays_s(plan, sortie=fleet.sortie))
+        if order:
+            ctx.exit(_give_order(pilot, watcher, _ORDERS[order]))
+        checked = pilot.preflight(Limits(battery_percent=battery))
+        print_preflight(checked)
+        if check_only or not all(result.passed for result in checked):
+            ctx.exit(0 if all(result.passed for result in checked) else 1)
+        status = _fly(pilot, watcher, display, _confirm(checked, arm=arm), stop)
     ctx.exit(status)
-
-
-def _delays_s(plan: Plan, sortie: int) -> dict[str, float]:
-    starts_s = {
-        plan.mission.uavs[flown.uav].id: float(flown.time_s[0])
-        for flown in plan.sorties
-        if flown.number == sortie
-    }
-    first_s = min(starts_s.values())
-    return {uav: start_s - first_s for uav, start_s in starts_s.items()}
 
 
 def _confirm(checked: tuple[Preflight, ...], *, arm: bool) -> tuple[str, ...]:

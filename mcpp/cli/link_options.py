@@ -1,16 +1,12 @@
-"""What the commands that speak to vehicles share: options, progress bars, a stop that tidies up."""
+"""What the commands that speak to vehicles are given: a plan, and which vehicles to reach how."""
 
-import signal
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import wraps
 from pathlib import Path
-from types import FrameType, TracebackType
-from typing import Any, Self
+from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 
 from mcpp.api import read_plan, recheck
 from mcpp.cli.options import Decorator
@@ -18,11 +14,14 @@ from mcpp.errors import InputError
 from mcpp.link.fleet import LinkChoice, fleet_links, fleet_loads, parse_choice
 from mcpp.link.signing import read_key
 from mcpp.link.upload import VehicleLoad
-from mcpp.link.watch import Watched
 from mcpp.model import Plan
 from mcpp.outputs import refuse_unsafe
 
-CANCELLED_STATUS = 130
+_PLAN = click.Path(path_type=Path, allow_dash=True)
+plan_argument: Decorator = click.argument("plan_file", metavar="PLAN", type=_PLAN)
+optional_plan_argument: Decorator = click.argument(
+    "plan_file", metavar="[PLAN]", required=False, type=_PLAN
+)
 
 
 class UavLink(click.ParamType[tuple[str, str]]):
@@ -61,21 +60,95 @@ _OPTIONS: tuple[Decorator, ...] = (
     ),
 )
 
-plan_argument: Decorator = click.argument(
-    "plan_file", metavar="PLAN", type=click.Path(path_type=Path, allow_dash=True)
-)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FleetOptions:
+    """Which vehicles a command is for, and how to reach them.
+
+    Attributes
+    ----------
+    given
+        Link by UAV id.
+    common
+        Link of all other UAVs, or None.
+    only
+        UAV ids; empty for all.
+    sortie
+        Number, counted from 1.
+    key_file
+        Signing key, or None.
+    """
+
+    given: Mapping[str, str]
+    common: str | None
+    only: tuple[str, ...]
+    sortie: int
+    key_file: Path | None
+
+    def key(self) -> bytes | None:
+        """Read the signing key, if one is given."""
+        return None if self.key_file is None else read_key(self.key_file)
+
+    def chosen(self, plan: Plan) -> tuple[tuple[VehicleLoad, ...], dict[str, LinkChoice]]:
+        """Settle what each chosen UAV of a plan is to hold, and its link.
+
+        Raises
+        ------
+        InputError
+            For a UAV that the plan has not.
+        """
+        links = fleet_links(plan, self.given, common=self.common)
+        for name in self.only:
+            if name not in links:
+                msg = f"--only {name}: the plan has no such UAV; it has {', '.join(links)}"
+                raise InputError(msg)
+        loads = fleet_loads(plan, links, sortie=self.sortie)
+        chosen = tuple(load for load in loads if not self.only or load.uav in self.only)
+        if not chosen:
+            msg = f"--only {', '.join(self.only)}: no sortie {self.sortie} is planned for it"
+            raise InputError(msg)
+        return chosen, {load.uav: links[load.uav] for load in chosen}
+
+    def named(self) -> dict[str, LinkChoice]:
+        """Links of vehicles without a plan: those that --uav names.
+
+        Raises
+        ------
+        InputError
+            When there is none.
+        """
+        if not self.given:
+            msg = "no vehicle: give a PLAN, or --uav NAME=LINK"
+            raise InputError(msg)
+        choices = {uav: parse_choice(link) for uav, link in self.given.items()}
+        if self.common is not None:
+            msg = f"--link {self.common}: without a PLAN each vehicle needs its own --uav NAME=LINK"
+            raise InputError(msg)
+        return choices
 
 
-def link_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options that say which vehicles, and how to reach them."""
+def fleet_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options of a fleet, as one argument `fleet`."""
+
+    @wraps(function)
+    def command(
+        *args: Any,
+        uavs: tuple[tuple[str, str], ...],
+        common: str | None,
+        only: tuple[str, ...],
+        sortie: int,
+        key_file: Path | None,
+        **rest: Any,
+    ) -> Any:
+        fleet = FleetOptions(
+            given=dict(uavs), common=common, only=only, sortie=sortie, key_file=key_file
+        )
+        return function(*args, fleet=fleet, **rest)
+
+    decorated: Callable[..., Any] = command
     for option in reversed(_OPTIONS):
-        function = option(function)
-    return function
-
-
-def key_of(key_file: Path | None) -> bytes | None:
-    """Read the signing key, if one is given."""
-    return None if key_file is None else read_key(key_file)
+        decorated = option(decorated)
+    return decorated
 
 
 def safe_plan(plan_file: Path) -> Plan:
@@ -89,142 +162,3 @@ def safe_plan(plan_file: Path) -> Plan:
     plan = recheck(read_plan(plan_file))
     refuse_unsafe(plan)
     return plan
-
-
-def chosen_fleet(
-    plan: Plan,
-    uavs: tuple[tuple[str, str], ...],
-    common: str | None,
-    only: tuple[str, ...],
-    sortie: int,
-) -> tuple[tuple[VehicleLoad, ...], dict[str, LinkChoice]]:
-    """Settle what each chosen UAV is to hold, and its link.
-
-    Raises
-    ------
-    InputError
-        For a UAV that the plan has not.
-    """
-    links = fleet_links(plan, dict(uavs), common=common)
-    for name in only:
-        if name not in links:
-            msg = f"--only {name}: the plan has no such UAV; it has {', '.join(links)}"
-            raise InputError(msg)
-    loads = fleet_loads(plan, links, sortie=sortie)
-    chosen = tuple(load for load in loads if not only or load.uav in only)
-    if not chosen:
-        msg = f"--only {', '.join(only)}: no sortie {sortie} is planned for it"
-        raise InputError(msg)
-    return chosen, {load.uav: links[load.uav] for load in chosen}
-
-
-def watched_fleet(
-    plan: Plan, loads: tuple[VehicleLoad, ...], links: dict[str, LinkChoice], sortie: int
-) -> list[Watched]:
-    """Describe the chosen UAVs to the watcher, with their planned times."""
-    names = [uav.id for uav in plan.mission.uavs]
-    durations_s = {
-        names[flown.uav]: float(flown.time_s[-1] - flown.time_s[0])
-        for flown in plan.sorties
-        if flown.number == sortie
-    }
-    return [
-        Watched(
-            uav=load.uav,
-            link=links[load.uav].address,
-            system_id=links[load.uav].system_id,
-            mission=load.mission,
-            start_lon_lat_deg=load.expected.start_lon_lat_deg,
-            planned_s=durations_s[load.uav],
-            home_first=load.expected.autopilot == "ardupilot",
-        )
-        for load in loads
-    ]
-
-
-def named_only(uavs: tuple[tuple[str, str], ...], common: str | None) -> dict[str, LinkChoice]:
-    """Links of vehicles without a plan: those that --uav names.
-
-    Raises
-    ------
-    InputError
-        When there is none.
-    """
-    if not uavs:
-        msg = "no vehicle: give a PLAN, or --uav NAME=LINK"
-        raise InputError(msg)
-    choices = {uav: parse_choice(link) for uav, link in uavs}
-    if common is not None:
-        msg = f"--link {common}: without a PLAN each vehicle needs its own --uav NAME=LINK"
-        raise InputError(msg)
-    return choices
-
-
-class StopSwitch:
-    """Set by the first SIGINT or SIGTERM; a second one ends the program at once."""
-
-    def __init__(self) -> None:
-        self._event = threading.Event()
-
-    def __call__(self) -> bool:
-        return self._event.is_set()
-
-    def set(self) -> None:
-        """Ask for the end."""
-        self._event.set()
-
-
-@contextmanager
-def stop_on_signals() -> Iterator[StopSwitch]:
-    """Turn the first SIGINT or SIGTERM into a request, so that vehicles are left in order."""
-    switch = StopSwitch()
-    if threading.current_thread() is not threading.main_thread():
-        yield switch
-        return
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-
-    def handle(number: int, frame: FrameType | None) -> None:
-        del frame
-        switch.set()
-        signal.signal(number, before[signal.Signals(number)])
-
-    for number in before:
-        signal.signal(number, handle)
-    try:
-        yield switch
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-class TransferBars:
-    """One progress bar per vehicle on stderr; a context and a `TransferObserver`."""
-
-    def __init__(self, should_stop: Callable[[], bool], *, quiet: bool) -> None:
-        self.should_stop = should_stop
-        self._progress = Progress(
-            TextColumn("{task.description:<12}"),
-            BarColumn(bar_width=32),
-            MofNCompleteColumn(),
-            TextColumn("{task.fields[stage]}"),
-            console=Console(stderr=True),
-            disable=quiet,
-        )
-        self._bars: dict[str, TaskID] = {}
-
-    def on_transfer(self, uav: str, stage: str, done: int, total: int) -> None:
-        if uav not in self._bars:
-            self._bars[uav] = self._progress.add_task(uav, total=total, stage=stage)
-        self._progress.update(self._bars[uav], completed=done, total=total, stage=stage)
-
-    def __enter__(self) -> Self:
-        self._progress.start()
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self._progress.stop()

@@ -1,12 +1,13 @@
-"""Live table of a fleet on stderr, and its events on stdout."""
+"""What is seen of a fleet: bars and a live table on stderr, events on stdout."""
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Self
 
 import click
 from rich.console import Console
 from rich.live import Live
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 
 from mcpp.link.preflight import Preflight
@@ -46,6 +47,34 @@ def _row(state: VehicleState) -> tuple[str, ...]:
         clock_text(state.elapsed_s),
         ends,
     )
+
+
+class TransferBars:
+    """One progress bar per vehicle on stderr; a context and a `TransferObserver`."""
+
+    def __init__(self, should_stop: Callable[[], bool], *, quiet: bool) -> None:
+        self.should_stop = should_stop
+        self._progress = Progress(
+            TextColumn("{task.description:<12}"),
+            BarColumn(bar_width=32),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[stage]}"),
+            console=Console(stderr=True),
+            disable=quiet,
+        )
+        self._bars: dict[str, TaskID] = {}
+
+    def on_transfer(self, uav: str, stage: str, done: int, total: int) -> None:
+        if uav not in self._bars:
+            self._bars[uav] = self._progress.add_task(uav, total=total, stage=stage)
+        self._progress.update(self._bars[uav], completed=done, total=total, stage=stage)
+
+    def __enter__(self) -> Self:
+        self._progress.start()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._progress.stop()
 
 
 class FleetDisplay:

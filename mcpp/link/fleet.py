@@ -1,7 +1,7 @@
 """From a plan to what each vehicle is to hold, over which link."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +11,7 @@ from mcpp.items import fence_items, mission_items, rally_items, wire_items
 from mcpp.link.guard import Expected
 from mcpp.link.transport import parse_address
 from mcpp.link.upload import VehicleLoad
+from mcpp.link.watch import Watched
 from mcpp.model import Plan, Sortie
 
 DEFAULT_LINK: Final = "udp:127.0.0.1:14550"
@@ -91,6 +92,13 @@ def _check_told_apart(choices: Mapping[str, LinkChoice]) -> None:
         seen[place] = name
 
 
+def all_system_ids(choices: Mapping[str, LinkChoice]) -> dict[str, int]:
+    """Settle a system id for each UAV: its place in the fleet, from 1, where none is chosen."""
+    return {
+        uav: choice.system_id or place for place, (uav, choice) in enumerate(choices.items(), 1)
+    }
+
+
 def sortie_of(plan: Plan, uav: int, number: int) -> Sortie | None:
     """Find a UAV's sortie by its number, counted from 1."""
     return next((s for s in plan.sorties if (s.uav, s.number) == (uav, number)), None)
@@ -135,3 +143,42 @@ def fleet_loads(
         msg = f"sortie {sortie}: no UAV has one; the plan has sorties 1 to {most}"
         raise InputError(msg)
     return tuple(loads)
+
+
+def watched_fleet(
+    plan: Plan,
+    loads: Sequence[VehicleLoad],
+    choices: Mapping[str, LinkChoice],
+    *,
+    sortie: int = 1,
+) -> list[Watched]:
+    """Describe the UAVs of `loads` to the watcher, with their planned times."""
+    times_s = _times_s(plan, sortie)
+    return [
+        Watched(
+            uav=load.uav,
+            link=choices[load.uav].address,
+            system_id=choices[load.uav].system_id,
+            mission=load.mission,
+            start_lon_lat_deg=load.expected.start_lon_lat_deg,
+            planned_s=times_s[load.uav][1] - times_s[load.uav][0],
+            home_first=load.expected.autopilot == "ardupilot",
+        )
+        for load in loads
+    ]
+
+
+def start_delays_s(plan: Plan, *, sortie: int = 1) -> dict[str, float]:
+    """Seconds by UAV id from the first start of a sortie to each UAV's own."""
+    times_s = _times_s(plan, sortie)
+    first_s = min(start_s for start_s, _ in times_s.values())
+    return {uav: start_s - first_s for uav, (start_s, _) in times_s.items()}
+
+
+def _times_s(plan: Plan, sortie: int) -> dict[str, tuple[float, float]]:
+    """Start and end of each UAV's sortie of that number, in seconds of the mission."""
+    return {
+        plan.mission.uavs[flown.uav].id: (float(flown.time_s[0]), float(flown.time_s[-1]))
+        for flown in plan.sorties
+        if flown.number == sortie
+    }
