@@ -99,6 +99,7 @@ class WindowActions:
 
     def copy_picture(self) -> None:
         """Copy what the map shows."""
+        self.w.map.plan_layer.finish()
         QGuiApplication.clipboard().setPixmap(self.w.map.view.grab())
         self.w.tell(tr("The picture of the map is in the clipboard."))
 

@@ -1,18 +1,23 @@
 """How often each spot is covered, as a picture: what the survey legs sweep, counted by painting."""
 
+from collections.abc import Generator
+from dataclasses import dataclass
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPen
 
 from gui.map.mercator import Projection
-from gui.map.plan_items import rings_path
+from gui.map.pieces import rings_path
 from gui.tracks import Track, metres_at, polygons_on_map
 from mcpp.geo import LocalFrame
 from mcpp.model import FloatArray, Plan
 
 LONGEST_PX = 1000
-"""Of the picture: counting takes some 30 ms, in which the window waits."""
+"""Of the picture."""
+TURN_RUNS = 128
+"""Straight segments that are painted in one turn of the event loop: some 5 ms."""
 COLOURS = ((215, 38, 30, 190), (120, 190, 235, 120), (40, 120, 190, 140), (20, 50, 120, 170))
 """Of ground covered never (a gap), once, twice, and more often."""
 
@@ -29,18 +34,26 @@ def straight_runs(track: Track) -> FloatArray:
     return np.stack([track.xy[:-1][begins], track.xy[1:][ends]], axis=1)
 
 
-def coverage_counts(
-    plan: Plan, tracks: list[Track], projection: Projection
-) -> tuple[npt.NDArray[np.int16], QRectF]:
-    """Count for each pixel how often it is covered; -1 where nothing needs to be.
+@dataclass(frozen=True, slots=True, eq=False)
+class Coverage:
+    """How often each spot is covered.
 
-    Returns
-    -------
+    Attributes
+    ----------
     counts
-        Shape (rows, columns), north first.
+        Shape (rows, columns), north first; -1 where nothing needs to be covered.
     rect
         Where the picture lies, in map units.
     """
+
+    counts: npt.NDArray[np.int16]
+    rect: QRectF
+
+
+def count_coverage(
+    plan: Plan, tracks: list[Track], projection: Projection
+) -> Generator[int, None, Coverage]:
+    """Count by painting, some segments at a time; what is yielded is their number."""
     frame = LocalFrame(plan.origin_lon_lat_deg)
     target = rings_path(polygons_on_map(plan.problem.target, frame, projection))
     rect = target.boundingRect()
@@ -50,19 +63,27 @@ def coverage_counts(
     painter = _painter(mask, rect, scale)
     painter.fillPath(target, QColor(255, 255, 255))
     painter.end()
+    yield 1
     swept = _blank(width, height)
-    painter = _painter(swept, rect, scale)
-    painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
     for track in tracks:
-        reach = plan.problem.vehicles[track.uav].reach_m / metres_at(plan)
-        pen = QPen(QColor(10, 10, 10), 2 * reach)
+        runs = straight_runs(track)
+        pen = QPen(
+            QColor(10, 10, 10), 2 * plan.problem.vehicles[track.uav].reach_m / metres_at(plan)
+        )
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        painter.setPen(pen)
-        for (x1, y1), (x2, y2) in straight_runs(track).tolist():
-            painter.drawLine(QLineF(x1, y1, x2, y2))
-    painter.end()
+        for first in range(0, len(runs), TURN_RUNS):
+            some = runs[first : first + TURN_RUNS]
+            painter = _painter(swept, rect, scale)
+            painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Plus)
+            painter.setPen(pen)
+            for (x1, y1), (x2, y2) in some.tolist():
+                painter.drawLine(QLineF(x1, y1, x2, y2))
+            painter.end()
+            yield len(some)
     counts = (_red(swept).astype(np.int16) + 2) // 10
-    return np.where(_red(mask) > 127, counts, -1).astype(np.int16), rect
+    counts[_red(mask) <= 127] = -1
+    yield 1
+    return Coverage(counts, rect)
 
 
 def coverage_image(counts: npt.NDArray[np.int16], *, only_gaps: bool) -> QImage:
@@ -95,9 +116,3 @@ def _red(image: QImage) -> npt.NDArray[np.uint8]:
     rows = np.frombuffer(image.constBits(), dtype=np.uint8)
     pixels = rows.reshape(image.height(), image.bytesPerLine())[:, : 4 * image.width()]
     return pixels.reshape(image.height(), image.width(), 4)[:, :, 2].copy()
-
-
-def share_covered(counts: npt.NDArray[np.int16]) -> float:
-    """Part of the ground that is covered, 0 to 1, as far as the pixels tell."""
-    wanted = counts >= 0
-    return float((counts > 0).sum() / max(wanted.sum(), 1))

@@ -1,27 +1,22 @@
 """The plan on the map: regions, paths, arrows, photos, coverage, and the fleet in flight."""
 
+from collections.abc import Iterator
+
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
-from PySide6.QtGui import QBrush, QPixmap
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem
 
 from gui.i18n import tr
-from gui.map.coverage_image import coverage_counts, coverage_image
+from gui.map.coverage_image import Coverage, count_coverage, coverage_image
 from gui.map.mission_layer import cosmetic_pen
-from gui.map.plan_items import (
-    Arrows,
-    FlyingUav,
-    Photos,
-    Piece,
-    line_path,
-    pieces_of,
-    rings_path,
-    sortie_colour,
-)
+from gui.map.picture_item import PictureItem
+from gui.map.pieces import Piece, line_path, pieces_of, sortie_colour
+from gui.map.plan_items import Arrows, FlyingUav, Photos, Region
 from gui.map.view import MapView
 from gui.session import Session
-from gui.theme import uav_colour
 from gui.tracks import Track, metres_at, moments_at, nearest, regions_of, tracks_of
+from gui.turns import Turns
 from gui.units import Quantity, time_text, value_text
 from mcpp.model import LegKind, Plan
 
@@ -65,9 +60,13 @@ class PlanLayer(QObject):
         self.visible: set[str] = set(SHOWN_AT_FIRST)
         self._plan: Plan | None = None
         self._items: dict[str, list[QGraphicsItem]] = {}
+        self._coverage: Coverage | None = None
+        self._counting = Turns(self)
         self._flying: dict[int, FlyingUav] = {}
         self._partial: dict[int, QGraphicsPathItem] = {}
         self._cut = view.projection
+        self.picture = PictureItem(self)
+        view.scene().addItem(self.picture)
         session.plan_changed.connect(self.refresh)
         session.time_changed.connect(self._show_time)
         self.refresh()
@@ -76,6 +75,7 @@ class PlanLayer(QObject):
         """Show or hide a layer."""
         (self.visible.add if on else self.visible.discard)(layer)
         self._fill(layer)
+        self._show_items()
 
     def refresh(self) -> None:
         """Show the session's plan, if it is another than the one that is shown."""
@@ -87,37 +87,54 @@ class PlanLayer(QObject):
             for layer in LAYERS:
                 self._fill(layer)
             self._show_time(self._session.time_s)
+            self._show_items()
             self.rebuilt.emit()
-        self._fade()
+        elif self._fade():
+            self.picture.draw_anew()
 
-    def _fade(self) -> None:
-        """Show pale what does not fit the mission any longer."""
+    def finish(self) -> None:
+        """Draw now what waits for its turn: a picture is to be taken."""
+        self._counting.finish()
+        self._view.viewport().repaint()
+        while self.picture.turns.busy:
+            self.picture.turns.finish()
+            self._view.viewport().repaint()  # asks for more where the map was moved meanwhile
+
+    def _show_items(self) -> None:
+        """Give the picture all items that are shown."""
+        self._fade()
+        self.picture.show_items([item for items in self._items.values() for item in items])
+        self.changed.emit()
+
+    def _fade(self) -> bool:
+        """Make pale what does not fit the mission any longer; tell whether anything changed."""
         stale = self._session.finished is None and not self._session.is_draft
+        opacity = FADED if stale else 1.0
+        changed = False
         for items in self._items.values():
             for item in items:
-                if not isinstance(item, Piece) or self._session.time_s is None:
-                    item.setOpacity(FADED if stale else 1.0)
+                timed = isinstance(item, Piece) and self._session.time_s is not None
+                if not timed and item.opacity() != opacity:
+                    item.setOpacity(opacity)
+                    changed = True
+        return changed
 
     def _clear(self) -> None:
-        scene = self._view.scene()
-        for items in self._items.values():
-            for item in items:
-                scene.removeItem(item)
+        self._counting.stop()
+        self._coverage = None
+        self._items = {}
+        self._land()
+
+    def _land(self) -> None:
+        """Take away the fleet in flight."""
         for moving in (*self._flying.values(), *self._partial.values()):
-            scene.removeItem(moving)
-        self._items, self._flying, self._partial = {}, {}, {}
+            self._view.scene().removeItem(moving)
+        self._flying, self._partial = {}, {}
 
     def _fill(self, layer: str) -> None:
-        for item in self._items.pop(layer, []):
-            self._view.scene().removeItem(item)
+        self._items.pop(layer, None)
         if layer in self.visible and self._plan is not None:
-            items = self._make(layer, self._plan)
-            for item in items:
-                self._view.scene().addItem(item)
-            self._items[layer] = items
-        self._fade()
-        self._view.viewport().update()
-        self.changed.emit()
+            self._items[layer] = self._make(layer, self._plan)
 
     def has(self, layer: str) -> bool:
         """Whether something of a layer is on the map."""
@@ -125,7 +142,7 @@ class PlanLayer(QObject):
 
     def _make(self, layer: str, plan: Plan) -> list[QGraphicsItem]:
         if layer == "regions":
-            return self._region_items(plan)
+            return [Region(uav, rings) for uav, rings in enumerate(regions_of(plan, self._cut))]
         if layer == "paths":
             return [piece for track in self.tracks for piece in pieces_of(track)]
         if layer == "arrows":
@@ -136,33 +153,22 @@ class PlanLayer(QObject):
             return []  # a rough plan has gaps that the plan will not have
         return self._coverage_items(plan, only_gaps=layer == "gaps")
 
-    def _region_items(self, plan: Plan) -> list[QGraphicsItem]:
-        items: list[QGraphicsItem] = []
-        for uav, polygons in enumerate(regions_of(plan, self._cut)):
-            item = QGraphicsPathItem(rings_path(polygons))
-            fill = uav_colour(uav)
-            fill.setAlpha(60)
-            border = uav_colour(uav)
-            border.setAlpha(150)
-            item.setBrush(QBrush(fill))
-            item.setPen(cosmetic_pen(border, 1.5))
-            item.setZValue(2.0)
-            item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-            items.append(item)
-        return items
-
     def _photo_items(self, plan: Plan) -> list[QGraphicsItem]:
         per_m = 1.0 / metres_at(plan)
-        vehicles = [plan.problem.vehicles[track.uav] for track in self.tracks]
-        distances = [
-            v.trigger_distance_m * per_m if v.trigger_distance_m else None for v in vehicles
-        ]
-        if not any(distances):
-            return []
-        return [Photos(self.tracks, distances, [2 * v.reach_m * per_m for v in vehicles])]
+        items: list[QGraphicsItem] = []
+        for track in self.tracks:
+            vehicle = plan.problem.vehicles[track.uav]
+            if vehicle.trigger_distance_m:
+                distance = vehicle.trigger_distance_m * per_m
+                items.append(Photos([track], [distance], [2 * vehicle.reach_m * per_m]))
+        return items
 
     def _coverage_items(self, plan: Plan, *, only_gaps: bool) -> list[QGraphicsItem]:
-        counts, rect = coverage_counts(plan, self.tracks, self._cut)
+        if self._coverage is None:
+            if not self._counting.busy:
+                self._counting.start(self._count(plan))
+            return []
+        counts, rect = self._coverage.counts, self._coverage.rect
         if only_gaps and not (counts == 0).any():
             return []
         image = coverage_image(counts, only_gaps=only_gaps)
@@ -171,8 +177,14 @@ class PlanLayer(QObject):
         item.setPos(rect.topLeft())
         item.setScale(rect.width() / image.width())
         item.setZValue(2.5)
-        item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         return [item]
+
+    def _count(self, plan: Plan) -> Iterator[int]:
+        """Count how often the ground is covered, then show it."""
+        self._coverage = yield from count_coverage(plan, self.tracks, self._cut)
+        for layer in ("coverage", "gaps"):
+            self._fill(layer)
+        self._show_items()
 
     # ------------------------------------------------------------------------------- what is flown
 
@@ -183,16 +195,15 @@ class PlanLayer(QObject):
             opacity = 1.0 if flown else FADED
             if piece.opacity() != opacity:
                 piece.setOpacity(opacity)
-        if time_s is None:
-            for moving in (*self._flying.values(), *self._partial.values()):
-                self._view.scene().removeItem(moving)
-            self._flying, self._partial = {}, {}
-            self._fade()
-        else:
-            self._move_fleet(time_s, pieces)
-        self._view.viewport().update()
+                self.picture.touch(piece)
+        if time_s is not None:
+            self._move_fleet(time_s)
+            return
+        self._land()
+        if self._fade():
+            self.picture.draw_anew()
 
-    def _move_fleet(self, time_s: float, pieces: list[Piece]) -> None:
+    def _move_fleet(self, time_s: float) -> None:
         for uav, moment in moments_at(self.tracks, time_s).items():
             item = self._flying.get(uav)
             if item is None:

@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from gui.i18n import tr
-from gui.map.plan_items import sortie_colour
+from gui.map.pieces import sortie_colour
 from gui.panels.area import ActionButton
 from gui.panels.forms import label
 from gui.session import Session

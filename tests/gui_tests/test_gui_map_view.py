@@ -8,8 +8,8 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 
-from gui.map.coverage_image import coverage_counts, coverage_image, straight_runs
-from gui.map.plan_items import CHUNK, Piece, pieces_of
+from gui.map.coverage_image import count_coverage, coverage_image, straight_runs
+from gui.map.pieces import CHUNK, Piece, pieces_of
 from gui.tracks import Track, end_s, moments_at, nearest, photo_points, spaced_points
 from mcpp.model import LegKind
 
@@ -118,6 +118,7 @@ def test_layers_are_shown_and_hidden(map_panel, session, small_mission, small_pl
         layer.set_visible(other, on=False)
     without = pixels(map_panel.view)
     layer.set_visible(name, on=True)
+    layer.finish()
     shown = pixels(map_panel.view)
     assert (without != shown).any()
 
@@ -171,7 +172,7 @@ S, T = int(LegKind.SURVEY), int(LegKind.TRANSIT)
 def test_a_track_is_cut_into_chunks_and_keeps_its_corners_alone(qapp):
     track = line_track([(x, 0) for x in range(2 * CHUNK + 12)], [T] + [S] * (2 * CHUNK + 10))
     pieces = pieces_of(track)
-    assert [piece.xy[:, 0].tolist() for piece in pieces] == [
+    assert [piece.corners()[0][:, 0].tolist() for piece in pieces] == [
         [0, 1, CHUNK],  # transit and survey are two legs
         [CHUNK, 2 * CHUNK],
         [2 * CHUNK, 2 * CHUNK + 11],
@@ -212,14 +213,23 @@ def test_straight_segments_are_joined():
     assert runs.tolist() == [[[0, 0], [10, 0]], [[10, 0], [10, 5]]]
 
 
+def counted(plan, tracks, projection):
+    work = count_coverage(plan, tracks, projection)
+    while True:
+        try:
+            next(work)
+        except StopIteration as end:
+            return end.value.counts
+
+
 def test_coverage_counts_strips_and_gaps(qapp, small_mission, small_plan):
     from gui.map.mercator import Projection
     from gui.tracks import tracks_of
 
     projection = Projection(16.0)
     tracks = tracks_of(small_plan, projection)
-    counts, _ = coverage_counts(small_plan, tracks, projection)
+    counts = counted(small_plan, tracks, projection)
     assert (counts >= 1).sum() > 0.9 * (counts >= 0).sum()
-    counts, _ = coverage_counts(small_plan, tracks[:1], projection)
+    counts = counted(small_plan, tracks[:1], projection)
     assert 0.4 < (counts == 0).sum() / (counts >= 0).sum() < 0.6
     assert not coverage_image(counts, only_gaps=True).isNull()

@@ -274,6 +274,7 @@ def test_the_sample_opens_from_the_welcome_panel(window, qtbot):
 def test_coverage_has_a_legend(window, small_mission, small_plan):
     window.session.open(small_mission, None, small_plan)
     window.actions_table.trigger("view.layer_coverage")
+    window.map.plan_layer.finish()
     assert window.map.legend.isVisible()
     window.actions_table.trigger("view.layer_coverage")
     assert not window.map.legend.isVisible()
