@@ -11,7 +11,16 @@ from mcpp.corridor import access_corridor, bridges
 from mcpp.errors import GeometryError, InputError
 from mcpp.geo import LocalFrame, frame_at
 from mcpp.model import Finding, Mission, Problem, Vehicle
-from mcpp.shapes import ARC_SEGMENTS, area_shape, check_extent, grown, mission_points, zone_shape
+from mcpp.shapes import (
+    ARC_SEGMENTS,
+    area_shape,
+    check_extent,
+    check_point,
+    check_points,
+    grown,
+    mission_points,
+    zone_shape,
+)
 from mcpp.shares import with_predicted_shares
 from mcpp.vehicles import resolve_vehicles
 
@@ -20,6 +29,8 @@ HAIR_M = 0.05
 inside."""
 SIMPLIFY_ABOVE_VERTICES = 1500
 FARTHEST_START_M = 20_000.0
+LONGEST_ID = 60
+MOST_UAVS = 1000
 
 
 def frame_of(mission: Mission) -> LocalFrame:
@@ -99,7 +110,18 @@ def check_numbers(mission: Mission) -> None:
 
 def names_a_file(name: str) -> bool:
     """Whether a UAV's id can be part of a file's name on all systems."""
-    return bool(name) and all(c.isalnum() or c in "-_." for c in name) and not name.startswith(".")
+    characters = all(c.isalnum() or c in "-_." for c in name) and not name.startswith(".")
+    return characters and 0 < len(name) <= LONGEST_ID
+
+
+def _check_places(mission: Mission) -> None:
+    """Refuse launch, landing and priority points that are no places on Earth."""
+    for i, uav in enumerate(mission.uavs):
+        for name in ("start_lon_lat_deg", "landing_lon_lat_deg"):
+            place = getattr(uav, name)
+            if place is not None:
+                check_point(f"uavs[{i}].{name}", place)
+    check_points("priority_lon_lat_deg", mission.priority_lon_lat_deg)
 
 
 def check_fleet(mission: Mission) -> None:
@@ -112,10 +134,16 @@ def check_fleet(mission: Mission) -> None:
     if not mission.uavs:
         msg = "uavs: there is none: list at least one"
         raise InputError(msg)
+    if len(mission.uavs) > MOST_UAVS:
+        msg = f"uavs: there are {len(mission.uavs)}: give {MOST_UAVS} or fewer"
+        raise InputError(msg)
     ids = [uav.id for uav in mission.uavs]
     for i, name in enumerate(ids):
         if not names_a_file(name):
-            msg = f"uavs[{i}].id: {name!r} can not name a file: use letters, digits, '-', '_', '.'"
+            msg = (
+                f"uavs[{i}].id: {name!r} can not name a file: use 1 to {LONGEST_ID} letters, "
+                "digits, '-', '_', '.'"
+            )
             raise InputError(msg)
     twice = sorted({name for name in ids if ids.count(name) > 1})
     if twice:
@@ -202,6 +230,7 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
     """
     check_numbers(mission)
     check_fleet(mission)
+    _check_places(mission)
     area = area_shape(mission, frame)
     check_extent(area)
     zones = [zone_shape(f"no_fly_zones[{i}]", z, frame) for i, z in enumerate(mission.no_fly_zones)]

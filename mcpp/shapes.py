@@ -15,28 +15,40 @@ ARC_SEGMENTS = 16
 WIDEST_AREA_M = 500_000.0
 """Beyond this the flat frame is no longer true to the metre."""
 SMALLEST_AREA_M2 = 1.0
+WIDEST_ZONE_M = 100_000.0
+"""Largest radius of a round zone, and largest buffer."""
 
 
-def check_points(field: str, points: Ring) -> None:
-    """Refuse points that are no places on Earth.
+def check_point(field: str, point: LonLat) -> None:
+    """Refuse a point that is no place on Earth.
 
     Raises
     ------
     InputError
-        Naming the field, the first wrong point and what would be right.
+        Naming the field, the value and what would be right.
     """
-    for i, (lon, lat) in enumerate(points):
-        where = f"{field}[{i}]"
-        if not (math.isfinite(lon) and math.isfinite(lat)):
-            msg = f"{where}: ({lon}, {lat}) is not a number: give longitude, latitude in degrees"
-            raise InputError(msg)
-        if abs(lat) > 90:
-            swapped = " (swapped? the order is longitude, latitude)" if abs(lon) <= 90 else ""
-            msg = f"{where}: latitude {lat:g} is outside -90..90 degrees{swapped}"
-            raise InputError(msg)
-        if abs(lon) > 360:
-            msg = f"{where}: longitude {lon:g} is outside -180..180 degrees"
-            raise InputError(msg)
+    lon, lat = point
+    if not (math.isfinite(lon) and math.isfinite(lat)):
+        msg = f"{field}: ({lon}, {lat}) is not a number: give longitude, latitude in degrees"
+        raise InputError(msg)
+    if abs(lat) > 90:
+        swapped = " (swapped? the order is longitude, latitude)" if abs(lon) <= 90 else ""
+        msg = f"{field}: latitude {lat:g} is outside -90..90 degrees{swapped}"
+        raise InputError(msg)
+    if abs(lon) > 360:
+        msg = f"{field}: longitude {lon:g} is outside -180..180 degrees"
+        raise InputError(msg)
+
+
+def check_points(field: str, points: Ring) -> None:
+    """Refuse points that are no places on Earth, naming the first of them.
+
+    Raises
+    ------
+    InputError
+    """
+    for i, point in enumerate(points):
+        check_point(f"{field}[{i}]", point)
 
 
 def ring_polygon(field: str, ring: Ring, frame: LocalFrame) -> shapely.Polygon:
@@ -131,8 +143,8 @@ def zone_shape(
     GeometryError
     InputError
     """
-    if not (math.isfinite(zone.buffer_m) and zone.buffer_m >= 0):
-        msg = f"{field}.buffer_m: {zone.buffer_m:g} m: give 0 or more"
+    if not 0 <= zone.buffer_m <= WIDEST_ZONE_M:
+        msg = f"{field}.buffer_m: {zone.buffer_m:g} m is outside 0..{WIDEST_ZONE_M:g} m"
         raise InputError(msg)
     buffer_m = zone.buffer_m if buffered else 0.0
     if isinstance(zone, PolygonZone):
@@ -149,9 +161,9 @@ def circle_shape(field: str, zone: CircleZone, frame: LocalFrame, buffer_m: floa
     ------
     InputError
     """
-    check_points(f"{field}.center_lon_lat_deg", (zone.center_lon_lat_deg,))
-    if not (math.isfinite(zone.radius_m) and zone.radius_m > 0):
-        msg = f"{field}.radius_m: {zone.radius_m:g} m: give more than 0"
+    check_point(f"{field}.center_lon_lat_deg", zone.center_lon_lat_deg)
+    if not 0 < zone.radius_m <= WIDEST_ZONE_M:
+        msg = f"{field}.radius_m: {zone.radius_m:g} m: give more than 0, up to {WIDEST_ZONE_M:g} m"
         raise InputError(msg)
     return grown(shapely.Point(frame.to_m(zone.center_lon_lat_deg)), zone.radius_m + buffer_m)
 

@@ -56,8 +56,9 @@ def _first(*values: float | None) -> float:
 
 def _within(field: str, value: float | None, low: float, high: float, unit: str) -> None:
     if value is not None and not (math.isfinite(value) and low <= value <= high):
-        msg = f"{field}: {value:g} {unit} is outside {low:g}..{high:g} {unit}"
-        raise InputError(msg.replace(" :", ":"))
+        shown = f"{value:g} {unit}" if unit.isalpha() or "/" in unit else f"{value:g}"
+        msg = f"{field}: {shown} is outside {low:g}..{high:g} {unit}"
+        raise InputError(msg.rstrip())
 
 
 def check_flight(mission: Mission) -> None:
@@ -76,6 +77,8 @@ def check_flight(mission: Mission) -> None:
         ("max_height_m", 1.0, 10_000.0, "m"),
         ("gimbal_pitch_deg", -90.0, 30.0, "deg"),
         ("wind_m_s", 0.0, 60.0, "m/s"),
+        ("wind_from_deg", -360.0, 360.0, "deg"),
+        ("heading_deg", -360.0, 360.0, "deg"),
         ("gsd_m", 1e-4, 10.0, "m"),
         ("sidelap", 0.0, 0.95, "(a part, not percent)"),
         ("frontlap", 0.0, 0.95, "(a part, not percent)"),
@@ -98,6 +101,7 @@ def check_flight(mission: Mission) -> None:
             ("height_m", 1.0, 5000.0, "m"),
             ("scan_distance_m", 0.1, 10_000.0, "m"),
             ("batteries", 1, 1000, "batteries"),
+            ("system_id", 1, 255, ""),
         ):
             _within(f"uavs[{i}].{name}", getattr(uav, name), low, high, unit)
 

@@ -6,6 +6,7 @@ from that.
 """
 
 import difflib
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from typing import Any, TypeVar, get_args, get_type_hints
@@ -71,7 +72,8 @@ def _converted(name: str, value: Value, default: Value, limits: dict[str, Any]) 
             raise InputError(msg)
         return words[str(value).lower()]
     try:
-        if kind is int and float(value) != int(float(value)):
+        number = 0.0 if kind is str else float(value)
+        if math.isnan(number) or (kind is int and not number.is_integer()):
             raise ValueError  # noqa: TRY301  # told below, with all other wrong numbers
         converted: Value = kind(float(value)) if kind in {int, float} else str(value)
     except ValueError:

@@ -16,9 +16,9 @@ def read_text(path: str | Path) -> str:
     InputError
         When it can not be read.
     """
-    if str(path) == "-":
-        return sys.stdin.read()
     try:
+        if str(path) == "-":
+            return sys.stdin.buffer.read().decode("utf-8-sig")
         return Path(path).read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         msg = f"{path}: there is no such file"
@@ -49,6 +49,9 @@ def parse_json(text: str, name: str) -> Any:
         raise InputError(msg) from None
     except RecursionError:
         msg = f"{name}: not a mission: it is nested too deep"
+        raise InputError(msg) from None
+    except ValueError:  # Python takes no whole number of thousands of digits
+        msg = f"{name}: not a mission: it holds a number that is too long"
         raise InputError(msg) from None
 
 

@@ -1,6 +1,7 @@
 """Pydantic at the file's edge: JSON values straight into our frozen dataclasses."""
 
 import difflib
+import json
 from collections.abc import Mapping
 from dataclasses import fields
 from functools import cache
@@ -47,14 +48,17 @@ def _line(error: Mapping[str, Any]) -> str:
     where, value, kind = _path(error["loc"]), error["input"], error["type"]
     if kind in {"extra_forbidden", "unexpected_keyword_argument"}:
         key = str(error["loc"][-1])
-        near = difflib.get_close_matches(key, _known_names(), n=1)
+        near = [n for n in difflib.get_close_matches(key, _known_names(), n=1) if n != key]
         hint = f"; did you mean {near[0]!r}?" if near else "; 'mcpp schema' lists the known keys"
         return f"{where}: unknown key{hint}"
     if kind in {"missing", "missing_argument", "missing_keyword_only_argument"}:
         return f"{where}: it is missing; 'mcpp schema' says what it is"
-    shown = repr(value)
+    if kind in {"too_long", "too_short"} and "_lon_lat_deg" in where:
+        return f"{where}: {json.dumps(value)}: give two numbers, longitude and latitude"
+    shown = json.dumps(value, ensure_ascii=False)
     shown = shown if len(shown) <= 60 else shown[:57] + "..."
-    return f"{where}: {shown}: {str(error['msg']).lower()}"
+    wanted = "input should be an object" if kind == "dataclass_type" else str(error["msg"]).lower()
+    return f"{where}: {shown}: {wanted}"
 
 
 def _relevant(errors: list[Any]) -> Any:
@@ -71,7 +75,7 @@ def _relevant(errors: list[Any]) -> Any:
 
 
 def validated(kind: Any, value: Any, name: str) -> Any:
-    """Read JSON values into a dataclass.
+    """Read JSON values into a dataclass; neither true nor "80" is a number.
 
     Raises
     ------
@@ -79,7 +83,7 @@ def validated(kind: Any, value: Any, name: str) -> Any:
         One line: the file's name, the field, the value, what would be right.
     """
     try:
-        return adapter(kind).validate_python(value)
+        return adapter(kind).validate_json(json.dumps(value), strict=True)
     except ValidationError as error:
         details = error.errors(include_url=False)
         more = f" (and {len(details) - 1} more)" if len(details) > 1 else ""

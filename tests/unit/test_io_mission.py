@@ -1,5 +1,6 @@
 """Reading and writing missions: what is right comes back, what is wrong is told in one line."""
 
+import io
 import json
 from dataclasses import replace
 
@@ -59,7 +60,24 @@ def test_a_written_mission_can_be_read(tmp_path, small_mission):
             r"uavs\[0\].sped_m_s: unknown key; did you mean 'speed_m_s'",
         ),
         ({"uavs": [{}]}, r"uavs\[0\].id: it is missing"),
-        ({"scan_distance_m": "wide"}, "scan_distance_m: 'wide'"),
+        ({"scan_distance_m": "wide"}, 'scan_distance_m: "wide": input should be a valid number'),
+        ({"scan_distance_m": "40"}, 'scan_distance_m: "40": input should be a valid number'),
+        ({"scan_distance_m": True}, "scan_distance_m: true: input should be a valid number"),
+        ({"keep_apart": 1}, "keep_apart: 1: input should be a valid boolean"),
+        ({"flight": 5}, "flight: 5: input should be an object$"),
+        ({"uavs": {}}, "uavs: {}: input should be a valid array$"),
+        (
+            {"priority_lon_lat_deg": [[22.0, 40.0, 5.0]]},
+            r"priority_lon_lat_deg\[0\]: \[22.0, 40.0, 5.0\]: give two numbers, longitude and lat",
+        ),
+        (
+            {
+                "no_fly_zones": [
+                    {"outer_lon_lat_deg": SQUARE, "center_lon_lat_deg": SQUARE[0], "radius_m": 5}
+                ]
+            },
+            "unknown key; 'mcpp schema' lists the known keys",
+        ),
         (
             {"no_fly_zones": [{"radius_m": 5}]},
             r"no_fly_zones\[0\].center_lon_lat_deg: it is missing",
@@ -93,6 +111,7 @@ def test_a_missing_area_is_named():
         ("[1, 2]", "list instead of an object"),
         ('{"type": "Nonsense"}', "type: 'Nonsense' is no GeoJSON type"),
         ("[" * 100_000, "nested too deep"),
+        ('{"seed": ' + "1" * 5000 + "}", "a number that is too long"),
     ],
 )
 def test_a_file_that_is_no_mission_is_refused(tmp_path, text, words):
@@ -110,6 +129,13 @@ def test_files_that_can_not_be_read_are_named(tmp_path):
         read_source(tmp_path / "binary.json")
     with pytest.raises(InputError, match="can not be read"):
         read_source(tmp_path)
+
+
+def test_standard_input_that_is_no_text_is_named(monkeypatch):
+    with monkeypatch.context() as patched:
+        patched.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"\xff\xfe{")))
+        with pytest.raises(InputError, match="-: byte 0 is not UTF-8"):
+            read_source("-")
 
 
 def test_a_byte_order_mark_is_no_obstacle(tmp_path, plain_mission):

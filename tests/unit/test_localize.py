@@ -11,7 +11,7 @@ from shapely.geometry import Polygon, box
 from mcpp.errors import GeometryError, InfeasibleError, InputError
 from mcpp.geo import LocalFrame, frame_at
 from mcpp.localize import HAIR_M, frame_of, localize, space_of, zone_findings
-from mcpp.model import AreaPart, CircleZone, Mission, PolygonZone, Uav
+from mcpp.model import AreaPart, CircleZone, FlightSettings, Mission, PolygonZone, Uav
 from mcpp.repair import repaired_mission
 from tests.strategies import missions, points_lon_lat_deg, ring_lon_lat_deg
 
@@ -167,6 +167,36 @@ def test_parts_of_an_area_are_bridged():
         (
             mission(no_fly_zones=(CircleZone(center_lon_lat_deg=(22, 40), radius_m=0),)),
             r"no_fly_zones\[0\].radius_m: 0 m",
+        ),
+        (
+            mission(
+                no_fly_zones=(CircleZone(center_lon_lat_deg=(22, 40), radius_m=5, buffer_m=1e300),)
+            ),
+            r"no_fly_zones\[0\].buffer_m: 1e\+300 m is outside",
+        ),
+        (
+            mission(uavs=(Uav(id="a", start_lon_lat_deg=(float("nan"), 1)),)),
+            r"uavs\[0\].start_lon_lat_deg: \(nan, 1\) is not a number",
+        ),
+        (
+            mission(uavs=(Uav(id="a", landing_lon_lat_deg=(40, 95)),)),
+            r"uavs\[0\].landing_lon_lat_deg: latitude 95 .*swapped",
+        ),
+        (
+            mission(priority_lon_lat_deg=((22, float("inf")),)),
+            r"priority_lon_lat_deg\[0\]: \(22, inf\) is not a number",
+        ),
+        (mission(uavs=(Uav(id="a" * 61),)), "use 1 to 60 letters"),
+        (mission(uavs=tuple(Uav(id=f"u{i}") for i in range(1001))), "uavs: there are 1001"),
+        (mission(uavs=(Uav(id="a", system_id=0),)), r"uavs\[0\].system_id: 0 is outside 1..255$"),
+        (mission(flight=FlightSettings(heading_deg=float("nan"))), "flight.heading_deg: nan deg"),
+        (
+            mission(flight=FlightSettings(wind_from_deg=float("nan"))),
+            "flight.wind_from_deg: nan deg",
+        ),
+        (
+            mission(flight=FlightSettings(sidelap=70)),
+            r"flight.sidelap: 70 is outside 0..0.95 \(a part, not percent\)",
         ),
     ],
 )
