@@ -1,5 +1,6 @@
 """The folder of a plan: plan.json, a mission file of each kind per sortie, routes and report."""
 
+import json
 from pathlib import Path
 
 from mcpp.errors import ExportError, UnsafePlanError
@@ -46,10 +47,20 @@ def output_contents(plan: Plan) -> dict[str, str | bytes]:
     return contents
 
 
+def _is_ours(path: Path) -> bool:
+    """Whether a .plan was written by mcpp: nobody else's may be removed."""
+    try:
+        document = json.loads(path.read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return False
+    return isinstance(document, dict) and "mcpp" in document
+
+
 def _stale(folder: Path, names: set[str]) -> list[Path]:
-    """List mission files of an earlier plan that this one does not write again."""
-    found = [*folder.glob("*.plan"), *folder.glob("*.waypoints")]
-    return sorted(path for path in found if path.name not in names)
+    """List mission files of an earlier plan of ours that this one does not write again."""
+    plans = [path for path in folder.glob("*.plan") if _is_ours(path)]
+    texts = [text for path in plans if (text := path.with_suffix(".waypoints")).is_file()]
+    return sorted(path for path in (*plans, *texts) if path.name not in names)
 
 
 def write_outputs(plan: Plan, folder: str | Path, *, overwrite: bool = False) -> tuple[Path, ...]:

@@ -3,6 +3,7 @@
 import difflib
 import importlib
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -123,14 +124,21 @@ def get(name: str) -> Format:
 def file_stem(plan: Plan, sortie: Sortie) -> str:
     """Name the file of a sortie: the UAV's id, with the sortie's number where there are several.
 
-    What a file system may not take is replaced; ids that then look alike get their index.
+    What a file system may not take is replaced. Ids that then look alike, or like the second flight
+    of another UAV, get their index.
     """
     stems = [re.sub(r"[^\w.-]+", "_", vehicle.id).strip("._") for vehicle in plan.problem.vehicles]
-    stem = stems[sortie.uav] or "uav"
-    if [other.casefold() for other in stems].count(stems[sortie.uav].casefold()) > 1:
-        stem = f"{stem}-uav{sortie.uav + 1}"
-    several = sum(other.uav == sortie.uav for other in plan.sorties) > 1
-    return f"{stem}-{sortie.number}" if several else stem
+
+    def name(one: Sortie, *, indexed: bool = False) -> str:
+        stem = stems[one.uav] or "uav"
+        stem = f"{stem}-uav{one.uav + 1}" if indexed else stem
+        several = sum(other.uav == one.uav for other in plan.sorties) > 1
+        return f"{stem}-{one.number}" if several else stem
+
+    taken = Counter(name(one).casefold() for one in plan.sorties)
+    alike = any(taken[name(one).casefold()] > 1 for one in plan.sorties if one.uav == sortie.uav)
+    same_id = [stem.casefold() for stem in stems].count(stems[sortie.uav].casefold()) > 1
+    return name(sortie, indexed=alike or same_id)
 
 
 def render(plan: Plan, name: str) -> dict[str, str | bytes]:
@@ -151,4 +159,11 @@ def render(plan: Plan, name: str) -> dict[str, str | bytes]:
         takes = getattr(module, form.some)
         # with none left the first one tells why
         sorties = tuple(s for s in sorties if takes(plan, s)) or sorties[:1]
-    return {file_stem(plan, sortie) + form.suffix: write(plan, sortie) for sortie in sorties}
+    files: dict[str, str | bytes] = {}
+    for sortie in sorties:
+        file = file_stem(plan, sortie) + form.suffix
+        if file in files:
+            msg = f"{file}: two sorties would have this file: give the UAVs ids that differ more"
+            raise ExportError(msg)
+        files[file] = write(plan, sortie)
+    return files

@@ -74,6 +74,18 @@ def test_a_smaller_fleet_leaves_no_mission_of_the_former_one(tmp_path):
     assert left == {"uav1", "uav2"}
 
 
+def test_overwriting_removes_nobody_elses_missions(tmp_path, mission_file):
+    folder = tmp_path / "o"
+    assert run("plan", mission_file, "-o", folder, *FAST).exit_code == 0
+    for name, text in (("mine.plan", '{"fileType": "Plan"}'), ("mine.waypoints", "QGC WPL 110\n")):
+        (folder / name).write_text(text)
+    former = {path.name for path in folder.glob("*.plan")} - {"mine.plan"}
+    assert run("plan", mission_file, "-o", folder, "--uavs", 1, "--overwrite", *FAST).exit_code == 0
+    left = {path.name for path in folder.iterdir()}
+    assert {"mine.plan", "mine.waypoints", "uav1.plan"} <= left
+    assert not former & left
+
+
 def test_check_agrees_and_finds_a_tampered_plan(planned, tmp_path):
     assert run("check", planned / "plan.json").exit_code == 0
     value = json.loads((planned / "plan.json").read_text())
@@ -171,8 +183,11 @@ def test_schema_planners_and_databases_are_printed():
         (["-P", "tree.runs=0", *FAST], "outside 1..100"),
         (["-P", "tree.runs=two", *FAST], "not a whole number"),
         (["--uavs", "0"], "--uavs: 0: give 1 or more"),
-        (["--uavs", "5000", *FAST], "5000 UAVs but only"),
+        (["--uavs", "900", *FAST], "900 UAVs but only"),
+        (["--uavs", "5000"], "uavs: there are 5000: give 1000 or fewer"),
         (["--shares", "0.5,0.6"], "sum to 1.1"),
+        (["-P", "placement.t_max=nan", *FAST], "'nan' is not a number"),
+        (["-P", "tree.runs=inf", *FAST], "'inf' is not a whole number"),
         (["--shares", "0.5"], "1 shares for 2 UAVs"),
         (["--shares", "a,b"], "no list of numbers"),
         (["--scan-distance", "0"], "scan_distance_m: 0"),

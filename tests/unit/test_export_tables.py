@@ -152,3 +152,18 @@ def test_file_names_are_safe_and_differ():
     plan = replace(plan, problem=replace(plan.problem, vehicles=uavs))
     stems = [file_stem(plan, sortie) for sortie in plan.sorties]
     assert stems == ["a_b-uav1-1", "a_b-uav1-2", "a_b-uav2"]
+
+
+@pytest.mark.parametrize("other", ["one-1", "ONE-2"])
+def test_a_uav_named_like_a_flight_of_another_loses_no_mission(other):
+    plan = hand_plan()
+    first, second = plan.problem.vehicles
+    vehicles = (first, replace(second, id=other))
+    plan = replace(plan, problem=replace(plan.problem, vehicles=vehicles))
+    files = render(plan, "qgc-plan")
+    assert len({name.casefold() for name in files}) == len(plan.sorties) == 3
+    for sortie in plan.sorties:
+        text = files[f"{file_stem(plan, sortie)}.plan"]
+        note = json.loads(text)["mcpp"]
+        assert note["uav"] == plan.problem.vehicles[sortie.uav].id
+        assert note["sortie"] == sortie.number
