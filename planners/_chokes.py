@@ -24,9 +24,7 @@ class Proof:
 
 
 @njit(cache=True, nogil=True)
-def depth_first(
-    nb: IntArray, root: int
-) -> tuple[IntArray, IntArray, IntArray, IntArray]:  # pragma: no cover
+def depth_first(nb: IntArray, root: int) -> tuple[IntArray, IntArray, IntArray, IntArray]:
     """Depth-first tree of a connected graph from the cell `root`.
 
     Returns the cells in order of discovery and, by that order, the parent, the earliest cell that

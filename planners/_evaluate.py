@@ -43,9 +43,7 @@ class Assignment:
 
 
 @njit(cache=True, nogil=True)
-def _steps_from(
-    nb: IntArray, inside: BoolArray, steps: IntArray, queue: IntArray
-) -> int:  # pragma: no cover
+def _steps_from(nb: IntArray, inside: BoolArray, steps: IntArray, queue: IntArray) -> int:
     """Count the steps from the nearest cell inside, in place; returns the largest number."""
     tail = 0
     for c in range(inside.shape[0]):
@@ -69,9 +67,7 @@ def _steps_from(
 
 
 @njit(cache=True, nogil=True)
-def _distance_map(
-    out: Map, nb: IntArray, xy: Map, start: int, geodesic: bool
-) -> None:  # pragma: no cover
+def _distance_map(out: Map, nb: IntArray, xy: Map, start: int, geodesic: bool) -> None:
     k = nb.shape[0]
     if geodesic:
         inside = np.zeros(k, np.bool_)
@@ -88,7 +84,7 @@ def _distance_map(
 
 
 @njit(cache=True, nogil=True)
-def _noise(seed: int, c: int) -> float:  # pragma: no cover
+def _noise(seed: int, c: int) -> float:
     """Draw from [0, 1) by hashing: no state, so it does not depend on the order of the cells."""
     x = np.uint64(seed) + np.uint64(c) * np.uint64(0x9E3779B97F4A7C15)
     x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
@@ -99,7 +95,7 @@ def _noise(seed: int, c: int) -> float:  # pragma: no cover
 @njit(cache=True, nogil=True)
 def _assign(
     labels: IntArray, best: Map, maps: Map, i: int, m: float, level: float, seed: int
-) -> None:  # pragma: no cover
+) -> None:
     """One row of A(x) = argmin over i of m_i E_i(x), each value blurred by the random element."""
     factor = np.float32(m)
     if level == 0.0:
@@ -117,9 +113,7 @@ def _assign(
 
 
 @njit(cache=True, nogil=True)
-def _reached(
-    labels: IntArray, nb: IntArray, start: int, near: BoolArray, queue: IntArray
-) -> int:  # pragma: no cover
+def _reached(labels: IntArray, nb: IntArray, start: int, near: BoolArray, queue: IntArray) -> int:
     """Mark R_i, the cells of the start's region that are connected with it; returns how many."""
     near[:] = False
     near[start] = True
@@ -146,7 +140,7 @@ def _reconnect(
     near: BoolArray,
     variation: float,
     queue: IntArray,
-) -> None:  # pragma: no cover
+) -> None:
     """Multiply E_i by C_i: cheaper near the start's part, dearer near the parts that are cut off.
 
     C_i(x) is the distance to R_i less the distance to Q_i, scaled to 1 -+ variation.

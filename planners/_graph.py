@@ -20,7 +20,7 @@ def neighbour_table(grid: CoverageGrid) -> IntArray:
 
 
 @njit(cache=True, nogil=True)
-def component_of_cells(nb: IntArray) -> tuple[IntArray, int]:  # pragma: no cover
+def component_of_cells(nb: IntArray) -> tuple[IntArray, int]:
     """Component of each cell, shape (k,), numbered by first cell, and how many there are."""
     k = nb.shape[0]
     component = np.full(k, -1, np.int32)
@@ -46,7 +46,7 @@ def component_of_cells(nb: IntArray) -> tuple[IntArray, int]:  # pragma: no cove
 
 
 @njit(cache=True, nogil=True)
-def removable(labels: IntArray, nb: IntArray, c: int) -> bool:  # pragma: no cover
+def removable(labels: IntArray, nb: IntArray, c: int) -> bool:
     """Whether the region of `c` surely stays connected without it, judged by the ring around it.
 
     Two neighbours of `c` at a corner are joined when the cell between them is of the same region
@@ -71,7 +71,7 @@ def removable(labels: IntArray, nb: IntArray, c: int) -> bool:  # pragma: no cov
 
 
 @njit(cache=True, nogil=True)
-def border_lengths(labels: IntArray, nb: IntArray, n: int) -> IntArray:  # pragma: no cover
+def border_lengths(labels: IntArray, nb: IntArray, n: int) -> IntArray:
     """Legal steps from each region to each other one, shape (n, n)."""
     edges = np.zeros((n, n), np.int32)
     for c in range(labels.shape[0]):
@@ -84,9 +84,7 @@ def border_lengths(labels: IntArray, nb: IntArray, n: int) -> IntArray:  # pragm
 
 
 @njit(cache=True, nogil=True)
-def keep_main_parts(
-    labels: IntArray, nb: IntArray, seeds: IntArray
-) -> tuple[IntArray, IntArray]:  # pragma: no cover
+def keep_main_parts(labels: IntArray, nb: IntArray, seeds: IntArray) -> tuple[IntArray, IntArray]:
     """Cut each region down to the part that holds its seed, then let the parts grow again.
 
     Returns the mended labels and, per region, how many cells it had lost. Each seed must carry its

@@ -14,9 +14,7 @@ from planners._chokes import depth_first
 
 
 @njit(cache=True, nogil=True)
-def _cut_subtrees(
-    order: IntArray, parent: IntArray, wanted: IntArray
-) -> IntArray:  # pragma: no cover
+def _cut_subtrees(order: IntArray, parent: IntArray, wanted: IntArray) -> IntArray:
     """Pieces by cell whose sizes are those that `wanted` counts, or empty where none were found.
 
     `wanted[s]` tells how many pieces of `s` cells are to be cut; it is used up.

@@ -34,7 +34,7 @@ def _cut_off(
     c: int,
     room: int,
     cap: int,
-) -> int:  # pragma: no cover
+) -> int:
     """Find what must move along with `c`: fills `part[:m]` (c first), returns m, 0 if none may.
 
     The region's parts without `c` are searched from the neighbours of `c`, each up to `cap` cells.
@@ -117,7 +117,7 @@ def _cut_off(
 
 
 @njit(cache=True, nogil=True)
-def _count_of(labels: IntArray, nb: IntArray, c: int, b: int) -> int:  # pragma: no cover
+def _count_of(labels: IntArray, nb: IntArray, c: int, b: int) -> int:
     count = 0
     for j in range(4):
         u = nb[c, j]
@@ -141,7 +141,7 @@ def _push(
     b: int,
     amount: int,
     cap: int,
-) -> int:  # pragma: no cover
+) -> int:
     """Move up to `amount` border cells of region `a` to region `b`; returns how many moved.
 
     Cells with two or more neighbours in `b` go first, then layer by layer: that keeps the new

@@ -12,7 +12,7 @@ _SLICE_WORK = 1_500_000
 
 
 @njit(cache=True, nogil=True)
-def _gain(labels: IntArray, nb: IntArray, c: int, b: int) -> int:  # pragma: no cover
+def _gain(labels: IntArray, nb: IntArray, c: int, b: int) -> int:
     """Border steps saved when `c` goes over to region `b`."""
     a = labels[c]
     gain = 0
@@ -29,7 +29,7 @@ def _gain(labels: IntArray, nb: IntArray, c: int, b: int) -> int:  # pragma: no 
 @njit(cache=True, nogil=True)
 def _best_of(
     labels: IntArray, nb: IntArray, pinned: BoolArray, items: IntArray, m: int, a: int, b: int
-) -> int:  # pragma: no cover
+) -> int:
     """Find the cell of `items[:m]` in region `a` that gains most by going over to `b`, or -1."""
     best, best_gain = -1, -5
     for x in range(m):
@@ -50,9 +50,7 @@ def _best_of(
 
 
 @njit(cache=True, nogil=True)
-def _collect(
-    labels: IntArray, nb: IntArray, n: int
-) -> tuple[IntArray, IntArray]:  # pragma: no cover
+def _collect(labels: IntArray, nb: IntArray, n: int) -> tuple[IntArray, IntArray]:
     """Border cells by ordered pair of regions: ``items[first[a * n + b]:first[a * n + b + 1]]``."""
     first = np.zeros(n * n + 1, np.int32)
     for fill in range(2):
@@ -83,9 +81,7 @@ def _collect(
 
 
 @njit(cache=True, nogil=True)
-def _add(
-    items: IntArray, m: int, labels: IntArray, nb: IntArray, c: int, a: int
-) -> int:  # pragma: no cover
+def _add(items: IntArray, m: int, labels: IntArray, nb: IntArray, c: int, a: int) -> int:
     """Put the neighbours of `c` that are of region `a` at the end of the list."""
     for j in range(4):
         u = nb[c, j]
@@ -105,7 +101,7 @@ def _swap_slice(
     n: int,
     pair: int,
     budget: int,
-) -> tuple[int, int]:  # pragma: no cover
+) -> tuple[int, int]:
     """Swap cells across the borders of region pairs from `pair` on while that shortens them.
 
     Returns the pair to go on with (n * n at the end) and the number of swaps.

@@ -92,7 +92,7 @@ def _sift_in(
     x: float,
     c: int,
     i: int,
-) -> None:  # pragma: no cover
+) -> None:
     at = size
     while at > 0:
         up = (at - 1) // 2
@@ -104,9 +104,7 @@ def _sift_in(
 
 
 @njit(cache=True, nogil=True)
-def _drop_first(
-    key: npt.NDArray[np.float32], item: IntArray, region: IntArray, size: int
-) -> None:  # pragma: no cover
+def _drop_first(key: npt.NDArray[np.float32], item: IntArray, region: IntArray, size: int) -> None:
     last = size - 1
     x, c, i = key[last], item[last], region[last]
     at = 0
@@ -136,7 +134,7 @@ def _grow_slice(
     region: IntArray,
     size: int,
     budget: int,
-) -> int:  # pragma: no cover
+) -> int:
     """Claim up to `budget` cells from the heap of `size` entries; returns its new size."""
     while size > 0 and budget > 0:
         c, i = item[0], region[0]

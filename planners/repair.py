@@ -24,9 +24,7 @@ _SMALL_SEARCH = 128
 
 
 @njit(cache=True, nogil=True)
-def _find_chain(
-    edges: IntArray, blocked: BoolArray, spare: IntArray
-) -> IntArray:  # pragma: no cover
+def _find_chain(edges: IntArray, blocked: BoolArray, spare: IntArray) -> IntArray:
     """Shortest chain of regions from one with cells to spare to one that lacks some, or empty."""
     n = spare.shape[0]
     before = np.full(n, -2, np.int32)
