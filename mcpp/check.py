@@ -5,6 +5,7 @@ they will be exported, and lists what it finds. `error` stops the export of a pl
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -28,7 +29,7 @@ from mcpp.check_legs import (
 )
 from mcpp.figures import Measured, fleet_figures, measure, uav_figures
 from mcpp.flight_findings import flight_findings
-from mcpp.model import Finding, FleetFigures, Plan, Report, UavFigures
+from mcpp.model import NO_FIGURES, Finding, FleetFigures, Plan, Report, UavFigures
 
 
 def check(plan: Plan) -> tuple[Finding, ...]:
@@ -68,12 +69,8 @@ def make_report(
     """
     findings, measured = _check(plan)
     if measured is None:
-        fleet = FleetFigures(
-            coverage_percent=0.0,
-            overlap_percent=0.0,
-            area_m2=0.0,
-            length_m=0.0,
-            finish_s=0.0,
+        fleet = replace(
+            NO_FIGURES,
             lower_bound_length_m=lower_bound_length_m,
             lower_bound_finish_s=lower_bound_finish_s,
         )

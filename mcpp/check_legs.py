@@ -69,32 +69,29 @@ def flown_paths(plan: Plan, ground: Ground) -> Iterator[FlownPath | Finding]:
 
 def check_place(plan: Plan, ground: Ground, path: FlownPath) -> Iterator[Finding]:
     """Legs inside the allowed space, and outside every no-fly zone with its buffer."""
-    uav = plan.mission.uavs[path.uav].id
     legs = legs_of(path.xy_m)
-    corridor = plan.problem.corridors[path.uav] if plan.problem.corridors else None
-    metres = ground.metres_outside(legs)
-    if corridor is not None:
-        metres = np.where(path.strict, metres, ground.metres_outside(legs, corridor))
-    if (metres > 0).any():
-        yield Finding(
-            level="error",
-            code="outside",
-            message=f"{path.name}: {metres.sum():.2f} m run outside the allowed space",
-            uav=uav,
-            lon_lat_deg=_worst_place(ground, legs, metres, ground.area, outside=True),
-            amount_m=float(metres.sum()),
-        )
-    for zone in ground.zones:
-        metres = zone.metres_inside(legs)
+
+    def runs(
+        code: str, where: str, metres: FloatArray, shape: BaseGeometry, *, outside: bool
+    ) -> Iterator[Finding]:
         if (metres > 0).any():
             yield Finding(
                 level="error",
-                code="no-fly",
-                message=f"{path.name}: {metres.sum():.2f} m run through no-fly zone {zone.name!r}",
-                uav=uav,
-                lon_lat_deg=_worst_place(ground, legs, metres, zone.shape, outside=False),
+                code=code,
+                message=f"{path.name}: {metres.sum():.2f} m run {where}",
+                uav=plan.mission.uavs[path.uav].id,
+                lon_lat_deg=_worst_place(ground, legs, metres, shape, outside=outside),
                 amount_m=float(metres.sum()),
             )
+
+    metres = ground.metres_outside(legs)
+    corridor = plan.problem.corridors[path.uav] if plan.problem.corridors else None
+    if corridor is not None:
+        metres = np.where(path.strict, metres, ground.metres_outside(legs, corridor))
+    yield from runs("outside", "outside the allowed space", metres, ground.area, outside=True)
+    for zone in ground.zones:
+        where = f"through no-fly zone {zone.name!r}"
+        yield from runs("no-fly", where, zone.metres_inside(legs), zone.shape, outside=False)
 
 
 def check_corridors(plan: Plan, ground: Ground) -> Iterator[Finding]:

@@ -560,6 +560,18 @@ class FleetFigures:
     lower_bound_finish_s: float
 
 
+NO_FIGURES = FleetFigures(
+    coverage_percent=0.0,
+    overlap_percent=0.0,
+    area_m2=0.0,
+    length_m=0.0,
+    finish_s=0.0,
+    lower_bound_length_m=0.0,
+    lower_bound_finish_s=0.0,
+)
+"""Of a plan that is not measured."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """One thing that the check found: `error` stops the export, `warning` and `note` do not."""

@@ -10,7 +10,7 @@ import mcpp
 from mcpp.check import make_report
 from mcpp.flight import fly
 from mcpp.localize import frame_of, localize, without_unused_corridors, zone_findings
-from mcpp.model import FleetFigures, Mission, Plan, Problem, Report
+from mcpp.model import NO_FIGURES, Mission, Plan, Problem, Report
 from mcpp.planner import Observer, Planner, report_progress
 from mcpp.terrain import mission_terrain
 
@@ -24,18 +24,7 @@ class Bounds:
 
 
 BoundsOf = Callable[[Problem], Bounds]
-_NO_REPORT = Report(
-    uavs=(),
-    fleet=FleetFigures(
-        coverage_percent=0.0,
-        overlap_percent=0.0,
-        area_m2=0.0,
-        length_m=0.0,
-        finish_s=0.0,
-        lower_bound_length_m=0.0,
-        lower_bound_finish_s=0.0,
-    ),
-)
+_NO_REPORT = Report(uavs=(), fleet=NO_FIGURES)
 
 
 def checked(plan: Plan, bounds: Bounds) -> Plan:

@@ -9,10 +9,10 @@ from shapely.geometry import box
 from mcpp.check import check
 from mcpp.geo import LocalFrame
 from mcpp.model import (
+    NO_FIGURES,
     CircleZone,
     CoverageGrid,
     Finding,
-    FleetFigures,
     LegKind,
     Mission,
     Placement,
@@ -80,17 +80,6 @@ def sortie_of(uav: int, way_m: np.ndarray, start_m: tuple[float, float], *, numb
         speed_m_s=np.full(len(kind), 5.0),
         time_s=np.concatenate([[0.0], np.cumsum(lengths / 5.0 + 2.5)]),
     )
-
-
-NO_FIGURES = FleetFigures(
-    coverage_percent=0,
-    overlap_percent=0,
-    area_m2=0,
-    length_m=0,
-    finish_s=0,
-    lower_bound_length_m=0,
-    lower_bound_finish_s=0,
-)
 
 
 def good_plan() -> Plan:
