@@ -1,6 +1,7 @@
 """The wheel, the version, the README's own words."""
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -16,10 +17,18 @@ PACKAGES = ("mcpp", "planners", "gui")
 
 @pytest.fixture(scope="module")
 def wheel_names(tmp_path_factory):
-    """Files of the wheel, built from the checkout as it is."""
+    """Files of the wheel, built from the checkout as it is, in a build folder of its own.
+
+    The checkout's may still hold modules that have been moved or removed since.
+    """
     folder = tmp_path_factory.mktemp("wheel")
+    config = folder / "build.cfg"
+    config.write_text(f"[build]\nbuild_base = {folder / 'build'}\n")
+    environment = os.environ | {"DIST_EXTRA_CONFIG": str(config)}
     command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "-o", str(folder)]
-    done = subprocess.run([*command, str(ROOT)], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [*command, str(ROOT)], env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stdout + done.stderr
     (wheel,) = folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:

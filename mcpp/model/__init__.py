@@ -1,0 +1,78 @@
+"""Frozen data types of a mission, a problem and a plan.
+
+A `Mission` is what the user says, in degrees, and is the mission file one to one. A `Problem` is
+the same in metres, with presets looked up and defaults filled in: all that a planner sees. A
+`Solution` is what a planner answers, a `Plan` the whole with its flights and figures.
+
+Arrays are made read-only when a type takes them; changes go through `dataclasses.replace`.
+"""
+
+from mcpp.equipment import Aircraft, AircraftKind, Camera, TurnBehaviour
+from mcpp.model.arrays import BoolArray, FloatArray, IntArray, LonLat, Ring
+from mcpp.model.mission import (
+    AreaPart,
+    Autopilot,
+    CircleZone,
+    FlightSettings,
+    Heading,
+    Mission,
+    NoFlyZone,
+    PlannerChoice,
+    PolygonZone,
+    Purpose,
+    Trigger,
+    Uav,
+)
+from mcpp.model.plan import (
+    NO_FIGURES,
+    Finding,
+    FleetFigures,
+    LegKind,
+    Plan,
+    Report,
+    Sortie,
+    UavFigures,
+)
+from mcpp.model.problem import FOOTPRINT_RADIUS, Problem, Vehicle
+from mcpp.model.solution import Alternative, CoverageGrid, Dropped, Placement, Route, Solution
+
+__all__ = [
+    "FOOTPRINT_RADIUS",
+    "NO_FIGURES",
+    "Aircraft",
+    "AircraftKind",
+    "Alternative",
+    "AreaPart",
+    "Autopilot",
+    "BoolArray",
+    "Camera",
+    "CircleZone",
+    "CoverageGrid",
+    "Dropped",
+    "Finding",
+    "FleetFigures",
+    "FlightSettings",
+    "FloatArray",
+    "Heading",
+    "IntArray",
+    "LegKind",
+    "LonLat",
+    "Mission",
+    "NoFlyZone",
+    "Placement",
+    "Plan",
+    "PlannerChoice",
+    "PolygonZone",
+    "Problem",
+    "Purpose",
+    "Report",
+    "Ring",
+    "Route",
+    "Solution",
+    "Sortie",
+    "Trigger",
+    "TurnBehaviour",
+    "Uav",
+    "UavFigures",
+    "Vehicle",
+]

@@ -1,0 +1,213 @@
+"""What the user says, in degrees: the mission file, field by field."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from mcpp.equipment import Aircraft, Camera
+from mcpp.model.arrays import LonLat, Ring
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AreaPart:
+    """One polygon of the area; rings are open (the first point is not repeated)."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
+
+    outer_lon_lat_deg: Ring
+    holes_lon_lat_deg: tuple[Ring, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PolygonZone:
+    """A no-fly zone with corners, kept away from by `buffer_m`."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
+
+    outer_lon_lat_deg: Ring
+    name: str = ""
+    buffer_m: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CircleZone:
+    """A round no-fly zone, kept away from by `buffer_m`."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
+
+    center_lon_lat_deg: LonLat
+    radius_m: float
+    name: str = ""
+    buffer_m: float = 0.0
+
+
+NoFlyZone = PolygonZone | CircleZone
+Autopilot = Literal["ardupilot", "px4", "generic"]
+Trigger = Literal["distance", "hover", "none"]
+Heading = Literal["along", "fixed"]
+Purpose = Literal["mapping", "search"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uav:
+    """One UAV of the fleet. A value of None is taken from its aircraft preset or from the mission.
+
+    Attributes
+    ----------
+    start_lon_lat_deg
+        Launch point; None lets mcpp choose one inside the area.
+    landing_lon_lat_deg
+        Landing point; None is the launch point.
+    share
+        Wanted part of the area, 0 to 1; None for all UAVs lets the shares follow from capability.
+    scan_distance_m
+        Its own line spacing; None is the mission's.
+    endurance_s
+        Of a full battery; the reserve is taken off it.
+    batteries
+        How many it has; None is as many as it needs.
+    link
+        Connection for upload, as in ``udp:127.0.0.1:14550``.
+    """
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
+
+    id: str
+    start_lon_lat_deg: LonLat | None = None
+    landing_lon_lat_deg: LonLat | None = None
+    share: float | None = None
+    aircraft: str = "generic-multirotor"
+    camera: str | None = None
+    autopilot: Autopilot = "ardupilot"
+    speed_m_s: float | None = None
+    transit_speed_m_s: float | None = None
+    endurance_s: float | None = None
+    batteries: int | None = None
+    height_m: float | None = None
+    scan_distance_m: float | None = None
+    system_id: int | None = None
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlightSettings:
+    """Heights, camera work and wind, for the whole fleet.
+
+    Heights are above the launch point unless a terrain model is given.
+
+    Attributes
+    ----------
+    transit_height_m, return_height_m
+        None is `height_m`.
+    trigger
+        None is by distance for a mapping UAV with a camera, and none for the others.
+    gimbal_pitch_deg
+        None is -90 (straight down) for mapping and -45 for a search.
+    wind_from_deg
+        Where the wind comes from, degrees from north, clockwise.
+    purpose
+        "mapping": photos with overlap. "search": video, gimbal forward, lines as far apart as a
+        person is seen. Each sets only what is not given here.
+    gsd_m, sidelap, frontlap
+        Ground sample distance, and overlap 0 to 1 of neighbouring lines and of photos in a line.
+        With a camera they give height, scan distance and trigger distance. A `gsd_m` goes before
+        `height_m`.
+    portrait
+        Whether the camera is mounted with its long side along the flight.
+    seen_width_m
+        Width of the strip in which a search finds a person; None is what the camera sees.
+    max_height_m
+        No leg is planned above it.
+    reserve
+        Part of the battery, 0 to 1, that no sortie uses; None is the aircraft's.
+    battery_swap_s
+        Time on the ground between two sorties of a UAV.
+    separation_m, vertical_separation_m
+        Two UAVs in the air keep one or the other between them; `accept_low_separation` lets a plan
+        pass that does not keep them.
+    terrain
+        Path of a GeoTIFF of ground heights: heights are then above ground, and waypoints are added
+        where the ground leaves the straight line by more than `terrain_tolerance_m`.
+    """
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
+
+    height_m: float = 60.0
+    transit_height_m: float | None = None
+    return_height_m: float | None = None
+    trigger: Trigger | None = None
+    gimbal_pitch_deg: float | None = None
+    wind_m_s: float = 0.0
+    wind_from_deg: float = 0.0
+    purpose: Purpose = "mapping"
+    gsd_m: float | None = None
+    sidelap: float | None = None
+    frontlap: float | None = None
+    portrait: bool = False
+    seen_width_m: float | None = None
+    takeoff_height_m: float | None = None
+    max_height_m: float = 120.0
+    climb_m_s: float | None = None
+    descent_m_s: float | None = None
+    reserve: float | None = None
+    battery_swap_s: float = 180.0
+    hover_s: float = 1.0
+    separation_m: float = 10.0
+    vertical_separation_m: float = 5.0
+    accept_low_separation: bool = False
+    heading: Heading = "along"
+    heading_deg: float = 0.0
+    terrain: str | None = None
+    terrain_tolerance_m: float = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlannerChoice:
+    """A planner's name and the parameters that differ from its defaults, as ``stage.field``."""
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
+
+    name: str = "auto"
+    params: Mapping[str, float | int | bool | str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mission:
+    """All that a plan depends on: the mission file, field by field.
+
+    Attributes
+    ----------
+    scan_distance_m
+        Distance of neighbouring survey lines, m; None lets it follow from camera and overlap.
+    overshoot_m
+        How far outside the border of the area a UAV may fly, m; 0 keeps it strictly inside.
+    border_buffer_m
+        How far inside the border all legs stay, m.
+    coverage_percent
+        Part of the area that must lie within the sensor's reach, 96 to 100.
+    keep_apart
+        Each UAV surveys a region of its own, none overlapping.
+    cameras, aircraft
+        The user's own, beside the built-in ones; one of the same name goes before it.
+    priority_lon_lat_deg
+        Places that a search should fly over first.
+    """
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
+
+    version: Literal[1] = 1
+    name: str = ""
+    area: tuple[AreaPart, ...]
+    no_fly_zones: tuple[NoFlyZone, ...] = ()
+    uavs: tuple[Uav, ...]
+    scan_distance_m: float | None = None
+    overshoot_m: float = 0.0
+    border_buffer_m: float = 0.0
+    coverage_percent: float = 99.0
+    keep_apart: bool = True
+    planner: PlannerChoice = field(default_factory=PlannerChoice)
+    flight: FlightSettings = field(default_factory=FlightSettings)
+    seed: int = 1
+    cameras: tuple[Camera, ...] = ()
+    aircraft: tuple[Aircraft, ...] = ()
+    priority_lon_lat_deg: tuple[LonLat, ...] = ()

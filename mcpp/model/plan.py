@@ -1,0 +1,138 @@
+"""What will be flown, its figures, and what the check found."""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Literal
+
+import numpy as np
+
+from mcpp.model.arrays import FloatArray, IntArray, LonLat, read_only
+from mcpp.model.mission import Mission
+from mcpp.model.problem import Problem
+from mcpp.model.solution import Solution
+
+
+class LegKind(IntEnum):
+    """What a leg of a sortie is for."""
+
+    TAKEOFF = 0
+    TRANSIT = 1
+    SURVEY = 2
+    CONNECT = 3
+    RETURN = 4
+    LAND = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Sortie:
+    """One flight of one UAV on one battery, from take-off to landing.
+
+    Attributes
+    ----------
+    xyz_m
+        Shape (n, 3): east, north, height above the launch point. The first and the last point are
+        on the ground.
+    kind
+        Shape (n - 1,): `LegKind` of each leg.
+    speed_m_s
+        Shape (n - 1,): wanted ground speed of each leg.
+    time_s
+        Shape (n,): when each point is passed, counted from the start of the whole mission.
+    """
+
+    uav: int
+    number: int
+    xyz_m: FloatArray
+    kind: IntArray
+    speed_m_s: FloatArray
+    time_s: FloatArray
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "xyz_m", read_only(self.xyz_m, np.float64).reshape(-1, 3))
+        object.__setattr__(self, "kind", read_only(self.kind, np.int32))
+        object.__setattr__(self, "speed_m_s", read_only(self.speed_m_s, np.float64))
+        object.__setattr__(self, "time_s", read_only(self.time_s, np.float64))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UavFigures:
+    """Figures of one UAV: shares 0 to 1, of the area that is to be covered."""
+
+    id: str
+    share_wanted: float
+    share_given: float
+    length_m: float
+    survey_m: float
+    turns: int
+    flight_time_s: float
+    sorties: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FleetFigures:
+    """Figures of the whole plan; the bounds are 0 where none is known."""
+
+    coverage_percent: float
+    overlap_percent: float
+    area_m2: float
+    length_m: float
+    finish_s: float
+    lower_bound_length_m: float
+    lower_bound_finish_s: float
+
+
+NO_FIGURES = FleetFigures(
+    coverage_percent=0.0,
+    overlap_percent=0.0,
+    area_m2=0.0,
+    length_m=0.0,
+    finish_s=0.0,
+    lower_bound_length_m=0.0,
+    lower_bound_finish_s=0.0,
+)
+"""Of a plan that is not measured."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that the check found: `error` stops the export, `warning` and `note` do not."""
+
+    level: Literal["error", "warning", "note"]
+    code: str
+    message: str
+    uav: str | None = None
+    lon_lat_deg: LonLat | None = None
+    amount_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a plan promises and keeps."""
+
+    uavs: tuple[UavFigures, ...]
+    fleet: FleetFigures
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def safe(self) -> bool:
+        """No finding is an error."""
+        return all(finding.level != "error" for finding in self.findings)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Plan:
+    """A mission with its answer: all that was decided.
+
+    Attributes
+    ----------
+    origin_lon_lat_deg
+        Origin of the local frame in which `problem`, `solution` and `sorties` are given.
+    """
+
+    mission: Mission
+    origin_lon_lat_deg: LonLat
+    problem: Problem
+    solution: Solution
+    sorties: tuple[Sortie, ...]
+    report: Report
+    version: str

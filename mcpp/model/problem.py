@@ -1,0 +1,131 @@
+"""What a planner is given: the mission in metres, presets looked up, defaults filled in."""
+
+from dataclasses import dataclass
+
+from shapely.geometry.base import BaseGeometry
+
+from mcpp.equipment import AircraftKind, TurnBehaviour
+from mcpp.model.mission import Autopilot, Heading, Purpose, Trigger
+
+FOOTPRINT_RADIUS = 0.745377
+"""Reach of the sensor to each side of the path, in scan distances: tan(73.4 deg / 2), the camera
+and height of the evaluation in arXiv 2201.07030."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vehicle:
+    """A UAV with presets looked up, in metres of the local frame.
+
+    Attributes
+    ----------
+    start_m, landing_m
+        Shape (2,), or None where the planner may choose.
+    share
+        Wanted part of the work; the shares of a problem sum to 1.
+    spacing_m
+        Distance of neighbouring survey lines.
+    reach_m
+        What lies within this distance of a survey leg counts as covered.
+    acceleration_m_s2
+        Of speeding up and of braking before a corner.
+    endurance_s
+        Usable: the reserve is taken off already.
+    reserve_s
+        What stays in the battery when `endurance_s` has been flown.
+    speed_m_s, transit_speed_m_s
+        Over the ground for a multirotor, through the air for a fixed wing or VTOL.
+    max_air_speed_m_s
+        A multirotor flies slower over the ground where the wind would ask for more.
+    turn, turn_radius_m
+        What it does at a corner: stops, cuts it with that radius, or turns past it on a circle.
+    takeoff_height_m, transit_height_m, return_height_m
+        None is `height_m`. It climbs straight up to the first before it moves off.
+    wind_m_s
+        Shape (2,): east and north part of the air's own movement (where the wind goes to).
+    hover_s
+        Time at rest for each photo of the trigger "hover".
+    swap_s, batteries
+        Time on the ground between two sorties; the number of batteries, or None for enough.
+    heading, heading_deg
+        Nose along the leg, or held at `heading_deg` from north.
+    priority_m
+        Places to be flown over early, each of shape (2,).
+    camera, gsd_m
+        Name of the camera and its ground sample distance at `height_m`, where it has one.
+    """
+
+    id: str
+    start_m: tuple[float, float] | None
+    landing_m: tuple[float, float] | None
+    share: float
+    spacing_m: float
+    reach_m: float
+    speed_m_s: float = 5.0
+    transit_speed_m_s: float = 5.0
+    acceleration_m_s2: float = 2.0
+    endurance_s: float = 1500.0
+    height_m: float = 60.0
+    kind: AircraftKind = "multirotor"
+    autopilot: Autopilot = "ardupilot"
+    trigger: Trigger = "none"
+    trigger_distance_m: float | None = None
+    gimbal_pitch_deg: float = -90.0
+    max_air_speed_m_s: float = 15.0
+    climb_m_s: float = 2.5
+    descent_m_s: float = 1.5
+    turn: TurnBehaviour = "stop"
+    turn_radius_m: float = 0.0
+    reserve_s: float = 375.0
+    takeoff_height_m: float | None = None
+    transit_height_m: float | None = None
+    return_height_m: float | None = None
+    wind_m_s: tuple[float, float] = (0.0, 0.0)
+    hover_s: float = 1.0
+    swap_s: float = 180.0
+    batteries: int | None = None
+    heading: Heading = "along"
+    heading_deg: float = 0.0
+    priority_m: tuple[tuple[float, float], ...] = ()
+    camera: str | None = None
+    gsd_m: float | None = None
+    purpose: Purpose = "mapping"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Problem:
+    """A mission in metres of the local frame.
+
+    Attributes
+    ----------
+    target
+        What is to be covered: the area less the no-fly zones, (Multi)Polygon.
+    allowed
+        Where survey and transit legs may run: the area with its overshoot or border buffer, less
+        the buffered no-fly zones, drawn in by a hair so that rounding a coordinate on export
+        leaves no leg outside. (Multi)Polygon.
+    no_fly
+        Union of the buffered no-fly zones, (Multi)Polygon or empty.
+    corridors
+        For each vehicle the ground outside the area that its way from the launch point and to the
+        landing point may use, (Multi)Polygon, or None where both lie inside. Empty for none.
+    balance
+        Nobody asked for shares: a planner may move them so that all UAVs finish together.
+    separation_m, vertical_separation_m
+        Two UAVs in the air keep one or the other between them.
+    """
+
+    target: BaseGeometry
+    allowed: BaseGeometry
+    no_fly: BaseGeometry
+    vehicles: tuple[Vehicle, ...]
+    coverage_percent: float = 99.0
+    keep_apart: bool = True
+    corridors: tuple[BaseGeometry | None, ...] = ()
+    balance: bool = True
+    separation_m: float = 10.0
+    vertical_separation_m: float = 5.0
+
+    @property
+    def spacing_m(self) -> float:
+        """The finest line spacing of the fleet."""
+        return min(vehicle.spacing_m for vehicle in self.vehicles)
