@@ -12,8 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, QTemporaryDir, QTimer, Signal
 
 from gui import engine
-from mcpp.errors import McppError
-from mcpp.model import Mission, Plan
+from mcpp.model import Mission
 
 COMMAND = (sys.executable, "-m", "gui.worker")
 DRAFT_DELAY_MS = 30
@@ -149,13 +148,12 @@ class Worker(QObject):
 
     def _deliver(self, request: Request, file: Path) -> None:
         try:
-            plan: Plan = engine.plan_from_text(file.read_text(encoding="utf-8"))
-        except (McppError, OSError) as error:
+            data = file.read_bytes()
+        except OSError as error:
             self.refused.emit(str(error))
             return
-        finally:
-            file.unlink(missing_ok=True)
-        self.finished.emit(request.mission, plan)
+        file.unlink()
+        self.finished.emit(request.mission, engine.unpack_plan(data))
 
     def _on_failure(self, error: QProcess.ProcessError) -> None:
         if error == QProcess.ProcessError.FailedToStart:

@@ -1,5 +1,6 @@
 """Flights as arrays for the eye: where each UAV is on the map, how high, and when."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,8 +19,6 @@ class Track:
     ----------
     xy
         Shape (n, 2), map units.
-    along_m
-        Shape (n,): way flown so far.
     kind
         Shape (n - 1,): `LegKind` of each leg.
     """
@@ -30,7 +29,6 @@ class Track:
     xy: FloatArray
     height_m: FloatArray
     time_s: FloatArray
-    along_m: FloatArray
     kind: IntArray
 
     @property
@@ -40,27 +38,26 @@ class Track:
         return on
 
 
-def tracks_of(plan: Plan, projection: Projection) -> list[Track]:
-    """Lay all sorties of a plan on the map; where it has none, its routes at survey height."""
+def lay_tracks(plan: Plan, projection: Projection) -> Iterator[Track]:
+    """Lay the sorties of a plan on the map, one after the other."""
     frame = LocalFrame(plan.origin_lon_lat_deg)
-    tracks = []
     for sortie in plan.sorties:
         if len(sortie.xyz_m) < 2:
             continue
-        step = np.linalg.norm(np.diff(sortie.xyz_m, axis=0), axis=1)
-        tracks.append(
-            Track(
-                uav=sortie.uav,
-                name=plan.problem.vehicles[sortie.uav].id,
-                number=sortie.number,
-                xy=projection.to_map(frame.to_deg(sortie.xyz_m[:, :2])),
-                height_m=sortie.xyz_m[:, 2],
-                time_s=sortie.time_s,
-                along_m=np.concatenate([[0.0], np.cumsum(step)]),
-                kind=sortie.kind,
-            )
+        yield Track(
+            uav=sortie.uav,
+            name=plan.problem.vehicles[sortie.uav].id,
+            number=sortie.number,
+            xy=projection.to_map(frame.to_deg(sortie.xyz_m[:, :2])),
+            height_m=sortie.xyz_m[:, 2],
+            time_s=sortie.time_s,
+            kind=sortie.kind,
         )
-    return tracks
+
+
+def tracks_of(plan: Plan, projection: Projection) -> list[Track]:
+    """Lay all sorties of a plan on the map."""
+    return list(lay_tracks(plan, projection))
 
 
 def regions_of(plan: Plan, projection: Projection) -> list[list[list[FloatArray]]]:

@@ -2,8 +2,8 @@
 
 Each line is a JSON object. A request has ``id``, ``kind`` (``plan`` or ``draft``) and ``mission``;
 the answers carry its ``id`` and ``event``: ``progress`` (stage, fraction), then one of ``result``
-(``file``, where the plan was written), ``refused`` (message). A cancelled run needs no answer: its
-process is ended.
+(``file``, where the plan was written, for `gui.engine.unpack_plan`), ``refused`` (message). A
+cancelled run needs no answer: its process is ended.
 """
 
 import json
@@ -13,6 +13,7 @@ import time
 from pathlib import Path
 from typing import Any, TextIO
 
+from gui import engine
 from mcpp.errors import McppError
 from mcpp.planner import NullObserver
 
@@ -46,7 +47,6 @@ def answer(out: TextIO, request: dict[str, Any], directory: Path) -> None:
     """Plan what a request asks for."""
     from mcpp import api
     from mcpp.io.mission import mission_from_json
-    from mcpp.io.plan import plan_to_json
 
     number = int(request["id"])
     run = api.draft if request["kind"] == "draft" else api.plan
@@ -56,8 +56,8 @@ def answer(out: TextIO, request: dict[str, Any], directory: Path) -> None:
     except McppError as error:
         tell(out, number, "refused", message=str(error))
         return
-    file = directory / f"plan-{os.getpid()}-{number}.json"
-    file.write_text(plan_to_json(plan), encoding="utf-8")
+    file = directory / f"plan-{os.getpid()}-{number}.pickle"
+    file.write_bytes(engine.pack_plan(plan))
     tell(out, number, "result", file=str(file))
 
 

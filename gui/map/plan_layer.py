@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapI
 from gui.i18n import tr
 from gui.map.coverage_image import Coverage, count_coverage, coverage_image
 from gui.map.mission_layer import cosmetic_pen
-from gui.map.picture_item import PictureItem
+from gui.map.picture_item import TURN_LEGS, PictureItem
 from gui.map.pieces import Piece, line_path, pieces_of, sortie_colour
 from gui.map.plan_items import Arrows, FlyingUav, Photos, Region
 from gui.map.view import MapView
 from gui.session import Session
-from gui.tracks import Track, metres_at, moments_at, nearest, regions_of, tracks_of
+from gui.tracks import Track, lay_tracks, metres_at, moments_at, nearest, regions_of
 from gui.turns import Turns
 from gui.units import Quantity, time_text, value_text
 from mcpp.model import LegKind, Plan
@@ -61,6 +61,7 @@ class PlanLayer(QObject):
         self._plan: Plan | None = None
         self._items: dict[str, list[QGraphicsItem]] = {}
         self._coverage: Coverage | None = None
+        self._building = Turns(self)
         self._counting = Turns(self)
         self._flying: dict[int, FlyingUav] = {}
         self._partial: dict[int, QGraphicsPathItem] = {}
@@ -73,6 +74,7 @@ class PlanLayer(QObject):
 
     def set_visible(self, layer: str, *, on: bool) -> None:
         """Show or hide a layer."""
+        self._building.finish()
         (self.visible.add if on else self.visible.discard)(layer)
         self._fill(layer)
         self._show_items()
@@ -83,17 +85,30 @@ class PlanLayer(QObject):
         if plan is not self._plan or self._cut != self._view.projection:
             self._clear()
             self._plan, self._cut = plan, self._view.projection
-            self.tracks = [] if plan is None else tracks_of(plan, self._cut)
-            for layer in LAYERS:
-                self._fill(layer)
-            self._show_time(self._session.time_s)
-            self._show_items()
-            self.rebuilt.emit()
-        elif self._fade():
+            self._building.start(self._build())
+            if plan is None or sum(len(sortie.kind) for sortie in plan.sorties) <= TURN_LEGS:
+                self._building.finish()
+        elif not self._building.busy and self._fade():
             self.picture.draw_anew()
+
+    def _build(self) -> Iterator[int]:
+        """Make the tracks and the items of the plan, a track or a layer at a time."""
+        tracks = []
+        if self._plan is not None:
+            for track in lay_tracks(self._plan, self._cut):
+                tracks.append(track)
+                yield len(track.kind)
+        self.tracks = tracks
+        for layer in LAYERS:
+            self._fill(layer)
+            yield 1
+        self._show_time(self._session.time_s)
+        self._show_items()
+        self.rebuilt.emit()
 
     def finish(self) -> None:
         """Draw now what waits for its turn: a picture is to be taken."""
+        self._building.finish()
         self._counting.finish()
         self._view.viewport().repaint()
         while self.picture.turns.busy:
@@ -123,6 +138,7 @@ class PlanLayer(QObject):
         self._counting.stop()
         self._coverage = None
         self._items = {}
+        self.tracks = []
         self._land()
 
     def _land(self) -> None:

@@ -295,14 +295,14 @@ def lateness(console: Console) -> None:
 def memory(console: Console) -> None:
     """Give the window a thousand plans, drafts and finished ones, and watch its memory."""
     mission = square_mission(100, 40)
-    text = engine.plan_to_text(simple_plan(mission))
+    packed = engine.pack_plan(simple_plan(mission))
     for name in ("drafts", "finished plans"):
         with _window() as window:
             window.planning.drafts_wanted = False
             window.session.open(mission, None)
             sizes = []
             for number in range(PLANS + 1):
-                plan = engine.plan_from_text(text)
+                plan = engine.unpack_plan(packed)
                 if name == "drafts":
                     window.session.set_draft(mission, plan)
                 else:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+from gui import engine
 from gui.worker import tell
 from mcpp.io.mission import mission_from_json
-from mcpp.io.plan import plan_to_json
 from tests.gui_tests.plans import simple_plan
 
 
@@ -34,8 +34,8 @@ def main() -> None:
             tell(sys.stdout, number, "refused", message="uavs: 99: the area has 4 cells")
             continue
         tell(sys.stdout, number, "progress", stage="drawing", fraction=0.5)
-        file = Path(sys.argv[1]) / f"{number}.json"
-        file.write_text(plan_to_json(simple_plan(mission)), encoding="utf-8")
+        file = Path(sys.argv[1]) / f"{number}.pickle"
+        file.write_bytes(engine.pack_plan(simple_plan(mission)))
         tell(sys.stdout, number, "result", file=str(file))
 
 

@@ -13,6 +13,7 @@ from gui.map.coverage_image import TURN_RUNS, count_coverage
 from gui.map.picture import Picture, Place
 from gui.map.picture_item import TURN_LEGS, batches, weight_of
 from gui.map.pieces import CHUNK
+from gui.map.plan_layer import LAYERS
 from gui.turns import Turns
 from mcpp.model import LegKind
 
@@ -126,7 +127,21 @@ def test_batches_keep_the_order_and_the_limit(weights):
         assert len(batch) == 1 or sum(map(weight_of, batch)) <= TURN_LEGS
 
 
+def test_a_large_plan_is_taken_in_a_track_or_a_layer_at_a_time(
+    map_panel, session, small_mission, large_plan
+):
+    session.open(small_mission, None, large_plan)
+    layer = map_panel.plan_layer
+    assert layer.tracks == []
+    shares = []
+    while layer._building.busy:
+        shares.append(layer._building.step())
+    assert shares == [6000, 6000, *[1] * len(LAYERS), 0]
+    assert len(layer.tracks) == 2
+
+
 def test_no_turn_draws_more_than_its_share(large):
+    large.plan_layer._building.finish()
     large.view.viewport().repaint()
     turns = large.plan_layer.picture.turns
     assert turns.busy
