@@ -7,8 +7,9 @@ launch points.
 
 import json
 import re
+import zipfile
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 import shapely
@@ -68,7 +69,25 @@ def _role(properties: dict[str, Any], shape: BaseGeometry, name: str) -> str:
     return "no_fly" if _NO_FLY.search(name) else "area"
 
 
+def _tidy(coordinates: Any, *, rings: bool) -> Any:
+    """Take positions down to two numbers, and close rings that a careless writer left open."""
+    if not isinstance(coordinates, list) or not coordinates:
+        return coordinates
+    if all(isinstance(number, int | float) for number in coordinates):
+        return coordinates[:2]
+    tidy = [_tidy(inner, rings=rings) for inner in coordinates]
+    points = all(isinstance(p, list) and len(p) == 2 and _are_numbers(p) for p in tidy)
+    return [*tidy, tidy[0]] if rings and points and len(tidy) > 2 and tidy[0] != tidy[-1] else tidy
+
+
+def _are_numbers(values: list[Any]) -> bool:
+    return all(isinstance(value, int | float) for value in values)
+
+
 def _shape(where: str, geometry: Any) -> BaseGeometry:
+    if isinstance(geometry, dict) and "coordinates" in geometry:
+        rings = geometry.get("type") in {"Polygon", "MultiPolygon"}
+        geometry = {**geometry, "coordinates": _tidy(geometry["coordinates"], rings=rings)}
     try:
         shape = shapely.from_geojson(json.dumps(geometry))
     except (shapely.errors.ShapelyError, ValueError, TypeError) as error:
@@ -82,6 +101,14 @@ def _flat(shape: BaseGeometry) -> list[BaseGeometry]:
     if shape.geom_type == "GeometryCollection":
         return [part for sub in shapely.get_parts(shape) for part in _flat(sub)]
     return [shape]
+
+
+def _properties(value: dict[str, Any], where: str) -> dict[str, Any]:
+    properties = value.get("properties") or {}
+    if not isinstance(properties, dict):
+        msg = f"{where}.properties: {str(properties)[:40]!r} is not an object"
+        raise InputError(msg)
+    return properties
 
 
 def geojson_features(value: Any, name: str) -> list[tuple[dict[str, Any], BaseGeometry]]:
@@ -108,13 +135,23 @@ def geojson_features(value: Any, name: str) -> list[tuple[dict[str, Any], BaseGe
     for i, row in enumerate(rows):
         if not isinstance(row, dict) or not row.get("geometry"):
             continue
-        properties = row.get("properties") or {}
+        properties = _properties(row, f"{name}: features[{i}]")
         found += [
             (properties, shape)
             for shape in _flat(_shape(f"{name}: features[{i}]", row["geometry"]))
             if not shape.is_empty
         ]
     return found
+
+
+def _check_degrees(name: str, points: Ring) -> None:
+    for lon, lat in points:
+        if not (abs(lon) <= 360 and abs(lat) <= 90):
+            msg = (
+                f"{name}: ({lon:g}, {lat:g}) is no longitude and latitude in degrees: "
+                "convert the file to WGS84 (EPSG:4326), longitude first"
+            )
+            raise InputError(msg)
 
 
 def _collected(features: list[_Feature], name: str, scan_distance_m: float | None) -> AreaFile:
@@ -134,6 +171,12 @@ def _collected(features: list[_Feature], name: str, scan_distance_m: float | Non
     if not parts:
         msg = f"{name}: it has no polygon that could be the area"
         raise InputError(msg)
+    for ring in (
+        *(part.outer_lon_lat_deg for part in parts),
+        *(z.outer_lon_lat_deg for z in zones),
+    ):
+        _check_degrees(name, ring)
+    _check_degrees(name, tuple(starts))
     return AreaFile(
         name=name,
         area=tuple(parts),
@@ -162,14 +205,35 @@ def area_from_geojson(value: Any, name: str) -> AreaFile:
     InputError
     """
     features = [_feature(p, shape) for p, shape in geojson_features(value, name)]
-    scan = (value.get("properties") or {}).get("scan_distance_m")
+    scan = _properties(value, name).get("scan_distance_m")
     if isinstance(scan, bool) or not isinstance(scan, int | float):
         scan = None
     return _collected(features, Path(name).stem, scan)
 
 
 def _vector_path(path: Path) -> str:
-    return f"/vsizip/{path}" if path.suffix.lower() == ".zip" else str(path)
+    """Name a file as GDAL wants it; of a zip the first folder or file in it that it can read.
+
+    Raises
+    ------
+    InputError
+    """
+    if path.suffix.lower() != ".zip":
+        return str(path)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            inside = sorted(archive.namelist())
+    except (zipfile.BadZipFile, OSError):
+        msg = f"{path}: it can not be read: it is no zip archive, or a broken one"
+        raise InputError(msg) from None
+    for name in inside:
+        kind = PurePosixPath(name).suffix.lower()
+        if kind in {".shp", ".gpkg", ".kml"} and "__MACOSX" not in name:
+            # GDAL reads all shapefiles of a folder together
+            inner = str(PurePosixPath(name).parent) if kind == ".shp" else name
+            return f"/vsizip/{{{path}}}/{inner}".removesuffix("/.")
+    msg = f"{path}: it holds no .shp, .gpkg or .kml"
+    raise InputError(msg)
 
 
 def area_from_vector_file(path: str | Path) -> AreaFile:
@@ -190,10 +254,11 @@ def area_from_vector_file(path: str | Path) -> AreaFile:
         msg = f"{path}: there is no such file"
         raise InputError(msg)
     features: list[_Feature] = []
+    source = _vector_path(path)
     try:
-        layers = [str(row[0]) for row in pyogrio.list_layers(_vector_path(path))]
+        layers = [str(row[0]) for row in pyogrio.list_layers(source)]
         for layer in layers:
-            meta, _, shapes, columns = pyogrio.raw.read(_vector_path(path), layer=layer)
+            meta, _, shapes, columns = pyogrio.raw.read(source, layer=layer)
             names = list(meta["fields"])
             crs = CRS.from_user_input(meta["crs"]) if meta["crs"] else None
             to_deg = Transformer.from_crs(crs, "OGC:CRS84", always_xy=True) if crs else None
@@ -204,9 +269,15 @@ def area_from_vector_file(path: str | Path) -> AreaFile:
                 if to_deg is not None:
                     shape = shapely.transform(shape, to_deg.transform, interleaved=False)
                 properties = {n: columns[j][i] for j, n in enumerate(names)}
-                features += [_feature(properties, part) for part in _flat(shape)]
-    except pyogrio.errors.DataSourceError as error:
-        msg = f"{path}: it can not be read: {str(error).splitlines()[0]}"
+                parts = [part for part in _flat(shape) if not part.is_empty]
+                features += [_feature(properties, part) for part in parts]
+    except (
+        pyogrio.errors.DataSourceError,
+        pyogrio.errors.DataLayerError,
+        shapely.errors.ShapelyError,
+    ) as error:
+        reason = str(error).splitlines()[0].split("; It might help")[0].removesuffix(".")
+        msg = f"{path}: it can not be read: {reason}"
         raise InputError(msg) from None
     return _collected(features, path.stem, None)
 

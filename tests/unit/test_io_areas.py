@@ -115,6 +115,76 @@ def test_what_is_no_area_is_refused(tmp_path, value, words):
         read_source(write(tmp_path / "f.geojson", value), scan_distance_m=20)
 
 
+SQUARE = [[22.0, 40.0], [22.01, 40.0], [22.01, 40.01], [22.0, 40.0]]
+
+
+@pytest.mark.parametrize("ring", [SQUARE[:-1], [[*point, 5.0, 7.0] for point in SQUARE]])
+def test_open_rings_and_further_numbers_of_a_position_are_no_obstacle(tmp_path, ring):
+    path = write(tmp_path / "f.geojson", {"type": "Polygon", "coordinates": [ring]})
+    assert read_area(path).area[0].outer_lon_lat_deg == tuple((x, y) for x, y in SQUARE[:-1])
+
+
+@pytest.mark.parametrize(
+    ("value", "words"),
+    [
+        (
+            {"type": "Feature", "properties": [1], "geometry": None},
+            r"features\[0\].properties: '\[1\]' is not an object",
+        ),
+        ({**collection(({}, FIELD)), "properties": "x"}, "properties: 'x' is not an object"),
+        (
+            collection(({}, shapely.box(184000, 6130000, 184100, 6130100))),
+            "convert the file to WGS",
+        ),
+        (
+            collection(({}, FIELD), ({"role": "start"}, shapely.Point(5, 95))),
+            r"\(5, 95\) is no longitude and latitude",
+        ),
+    ],
+)
+def test_what_is_no_geojson_in_degrees_is_told_in_one_line(tmp_path, value, words):
+    if value["type"] == "Feature":
+        value["geometry"] = json.loads(shapely.to_geojson(FIELD))
+    with pytest.raises(InputError, match=words) as caught:
+        read_area(write(tmp_path / "f.geojson", value))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_file_in_metres_without_a_coordinate_system_is_refused(tmp_path):
+    path = tmp_path / "metres.gpkg"
+    shapes = shapely.to_wkb([shapely.box(4e5, 5.3e6, 4.01e5, 5.301e6)])
+    with pytest.warns(UserWarning, match="crs"):
+        pyogrio.raw.write(path, shapes, [], [], geometry_type="Polygon")
+    with pytest.raises(InputError, match="is no longitude and latitude in degrees"):
+        read_area(path)
+
+
+@pytest.mark.parametrize("folder", ["", "deep/er/"])
+def test_all_shapefiles_of_a_zip_are_read_from_any_folder_of_it(tmp_path, folder):
+    archive = tmp_path / "f.zip"
+    with zipfile.ZipFile(archive, "w") as target:
+        for name, shape in (("a", FIELD), ("b", shapely.box(22.02, 40, 22.03, 40.01))):
+            made = tmp_path / f"{name}.shp"
+            pyogrio.raw.write(
+                made, shapely.to_wkb([shape]), [], [], geometry_type="Polygon", crs="EPSG:4326"
+            )
+            for part in tmp_path.glob(f"{name}.*"):
+                target.write(part, f"{folder}{part.name}")
+    assert len(read_area(archive).area) == 2
+
+
+@pytest.mark.parametrize("content", [b"", b"hello", b"PK\x03\x04 cut off"])
+def test_a_zip_that_is_none_is_named_in_one_line(tmp_path, content):
+    path = tmp_path / "f.zip"
+    path.write_bytes(content)
+    with pytest.raises(InputError, match="no zip archive, or a broken one"):
+        read_area(path)
+    with zipfile.ZipFile(path, "w") as target:
+        target.writestr("readme.txt", "nothing here")
+    with pytest.raises(InputError, match="holds no "):
+        read_area(path)
+
+
 def test_a_scan_distance_must_come_from_somewhere(tmp_path):
     path = write(tmp_path / "f.geojson", collection(({}, FIELD)))
     with pytest.raises(InputError, match="give --scan-distance"):
