@@ -21,6 +21,9 @@ from mcpp.model import (
 )
 
 WANTED_SAMPLES = 250_000
+SAMPLE_TURN = (1 + math.sqrt(5)) / 2
+"""Slope of the rows of samples: no border with a rational slope runs along them, where a thin strip
+of gaps would be hit by all samples of a row or by none."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,6 +66,14 @@ def survey_lines(flown: Iterable[Route | Sortie], uav: int) -> list[FloatArray]:
     return lines
 
 
+def _turned(xy_m: FloatArray) -> FloatArray:
+    """Turn points so that the rows of samples, laid from west to east, are turned against them."""
+    cosine = 1 / math.hypot(1, SAMPLE_TURN)
+    sine = cosine * SAMPLE_TURN
+    turned: FloatArray = xy_m @ np.array([[cosine, sine], [-sine, cosine]])
+    return turned
+
+
 def measure(plan: Plan, ground: Ground) -> Measured:
     """Measure the coverage of a plan: of its sorties, or of its routes while it has none."""
     paths, reaches = [], []
@@ -72,7 +83,12 @@ def measure(plan: Plan, ground: Ground) -> Measured:
         reaches += [vehicle.reach_m] * len(lines)
     target = ground.target
     covered = covered_shape(paths, reaches, target)
-    counts = sample_coverage(paths, reaches, target, step_m=math.sqrt(target.area / WANTED_SAMPLES))
+    counts = sample_coverage(
+        [_turned(path) for path in paths],
+        reaches,
+        shapely.transform(target, _turned),
+        step_m=math.sqrt(target.area / WANTED_SAMPLES),
+    )
     reach_m = max(vehicle.reach_m for vehicle in plan.problem.vehicles)
     attainable = shapely.intersection(shapely.buffer(_room(ground), reach_m), target)
     return Measured(

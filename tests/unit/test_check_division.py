@@ -11,7 +11,9 @@ from shapely.geometry import box
 
 from mcpp.check import check, make_report
 from mcpp.check_division import sub_cell_centers
+from mcpp.check_ground import ground_of
 from mcpp.coverage import SampleCounts
+from mcpp.figures import measure
 from mcpp.model import (
     Dropped,
     Placement,
@@ -197,6 +199,15 @@ def test_dropped_ground_is_a_warning_with_its_place() -> None:
     finding = only(check(with_solution(good_plan(), dropped=dropped)), "dropped")
     assert "321 m2 are left out: behind a wall" in finding.message
     assert np.allclose(place_m(finding), (30, 40), atol=0.02)
+
+
+def test_gaps_along_the_rows_of_an_upright_area_are_sampled_as_they_are() -> None:
+    plan = good_plan()  # its lines run straight up, and leave strips of 0.4 m between them
+    narrow = tuple(replace(vehicle, reach_m=9.8) for vehicle in plan.problem.vehicles)
+    plan = replace(plan, problem=replace(plan.problem, vehicles=narrow))
+    measured = measure(plan, ground_of(plan.mission, plan.origin_lon_lat_deg))
+    assert measured.coverage_percent < 97.5
+    assert abs(measured.coverage_percent - measured.sampled_percent) < 0.05
 
 
 def test_two_measures_of_coverage_that_disagree_are_an_error(
