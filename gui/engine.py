@@ -5,7 +5,7 @@ Heavy modules are imported where they are used, so that the first window does no
 
 import pickle
 from collections.abc import Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,12 +15,13 @@ from mcpp.errors import ExportError, InputError, McppError
 from mcpp.model import Mission, Plan, Uav
 
 if TYPE_CHECKING:
+    from mcpp.targets import Target
     from planners.params import ParamInfo
 
 SHAPE_SUFFIXES = (".geojson", ".kml", ".kmz", ".shp", ".gpkg", ".gml", ".zip")
 OPENABLE = (".json", *SHAPE_SUFFIXES)
 BACKGROUNDS = (".mbtiles", ".tif", ".tiff")
-TARGETS = ("ardupilot", "px4", "generic", "portable")
+TARGETS: "tuple[Target, ...]" = ("ardupilot", "px4", "generic", "portable")
 
 
 def asset_path(name: str) -> Path:
@@ -167,11 +168,10 @@ def planner_params(name: str) -> "list[ParamInfo]":
     ------
     UnknownPlannerError
     """
-    from planners.params import list_params
+    from planners.params import params_of
     from planners.registry import get
 
-    params = getattr(get(name), "params", None)
-    return list(list_params(params)) if is_dataclass(params) else []
+    return params_of(get(name))
 
 
 @cache
@@ -234,11 +234,11 @@ def export_formats() -> list[ExportFormat]:
     ]
 
 
-def lint_words(plan: Plan, target: str | None) -> list[str]:
+def lint_words(plan: Plan, target: "Target | None") -> list[str]:
     """List what a target would refuse or read otherwise; None is each UAV's own autopilot."""
     from mcpp.lint import lint_plan
 
-    return lint_plan(plan, target)  # type: ignore[arg-type]  # one of `TARGETS`
+    return lint_plan(plan, target)
 
 
 def export_everything(plan: Plan, directory: Path, *, overwrite: bool) -> list[Path]:

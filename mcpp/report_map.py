@@ -210,7 +210,7 @@ def _add_route(plan: Plan, sortie: Sortie, frame: LocalFrame, parent: Any) -> No
         points = sortie.xyz_m[first : last + 1, :2]
         work = kind == LegKind.SURVEY
         words = f"{vehicle.id}, sortie {sortie.number}: {kind.name.lower()}"
-        folium.PolyLine(  # type: ignore[no-untyped-call]
+        folium.PolyLine(  # type: ignore[no-untyped-call]  # folium types all but its lines
             _lat_lon(points, frame), color=color, weight=2.4 if work else 1.4,
             opacity=0.95 if work else 0.75, dash_array=None if work else "2 5",
             tooltip=safe(words),

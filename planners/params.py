@@ -9,12 +9,15 @@ import difflib
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 
 from mcpp.errors import InputError
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 Value = float | int | bool | str
-T = TypeVar("T")
+T = TypeVar("T", bound="DataclassInstance")
 
 
 def param(
@@ -51,16 +54,22 @@ def _limits(owner: type, item: Field[Any]) -> dict[str, Any]:
     return {**plain, **{key: value for key, value in item.metadata.items() if value != ()}}
 
 
-def list_params(params: object, prefix: str = "") -> Iterator[ParamInfo]:
+def list_params(params: "DataclassInstance", prefix: str = "") -> Iterator[ParamInfo]:
     """List the parameters that a user may set, nested ones as ``stage.field``."""
-    for item in fields(params):  # type: ignore[arg-type]  # any dataclass instance
+    for item in fields(params):
         value = getattr(params, item.name)
-        if is_dataclass(value):
+        if is_dataclass(value) and not isinstance(value, type):
             yield from list_params(value, f"{prefix}{item.name}.")
         elif item.metadata:
             yield ParamInfo(
                 name=f"{prefix}{item.name}", default=value, **_limits(type(params), item)
             )
+
+
+def params_of(planner: object) -> list[ParamInfo]:
+    """List the parameters of a planner; none where it has none."""
+    params = getattr(planner, "params", None)
+    return [*list_params(params)] if is_dataclass(params) and not isinstance(params, type) else []
 
 
 def _converted(name: str, value: Value, default: Value, limits: dict[str, Any]) -> Value:
@@ -93,15 +102,15 @@ def _converted(name: str, value: Value, default: Value, limits: dict[str, Any]) 
 
 
 def _with(params: T, name: str, path: list[str], value: Value) -> T:
-    by_name = {item.name: item for item in fields(params)}  # type: ignore[arg-type]
+    by_name = {item.name: item for item in fields(params)}
     item = by_name.get(path[0])
     inner: Any = getattr(params, path[0]) if item else None
-    if item and len(path) > 1 and is_dataclass(inner):
-        return replace(params, **{path[0]: _with(inner, name, path[1:], value)})  # type: ignore[type-var]
+    if item and len(path) > 1 and is_dataclass(inner) and not isinstance(inner, type):
+        return replace(params, **{path[0]: _with(inner, name, path[1:], value)})
     if item and len(path) == 1 and item.metadata:
         return replace(
             params, **{path[0]: _converted(name, value, inner, _limits(type(params), item))}
-        )  # type: ignore[type-var]
+        )
     raise KeyError(name)
 
 

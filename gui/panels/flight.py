@@ -1,15 +1,18 @@
 """Third step: heights, camera work, wind, and how UAVs keep apart; the planner and its values."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from gui import edits, engine
-from gui.fields import Field, flight_fields
+from gui.fields import Field, Kind, flight_fields
 from gui.i18n import tr
 from gui.panels.forms import FieldEdit, FieldForm, label
 from gui.session import Session
 from gui.settings import Settings
+
+if TYPE_CHECKING:
+    from planners.params import ParamInfo, Value
 
 
 class FlightPanel(QWidget):
@@ -80,11 +83,11 @@ class PlannerPanel(QWidget):
         changed = edits.change_planner(self._session.mission, name=name, params={})
         self._session.edit(tr("Choose planner {0}", name), changed)
 
-    def _write(self, name: str, value: object, default: object) -> None:
+    def _write(self, name: str, value: "Value | None", default: "Value") -> None:
         params = dict(self._session.mission.planner.params)
         params.pop(name, None)
         if value is not None and value != default:
-            params[name] = value  # type: ignore[assignment]  # as the parameter's own type
+            params[name] = value
         changed = edits.change_planner(self._session.mission, params=params)
         self._session.edit(tr("Change {0}", name), changed)
 
@@ -130,17 +133,17 @@ class PlannerPanel(QWidget):
             self._grid.addWidget(edit, row, 1)
 
 
-def _param_field(info: Any) -> Field:
+def _param_field(info: "ParamInfo") -> Field:
     low = info.minimum if info.minimum is not None else -1e9
     high = info.maximum if info.maximum is not None else 1e9
     words = f"{info.help} {info.unit}".strip()
     if isinstance(info.default, bool):
         return Field(info.name, info.name, words, "flag")
     if isinstance(info.default, str):
-        kind = "choice" if info.choices else "text"
-        return Field(info.name, info.name, words, kind, choices=lambda: info.choices)  # type: ignore[arg-type]
-    kind = "integer" if isinstance(info.default, int) else "number"
-    return Field(info.name, info.name, words, kind, low=low, high=high)  # type: ignore[arg-type]
+        word: Kind = "choice" if info.choices else "text"
+        return Field(info.name, info.name, words, word, choices=lambda: info.choices)
+    number: Kind = "integer" if isinstance(info.default, int) else "number"
+    return Field(info.name, info.name, words, number, low=low, high=high)
 
 
 def _planner_words(name: str) -> str:

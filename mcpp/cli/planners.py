@@ -9,7 +9,7 @@ from rich.table import Table
 
 from mcpp.cli.options import json_option
 from mcpp.io.text import dump_json
-from planners.params import list_params
+from planners.params import params_of
 from planners.registry import get, names
 
 
@@ -29,10 +29,8 @@ def planners_command(as_json: bool) -> None:
                 "summary": _summary(planner),
                 "params": [
                     {**asdict(info), "default": None if info.default == math.inf else info.default}
-                    for info in list_params(getattr(planner, "params", None))
-                ]
-                if getattr(planner, "params", None) is not None
-                else [],
+                    for info in params_of(planner)
+                ],
             }
             for planner in planners
         ]
@@ -41,12 +39,13 @@ def planners_command(as_json: bool) -> None:
     console = Console()
     for planner in planners:
         console.print(f"[bold]{planner.name}[/]  {_summary(planner)}", highlight=False)
-        params = getattr(planner, "params", None)
-        if params is None:
-            continue
-        table = Table(show_header=False, box=None, padding=(0, 2))
-        for info in list_params(params):
+        table = Table.grid(padding=(0, 2))
+        table.add_column(no_wrap=True)  # a name that is cut short can not be typed after -P
+        table.add_column()
+        table.add_column(min_width=24)
+        for info in params_of(planner):
             unit = f" {info.unit}" if info.unit else ""
             choices = f" ({', '.join(info.choices)})" if info.choices else ""
             table.add_row(f"  {info.name}", f"{info.default}{unit}", f"{info.help}{choices}")
-        console.print(table)
+        if table.rows:
+            console.print(table)

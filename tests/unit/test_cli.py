@@ -166,10 +166,11 @@ def test_a_plan_can_be_piped(mission_file):
 
 def test_schema_planners_and_databases_are_printed():
     assert json.loads(run("schema").stdout)["properties"]["scan_distance_m"]
-    assert "tree.moves_per_cell" in run("planners").output
-    assert {row["name"] for row in json.loads(run("planners", "--json").stdout)} >= {
-        "auto", "darp-stc", "regions", "tour",
-    }  # fmt: skip
+    planners = json.loads(run("planners", "--json").stdout)
+    assert {row["name"] for row in planners} >= {"auto", "darp-stc", "regions", "tour"}
+    words = run("planners").output.split()
+    assert "tree.moves_per_cell" in words
+    assert {param["name"] for row in planners for param in row["params"]} <= set(words)
     assert "Sony" in run("cameras").output
     assert "multirotor" in run("aircraft").output
     assert "scan distance" in run("cameras", "show", "Sony A6400 20 mm", "--height", 80).output
