@@ -22,7 +22,7 @@ def test_a_packed_plan_is_what_its_file_would_be(small_mission):
 
 def test_an_unpacked_plan_can_not_be_written_to(small_mission):
     plan = engine.unpack_plan(engine.pack_plan(api.draft(small_mission)))
-    arrays = [sortie.xyz_m for sortie in plan.sorties]
+    arrays: list[np.ndarray] = [sortie.xyz_m for sortie in plan.sorties]
     arrays += [route.xy_m for route in plan.solution.routes]
     if plan.solution.grid is not None:
         arrays.append(plan.solution.grid.cells)

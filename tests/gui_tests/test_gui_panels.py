@@ -180,7 +180,7 @@ def test_an_error_is_said_in_the_figures(qtbot, opened, settings, small_mission)
     qtbot.addWidget(panel)
     error = Finding(level="error", code="x", message="leaves the area")
     opened.add_result(small_mission, simple_plan(small_mission, (error,)))
-    assert "1 errors: not safe" in panel._values["safe"].text()
+    assert "1 errors: not safe" in panel.figures.safe.text()
 
 
 def test_settings_of_an_old_plan_can_be_taken_back(

@@ -1,0 +1,83 @@
+"""Tables of the result panel: as high as their rows, at each width."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from gui.models.results import FindingsModel
+from gui.panels.result_table import HIGHEST_PX, ROW_PX, WordsTable
+from mcpp.model import Finding
+from tests.gui_tests.plans import simple_plan
+
+WORDS = "the way back passes over the barn and over the road behind it, which is not allowed"
+
+
+def notes(count):
+    return tuple(Finding(level="note", code="x", message=WORDS) for _ in range(count))
+
+
+def shown_table(qtbot, session, settings):
+    table = WordsTable("Checks", FindingsModel(session, settings), 1)
+    around = QWidget()
+    qtbot.addWidget(around)
+    layout = QVBoxLayout(around)
+    layout.addWidget(table.title)
+    layout.addWidget(table)
+    around.resize(900, 700)
+    around.show()
+    return around, table
+
+
+def test_a_table_without_rows_is_hidden_with_its_title(
+    qtbot, session, settings, small_mission, small_plan
+):
+    _, table = shown_table(qtbot, session, settings)
+    assert not table.isVisible()
+    assert not table.title.isVisible()
+    session.open(small_mission, None, simple_plan(small_mission, notes(1)))
+    assert table.isVisible()
+    assert table.title.isVisible()
+    session.open(small_mission, None, small_plan)
+    assert not table.isVisible()
+
+
+def test_rows_grow_where_their_words_wrap(qtbot, session, settings, small_mission):
+    around, table = shown_table(qtbot, session, settings)
+    session.open(small_mission, None, simple_plan(small_mission, notes(2)))
+    qtbot.waitUntil(lambda: table.width() > 800, timeout=1000)
+    assert table.rowHeight(0) == ROW_PX
+    wide = table.height()
+    around.resize(300, 700)
+    qtbot.waitUntil(lambda: table.width() < 300, timeout=1000)
+    assert table.rowHeight(0) > ROW_PX
+    assert table.height() > wide
+    bottom = table.rowViewportPosition(1) + table.rowHeight(1)
+    print(
+        bottom,
+        table.viewport().height(),
+        table.height(),
+        table.verticalHeader().length(),
+        table.horizontalHeader().height(),
+        table.horizontalHeader().sizeHint(),
+        table.verticalScrollBar().isVisible(),
+        table.rowHeight(0),
+        table.rowHeight(1),
+    )
+    assert bottom <= table.viewport().height()
+
+
+def test_a_table_of_many_rows_is_scrolled(qtbot, session, settings, small_mission):
+    _, table = shown_table(qtbot, session, settings)
+    session.open(small_mission, None, simple_plan(small_mission, notes(200)))
+    assert table.height() == HIGHEST_PX
+
+
+def test_a_plan_that_comes_in_has_its_rows_measured_once(
+    qtbot, session, settings, small_mission, monkeypatch
+):
+    _, table = shown_table(qtbot, session, settings)
+    session.open(small_mission, None, simple_plan(small_mission, notes(7)))
+    measured = []
+    monkeypatch.setattr(
+        WordsTable, "resizeRowToContents", lambda self, row: measured.append((self, row))
+    )
+    session.add_result(small_mission, simple_plan(small_mission, notes(6)))
+    assert measured == [(table, row) for row in range(6)]
