@@ -18,6 +18,11 @@ def tr(text: str, *values: object) -> str:
     return translated.format(*values) if values else translated
 
 
+def later(text: str) -> str:
+    """Mark a sentence that `tr` will get later on, so that the catalogues hold it."""
+    return text
+
+
 def install_language(app: QCoreApplication, language: str) -> list[QTranslator]:
     """Install the catalogues of `language`, or of the system where it is empty.
 

@@ -24,6 +24,7 @@ from gui.actions import Actions
 from gui.autosave import Autosave, find_recovered
 from gui.backgrounds import Backgrounds
 from gui.files import Files
+from gui.guide import next_step
 from gui.i18n import tr
 from gui.map.corner_bar import CornerBar
 from gui.map.panel import MapPanel
@@ -141,7 +142,7 @@ class MainWindow(QMainWindow):
                 menu.addAction(self.actions_table[row.id])
 
     def _make_tool_bar(self) -> None:
-        bar = QToolBar(tr("Tools"))
+        bar = self.tool_bar = QToolBar(tr("Tools"))
         bar.setObjectName("tools")
         bar.setIconSize(QSize(22, 22))
         bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
@@ -202,7 +203,7 @@ class MainWindow(QMainWindow):
             name: self._dock(name, title, panel)
             for name, title, panel in (
                 ("mission", tr("Mission"), left),
-                ("result", tr("Plan"), self.result_panel),
+                ("result", tr("Result"), self.result_panel),
                 ("fly", tr("Fly"), scrolled(self.fly_panel)),
                 ("timeline", tr("Flight over time"), self.timeline),
             )
@@ -233,6 +234,7 @@ class MainWindow(QMainWindow):
             self.settings.units_changed,
         ):
             signal.connect(self.actions_table.refresh)
+        self.planning.running_changed.connect(self._say_next)
         session.undo_stack.indexChanged.connect(self._name_steps)
         session.file_changed.connect(self._on_file)
         session.mission_changed.connect(self._on_mission)
@@ -280,21 +282,17 @@ class MainWindow(QMainWindow):
             self.steps.setCurrentIndex(1)
         elif last.startswith(("area", "zone")):
             self.steps.setCurrentIndex(0)
-            if not self.session.mission.uavs:
-                self.map.say(tr("Next: add UAVs (2 Fleet), or draw no-fly zones."))
+        self._say_next()
 
     def _on_mission(self) -> None:
         self.hide_welcome()
-        if self.tool_name == "select" and not self.map.view.tool_is_dragging():
-            self.map.say(self._next_step(), problem=bool(self.map.mission_layer.crossing))
+        self._say_next()
 
-    def _next_step(self) -> str:
-        mission = self.session.mission
-        if not mission.area or self.session.finished is not None or self.map.mission_layer.crossing:
-            return self.planning.obstacle() if self.map.mission_layer.crossing else ""
-        if not mission.uavs:
-            return tr("Next: add UAVs (2 Fleet), or draw no-fly zones.")
-        return ""
+    def _say_next(self) -> None:
+        """Say over the map what comes next, unless a tool says what it does."""
+        if self.tool_name == "select" and not self.map.view.tool_is_dragging():
+            words = next_step(self.session, self.planning)
+            self.map.say(words, problem=bool(self.map.mission_layer.crossing))
 
     def _on_selection(self) -> None:
         chosen = self.session.selection
@@ -338,7 +336,7 @@ class MainWindow(QMainWindow):
         for name in ("result", "timeline"):
             self.docks[name].show()
         self.docks["result"].raise_()
-        self.map.say("")
+        self._say_next()
 
     def tell(self, words: str) -> None:
         """Say something that needs no answer."""

@@ -1,8 +1,8 @@
 """Renew the translators' catalogues: ``python -m gui.messages`` after words have changed.
 
-It finds each ``tr("...")`` in the source, adds what is new to each ``assets/translations/*.ts``,
-keeps what is translated, marks what is no longer used, and compiles the catalogues with Qt's
-lrelease.
+It finds each ``tr("...")`` and ``later("...")`` in the source, adds what is new to each
+``assets/translations/*.ts``, keeps what is translated, drops what is no longer used, and compiles
+the catalogues with Qt's lrelease.
 """
 
 import ast
@@ -17,13 +17,13 @@ CONTEXT = "mcpp"
 
 
 def messages_of(text: str) -> set[str]:
-    """Find the sentences that a module gives to `tr`."""
+    """Find the sentences that a module gives to `tr`, now or later."""
     return {
         node.args[0].value
         for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.Call)
         and isinstance(node.func, ast.Name)
-        and node.func.id == "tr"
+        and node.func.id in {"tr", "later"}
         and node.args
         and isinstance(node.args[0], ast.Constant)
         and isinstance(node.args[0].value, str)

@@ -61,9 +61,15 @@ class Planning(QObject):
         if not mission.area:
             return tr("Draw the area first.")
         if self._layer.crossing:
-            return tr("An outline crosses itself: move the corner where it is red.")
+            return self.obstacle_of_outlines()
         if not mission.uavs:
             return tr("Add at least one UAV.")
+        return ""
+
+    def obstacle_of_outlines(self) -> str:
+        """Say that an outline crosses itself; empty when none does."""
+        if self._layer.crossing:
+            return tr("An outline crosses itself: move the corner where it is red.")
         return ""
 
     @property

@@ -155,6 +155,12 @@ class Session(QObject):
         return self._shown is None and self._draft is not None
 
     @property
+    def fits(self) -> bool:
+        """Whether what is shown, plan or draft, was made for the mission as it is now."""
+        shown = self._shown or self._draft
+        return shown is not None and same_flight(shown.mission, self.mission)
+
+    @property
     def finished(self) -> Result | None:
         """The result that is shown and fits the mission: what may be exported and flown."""
         if self._shown is not None and same_flight(self._shown.mission, self.mission):

@@ -136,6 +136,11 @@ def _sheet(t: Theme) -> str:
         padding: 3px 6px; spacing: 2px; }}
     QToolBar::separator {{ background: {t.line}; width: 1px; margin: 6px 5px; }}
     QToolButton {{ border: 1px solid transparent; border-radius: 6px; padding: 4px 7px; }}
+    QToolButton[popupMode="1"] {{ padding-right: 20px; }}
+    QToolButton::menu-button {{ border: none; width: 16px; }}
+    QToolButton::menu-button:hover {{ background: {t.line}; border-top-right-radius: 5px;
+        border-bottom-right-radius: 5px; }}
+    QToolButton::menu-arrow {{ image: url({arrow}); width: 9px; height: 9px; }}
     QToolButton[framed="true"] {{ background: {t.field}; border-color: {t.line}; }}
     QToolButton:hover {{ background: {t.window}; border-color: {t.line}; }}
     QToolButton:checked {{ background: {t.accent}; color: {t.accent_text}; }}
@@ -189,6 +194,7 @@ def _sheet(t: Theme) -> str:
     QTabBar::tab:selected {{ color: {t.accent}; border-bottom-color: {t.accent}; }}
     QTabBar::tab:hover {{ color: {t.text}; }}
     QTabBar::tab:focus {{ color: {t.accent}; }}
+    QListView::item {{ padding: 3px 2px; }}
     QTableView, QListView, QTreeView {{ background: {t.field}; border: 1px solid {t.line};
         border-radius: 6px; gridline-color: {t.line}; alternate-background-color: {t.panel};
         selection-background-color: {t.accent}; selection-color: {t.accent_text}; }}

@@ -8,6 +8,7 @@ from PySide6.QtGui import QDesktopServices, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 
 from gui import edits, engine
+from gui.engine_words import in_words
 from gui.i18n import LANGUAGES, tr
 from gui.panels.coordinates import CoordinatesDialog
 from gui.panels.export import ExportDialog
@@ -215,7 +216,7 @@ class WindowActions:
 
     def show_problem(self, words: str) -> None:
         """Say in a window that does not block what went wrong."""
-        box = QMessageBox(QMessageBox.Icon.Warning, "mcpp", words, parent=self.w)
+        box = QMessageBox(QMessageBox.Icon.Warning, "mcpp", in_words(words), parent=self.w)
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.open()
 

@@ -4,6 +4,10 @@
  <context>
   <name>mcpp</name>
   <message>
+   <source>"QGC WPL 110" for Mission Planner and MAVProxy</source>
+   <translation>„QGC WPL 110“ für Mission Planner und MAVProxy</translation>
+  </message>
+  <message>
    <source>&amp;About</source>
    <translation>&amp;Über</translation>
   </message>
@@ -428,8 +432,8 @@
    <translation>Anklicken, wo Drohnen starten</translation>
   </message>
   <message>
-   <source>Click where the next UAV takes off; Enter or Esc when all are placed.</source>
-   <translation>Anklicken, wo die nächste Drohne startet; Eingabe oder Esc, wenn alle stehen.</translation>
+   <source>Click where the next UAV takes off; Enter when all are placed.</source>
+   <translation>Anklicken, wo die nächste Drohne startet; Eingabe, wenn alle stehen.</translation>
   </message>
   <message>
    <source>Click where {0} takes off.</source>
@@ -548,6 +552,10 @@
    <translation>Flugverbotszone zeichnen</translation>
   </message>
   <message>
+   <source>Draw no-fly zones if there are any.</source>
+   <translation>Falls es Flugverbotszonen gibt, diese zeichnen.</translation>
+  </message>
+  <message>
    <source>Draw the area as a circle</source>
    <translation>Gebiet als Kreis zeichnen</translation>
   </message>
@@ -610,6 +618,10 @@
   <message>
    <source>Finish</source>
    <translation>Ende</translation>
+  </message>
+  <message>
+   <source>First go to your field: type its place at the top left, or turn the wheel.</source>
+   <translation>Zuerst zum Feld gehen: oben links den Ort eintippen oder am Mausrad drehen.</translation>
   </message>
   <message>
    <source>Fleet</source>
@@ -705,7 +717,7 @@
   </message>
   <message>
    <source>Import</source>
-   <translation>Importieren</translation>
+   <translation>Import</translation>
   </message>
   <message>
    <source>Import shapes</source>
@@ -726,6 +738,10 @@
   <message>
    <source>Its own distance between survey lines.</source>
    <translation>Ihr eigener Abstand der Fluglinien.</translation>
+  </message>
+  <message>
+   <source>KMZ for DJI Pilot 2, of DJI aircraft only; never flown</source>
+   <translation>KMZ für DJI Pilot 2, nur für DJI-Geräte; nie geflogen</translation>
   </message>
   <message>
    <source>Keep away by</source>
@@ -904,12 +920,16 @@
    <translation>Nächste und vorige Form</translation>
   </message>
   <message>
-   <source>Next: add UAVs (2 Fleet), or draw no-fly zones.</source>
-   <translation>Weiter: Drohnen hinzufügen (2 Flotte) oder Flugverbotszonen zeichnen.</translation>
+   <source>Next: press Plan at the lower left.</source>
+   <translation>Weiter: unten links „Planen“ drücken.</translation>
   </message>
   <message>
-   <source>No UAV yet</source>
-   <translation>Noch keine Drohne</translation>
+   <source>Next: press UAVs at the top, then click where each takes off.</source>
+   <translation>Weiter: oben „Drohnen“ drücken, dann anklicken, wo jede startet.</translation>
+  </message>
+  <message>
+   <source>No UAV yet. Place them on the map, or add them and let mcpp choose where.</source>
+   <translation>Noch keine Drohne. Auf der Karte platzieren, oder hinzufügen und mcpp den Startpunkt wählen lassen.</translation>
   </message>
   <message>
    <source>No leg is planned above it. Often 120 m by law.</source>
@@ -958,6 +978,10 @@
   <message>
    <source>No-fly zones</source>
    <translation>Flugverbotszonen</translation>
+  </message>
+  <message>
+   <source>No.</source>
+   <translation>Nr.</translation>
   </message>
   <message>
    <source>Note</source>
@@ -1085,7 +1109,7 @@
   </message>
   <message>
    <source>Plans so far (click to look)</source>
-   <translation>Bisherige Pläne (klicken zum Ansehen)</translation>
+   <translation>Pläne bisher (anklicken)</translation>
   </message>
   <message>
    <source>Play</source>
@@ -1114,6 +1138,10 @@
   <message>
    <source>Put all panels back in their places</source>
    <translation>Alle Fenster an ihre Plätze zurück</translation>
+  </message>
+  <message>
+   <source>QGroundControl .plan with geofence and rally points</source>
+   <translation>QGroundControl .plan mit Zaun und Sammelpunkten</translation>
   </message>
   <message>
    <source>Radius</source>
@@ -1158,6 +1186,10 @@
   <message>
    <source>Resize circle</source>
    <translation>Kreis ändern</translation>
+  </message>
+  <message>
+   <source>Result</source>
+   <translation>Ergebnis</translation>
   </message>
   <message>
    <source>Resume</source>
@@ -1216,8 +1248,8 @@
    <translation>Auswählen</translation>
   </message>
   <message>
-   <source>Select a UAV to edit it</source>
-   <translation>Eine Drohne auswählen, um sie zu ändern</translation>
+   <source>Select a UAV here or on the map to edit its values.</source>
+   <translation>Eine Drohne hier oder auf der Karte auswählen, um ihre Werte zu ändern.</translation>
   </message>
   <message>
    <source>Select; drag corners, the + between them, the cross, and UAVs</source>
@@ -1293,7 +1325,7 @@
   </message>
   <message>
    <source>Survey speed</source>
-   <translation>Fluggeschwindigkeit</translation>
+   <translation>Flugtempo</translation>
   </message>
   <message>
    <source>System id</source>
@@ -1328,16 +1360,16 @@
    <translation>Der Umriss kreuzt sich selbst</translation>
   </message>
   <message>
-   <source>The outline crosses itself: move a corner</source>
-   <translation>Der Umriss kreuzt sich selbst: eine Ecke verschieben</translation>
-  </message>
-  <message>
    <source>The picture of the map is in the clipboard.</source>
    <translation>Das Bild der Karte ist in der Zwischenablage.</translation>
   </message>
   <message>
    <source>The plan has errors and is not sent to any vehicle.</source>
    <translation>Der Plan hat Fehler und geht an kein Gerät.</translation>
+  </message>
+  <message>
+   <source>The plan is ready. Next: press Export at the top, or Fly.</source>
+   <translation>Der Plan ist fertig. Weiter: oben „Exportieren“ oder „Fliegen“ drücken.</translation>
   </message>
   <message>
    <source>The same mission and seed give the same plan.</source>
@@ -1422,6 +1454,10 @@
   <message>
    <source>UAVs keep apart, in height</source>
    <translation>Höhenabstand</translation>
+  </message>
+  <message>
+   <source>UAVs never come near each other</source>
+   <translation>die Drohnen kommen einander nie nahe</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -1536,6 +1572,10 @@
    <translation>Ver&amp;kleinern</translation>
   </message>
   <message>
+   <source>a leg was not legal</source>
+   <translation>ein Wegstück war nicht erlaubt</translation>
+  </message>
+  <message>
    <source>a number</source>
    <translation>eine Zahl</translation>
   </message>
@@ -1556,8 +1596,16 @@
    <translation>Gebiet</translation>
   </message>
   <message>
+   <source>area: its points lie {0} km apart: an area is at most {1} km wide (is one point mistyped, or longitude and latitude swapped?)</source>
+   <translation>Gebiet: seine Punkte liegen {0} km auseinander: ein Gebiet ist höchstens {1} km breit (ein Punkt vertippt, oder Länge und Breite vertauscht?)</translation>
+  </message>
+  <message>
    <source>as survey height</source>
    <translation>wie Flughöhe</translation>
+  </message>
+  <message>
+   <source>at like heights never nearer than {0} m ({1} and {2}, at {3} s)</source>
+   <translation>in ähnlicher Höhe nie näher als {0} m ({1} und {2}, nach {3} s)</translation>
   </message>
   <message>
    <source>automatic</source>
@@ -1568,12 +1616,56 @@
    <translation>Akku {0} %</translation>
   </message>
   <message>
+   <source>checking</source>
+   <translation>prüfen</translation>
+  </message>
+  <message>
    <source>connecting leg</source>
    <translation>Verbindung</translation>
   </message>
   <message>
+   <source>corridor of {0}: {1}</source>
+   <translation>Korridor von {0}: {1}</translation>
+  </message>
+  <message>
+   <source>coverage by exact area ({0} %) and by sampling ({1} %) disagree: an error in mcpp itself</source>
+   <translation>Abdeckung nach Fläche ({0} %) und nach Stichprobe ({1} %) widersprechen sich: ein Fehler in mcpp selbst</translation>
+  </message>
+  <message>
+   <source>coverage {0} % by exact area, {1} % of {2} samples</source>
+   <translation>Abdeckung {0} % nach genauer Fläche, {1} % von {2} Stichproben</translation>
+  </message>
+  <message>
+   <source>coverage {0} % is below the wanted {1} %; from where the UAVs may fly {2} % can be reached</source>
+   <translation>Abdeckung {0} % liegt unter den gewünschten {1} %; von dort, wo geflogen werden darf, sind {2} % erreichbar</translation>
+  </message>
+  <message>
    <source>covered</source>
    <translation>abgedeckt</translation>
+  </message>
+  <message>
+   <source>covering the regions</source>
+   <translation>Regionen abdecken</translation>
+  </message>
+  <message>
+   <source>covers less than wanted</source>
+   <translation>deckt weniger ab als gewünscht</translation>
+  </message>
+  <message>
+   <source>cutting the tour</source>
+   <translation>Rundweg teilen</translation>
+  </message>
+  <message>
+   <source>divide</source>
+   <translation>aufteilen</translation>
+  </message>
+  <message>
+   <source>dividing the area</source>
+   <translation>Gebiet aufteilen</translation>
+  </message>
+  <message>
+   <source>each of the {0} cells needs the number of one of {1} UAVs</source>
+   <translation>jede der {0} Zellen braucht die Nummer einer von {1} Drohnen</translation>
   </message>
   <message>
    <source>enough</source>
@@ -1582,6 +1674,18 @@
   <message>
    <source>flight {0}</source>
    <translation>Flug {0}</translation>
+  </message>
+  <message>
+   <source>flight.gsd_m: {0} ({1}) has no camera to reach it: name one</source>
+   <translation>Bodenauflösung: {0} ({1}) hat keine Kamera dafür: eine wählen</translation>
+  </message>
+  <message>
+   <source>flight.trigger: {0} needs a camera: name one in {1}.camera</source>
+   <translation>Auslösung: {0} braucht eine Kamera: bei {1} eine wählen</translation>
+  </message>
+  <message>
+   <source>flights</source>
+   <translation>Flüge</translation>
   </message>
   <message>
    <source>from the aircraft</source>
@@ -1596,8 +1700,16 @@
    <translation>von der Mission</translation>
   </message>
   <message>
+   <source>hastening the last</source>
+   <translation>die letzte Drohne beschleunigen</translation>
+  </message>
+  <message>
    <source>height</source>
    <translation>Höhe</translation>
+  </message>
+  <message>
+   <source>it does not keep the UAVs in regions of their own</source>
+   <translation>er hält die Drohnen nicht in eigenen Regionen</translation>
   </message>
   <message>
    <source>landed, mission flown</source>
@@ -1628,12 +1740,44 @@
    <translation>öfter</translation>
   </message>
   <message>
+   <source>no division of these shares holds the starts of UAVs {0}: {1}; move the starts</source>
+   <translation>keine Aufteilung mit diesen Anteilen enthält die Startpunkte der Drohnen {0}: {1}; Startpunkte verschieben</translation>
+  </message>
+  <message>
+   <source>no legal way leads there from the rest of the region</source>
+   <translation>kein erlaubter Weg führt vom Rest der Region dorthin</translation>
+  </message>
+  <message>
+   <source>no legal way leads to this mega-cell</source>
+   <translation>kein erlaubter Weg führt zu dieser Großzelle</translation>
+  </message>
+  <message>
+   <source>no mega-cell of {0} m fits into the area: give a smaller scan distance, or planner {1}</source>
+   <translation>keine Großzelle von {0} m passt in das Gebiet: kleineren Linienabstand geben oder Planer {1}</translation>
+  </message>
+  <message>
    <source>no place on Earth; latitude, longitude as in 40.9302, 24.4090</source>
    <translation>kein Ort auf der Erde; Breite, Länge wie 40.9302, 24.4090</translation>
   </message>
   <message>
+   <source>no terrain model: all heights are above the launch point of each UAV</source>
+   <translation>kein Geländemodell: alle Höhen gelten über dem Startpunkt der Drohne</translation>
+  </message>
+  <message>
    <source>no-fly zone</source>
    <translation>Flugverbotszone</translation>
+  </message>
+  <message>
+   <source>no-fly zone {0} lies outside the area: only transits heed it</source>
+   <translation>Flugverbotszone {0} liegt außerhalb des Gebiets: nur An- und Abflüge achten auf sie</translation>
+  </message>
+  <message>
+   <source>no_fly_zones, border_buffer_m: they leave no room to fly: make them smaller</source>
+   <translation>Flugverbotszonen und innerer Randabstand lassen keinen Platz zum Fliegen: verkleinern</translation>
+  </message>
+  <message>
+   <source>no_fly_zones: they cover the whole area: leave some ground to survey</source>
+   <translation>Flugverbotszonen bedecken das ganze Gebiet: etwas zum Befliegen übrig lassen</translation>
   </message>
   <message>
    <source>none</source>
@@ -1664,12 +1808,64 @@
    <translation>außerhalb des Zauns! </translation>
   </message>
   <message>
+   <source>outside the allowed space</source>
+   <translation>außerhalb des erlaubten Raums</translation>
+  </message>
+  <message>
+   <source>placement</source>
+   <translation>Raster legen</translation>
+  </message>
+  <message>
+   <source>planner {0} can not plan this: {1}</source>
+   <translation>Planer {0} kann das nicht planen: {1}</translation>
+  </message>
+  <message>
    <source>radius</source>
    <translation>Radius</translation>
   </message>
   <message>
+   <source>reading the mission</source>
+   <translation>Mission lesen</translation>
+  </message>
+  <message>
+   <source>regions of {0} and {1} share {2} m2</source>
+   <translation>die Regionen von {0} und {1} überlappen auf {2} m²</translation>
+  </message>
+  <message>
+   <source>report with map, figures and timeline, for any browser</source>
+   <translation>Bericht mit Karte, Zahlen und Zeitverlauf, für jeden Browser</translation>
+  </message>
+  <message>
    <source>return</source>
    <translation>Rückweg</translation>
+  </message>
+  <message>
+   <source>routes and regions for Google Earth</source>
+   <translation>Wege und Regionen für Google Earth</translation>
+  </message>
+  <message>
+   <source>routes, regions, no-fly zones and launch points</source>
+   <translation>Wege, Regionen, Flugverbotszonen und Startpunkte</translation>
+  </message>
+  <message>
+   <source>scan_distance_m: none is given, and {0} ({1}) has no camera from which it could follow: give one</source>
+   <translation>Linienabstand: keiner gegeben, und {0} ({1}) hat keine Kamera, aus der er folgt: einen geben</translation>
+  </message>
+  <message>
+   <source>scan_distance_m: {0} m is larger than the area ({1} m x {2} m): give at most {3} m</source>
+   <translation>Linienabstand: {0} m ist größer als das Gebiet ({1} m x {2} m): höchstens {3} m geben</translation>
+  </message>
+  <message>
+   <source>scan_distance_m: {0} m makes {1} cells of this area: give a larger one</source>
+   <translation>Linienabstand: {0} m macht {1} Zellen aus diesem Gebiet: einen größeren geben</translation>
+  </message>
+  <message>
+   <source>separation: {0}</source>
+   <translation>Abstand: {0}</translation>
+  </message>
+  <message>
+   <source>shares of UAVs {0} can not be met by connected regions: only one region can pass {1}; use other shares or fewer UAVs</source>
+   <translation>die Anteile der Drohnen {0} gehen mit zusammenhängenden Regionen nicht: nur eine Region kommt an {1} vorbei; andere Anteile oder weniger Drohnen nehmen</translation>
   </message>
   <message>
    <source>simulated, waiting</source>
@@ -1680,6 +1876,18 @@
    <translation>bisher</translation>
   </message>
   <message>
+   <source>sortie {0} of {1}: {2} m above the ground, more than flight.max_height_m ({3} m)</source>
+   <translation>Flug {0} von {1}: {2} m über Grund, mehr als die Höchsthöhe ({3} m)</translation>
+  </message>
+  <message>
+   <source>sortie {0} of {1}: {2} m above the ground, wanted {3} m or more</source>
+   <translation>Flug {0} von {1}: {2} m über Grund, gewünscht {3} m oder mehr</translation>
+  </message>
+  <message>
+   <source>spanning trees</source>
+   <translation>Spannbäume</translation>
+  </message>
+  <message>
    <source>starting</source>
    <translation>beginnt</translation>
   </message>
@@ -1688,12 +1896,40 @@
    <translation>Befliegung</translation>
   </message>
   <message>
+   <source>sweep</source>
+   <translation>Bahnen</translation>
+  </message>
+  <message>
    <source>take-off</source>
    <translation>Start</translation>
   </message>
   <message>
+   <source>the UAVs have different line spacings</source>
+   <translation>die Drohnen haben verschiedene Linienabstände</translation>
+  </message>
+  <message>
+   <source>the UAVs have different line spacings, and its grid has one</source>
+   <translation>die Drohnen haben verschiedene Linienabstände, sein Raster hat nur einen</translation>
+  </message>
+  <message>
    <source>the autopilot of each UAV</source>
    <translation>den Autopiloten jeder Drohne</translation>
+  </message>
+  <message>
+   <source>the grid contradicts itself: {0} wrong neighbours</source>
+   <translation>das Raster widerspricht sich: {0} falsche Nachbarn</translation>
+  </message>
+  <message>
+   <source>the grid contradicts itself: {0} wrong neighbours, and a cell is listed twice</source>
+   <translation>das Raster widerspricht sich: {0} falsche Nachbarn, und eine Zelle steht doppelt</translation>
+  </message>
+  <message>
+   <source>the plan: {0}</source>
+   <translation>der Plan: {0}</translation>
+  </message>
+  <message>
+   <source>through no-fly zone {0}</source>
+   <translation>durch Flugverbotszone {0}</translation>
   </message>
   <message>
    <source>to survey</source>
@@ -1708,6 +1944,22 @@
    <translation>zweimal</translation>
   </message>
   <message>
+   <source>uavs: the shares {0} sum to {1}, not to 1</source>
+   <translation>Drohnen: die Anteile {0} ergeben {1}, nicht 1</translation>
+  </message>
+  <message>
+   <source>uavs: there is none: list at least one</source>
+   <translation>Drohnen: keine da: mindestens eine hinzufügen</translation>
+  </message>
+  <message>
+   <source>uavs: {0} of {1} have a share: give one to all or to none</source>
+   <translation>Drohnen: {0} von {1} haben einen Anteil: allen oder keiner einen geben</translation>
+  </message>
+  <message>
+   <source>uavs[{0}].height_m: {1} m is above flight.max_height_m ({2} m)</source>
+   <translation>Drohne Nr. {0} (ab 0): Flughöhe {1} m liegt über der Höchsthöhe ({2} m)</translation>
+  </message>
+  <message>
    <source>udp:HOST:PORT, tcp:HOST:PORT or serial:DEVICE:BAUD</source>
    <translation>udp:HOST:PORT, tcp:HOST:PORT oder serial:GERÄT:BAUD</translation>
   </message>
@@ -1720,8 +1972,16 @@
    <translation>Weg aller</translation>
   </message>
   <message>
+   <source>waypoints with their times</source>
+   <translation>Wegpunkte mit Zeiten</translation>
+  </message>
+  <message>
    <source>whole line</source>
    <translation>ganze Linie</translation>
+  </message>
+  <message>
+   <source>within {0} m on the map never less than {1} m apart in height ({2} and {3}, at {4} s)</source>
+   <translation>innerhalb von {0} m auf der Karte nie weniger als {1} m Höhenabstand ({2} und {3}, nach {4} s)</translation>
   </message>
   <message>
    <source>{0!r} is not {1}</source>
@@ -1736,8 +1996,16 @@
    <translation>{0} % geflogen</translation>
   </message>
   <message>
+   <source>{0} UAVs but only {1} cells to divide: use {2} UAVs or a smaller scan distance</source>
+   <translation>{0} Drohnen, aber nur {1} Zellen zum Aufteilen: {2} Drohnen oder kleineren Linienabstand nehmen</translation>
+  </message>
+  <message>
    <source>{0} UAVs, {1} flights</source>
    <translation>{0} Drohnen, {1} Flüge</translation>
+  </message>
+  <message>
+   <source>{0} and {1}: {2} m apart with less than {3} m between their heights, {4} s after the start; wanted {5} m</source>
+   <translation>{0} und {1}: {2} m auseinander bei weniger als {3} m Höhenabstand, {4} s nach dem Start; gewünscht {5} m</translation>
   </message>
   <message>
    <source>{0} errors: not safe to export. See the checks below.</source>
@@ -1768,6 +2036,10 @@
    <translation>{0} Punkte hochgeladen und geprüft</translation>
   </message>
   <message>
+   <source>{0} m2 are left out: {1}</source>
+   <translation>{0} m² bleiben aus: {1}</translation>
+  </message>
+  <message>
    <source>{0} or more</source>
    <translation>{0} oder mehr</translation>
   </message>
@@ -1780,24 +2052,152 @@
    <translation>{0} bis {1}</translation>
   </message>
   <message>
+   <source>{0}: a point or time is not a number, or is absurdly far from the area</source>
+   <translation>{0}: ein Punkt oder eine Zeit ist keine Zahl oder unsinnig weit vom Gebiet</translation>
+  </message>
+  <message>
    <source>{0}: another UAV has this name</source>
    <translation>{0}: eine andere Drohne heißt so</translation>
+  </message>
+  <message>
+   <source>{0}: byte {1} is not UTF-8 text</source>
+   <translation>{0}: Byte {1} ist kein UTF-8-Text</translation>
   </message>
   <message>
    <source>{0}: choose one of {1}</source>
    <translation>{0}: eines wählen aus {1}</translation>
   </message>
   <message>
+   <source>{0}: it can not be read: {1}</source>
+   <translation>{0}: nicht lesbar: {1}</translation>
+  </message>
+  <message>
+   <source>{0}: it can not be written: {1}</source>
+   <translation>{0}: nicht schreibbar: {1}</translation>
+  </message>
+  <message>
+   <source>{0}: it has no polygon that could be the area</source>
+   <translation>{0}: kein Vieleck darin, das das Gebiet sein könnte</translation>
+  </message>
+  <message>
+   <source>{0}: it has no route and stays on the ground</source>
+   <translation>{0}: hat keinen Weg und bleibt am Boden</translation>
+  </message>
+  <message>
+   <source>{0}: it is missing</source>
+   <translation>{0}: fehlt</translation>
+  </message>
+  <message>
+   <source>{0}: it is {1} km from the area: give a place within {2} km (the order is longitude, latitude)</source>
+   <translation>{0}: {1} km vom Gebiet entfernt: einen Ort innerhalb von {2} km geben (zuerst Länge, dann Breite)</translation>
+  </message>
+  <message>
+   <source>{0}: it lies in the no-fly zone {1}: move it out</source>
+   <translation>{0}: liegt in der Flugverbotszone {1}: herausziehen</translation>
+  </message>
+  <message>
+   <source>{0}: its points, legs and times do not fit together</source>
+   <translation>{0}: Punkte, Wegstücke und Zeiten passen nicht zusammen</translation>
+  </message>
+  <message>
+   <source>{0}: its region falls into {1} parts</source>
+   <translation>{0}: die Region zerfällt in {1} Teile</translation>
+  </message>
+  <message>
+   <source>{0}: its region is in {1} parts</source>
+   <translation>{0}: die Region hat {1} Teile</translation>
+  </message>
+  <message>
+   <source>{0}: its region lies on {1} parts of the ground that no cell joins</source>
+   <translation>{0}: die Region liegt auf {1} Teilen des Bodens, die keine Zelle verbindet</translation>
+  </message>
+  <message>
+   <source>{0}: its region of {1} m2 leaves no room to fly</source>
+   <translation>{0}: die Region von {1} m² lässt keinen Platz zum Fliegen</translation>
+  </message>
+  <message>
+   <source>{0}: its route passes by {1} of its {2} cells</source>
+   <translation>{0}: der Weg lässt {1} von {2} Zellen aus</translation>
+  </message>
+  <message>
+   <source>{0}: its {1} is {2} m from the place in the mission</source>
+   <translation>{0}: {1} liegt {2} m vom Ort in der Mission</translation>
+  </message>
+  <message>
+   <source>{0}: lines are {1} m apart, a photo covers {2} m: there are gaps</source>
+   <translation>{0}: Linien liegen {1} m auseinander, ein Foto deckt {2} m: es bleiben Lücken</translation>
+  </message>
+  <message>
+   <source>{0}: no way from it to the area: no-fly zones shut it in; move it</source>
+   <translation>{0}: kein Weg von dort zum Gebiet: Flugverbotszonen schließen ihn ein; verschieben</translation>
+  </message>
+  <message>
+   <source>{0}: not JSON: line {1}, column {2}: {3}</source>
+   <translation>{0}: kein JSON: Zeile {1}, Spalte {2}: {3}</translation>
+  </message>
+  <message>
    <source>{0}: offline, showing kept tiles</source>
    <translation>{0}: ohne Netz, zeigt gespeicherte Kacheln</translation>
+  </message>
+  <message>
+   <source>{0}: photos blur above {1} m/s at 1/{2} s; it surveys at {3} m/s</source>
+   <translation>{0}: Fotos verwischen über {1} m/s bei 1/{2} s; geflogen wird mit {3} m/s</translation>
+  </message>
+  <message>
+   <source>{0}: share wanted {1}, given {2}</source>
+   <translation>{0}: Anteil gewünscht {1}, gegeben {2}</translation>
+  </message>
+  <message>
+   <source>{0}: the file is empty: give a mission, an area in GeoJSON or a plan</source>
+   <translation>{0}: die Datei ist leer: eine Mission, ein Gebiet als GeoJSON oder einen Plan geben</translation>
+  </message>
+  <message>
+   <source>{0}: the polygon encloses no area: its points lie in a line, or at one place</source>
+   <translation>{0}: das Vieleck umschließt keine Fläche: seine Punkte liegen auf einer Linie oder an einem Ort</translation>
+  </message>
+  <message>
+   <source>{0}: there is no such file</source>
+   <translation>{0}: diese Datei gibt es nicht</translation>
+  </message>
+  <message>
+   <source>{0}: wind of {1} m/s is above the {2} m/s that {3} is flown in</source>
+   <translation>{0}: Wind von {1} m/s liegt über den {2} m/s, in denen {3} geflogen wird</translation>
   </message>
   <message>
    <source>{0}: {1}</source>
    <translation>{0}: {1}</translation>
   </message>
   <message>
+   <source>{0}: {1} keeps up with a photo every {2} m to {3} m/s; it surveys at {4} m/s</source>
+   <translation>{0}: {1} schafft ein Foto alle {2} m bis {3} m/s; geflogen wird mit {4} m/s</translation>
+  </message>
+  <message>
+   <source>{0}: {1} m of its route are in no sortie</source>
+   <translation>{0}: {1} m des Weges sind in keinem Flug</translation>
+  </message>
+  <message>
+   <source>{0}: {1} m of survey lie outside its region</source>
+   <translation>{0}: {1} m der Aufnahme liegen außerhalb der Region</translation>
+  </message>
+  <message>
+   <source>{0}: {1} m run {2}</source>
+   <translation>{0}: {1} m verlaufen {2}</translation>
+  </message>
+  <message>
+   <source>{0}: {1} s in the air, with an endurance of {2} s</source>
+   <translation>{0}: {1} s in der Luft bei einer Akkulaufzeit von {2} s</translation>
+  </message>
+  <message>
+   <source>{0}: {1} sorties, and {2} batteries: charge between them</source>
+   <translation>{0}: {1} Flüge und {2} Akkus: dazwischen laden</translation>
+  </message>
+  <message>
    <source>{0}: {1} turns, {2} of survey lines, {3} in the air, share asked {4}</source>
    <translation>{0}: {1} Kurven, {2} Fluglinien, {3} in der Luft, gewünschter Anteil {4}</translation>
+  </message>
+  <message>
+   <source>{0}: {1} {2} is outside {3}..{4} {5}</source>
+   <translation>{0}: {1} {2} liegt außerhalb von {3}..{4} {5}</translation>
   </message>
  </context>
 </TS>

@@ -105,7 +105,7 @@ class MissionLayer(QObject):
         width = 3.0 if self._chosen(ref) else 2.0
         self._add_path(path, colour, width, QBrush(fill), 3.0)
         name = self._session.mission.no_fly_zones[ref.index].name
-        if name and len(ring):
+        if name and len(ring) and not self._chosen(ref):  # the tool names what is selected
             label = LabelItem(name, colour, QColor(theme.halo))
             label.setPos(*geometry.middle_of(ring))
             self._add(label, 7.0)

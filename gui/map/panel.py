@@ -29,6 +29,7 @@ from gui.units import parse_lon_lat
 from mcpp.model import LonLat
 
 EDGE_PX = 10
+BANNER_PADDING_PX = 44
 GEOCODER = "https://nominatim.openstreetmap.org/search"
 
 
@@ -133,6 +134,7 @@ class MapPanel(QWidget):
         self.place_box.found.connect(self._go_to_place)
         self.banner = QLabel(self)
         self.banner.setTextFormat(Qt.TextFormat.PlainText)
+        self.banner.setWordWrap(True)
         self.banner.setProperty("role", "banner")
         self.banner.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.legend = CoverageLegend(self)
@@ -221,6 +223,26 @@ class MapPanel(QWidget):
         elif QToolTip.isVisible():
             QToolTip.hideText()
 
+    def _place_banner(self) -> None:
+        """Beside the place box where there is room; else under it, in as many lines as it takes."""
+        if not self.banner.text():
+            return
+        left = self.place_box.geometry().right() + EDGE_PX
+        right = self.width() - (self._corner.width() if self._corner else 0) - 2 * EDGE_PX
+        self.banner.ensurePolished()
+        words = self.banner.fontMetrics().horizontalAdvance(self.banner.text())
+        width = words + BANNER_PADDING_PX
+        beside = width <= right - left
+        if not beside:
+            left = EDGE_PX
+            width = min(width, max(right - left, 100))
+        self.banner.setFixedWidth(width)
+        self.banner.setFixedHeight(self.banner.heightForWidth(width))
+        middle = (self.width() - width) // 2
+        below = self.place_box.geometry().bottom() + 8
+        self.banner.move(min(max(middle, left), right - width), EDGE_PX if beside else below)
+        self.banner.raise_()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._place_overlays()
@@ -228,14 +250,7 @@ class MapPanel(QWidget):
     def _place_overlays(self) -> None:
         self.place_box.move(EDGE_PX, EDGE_PX)
         self.place_box.raise_()
-        self.banner.adjustSize()
-        room = self.width() - 70
-        self.banner.setMaximumWidth(max(room, 100))
-        below = self.place_box.geometry().bottom() + 8
-        fits = self.banner.width() < self.width() - 2 * (self.place_box.width() + 24)
-        x = (self.width() - self.banner.width()) // 2
-        self.banner.move(max(x, EDGE_PX), EDGE_PX if fits else below)
-        self.banner.raise_()
+        self._place_banner()
         self.legend.adjustSize()
         self.legend.move(
             self.width() - self.legend.width() - EDGE_PX,

@@ -342,11 +342,11 @@ class SelectTool(Tool):
                 return
             text = area_text(geometry.area_m2(ring), units)
             text += "  ·  " + length_text(geometry.perimeter_m(ring), units)
-        wrong = ref in self.layer.crossing
-        if wrong:
-            text = tr("The outline crosses itself: move a corner")
-        at = self.cross_px(ref)
-        self.write(painter, at + QPointF(0, 8), text, wrong=wrong)
+        if ref in self.layer.crossing:
+            return  # the window says so, and an area means nothing then
+        if ref.kind == "zone" and (name := self.session.mission.no_fly_zones[ref.index].name):
+            text = f"{name}  ·  {text}"
+        self.write(painter, self.cross_px(ref) + QPointF(0, 14), text)
 
 
 def _near(at: QPointF, pixels: FloatArray, within: float) -> int | None:

@@ -16,6 +16,8 @@ from gui.units import area_text, length_text
 from mcpp.model import CircleZone, LonLat, Ring
 
 SNAP_PX = 10
+FAR_ZOOM = 10.0
+"""Farther out a field is a speck: whoever wants to draw has to come nearer first."""
 LEAST_PX = 2
 """No side of a rectangle and no radius is shorter on the screen: that is a slip of the hand."""
 Target = Literal["area", "zone"]
@@ -127,10 +129,26 @@ class PointsTool(Tool):
         super().__init__(session, view, layer)
         self.points: list[LonLat] = []
         self.cursor_px: QPointF | None = None
+        self._far = False
+        view.view_changed.connect(self._on_view)
 
     def enter(self) -> None:
         self.points = []
-        self.hint_changed.emit(self.hint())
+        self.say_hint()
+
+    def _on_view(self) -> None:
+        if self.view.tool is self and self._far != self.is_far():
+            self.say_hint()
+
+    def is_far(self) -> bool:
+        """Whether what is drawn would be as large as a country."""
+        return self.view.zoom < FAR_ZOOM and not self.points
+
+    def say_hint(self) -> None:
+        """Say what to do next; from far above, to come nearer."""
+        self._far = self.is_far()
+        far = tr("First go to your field: type its place at the top left, or turn the wheel.")
+        self.hint_changed.emit(far if self._far else self.hint())
 
     def leave(self) -> None:
         self.points = []
@@ -147,7 +165,7 @@ class PointsTool(Tool):
     def add_point(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
         """Take one more point."""
         self.points.append(self.view.place_at(self.snapped(at, keys)))
-        self.hint_changed.emit(self.hint())
+        self.say_hint()
 
     def click(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
         self.add_point(at, keys)
@@ -171,7 +189,7 @@ class PointsTool(Tool):
             self.finish()
         elif key == Qt.Key.Key_Backspace and self.points:
             self.points.pop()
-            self.hint_changed.emit(self.hint())
+            self.say_hint()
         elif key == Qt.Key.Key_Escape:
             if self.points:
                 self.enter()
@@ -380,6 +398,9 @@ class CircleTool(RectangleTool):
 class MeasureTool(PointsTool):
     """Measures a line."""
 
+    def is_far(self) -> bool:
+        return False
+
     def hint(self) -> str:
         return tr("Click points to measure between them; Esc clears, Enter ends.")
 
@@ -412,7 +433,7 @@ class UavTool(PointsTool):
         if waiting is not None:
             name = self.session.mission.uavs[waiting].id
             return tr("Click where {0} takes off.", name)
-        return tr("Click where the next UAV takes off; Enter or Esc when all are placed.")
+        return tr("Click where the next UAV takes off; Enter when all are placed.")
 
     def add_point(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
         place = self.view.place_at(at)
@@ -422,8 +443,10 @@ class UavTool(PointsTool):
             changed = edits.change_uav(mission, waiting, start_lon_lat_deg=place)
             self.session.edit(tr("Place UAV"), changed)
         else:
+            waiting = len(mission.uavs)
             self.session.edit(tr("Add UAV"), edits.add_uav(mission, place))
-        self.hint_changed.emit(self.hint())
+        self.session.select(edits.ShapeRef("uav", waiting))
+        self.say_hint()
 
     def _waiting(self) -> int | None:
         for index, uav in enumerate(self.session.mission.uavs):

@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
+from gui.engine_words import in_words
 from gui.i18n import tr
 from gui.session import Result, Session
 from gui.settings import Settings
@@ -158,7 +159,9 @@ class FindingsModel(RowsModel):
 
 
 def _finding_row(finding: Finding) -> Row:
-    words = finding.message if finding.uav is None else f"{finding.uav}: {finding.message}"
+    words = in_words(finding.message)
+    if finding.uav is not None:
+        words = f"{finding.uav}: {words}"
     jump = tr("Click to go there") if finding.lon_lat_deg else ""
     return Row(
         (level_words(finding.level), words),
@@ -173,7 +176,7 @@ class ResultsModel(RowsModel):
 
     def titles(self) -> Sequence[str]:
         return (
-            tr("Plan"),
+            tr("No."),
             tr("UAVs"),
             tr("Finish"),
             tr("Way"),
@@ -217,7 +220,7 @@ class AlternativesModel(RowsModel):
                     length_text(other.length_m, self.units) if other.length_m else "-",
                     f"{other.coverage_percent:.1f} %" if other.coverage_percent else "-",
                 ),
-                tip=other.reason,
+                tip=in_words(other.reason),
                 bold=other.chosen,
                 item=other,
             )
@@ -228,7 +231,7 @@ class AlternativesModel(RowsModel):
         """Say why the others were not chosen, a line each."""
         others = [row.item for row in self.rows]
         return "\n".join(
-            f"{other.planner}: {other.reason}"
+            f"{other.planner}: {in_words(other.reason)}"
             for other in others
             if isinstance(other, Alternative) and other.reason and not other.chosen
         )

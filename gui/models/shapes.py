@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
 from gui import edits
 from gui.edits import ShapeRef
@@ -67,5 +67,18 @@ class ShapesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words[index.row()]
         if role == Qt.ItemDataRole.DecorationRole:
-            return QColor("#0b62a8" if self.refs[index.row()].kind == "area" else "#b3261e")
+            return _square("#0b62a8" if self.refs[index.row()].kind == "area" else "#b3261e")
         return None
+
+
+def _square(colour: str) -> QIcon:
+    """Make a square with a rim, which is seen on a selected row too and keeps its colour there."""
+    pixmap = QPixmap(24, 24)
+    pixmap.fill(QColor(colour))
+    painter = QPainter(pixmap)
+    painter.setPen(QPen(QColor("#ffffff"), 4.0))
+    painter.drawRect(pixmap.rect().adjusted(1, 1, -2, -2))
+    painter.end()
+    icon = QIcon(pixmap)
+    icon.addPixmap(pixmap, QIcon.Mode.Selected)
+    return icon

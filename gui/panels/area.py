@@ -22,6 +22,9 @@ from gui.session import Session
 from gui.settings import Settings
 from mcpp.model import CircleZone, NoFlyZone
 
+MOST_ROWS = 6
+"""Longer lists of shapes are scrolled."""
+
 
 class ActionButton(Protocol):
     """Makes a button of an action of the table, by its id, under a text of its own."""
@@ -41,14 +44,16 @@ class AreaPanel(QWidget):
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(8)
         layout.addWidget(label(tr("Area to survey"), "title"))
-        layout.addLayout(_row(button, "area"))
+        self.buttons: dict[str, QToolButton] = {}
+        layout.addLayout(self._row(button, "area"))
         layout.addWidget(label(tr("No-fly zones"), "title"))
-        layout.addLayout(_row(button, "zone"))
+        layout.addLayout(self._row(button, "zone"))
         self.model = ShapesModel(session, settings, self)
         self.list = QListView()
         self.list.setModel(self.model)
         self.list.setIconSize(QSize(12, 12))
-        self.list.setMaximumHeight(130)
+        self.list.setUniformItemSizes(True)
+        self.list.setSpacing(1)
         self.list.setAccessibleName(tr("Shapes"))
         self.list.selectionModel().currentChanged.connect(self._on_chosen)
         layout.addWidget(self.list)
@@ -75,6 +80,24 @@ class AreaPanel(QWidget):
         session.mission_changed.connect(self.refresh)
         session.selection_changed.connect(self.refresh)
         self.refresh()
+
+    def _row(self, button: ActionButton, what: str) -> QGridLayout:
+        """Make the three buttons that draw an area or a zone."""
+        row = QGridLayout()
+        row.setSpacing(4)
+        kinds = (
+            (f"draw.{what}", tr("Polygon")),
+            (f"draw.{what}_rectangle", tr("Rectangle")),
+            (f"draw.{what}_circle", tr("Circle")),
+        )
+        for column, (action, text) in enumerate(kinds):
+            made = self.buttons[action] = button(action, text)
+            made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+            made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            made.setProperty("framed", True)
+            row.addWidget(made, 0, column)
+            row.setColumnStretch(column, 1)
+        return row
 
     def _on_chosen(self, current: QModelIndex) -> None:
         if current.isValid():
@@ -110,6 +133,8 @@ class AreaPanel(QWidget):
         self.form.refresh()
         self.empty.setVisible(not self.model.refs)
         self.list.setVisible(bool(self.model.refs))
+        rows = min(len(self.model.refs), MOST_ROWS)
+        self.list.setFixedHeight(rows * (self.list.sizeHintForRow(0) + 2) + 6)
         chosen = self._session.selection
         selection = self.list.selectionModel()
         if chosen is not None and chosen.whole() in self.model.refs:
@@ -118,22 +143,3 @@ class AreaPanel(QWidget):
             selection.setCurrentIndex(self.model.index(row), flag)
         else:
             selection.clear()
-
-
-def _row(button: ActionButton, what: str) -> QGridLayout:
-    """Make the three buttons that draw an area or a zone."""
-    row = QGridLayout()
-    row.setSpacing(4)
-    kinds = (
-        (f"draw.{what}", tr("Polygon")),
-        (f"draw.{what}_rectangle", tr("Rectangle")),
-        (f"draw.{what}_circle", tr("Circle")),
-    )
-    for column, (action, text) in enumerate(kinds):
-        made = button(action, text)
-        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        made.setProperty("framed", True)
-        row.addWidget(made, 0, column)
-        row.setColumnStretch(column, 1)
-    return row

@@ -19,8 +19,9 @@ from PySide6.QtWidgets import (
 )
 
 from gui import engine
+from gui.engine_words import in_words
 from gui.i18n import tr
-from gui.panels.forms import label, polish
+from gui.panels.forms import Message, label, polish
 from gui.settings import Settings
 from mcpp.errors import McppError
 from mcpp.model import Plan
@@ -61,7 +62,7 @@ class ExportDialog(QDialog):
         layout.addWidget(hint)
         self.formats: dict[str, QCheckBox] = {}
         for form in engine.export_formats():
-            box = self.formats[form.name] = QCheckBox(f"{form.suffix}   {form.title}")
+            box = self.formats[form.name] = QCheckBox(f"{form.suffix}   {in_words(form.title)}")
             box.toggled.connect(self._refresh)
             layout.addWidget(box)
         self.everything.toggled.connect(self._refresh)
@@ -76,7 +77,7 @@ class ExportDialog(QDialog):
         self.verdict = label("", "good", wrap=True)
         layout.addWidget(self.verdict)
         layout.addWidget(self.faults)
-        self.state = label("", "error", wrap=True)
+        self.state = Message("error")
         layout.addWidget(self.state)
         self._make_buttons(layout)
         self._lint()
@@ -187,7 +188,7 @@ class ExportDialog(QDialog):
             self.go.setText(tr("Replace the files"))
             self._show(tr("The folder holds files of an earlier plan."), "warning")
         else:
-            self._show(message, "error")
+            self._show(in_words(message), "error")
 
     def _show(self, words: str, role: str) -> None:
         self.state.setText(words)

@@ -19,10 +19,14 @@ from gui.i18n import tr
 from gui.models.delegates import ChoiceDelegate
 from gui.models.uavs import UavsModel
 from gui.panels.area import ActionButton
-from gui.panels.forms import FieldForm, label
+from gui.panels.forms import FieldForm, label, polish
 from gui.session import Session
 from gui.settings import Settings
 from mcpp.model import Uav
+
+ROW_PX, HEAD_PX = 28, 46
+"""Height of a row, and of the head with the bar that moves the columns."""
+MOST_ROWS = 7
 
 
 class FleetPanel(QWidget):
@@ -47,7 +51,7 @@ class FleetPanel(QWidget):
         self.model = UavsModel(session, settings, self)
         self.table = self._make_table()
         layout.addWidget(self.table)
-        self.title = label("", "title")
+        self.title = label("", "quiet", wrap=True)
         layout.addWidget(self.title)
         self.form = FieldForm(uav_fields(), settings, self._uav, self._write)
         layout.addWidget(self.form)
@@ -80,11 +84,10 @@ class FleetPanel(QWidget):
         table.setAccessibleName(tr("Fleet"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setMinimumHeight(150)
-        table.setMaximumHeight(240)
+        table.setWordWrap(False)
         table.setShowGrid(False)
         table.setAlternatingRowColors(True)
-        table.verticalHeader().setDefaultSectionSize(28)
+        table.verticalHeader().setDefaultSectionSize(ROW_PX)
         table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         for column in range(self.model.columnCount()):
             table.setColumnWidth(column, 92 if column in {0, 3, 4, 5} else 130)
@@ -122,18 +125,31 @@ class FleetPanel(QWidget):
             changed = edits.change_uav(self._session.mission, row, **{field.key: value})
             self._session.edit(tr("Change {0}", field.title), changed)
 
+    def _say(self, words: str, role: str) -> None:
+        self.title.setText(words)
+        if self.title.property("role") != role:
+            self.title.setProperty("role", role)
+            polish(self.title)
+
     def refresh(self) -> None:
         """Show the fleet as it is now."""
         uav, row = self._uav(), self._row()
-        self.table.setVisible(bool(self._session.mission.uavs))
+        rows = len(self._session.mission.uavs)
+        self.table.setVisible(rows > 0)
+        self.table.setFixedHeight(min(rows, MOST_ROWS) * ROW_PX + HEAD_PX)
         if uav is None or row is None:
-            self.title.setText(
-                tr("Select a UAV to edit it") if self._session.mission.uavs else tr("No UAV yet")
+            self._say(
+                tr("Select a UAV here or on the map to edit its values.")
+                if rows
+                else tr(
+                    "No UAV yet. Place them on the map, or add them and let mcpp choose where."
+                ),
+                "quiet",
             )
             self.form.setVisible(False)
             self.table.selectionModel().clear()
             return
-        self.title.setText(uav.id)
+        self._say(uav.id, "title")
         self.form.setVisible(True)
         self.form.refresh(engine.uav_defaults(self._session.mission, uav))
         if self.table.currentIndex().row() != row:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from gui import edits
 from gui.i18n import tr
 from gui.map.live_layer import LiveLayer
-from gui.panels.forms import label
+from gui.panels.forms import Message, label
 from gui.panels.vehicle_card import VehicleCard
 from gui.session import Session
 from gui.settings import Settings
@@ -61,13 +61,13 @@ class FlyPanel(QWidget):
         self.upload.setMinimumHeight(36)
         self.upload.clicked.connect(self.start_upload)
         layout.addWidget(self.upload)
-        self.problem = label("", "error", wrap=True)
+        self.problem = Message("error")
         layout.addWidget(self.problem)
         self._make_orders(layout)
         self._list = QVBoxLayout()
         self._list.setSpacing(6)
         layout.addLayout(self._list)
-        self.events = label("", "quiet", wrap=True)
+        self.events = Message("quiet")
         layout.addWidget(self.events)
         layout.addStretch(1)
         session.plan_changed.connect(self.refresh)

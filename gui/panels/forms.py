@@ -41,6 +41,22 @@ def label(text: str, role: str = "", *, wrap: bool = False) -> QLabel:
     return result
 
 
+class Message(QLabel):
+    """Words that come and go: without words it takes no room."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setWordWrap(True)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
+        self.hide()
+
+    def setText(self, text: str) -> None:
+        super().setText(text)
+        self.setVisible(bool(text))
+
+
 def scrolled(panel: QWidget) -> QScrollArea:
     """Put a panel in a window that is scrolled up and down."""
     area = QScrollArea()
@@ -48,6 +64,10 @@ def scrolled(panel: QWidget) -> QScrollArea:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     area.setWidget(panel)
+    # a panel is never cut at its side: long words of another language make it wider
+    area.setMinimumWidth(
+        panel.minimumSizeHint().width() + area.verticalScrollBar().sizeHint().width()
+    )
     return area
 
 

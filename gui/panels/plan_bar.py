@@ -5,12 +5,16 @@ import time
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
+from gui.engine_words import in_words
 from gui.i18n import tr
 from gui.panels.forms import label, polish
 from gui.planning import Planning
 from gui.session import Session
 from gui.settings import Settings
 from gui.units import time_text
+
+READING = "reading the mission"
+"""The first stage; after it the planner's code is loaded, which takes longer than the stage."""
 
 
 class PlanBar(QWidget):
@@ -57,7 +61,7 @@ class PlanBar(QWidget):
         self.refresh()
 
     def _on_running(self, running: bool) -> None:
-        self.bar.setValue(0)
+        self.bar.setRange(0, 0)  # moves to and fro until the planner tells how far it is
         self._stage = tr("starting")
         if running:
             self._clock.start()
@@ -67,6 +71,9 @@ class PlanBar(QWidget):
 
     def _on_progress(self, stage: str, fraction: float) -> None:
         self._stage = stage
+        if stage == READING:
+            return
+        self.bar.setRange(0, 1000)
         self.bar.setValue(round(1000 * fraction))
         self.refresh()
 
@@ -93,11 +100,11 @@ class PlanBar(QWidget):
         plan = self._session.plan
         if self._planning.running:
             seconds = time.monotonic() - self._planning.began_s
-            return "quiet", f"{self._stage} · {seconds:.0f} s" + self._best()
+            return "quiet", f"{in_words(self._stage)} · {seconds:.0f} s" + self._best()
         if obstacle:
             return "quiet", obstacle
         if self._message:
-            return "warning", self._message
+            return "warning", in_words(self._message)
         if plan is None:
             return "quiet", tr("Ready to plan.")
         fleet = plan.report.fleet
@@ -111,9 +118,9 @@ class PlanBar(QWidget):
         return "error", tr("Planned, but the check found errors.")
 
     def _best(self) -> str:
-        """Figures of the last plan or draft, to be beaten."""
+        """Figures of the last plan or draft of this mission, to be beaten."""
         plan = self._session.plan
-        if plan is None:
+        if plan is None or not self._session.fits:
             return ""
         fleet = plan.report.fleet
         return f"\n{tr('so far')}: {time_text(fleet.finish_s)} · {fleet.coverage_percent:.1f} %"

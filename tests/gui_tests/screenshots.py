@@ -1,9 +1,11 @@
 """Take pictures of the ten main states of the desktop app, light and dark, in two sizes.
 
-Usage: ``python tests/gui_tests/screenshots.py [FOLDER] [PLAN.json]``. Without a plan, the sample is
-planned first. The folder is ``artefacts`` unless told otherwise; git ignores it.
+Usage: ``python -m tests.gui_tests.screenshots [FOLDER] [--plan PLAN.json] [--language de]
+[--only WORD]``. Without a plan, the sample is planned first. The folder is ``artefacts`` unless
+told otherwise; git ignores it.
 """
 
+import argparse
 import os
 import sys
 import tempfile
@@ -16,18 +18,47 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QCoreApplication, QEvent, QPointF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from gui import edits, engine
 from gui.edits import ShapeRef
+from gui.i18n import LANGUAGES, install_language
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.tracks import end_s
 from mcpp.model import Plan
 
 SIZES = ((1280, 800), (1920, 1080))
+THEMES = ("light", "dark")
+TITLE_PX = 28
+
+
+def picture_of(window: QWidget) -> QPixmap:
+    """Take a picture of a window and of the dialogs over it, framed as a desktop would."""
+    picture = window.grab()
+    ratio = picture.devicePixelRatio()
+    for dialog in window.findChildren(QDialog):
+        if not dialog.isVisible():
+            continue
+        shot = dialog.grab()
+        size = shot.deviceIndependentSize().toSize()
+        room = picture.deviceIndependentSize().toSize() - size
+        corner = QPoint(room.width() // 2, room.height() // 2)
+        painter = QPainter(picture)
+        painter.fillRect(QRect(QPoint(0, 0), picture.size() / ratio), QColor(0, 0, 0, 90))
+        frame = QRect(corner, size).adjusted(-1, -TITLE_PX, 1, 1)
+        painter.fillRect(frame, QColor("#3b4650"))
+        painter.setPen(QColor("#ffffff"))
+        painter.drawText(
+            frame.adjusted(12, 0, 0, -size.height()),
+            Qt.AlignmentFlag.AlignVCenter,
+            dialog.windowTitle(),
+        )
+        painter.drawPixmap(corner, shot)
+        painter.end()
+    return picture
 
 
 class Camera:
@@ -64,20 +95,15 @@ class Camera:
         self.wait(0.1)
         window.map.fit()
 
-    def shoot(self, name: str, state: Callable[[MainWindow], QWidget | None], theme: str) -> None:
+    def shoot(self, name: str, state: Callable[[MainWindow], None], theme: str) -> None:
         for size in SIZES:
             window = self.window(theme, size)
-            dialog = state(window)
+            state(window)
             self.wait(0.15)
-            picture = window.grab()
-            if isinstance(dialog, QDialog):
-                shot = dialog.grab()
-                painter = QPainter(picture)
-                left = (picture.width() - shot.width()) // 2
-                painter.drawPixmap(left, (picture.height() - shot.height()) // 2, shot)
-                painter.end()
-                dialog.close()
+            picture = picture_of(window)
             picture.save(str(self.folder / f"{name}-{theme}-{size[0]}.png"))
+            for dialog in window.findChildren(QDialog):
+                dialog.close()
             window.session.mark_saved(Path("saved.json"))
             window.close()
             window.deleteLater()
@@ -142,11 +168,10 @@ class Camera:
         window.do.toggle_layer("coverage")
         window.do.toggle_layer("regions")
 
-    def export(self, window: MainWindow) -> QWidget | None:
+    def export(self, window: MainWindow) -> None:
         self.planned(window)
         window.settings.put("export/folder", "/home/crew/missions/field")
         window.do.export()
-        return next(iter(window.findChildren(QDialog)), None)
 
     def fly(self, window: MainWindow) -> None:
         self.planned(window)
@@ -160,14 +185,15 @@ class Camera:
         self.wait(9.0)
 
 
-def take(folder: Path, plan: Plan, wanted: list[str]) -> None:
+def take(folder: Path, plan: Plan, wanted: list[str], language: str) -> None:
     """Take all pictures, or those whose names are wanted."""
     app = QApplication.instance() or QApplication([])
     if not isinstance(app, QApplication):
         return
+    translators = install_language(app, language)
     folder.mkdir(parents=True, exist_ok=True)
     camera = Camera(app, folder, plan)
-    states: dict[str, Callable[[MainWindow], QWidget | None]] = {
+    states: dict[str, Callable[[MainWindow], None]] = {
         "01-welcome": camera.welcome,
         "02-drawing": camera.drawing,
         "03-crossing": camera.crossing,
@@ -179,24 +205,32 @@ def take(folder: Path, plan: Plan, wanted: list[str]) -> None:
         "09-export": camera.export,
         "10-fly": camera.fly,
     }
-    for theme in ("light", "dark"):  # a change of theme dresses all windows, which takes a while
+    mark = "" if language == "en" else f"-{language}"
+    for theme in THEMES if language == "en" else THEMES[:1]:
+        # a change of theme dresses all windows, which takes a while
         for name, state in states.items():
             if not wanted or any(word in name for word in wanted):
-                camera.shoot(name, state, theme)
+                camera.shoot(name + mark, state, theme)
+    del translators
 
 
 def main(arguments: list[str]) -> None:
     """Take the pictures."""
-    folder = Path(arguments[0]) if arguments else Path("artefacts")
-    if len(arguments) > 1:
-        plan = engine.open_file(Path(arguments[1])).plan
+    parser = argparse.ArgumentParser(description="Take pictures of the desktop app.")
+    parser.add_argument("folder", nargs="?", type=Path, default=Path("artefacts"))
+    parser.add_argument("--plan", type=Path, help="a plan to be shown instead of the sample's")
+    parser.add_argument("--language", choices=[c for c in LANGUAGES if c], default="en")
+    parser.add_argument("--only", nargs="*", default=[], help="part of a state's name")
+    given = parser.parse_args(arguments)
+    if given.plan is not None:
+        plan = engine.open_file(given.plan).plan
     else:
         from mcpp import api
 
         plan = api.plan(engine.open_file(engine.sample_missions()[0]).mission)
     if plan is None:
-        sys.exit(f"{arguments[1]}: it is no plan")
-    take(folder, plan, arguments[2:])
+        sys.exit(f"{given.plan}: it is no plan")
+    take(given.folder, plan, given.only, given.language)
 
 
 if __name__ == "__main__":

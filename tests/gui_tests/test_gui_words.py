@@ -1,12 +1,18 @@
 """Translations: whole, with all places for values, and at work."""
 
+import ast
+import itertools
 import re
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication
 
+import mcpp
+import planners
+from gui.engine_words import STAGES, in_words, sentence_of
 from gui.i18n import LANGUAGES, install_language, tr
-from gui.messages import CATALOGUES, all_messages, messages_of, read_catalogue
+from gui.messages import CATALOGUES, SOURCE, all_messages, messages_of, read_catalogue
 
 
 @pytest.mark.parametrize("language", [code for code in LANGUAGES if code not in {"", "en"}])
@@ -35,3 +41,88 @@ def test_english_needs_no_catalogue(qapp):
 
 def test_sentences_are_found_in_the_source():
     assert messages_of('tr("One", 1) + tr("Two") + other("Three")') == {"One", "Two"}
+
+
+ENGINE = Path(mcpp.__file__).parent
+MODULES = (
+    *ENGINE.glob("check*.py"),
+    ENGINE / "flight_findings.py",
+    ENGINE / "localize.py",
+    ENGINE / "export" / "registry.py",
+)
+
+
+def template_of(node):
+    """Give a string of the source with {0}, {1}, ... for its values; None for anything else."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        values = itertools.count()
+        return "".join(
+            str(part.value) if isinstance(part, ast.Constant) else f"{{{next(values)}}}"
+            for part in node.values
+        )
+    return None
+
+
+def sentences_of(path):
+    """Find the messages and titles that a module of the engine gives."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if not isinstance(node, ast.keyword | ast.Assign):
+            continue
+        name = node.arg if isinstance(node, ast.keyword) else getattr(node.targets[0], "id", "")
+        sentence = template_of(node.value) if name in {"message", "title"} else None
+        if sentence and len(sentence) > len("{0}: {1}"):
+            yield sentence
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.stem)
+def test_every_finding_and_title_of_the_engine_can_be_translated(path):
+    for sentence in sentences_of(path):
+        said = re.sub(r"\{\d+\}", "7.5", sentence)
+        assert sentence_of(said) is not None, sentence
+
+
+def test_every_stage_of_every_planner_can_be_translated():
+    stage = re.compile(r'(?:report|on)_progress\([^")]*"([a-z ]+)"', re.DOTALL)
+    folders = (ENGINE, Path(planners.__file__).parent)
+    found = {
+        name
+        for folder in folders
+        for path in folder.rglob("*.py")
+        for name in stage.findall(path.read_text(encoding="utf-8"))
+    }
+    assert len(found) > 5
+    assert found <= set(STAGES)
+
+
+def test_what_the_engine_says_is_put_into_german_with_its_values(qapp):
+    translators = install_language(qapp, "de")
+    try:
+        said = "separation: at like heights never nearer than 161.2 m (a and b, at 65 s)"
+        assert in_words(said) == (
+            "Abstand: in ähnlicher Höhe nie näher als 161.2 m (a und b, nach 65 s)"
+        )
+        assert in_words("sprayer: UAVs never come near each other").startswith("sprayer: die")
+        assert in_words("never said before") == "never said before"
+    finally:
+        for translator in translators:
+            QCoreApplication.removeTranslator(translator)
+    assert in_words(said) == said
+
+
+def test_no_words_of_the_windows_stand_outside_the_catalogue():
+    """Words that are set on a widget come from `tr`, or are no words."""
+    setters = {"setText", "setToolTip", "setWindowTitle", "setPlaceholderText", "setTitle"}
+    setters |= {"QLabel", "QPushButton", "QCheckBox", "label", "setAccessibleName", "setStatusTip"}
+    allowed = {"{0}[*] - mcpp", "udp:127.0.0.1:14550"}
+    bare = []
+    for path in SOURCE.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.Call) or not node.args:
+                continue
+            name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            text = template_of(node.args[0])
+            if name in setters and text and re.search(r"[A-Za-z]{2}", re.sub(r"\{\d+\}", "", text)):
+                bare += [f"{path.name}: {text}"] if text not in allowed else []
+    assert bare == []

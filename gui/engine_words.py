@@ -1,0 +1,171 @@
+"""Sentences of the planning engine in the user's language.
+
+The engine below the windows speaks English and knows nothing of languages. Here stand the sentences
+that windows show often, with {0}, {1}, ... where values are; `in_words` finds the one that a text
+was made of and translates it. What is not found is shown as it is.
+"""
+
+import re
+from functools import cache
+
+from gui.i18n import later, tr
+
+STAGES = (
+    later("reading the mission"),
+    later("dividing the area"),
+    later("covering the regions"),
+    later("hastening the last"),
+    later("cutting the tour"),
+    later("placement"),
+    later("divide"),
+    later("sweep"),
+    later("spanning trees"),
+    later("flights"),
+    later("checking"),
+)
+FORMATS = (
+    later("QGroundControl .plan with geofence and rally points"),
+    later('"QGC WPL 110" for Mission Planner and MAVProxy'),
+    later("routes, regions, no-fly zones and launch points"),
+    later("routes and regions for Google Earth"),
+    later("waypoints with their times"),
+    later("KMZ for DJI Pilot 2, of DJI aircraft only; never flown"),
+    later("report with map, figures and timeline, for any browser"),
+)
+REASONS = (
+    later("the UAVs have different line spacings, and its grid has one"),
+    later("the UAVs have different line spacings"),
+    later("it does not keep the UAVs in regions of their own"),
+    later("a leg was not legal"),
+    later("covers less than wanted"),
+    later("no legal way leads to this mega-cell"),
+    later("no legal way leads there from the rest of the region"),
+    later("planner {0} can not plan this: {1}"),
+)
+FINDINGS = (
+    later("separation: {0}"),
+    later("UAVs never come near each other"),
+    later("at like heights never nearer than {0} m ({1} and {2}, at {3} s)"),
+    later("within {0} m on the map never less than {1} m apart in height ({2} and {3}, at {4} s)"),
+    later("{0}: photos blur above {1} m/s at 1/{2} s; it surveys at {3} m/s"),
+    later("{0}: {1} keeps up with a photo every {2} m to {3} m/s; it surveys at {4} m/s"),
+    later("{0}: lines are {1} m apart, a photo covers {2} m: there are gaps"),
+    later(
+        "{0} and {1}: {2} m apart with less than {3} m between their heights, {4} s after the "
+        "start; wanted {5} m"
+    ),
+    later("no terrain model: all heights are above the launch point of each UAV"),
+    later("sortie {0} of {1}: {2} m above the ground, wanted {3} m or more"),
+    later("sortie {0} of {1}: {2} m above the ground, more than flight.max_height_m ({3} m)"),
+    later("{0}: {1} sorties, and {2} batteries: charge between them"),
+    later("{0}: wind of {1} m/s is above the {2} m/s that {3} is flown in"),
+    later("the plan: {0}"),
+    later("{0}: its region is in {1} parts"),
+    later("{0}: it has no route and stays on the ground"),
+    later("coverage {0} % by exact area, {1} % of {2} samples"),
+    later("each of the {0} cells needs the number of one of {1} UAVs"),
+    later(
+        "coverage by exact area ({0} %) and by sampling ({1} %) disagree: an error in mcpp itself"
+    ),
+    later(
+        "coverage {0} % is below the wanted {1} %; from where the UAVs may fly {2} % can be reached"
+    ),
+    later("{0} m2 are left out: {1}"),
+    later("the grid contradicts itself: {0} wrong neighbours"),
+    later("the grid contradicts itself: {0} wrong neighbours, and a cell is listed twice"),
+    later("{0}: its route passes by {1} of its {2} cells"),
+    later("regions of {0} and {1} share {2} m2"),
+    later("{0}: {1} m of survey lie outside its region"),
+    later("{0}: share wanted {1}, given {2}"),
+    later("{0}: {1} m of its route are in no sortie"),
+    later("{0}: its region falls into {1} parts"),
+    later("{0}: its region lies on {1} parts of the ground that no cell joins"),
+    later("{0}: a point or time is not a number, or is absurdly far from the area"),
+    later("{0}: {1} s in the air, with an endurance of {2} s"),
+    later("corridor of {0}: {1}"),
+    later("{0}: its points, legs and times do not fit together"),
+    later("{0}: {1} m run {2}"),
+    later("outside the allowed space"),
+    later("through no-fly zone {0}"),
+    later("{0}: its {1} is {2} m from the place in the mission"),
+    later("no-fly zone {0} lies outside the area: only transits heed it"),
+)
+REFUSALS = (
+    later("uavs: there is none: list at least one"),
+    later("uavs: {0} of {1} have a share: give one to all or to none"),
+    later("uavs: the shares {0} sum to {1}, not to 1"),
+    later(
+        "{0}: it is {1} km from the area: give a place within {2} km "
+        "(the order is longitude, latitude)"
+    ),
+    later("no_fly_zones: they cover the whole area: leave some ground to survey"),
+    later("no_fly_zones, border_buffer_m: they leave no room to fly: make them smaller"),
+    later("{0}: {1} {2} is outside {3}..{4} {5}"),
+    later("scan_distance_m: {0} m is larger than the area ({1} m x {2} m): give at most {3} m"),
+    later("scan_distance_m: {0} m makes {1} cells of this area: give a larger one"),
+    later(
+        "scan_distance_m: none is given, and {0} ({1}) has no camera from which it could follow: "
+        "give one"
+    ),
+    later("{0}: it lies in the no-fly zone {1}: move it out"),
+    later("{0}: no way from it to the area: no-fly zones shut it in; move it"),
+    later("{0}: its region of {1} m2 leaves no room to fly"),
+    later("{0} UAVs but only {1} cells to divide: use {2} UAVs or a smaller scan distance"),
+    later("no mega-cell of {0} m fits into the area: give a smaller scan distance, or planner {1}"),
+    later("no division of these shares holds the starts of UAVs {0}: {1}; move the starts"),
+    later(
+        "shares of UAVs {0} can not be met by connected regions: only one region can pass {1}; "
+        "use other shares or fewer UAVs"
+    ),
+    later("uavs[{0}].height_m: {1} m is above flight.max_height_m ({2} m)"),
+    later("flight.gsd_m: {0} ({1}) has no camera to reach it: name one"),
+    later("flight.trigger: {0} needs a camera: name one in {1}.camera"),
+    later(
+        "area: its points lie {0} km apart: an area is at most {1} km wide "
+        "(is one point mistyped, or longitude and latitude swapped?)"
+    ),
+    later("{0}: the polygon encloses no area: its points lie in a line, or at one place"),
+    later("{0}: there is no such file"),
+    later("{0}: it can not be read: {1}"),
+    later("{0}: it can not be written: {1}"),
+    later("{0}: the file is empty: give a mission, an area in GeoJSON or a plan"),
+    later("{0}: not JSON: line {1}, column {2}: {3}"),
+    later("{0}: byte {1} is not UTF-8 text"),
+    later("{0}: it has no polygon that could be the area"),
+    later("{0}: it is missing"),
+)
+SENTENCES = (*STAGES, *FORMATS, *REASONS, *FINDINGS, *REFUSALS)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """Those with the most letters of their own first: they fit the closest."""
+    ranked = sorted(SENTENCES, key=lambda text: -len(re.sub(r"\{\d\}", "", text)))
+    return tuple((_pattern(text), text) for text in ranked)
+
+
+def _pattern(text: str) -> re.Pattern[str]:
+    pieces = [re.escape(piece) for piece in re.split(r"\{\d\}", text)]
+    return re.compile("(.+?)".join(pieces))
+
+
+def sentence_of(text: str) -> tuple[str, tuple[str, ...]] | None:
+    """Find the sentence and the values that a text was made of."""
+    for pattern, sentence in _patterns():
+        found = pattern.fullmatch(text)
+        if found:
+            return sentence, found.groups()
+    return None
+
+
+def in_words(text: str) -> str:
+    """Translate what the engine says; give it as it is where it is not known."""
+    found = sentence_of(text)
+    if found is not None:
+        sentence, values = found
+        return tr(sentence, *(in_words(value) for value in values))
+    for mark in ("; ", ": "):
+        head, sign, tail = text.partition(mark)
+        if sign:
+            return f"{in_words(head)}{sign}{in_words(tail)}"
+    return text
