@@ -14,7 +14,6 @@ field, the value and what would be right. A front end prints it and exits with a
      ├─ ExportError
      ├─ LinkError                       a vehicle refused, or was silent
      └─ Cancelled
-    McppWarning(UserWarning)
 """
 
 from collections.abc import Sequence
@@ -78,7 +77,3 @@ class LinkError(McppError):
 
 class Cancelled(McppError):
     """The user stopped the run."""
-
-
-class McppWarning(UserWarning):
-    """Something that the user should know, but that stops nothing."""

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely.geometry import LineString, MultiPolygon, Point, Polygon
+from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import ExportError
@@ -270,11 +270,3 @@ def _ring_deg(shape: Polygon, frame: LocalFrame) -> Ring:
     corners = np.array(shapely.geometry.polygon.orient(shape).exterior.coords)[:-1]
     ring = [(round(float(lon), 7), round(float(lat), 7)) for lon, lat in frame.to_deg(corners)]
     return tuple(point for i, point in enumerate(ring) if point != ring[i - 1])
-
-
-def fence_shapes_m(fence: Fence, frame: LocalFrame) -> tuple[Polygon, MultiPolygon]:
-    """Inclusion, and all exclusions with the circles, in metres."""
-    inclusion = Polygon(frame.to_m(fence.inclusion_lon_lat_deg))
-    zones = [Polygon(frame.to_m(ring)) for ring in fence.exclusions_lon_lat_deg]
-    zones += [Point(frame.to_m(centre)).buffer(radius_m) for centre, radius_m in fence.circles]
-    return inclusion, MultiPolygon(zones)

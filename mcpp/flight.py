@@ -1,12 +1,15 @@
 """From routes to flights: take-off, transit, survey, return and landing of every UAV."""
 
+from collections.abc import Callable, Iterator
+
 import numpy as np
 import shapely
 
 from mcpp.deconflict import stagger
+from mcpp.errors import InfeasibleError
 from mcpp.flight_legs import Airway, enter_route, with_photo_stops
 from mcpp.localize import space_of
-from mcpp.model import BoolArray, FloatArray, Problem, Route, Solution, Sortie
+from mcpp.model import FloatArray, Problem, Route, Solution, Sortie
 from mcpp.sorties import PORTABLE_ITEMS, CountItems, cut_route
 from mcpp.terrain import Terrain
 from mcpp.transit import FreeSpace
@@ -40,9 +43,43 @@ def airway_of(
     )
 
 
-def _entered(airway: Airway, route: Route) -> tuple[FloatArray, BoolArray]:
-    xy, survey = enter_route(route, airway.launch_m, airway.landing_m, airway.space, airway.vehicle)
-    return with_photo_stops(xy, survey, airway.vehicle)
+def _launch_points(xy_m: FloatArray) -> Iterator[FloatArray]:
+    """Yield where a route may be flown from, shape (2,) each: its first point, then middles of it.
+
+    The first middle is the point from which the farthest one is nearest as the crow flies; a route
+    that winds has its own at a part of its length.
+    """
+    yield xy_m[0]
+    corners = shapely.get_coordinates(shapely.convex_hull(shapely.multipoints(xy_m)))
+    away = np.hypot(*(xy_m[:, None, :] - corners[None, :, :]).transpose(2, 0, 1)).max(axis=1)
+    yield xy_m[int(np.argmin(away))]
+    length = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(xy_m, axis=0).T))])
+    for part in (0.5, 0.25, 0.75):
+        yield xy_m[int(np.argmin(np.abs(length - part * length[-1])))]
+
+
+def _flown(
+    flown_from: Callable[[FloatArray], tuple[Sortie, ...]], xy_m: FloatArray, *, free: bool
+) -> tuple[Sortie, ...]:
+    """Fly a route; where the launch point is free and one battery is too little, choose it well."""
+    if not free:
+        return flown_from(xy_m[0])
+    best: tuple[Sortie, ...] = ()
+    refused: InfeasibleError | None = None
+    for tried, place_m in enumerate(_launch_points(xy_m)):
+        if best and tried > 1:
+            break
+        try:
+            found = flown_from(place_m)
+        except InfeasibleError as error:
+            refused = refused or error
+            continue
+        if len(found) < 2:
+            return found
+        best = min(best or found, found, key=lambda one: (len(one), float(one[-1].time_s[-1])))
+    if not best and refused:
+        raise refused
+    return best
 
 
 def fly(
@@ -55,9 +92,10 @@ def fly(
 ) -> tuple[Sortie, ...]:
     """Turn routes into sorties, in the order of the UAVs and of their flights.
 
-    A UAV without a launch point takes off at the first point of its route. A UAV with an empty
-    route stays on the ground. Routes too long for one battery, or for the item limit, are cut;
-    take-offs are delayed where two UAVs would come too near to each other.
+    A UAV without a launch point takes off at the first point of its route, or in the middle of it
+    where one battery is too little. A UAV with an empty route stays on the ground. Routes too long
+    for one battery, or for the item limit, are cut; take-offs are delayed where two UAVs would come
+    too near to each other.
 
     Parameters
     ----------
@@ -81,15 +119,19 @@ def fly(
         corridor = problem.corridors[route.uav] if problem.corridors else None
         if corridor is None and common is None:
             common = FreeSpace(problem.allowed)
-        airway = airway_of(
-            problem,
-            route.uav,
-            route.xy_m[0],
-            terrain=terrain,
-            space=common if corridor is None else None,
-        )
-        xy, survey = _entered(airway, route)
-        sorties += cut_route(airway, xy, survey, max_items=max_items, count_items=count_items)
+        space = common if corridor is None else FreeSpace(space_of(problem, route.uav))
+
+        def flown_from(
+            place_m: FloatArray, route: Route = route, space: FreeSpace | None = space
+        ) -> tuple[Sortie, ...]:
+            airway = airway_of(problem, route.uav, place_m, terrain=terrain, space=space)
+            xy, survey = enter_route(
+                route, airway.launch_m, airway.landing_m, airway.space, airway.vehicle
+            )
+            xy, survey = with_photo_stops(xy, survey, airway.vehicle)
+            return cut_route(airway, xy, survey, max_items=max_items, count_items=count_items)
+
+        sorties += _flown(flown_from, route.xy_m, free=problem.vehicles[route.uav].start_m is None)
     return stagger(
         tuple(sorties),
         problem.vehicles,
@@ -97,8 +139,3 @@ def fly(
         vertical_separation_m=problem.vertical_separation_m,
         terrain=terrain,
     )
-
-
-def sortie_line(sortie: Sortie) -> shapely.LineString:
-    """Draw the legs of a sortie on the ground."""
-    return shapely.LineString(sortie.xyz_m[:, :2])

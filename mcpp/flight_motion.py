@@ -47,14 +47,6 @@ def ground_speed_m_s(
         return np.asarray(np.sqrt(np.square(air_speed_m_s) - across**2) + along)
 
 
-def crab_angle_deg(
-    direction: FloatArray, *, air_speed_m_s: float, wind_m_s: tuple[float, float]
-) -> FloatArray:
-    """Angle from the leg to the nose, positive to the left, shape (n,)."""
-    across = direction[:, 0] * wind_m_s[1] - direction[:, 1] * wind_m_s[0]
-    return np.asarray(np.degrees(np.arcsin(-across / air_speed_m_s)))
-
-
 @njit(cache=True, nogil=True)
 def _profile_s(
     length: FloatArray, limit: FloatArray, corner: FloatArray, acceleration: float

@@ -16,7 +16,7 @@ import math
 import numpy as np
 from numba import njit
 
-from mcpp.model import FloatArray, TurnBehaviour, Vehicle
+from mcpp.model import FloatArray, TurnBehaviour
 
 STOP_ANGLE_DEG = 30.0
 
@@ -100,17 +100,6 @@ def route_time_s(
     )
 
 
-def vehicle_route_time_s(xy_m: FloatArray, vehicle: Vehicle) -> float:
-    """Time in which one vehicle flies a polyline, shape (n, 2), at its survey speed, s."""
-    return route_time_s(
-        xy_m,
-        speed_m_s=vehicle.speed_m_s,
-        acceleration_m_s2=vehicle.acceleration_m_s2,
-        turn=vehicle.turn,
-        turn_radius_m=vehicle.turn_radius_m,
-    )
-
-
 def count_stops(
     xy_m: FloatArray, *, closed: bool = False, stop_angle_deg: float = STOP_ANGLE_DEG
 ) -> int:
@@ -133,8 +122,3 @@ def java_time_s(length_m: float, waypoints: int, speed_m_s: float) -> float:
     3 m/s (arXiv 2201.07030, Dist.getEstimatedTime of its program).
     """
     return length_m / speed_m_s + waypoints * speed_m_s / 20 * (1 + abs(speed_m_s))
-
-
-def deployment_time_s(uavs: int) -> float:
-    """Time to set a fleet up, s: 5 minutes and 3 for each UAV (marginal utility, same paper)."""
-    return 60.0 * (5 + 3 * uavs)

@@ -12,7 +12,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mcpp.model import FloatArray, LegKind, Problem, Sortie, Vehicle
+from mcpp.model import FloatArray, Sortie, Vehicle
 
 FAIR_SPREAD = 0.03
 """Finishing times that differ by no more than this part of the latest are called equal."""
@@ -140,33 +140,7 @@ def with_predicted_shares(
 
 def finish_spread(sorties: Sequence[Sortie], count: int) -> float:
     """How far the finishing times of `count` UAVs lie apart, as a part of the latest."""
-    ends = _ends_s(sorties, count)
-    return float((ends.max() - ends.min()) / ends.max()) if ends.max() > 0 else 0.0
-
-
-def _ends_s(sorties: Sequence[Sortie], count: int) -> FloatArray:
     ends = np.zeros(count)
     for sortie in sorties:
         ends[sortie.uav] = max(ends[sortie.uav], sortie.time_s[-1])
-    return ends
-
-
-def reweighted(problem: Problem, sorties: Sequence[Sortie]) -> Problem | None:
-    """Correct the shares of a problem by the flights that came of them.
-
-    Returns
-    -------
-    The problem with new shares, or None where the flights finish together within `FAIR_SPREAD`.
-    """
-    count = len(problem.vehicles)
-    if count < 2 or finish_spread(sorties, count) <= FAIR_SPREAD:
-        return None
-    ends, work = _ends_s(sorties, count), np.zeros(count)
-    for sortie in sorties:
-        at_work = (sortie.kind == LegKind.SURVEY) | (sortie.kind == LegKind.CONNECT)
-        work[sortie.uav] += np.diff(sortie.time_s)[at_work].sum()
-    shares = balanced_shares(
-        [vehicle.share for vehicle in problem.vehicles], ends.tolist(), (ends - work).tolist()
-    )
-    vehicles = tuple(replace(v, share=s) for v, s in zip(problem.vehicles, shares, strict=True))
-    return replace(problem, vehicles=vehicles)
+    return float((ends.max() - ends.min()) / ends.max()) if ends.max() > 0 else 0.0

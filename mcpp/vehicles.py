@@ -45,11 +45,6 @@ _PRESETS: dict[Purpose, PurposePreset] = {
 }
 
 
-def purpose_preset(purpose: Purpose) -> PurposePreset:
-    """Look up the usual settings of a purpose."""
-    return _PRESETS[purpose]
-
-
 def _first(*values: float | None) -> float:
     return next(value for value in values if value is not None)
 

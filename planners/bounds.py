@@ -1,8 +1,7 @@
-"""What no plan can beat, and what a good one comes near.
+"""What no plan can beat.
 
 `length_lower_bound_m` and `finish_lower_bound_s` are proofs: every plan with the asked coverage is
-at least that long. `length_design_bound_m` is a reference only: parallel lines one spacing apart
-without any turn would have that length.
+at least that long.
 """
 
 import math
@@ -38,15 +37,6 @@ def length_lower_bound_m(
     if tours == 1 and coverage_percent >= WHOLE_PERCENT:
         by_hull = float(shapely.convex_hull(target).length) - 2 * math.pi * reach_m
     return max(by_area, by_hull, 0.0)
-
-
-def length_design_bound_m(target: BaseGeometry, spacing_m: float) -> float:
-    """Length of lines one spacing apart over the target less a quarter spacing of its rim.
-
-    A reference for closed tours with lines one spacing apart, not a proof.
-    """
-    inner = shapely.area(shapely.buffer(target, -spacing_m / 4))
-    return max((float(inner) - math.pi * spacing_m**2 / 4) / spacing_m, 0.0)
 
 
 def _fastest_m_s(vehicle: Vehicle) -> float:

@@ -15,7 +15,7 @@ from mcpp.model import CoverageGrid, FloatArray, IntArray
 from mcpp.planner import NullObserver, Observer, report_progress
 from planners._apportion import apportion, integer_targets
 from planners._connected import Result, divide_connected
-from planners._graph import component_of_cells, neighbour_table, pieces
+from planners._graph import component_of_cells, neighbour_table
 from planners._search import Part
 from planners.params import param
 from planners.partition import nearest_cells, nearest_of
@@ -285,8 +285,3 @@ def _local(labels: IntArray | None, inside: IntArray, members: IntArray) -> IntA
     if not np.array_equal(np.unique(chosen), members):
         return None
     return np.searchsorted(members, chosen).astype(np.int32)
-
-
-def region_pieces(grid: CoverageGrid, labels: IntArray) -> int:
-    """Count the connected pieces of all regions: as many as UAVs when each is connected."""
-    return pieces(np.asarray(labels, dtype=np.int32), neighbour_table(grid))

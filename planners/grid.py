@@ -73,12 +73,6 @@ def subcells_xy(grid: CoverageGrid, cells: IntArray | None = None) -> FloatArray
     return lattice_xy(grid.placement, grid.cell_m, chosen[:, None, :] + offsets)
 
 
-def centres_xy(grid: CoverageGrid, cells: IntArray | None = None) -> FloatArray:
-    """Centres of the mega-cells, shape (k, 2)."""
-    chosen = grid.cells if cells is None else grid.cells[cells]
-    return lattice_xy(grid.placement, grid.cell_m, chosen.astype(np.float64) + 0.5)
-
-
 def cell_polygons(grid: CoverageGrid, cells: IntArray | None = None) -> list[BaseGeometry]:
     """Ground of each mega-cell: a square of side `cell_m`."""
     chosen = grid.cells if cells is None else grid.cells[cells]

@@ -47,3 +47,31 @@ def metres_nearer_than(
     places = (np.arange(count) + 0.5) / count
     points = shapely.line_interpolate_point(leg, places, normalized=True)
     return float((shapely.distance(core, points) < keep_m).mean() * leg.length)
+
+
+def pieces_of(grid, labels, region):
+    """Connected pieces of one region, by plain search."""
+    left = set(np.flatnonzero(labels == region).tolist())
+    count = 0
+    while left:
+        queue = [left.pop()]
+        count += 1
+        while queue:
+            for u in grid.neighbours[queue.pop()].tolist():
+                if u in left:
+                    left.remove(u)
+                    queue.append(u)
+    return count
+
+
+def check_division(grid, shares, found):
+    """Disjoint by construction; whole, connected, and within one cell of the shares."""
+    k, n = len(grid.cells), len(shares)
+    assert found.labels.shape == (k,)
+    assert found.labels.min() >= 0
+    sizes = np.bincount(found.labels, minlength=n)
+    assert np.array_equal(sizes, found.sizes)
+    assert np.array_equal(sizes, found.targets)
+    assert found.exact
+    assert np.all((np.abs(sizes - shares * k) <= 1 + 1e-9) | (sizes == 1))
+    assert [pieces_of(grid, found.labels, i) for i in range(n)] == [1] * n

@@ -4,8 +4,9 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from shapely.geometry import Polygon, box
+from shapely.geometry import MultiPolygon, Point, Polygon, box
 
+from mcpp.fence import Fence
 from mcpp.geo import LocalFrame
 from mcpp.localize import frame_of, localize
 from mcpp.model import (
@@ -215,3 +216,11 @@ def _report(frame: LocalFrame) -> Report:
             ),
         ),
     )
+
+
+def fence_shapes_m(fence: Fence, frame: LocalFrame) -> tuple[Polygon, MultiPolygon]:
+    """Inclusion, and all exclusions with the circles, in metres: as an autopilot reads a fence."""
+    inclusion = Polygon(frame.to_m(fence.inclusion_lon_lat_deg))
+    zones = [Polygon(frame.to_m(ring)) for ring in fence.exclusions_lon_lat_deg]
+    zones += [Point(frame.to_m(centre)).buffer(radius_m) for centre, radius_m in fence.circles]
+    return inclusion, MultiPolygon(zones)

@@ -15,7 +15,6 @@ from gui.units import (
     parse_lon_lat,
     parse_number,
     unit_of,
-    value_text,
 )
 from mcpp.errors import InputError
 
@@ -78,13 +77,6 @@ class Field:
         if self.kind == "place":
             return lon_lat_text(value)
         return str(value)
-
-    def show_with_unit(self, value: Any, units: UnitSystem) -> str:
-        """Write a value as it is read."""
-        if value is not None and self.kind == "number":
-            return value_text(value, self.quantity, units)
-        text = self.show(value, units)
-        return f"{text} %" if text and self.kind == "part" else text
 
     def parse(self, text: str, units: UnitSystem) -> Any:
         """Read a value as typed.

@@ -6,7 +6,7 @@ ask (count, list, items of a download, commands) we ask again after the protocol
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from mcpp.errors import LinkError
@@ -66,17 +66,6 @@ class Times:
     hear_s: float = 6.0
     position_s: float = 8.0
     attempts: int = 3
-
-    def scaled(self, factor: float) -> "Times":
-        """All times multiplied, for tests."""
-        return replace(
-            self,
-            reply_s=self.reply_s * factor,
-            item_s=self.item_s * factor,
-            boot_s=self.boot_s * factor,
-            hear_s=self.hear_s * factor,
-            position_s=self.position_s * factor,
-        )
 
     @property
     def silence_s(self) -> float:

@@ -9,10 +9,8 @@ from hypothesis import given, settings, strategies as st
 
 from mcpp.errors import Cancelled, InfeasibleError
 from mcpp.model import CoverageGrid, Placement
-from mcpp.planner import NullObserver
-from planners._evaluate import assign_cells
-from planners._graph import component_of_cells, neighbour_table
-from planners.darp import DarpParams, divide, region_pieces
+from planners.darp import DarpParams, divide
+from tests.naive import check_division, pieces_of
 from tests.strategies_grids import grid_from_mask, random_instance, random_mask
 
 EQUAL_3 = np.full(3, 1 / 3)
@@ -22,40 +20,12 @@ def rng():
     return np.random.default_rng(1)
 
 
-def pieces_of(grid, labels, region):
-    """Connected pieces of one region, by plain search."""
-    left = set(np.flatnonzero(labels == region).tolist())
-    count = 0
-    while left:
-        queue = [left.pop()]
-        count += 1
-        while queue:
-            for u in grid.neighbours[queue.pop()].tolist():
-                if u in left:
-                    left.remove(u)
-                    queue.append(u)
-    return count
-
-
-def check(grid, shares, found):
-    """Disjoint by construction; whole, connected, and within one cell of the shares."""
-    k, n = len(grid.cells), len(shares)
-    assert found.labels.shape == (k,)
-    assert found.labels.min() >= 0
-    sizes = np.bincount(found.labels, minlength=n)
-    assert np.array_equal(sizes, found.sizes)
-    assert np.array_equal(sizes, found.targets)
-    assert found.exact
-    assert np.all((np.abs(sizes - shares * k) <= 1 + 1e-9) | (sizes == 1))
-    assert [pieces_of(grid, found.labels, i) for i in range(n)] == [1] * n
-
-
 def test_a_hundred_random_grids_are_divided_exactly():
     held = 0
     for seed in range(100):
         case = random_instance(seed)
         found = divide(case.grid, case.starts, case.shares, DarpParams(), rng=rng())
-        check(case.grid, case.shares, found)
+        check_division(case.grid, case.shares, found)
         astray = found.labels[case.starts] != np.arange(len(case.shares))
         assert astray.sum() == len(found.notes)
         held += not astray.any()
@@ -67,13 +37,13 @@ def test_each_method_alone_meets_the_shares(method):
     for seed in range(100, 110):
         case = random_instance(seed)
         found = divide(case.grid, case.starts, case.shares, DarpParams(method=method), rng=rng())
-        check(case.grid, case.shares, found)
+        check_division(case.grid, case.shares, found)
 
 
 def test_crowded_grids_are_divided_exactly():
     for seed in range(200, 230):
         case = random_instance(seed, side=(20, 20), uavs=(15, 15))
-        check(
+        check_division(
             case.grid,
             case.shares,
             divide(case.grid, case.starts, case.shares, DarpParams(), rng=rng()),
@@ -121,50 +91,10 @@ def test_unequal_shares_are_not_taken_the_wrong_way_round(method):
         assert found.labels[starts].tolist() == [0, 1, 2]
 
 
-def iterate(shares_cells, seed=1, iterations=60, **changes):
-    grid = grid_from_mask(np.ones((30, 30), bool))
-    settings = {"random_level": 0.0, "connectivity_variation": 0.01, "geodesic": False} | changes
-    return assign_cells(
-        grid.cells,
-        neighbour_table(grid),
-        np.array([31, 58, 840], np.int32),
-        np.array(shares_cells, np.int32),
-        iterations=iterations,
-        rng=np.random.default_rng(seed),
-        observer=NullObserver(),
-        **settings,
-    )
-
-
-@pytest.mark.parametrize("geodesic", [False, True])
-def test_the_iteration_alone_comes_near_unequal_shares(geodesic):
-    found = iterate([500, 300, 100], geodesic=geodesic)
-    sizes = np.bincount(found.labels, minlength=3)
-    assert np.abs(sizes - [500, 300, 100]).max() <= 30
-    assert found.labels[[31, 58, 840]].tolist() == [0, 1, 2]
-
-
-def test_the_iteration_never_lets_a_region_leave_its_start():
-    for iterations in range(1, 30):
-        found = iterate([700, 150, 50], iterations=iterations, random_level=0.3)
-        assert found.labels[[31, 58, 840]].tolist() == [0, 1, 2]
-
-
-def test_the_random_level_is_used_and_only_it_draws():
-    calm = [iterate([300, 300, 300], seed=seed, iterations=3).labels for seed in (1, 2)]
-    wild = [
-        iterate([300, 300, 300], seed=seed, iterations=3, random_level=0.2).labels
-        for seed in (1, 2)
-    ]
-    assert np.array_equal(*calm)
-    assert not np.array_equal(*wild)
-    assert not np.array_equal(calm[0], wild[0])
-
-
 def test_regions_of_a_common_start_cover_all_and_one_holds_it():
     grid = grid_from_mask(np.ones((15, 20), bool))
     found = divide(grid, np.zeros(4, np.int32), np.full(4, 0.25), DarpParams(), rng=rng())
-    check(grid, np.full(4, 0.25), found)
+    check_division(grid, np.full(4, 0.25), found)
     assert found.labels[0] == 0
     assert len(found.notes) == 3
 
@@ -172,7 +102,7 @@ def test_regions_of_a_common_start_cover_all_and_one_holds_it():
 def test_starts_that_a_corridor_can_not_hold_give_way_with_notes():
     grid = grid_from_mask(np.ones((1, 30), bool))
     found = divide(grid, np.array([0, 1, 2], np.int32), EQUAL_3, DarpParams(), rng=rng())
-    check(grid, EQUAL_3, found)
+    check_division(grid, EQUAL_3, found)
     assert any("does not hold its start" in note for note in found.notes)
 
 
@@ -218,7 +148,7 @@ def test_teeth_of_a_comb_are_divided_exactly_where_borders_can_not_be_pushed():
     grid = grid_from_mask(mask)
     shares = np.full(10, 0.1)
     starts = rng().choice(len(grid.cells), 10, replace=False).astype(np.int32)
-    check(grid, shares, divide(grid, starts, shares, DarpParams(), rng=rng()))
+    check_division(grid, shares, divide(grid, starts, shares, DarpParams(), rng=rng()))
 
 
 def test_more_uavs_than_cells_are_refused():
@@ -254,76 +184,7 @@ def test_a_missing_step_between_neighbours_is_respected():
         neighbours=steps,
     )
     found = divide(grid, np.array([0, 5, 6], np.int32), EQUAL_3, DarpParams(), rng=rng())
-    check(grid, EQUAL_3, found)
-
-
-def rooms(*widths):
-    """Mask of rooms ten cells high, with a wall between each two."""
-    columns = [np.ones((10, width), bool) for width in widths]
-    wall = np.zeros((10, 1), bool)
-    parts = [part for column in columns for part in (column, wall)]
-    return np.hstack(parts[:-1])
-
-
-def spanned(grid, labels):
-    """Number of components that each region lies in."""
-    component, _ = component_of_cells(neighbour_table(grid))
-    return [len(np.unique(component[labels == i])) for i in range(labels.max() + 1)]
-
-
-def test_equal_rooms_go_to_one_uav_each():
-    grid = grid_from_mask(rooms(8, 8))
-    starts = np.array([len(grid.cells) - 1, 0], np.int32)
-    found = divide(grid, starts, np.full(2, 0.5), DarpParams(), rng=rng())
-    check(grid, np.full(2, 0.5), found)
-    assert found.labels[starts].tolist() == [0, 1]
-    assert found.notes == ()
-
-
-def test_a_difference_of_one_cell_does_not_split_a_region():
-    mask = rooms(8, 8)
-    mask[0, 0] = mask[0, 1] = False
-    grid = grid_from_mask(mask)
-    half = np.full(2, 0.5)
-    found = divide(grid, np.array([0, 100], np.int32), half, DarpParams(), rng=rng())
-    check(grid, half, found)
-    assert sorted(found.sizes.tolist()) == [78, 80]
-    strict = DarpParams(tolerance_cells=0)
-    found = divide(grid, np.array([0, 100], np.int32), half, strict, rng=rng())
-    assert found.sizes.tolist() == [79, 79]
-    assert sorted(spanned(grid, found.labels)) == [1, 2]
-
-
-def test_rooms_of_odd_sizes_split_one_region_only():
-    grid = grid_from_mask(rooms(20, 10))
-    shares = np.full(4, 0.25)
-    found = divide(grid, np.array([0, 1, 2, 3], np.int32), shares, DarpParams(), rng=rng())
-    assert found.sizes.tolist() == [75, 75, 75, 75]
-    assert sorted(spanned(grid, found.labels)) == [1, 1, 1, 2]
-    assert any("2 separate parts" in note for note in found.notes)
-    assert region_pieces(grid, found.labels) == 5
-
-
-def test_one_uav_takes_all_rooms():
-    grid = grid_from_mask(rooms(3, 4, 5))
-    found = divide(grid, np.array([0], np.int32), np.ones(1), DarpParams(), rng=rng())
-    assert found.labels.tolist() == [0] * len(grid.cells)
-    assert spanned(grid, found.labels) == [3]
-
-
-@settings(max_examples=25, deadline=None)
-@given(st.integers(0, 2**32 - 1))
-def test_graphs_in_pieces_meet_the_shares_with_few_splits(seed):
-    case = random_instance(seed, side=(15, 30), uavs=(2, 6), blocked=(0.3, 0.45), connected=False)
-    found = divide(case.grid, case.starts, case.shares, DarpParams(), rng=rng())
-    k, n = len(case.grid.cells), len(case.shares)
-    assert found.labels.min() >= 0
-    assert np.abs(found.targets - case.shares * k).max() <= 1 + 1e-9 or found.targets.min() == 1
-    component, count = component_of_cells(neighbour_table(case.grid))
-    in_parts = [len(np.unique(component[found.labels == i])) for i in range(n)]
-    assert sum(in_parts) <= n + count - 1
-    # each region is connected within each component
-    assert region_pieces(case.grid, found.labels) == sum(in_parts)
+    check_division(grid, EQUAL_3, found)
 
 
 def test_a_warm_start_keeps_most_of_the_division():
@@ -339,7 +200,7 @@ def test_a_warm_start_keeps_most_of_the_division():
         rng=rng(),
         warm_start_labels=first.labels,
     )
-    check(case.grid, shares, again)
+    check_division(case.grid, shares, again)
     assert np.mean(again.labels == first.labels) > 0.8
     assert np.array_equal(again.labels[case.starts], first.labels[case.starts])
 
@@ -350,7 +211,7 @@ def test_smoothing_shortens_borders_and_keeps_sizes():
     even = divide(case.grid, case.starts, case.shares, DarpParams(), rng=rng())
     assert even.border_steps < even.border_steps_before
     assert even.border_steps < rough.border_steps
-    check(case.grid, case.shares, even)
+    check_division(case.grid, case.shares, even)
 
 
 class Impatient:
@@ -403,7 +264,7 @@ def test_large_grids_are_divided_with_frequent_questions_and_little_memory():
     found = divide(grid, starts, shares, DarpParams(), rng=rng(), observer=observer)
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    check(grid, shares, found)
+    check_division(grid, shares, found)
     assert max(np.diff(observer.asked)) < 0.2
     assert peak < 300 * len(grid.cells)
 

@@ -10,7 +10,7 @@ from hypothesis import given, settings, strategies as st
 from shapely.geometry import LineString, box
 
 from mcpp.errors import InputError
-from mcpp.flight import fly, sortie_line
+from mcpp.flight import fly
 from mcpp.flight_findings import flight_findings
 from mcpp.localize import frame_of, localize
 from mcpp.model import (
@@ -28,6 +28,10 @@ from mcpp.resume import resume
 from tests.strategies import points_inside, polygons, problem_of, ring_lon_lat_deg
 
 SQUARE = np.array([[20, 20], [20, 180], [180, 180], [180, 20], [20, 20]], float)
+
+
+def line_of(sortie: Sortie) -> LineString:
+    return LineString(sortie.xyz_m[:, :2])
 
 
 def lawnmower(shape, spacing_m: float) -> np.ndarray:
@@ -121,6 +125,35 @@ def test_a_uav_without_launch_point_takes_off_at_its_route() -> None:
     assert LegKind.TRANSIT not in sortie.kind
 
 
+def test_a_uav_without_launch_point_takes_off_in_the_middle_of_a_route_that_is_too_long() -> None:
+    route = np.array([[5.0, 20.0], [395.0, 20.0], [395.0, 40.0], [5.0, 40.0]])
+    for endurance_s in (200.0, 130.0):  # at 5 m/s its far end is 156 s away and back
+        problem = with_vehicle(problem_of(box(0, 0, 400, 60)), endurance_s=endurance_s)
+        sorties = fly(problem, solution_of(route))
+        assert len(sorties) > 1
+        assert all(s.time_s[-1] - s.time_s[0] <= endurance_s for s in sorties)
+        given = with_vehicle(problem, start_m=(5.0, 20.0), landing_m=(5.0, 20.0))
+        if endurance_s == 130.0:
+            with pytest.raises(InfeasibleError, match="move its launch point nearer"):
+                fly(given, solution_of(route))
+        else:
+            assert len(sorties) <= len(fly(given, solution_of(route)))
+
+
+def test_a_winding_route_is_flown_from_a_part_of_its_length() -> None:
+    walls = [
+        box(x, 30.0 * (x // 20 % 2), x + 10, 170 + 30.0 * (x // 20 % 2)) for x in (20, 60, 100)
+    ]
+    walls += [box(x, 30.0, x + 10, 200) for x in (40, 80, 120)]
+    problem = problem_of(shapely.difference(box(0, 0, 150, 200), shapely.union_all(walls)))
+    legs = [(10, 10), (10, 190), (35, 190), (35, 10), (55, 10), (55, 190), (75, 190), (75, 10)]
+    legs += [(95, 10), (95, 190), (115, 190), (115, 10), (140, 10), (140, 190)]
+    route = np.array(legs, dtype=float)
+    whole_s = fly(with_vehicle(problem, endurance_s=5000.0), solution_of(route))[0].time_s[-1]
+    sorties = fly(with_vehicle(problem, endurance_s=0.62 * whole_s), solution_of(route))
+    assert len(sorties) > 1
+
+
 def test_a_uav_with_an_empty_route_stays_on_the_ground() -> None:
     problem = problem_of(box(0, 0, 200, 200), count=2)
     sorties = fly(problem, solution_of(SQUARE, np.empty((0, 2))))
@@ -132,9 +165,9 @@ def test_transits_go_round_no_fly_zones() -> None:
     problem = problem_of(box(0, 0, 200, 200), zone, starts_m=((10.0, 190.0),))
     line = np.array([[150, 190], [190, 190]], float)
     (sortie,) = fly(problem, solution_of(line))
-    assert not sortie_line(sortie).intersects(zone)
-    assert problem.allowed.covers(sortie_line(sortie))
-    assert sortie_line(sortie).length > 2 * math.hypot(50, 170)
+    assert not line_of(sortie).intersects(zone)
+    assert problem.allowed.covers(line_of(sortie))
+    assert line_of(sortie).length > 2 * math.hypot(50, 170)
 
 
 @settings(max_examples=25)
@@ -147,7 +180,7 @@ def test_all_legs_stay_in_the_allowed_space(data) -> None:
     if len(route) < 2:
         route = np.array([start, (start[0] + 0.3, start[1])])
     (sortie,) = fly(problem, solution_of(route))
-    assert problem.allowed.buffer(1e-6).covers(sortie_line(sortie))
+    assert problem.allowed.buffer(1e-6).covers(line_of(sortie))
     assert (sortie.xyz_m[1:-1, 2] > 0).all()
     assert np.isfinite(sortie.time_s).all()
     assert (np.diff(sortie.time_s) > 0).all()
@@ -250,7 +283,7 @@ def test_a_broken_flight_is_resumed_from_any_waypoint(plain_mission) -> None:
         begin = int(np.flatnonzero(rest.kind == LegKind.SURVEY)[0])
         assert rest.xyz_m[begin].tolist() == whole.xyz_m[left[0]].tolist()
         assert rest.time_s[-1] <= plan.problem.vehicles[0].endurance_s
-        assert plan.problem.allowed.covers(sortie_line(rest))
+        assert plan.problem.allowed.covers(line_of(rest))
 
 
 @pytest.mark.parametrize(

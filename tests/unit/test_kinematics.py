@@ -8,13 +8,11 @@ import pytest
 from hypothesis import given, strategies as st
 
 from mcpp.errors import InfeasibleError
-from mcpp.flight_motion import crab_angle_deg, ground_speed_m_s, leg_speeds_m_s, pass_times_s
+from mcpp.flight_motion import ground_speed_m_s, leg_speeds_m_s, pass_times_s
 from mcpp.kinematics import (
     count_stops,
-    deployment_time_s,
     java_time_s,
     route_time_s,
-    vehicle_route_time_s,
 )
 from mcpp.model import LegKind, Vehicle
 
@@ -35,6 +33,16 @@ def flat(points) -> tuple[np.ndarray, np.ndarray]:
     return xyz, np.full(len(xy) - 1, SURVEY, dtype=np.int32)
 
 
+def vehicle_route_time_s(xy_m, vehicle: Vehicle) -> float:
+    return route_time_s(
+        xy_m,
+        speed_m_s=vehicle.speed_m_s,
+        acceleration_m_s2=vehicle.acceleration_m_s2,
+        turn=vehicle.turn,
+        turn_radius_m=vehicle.turn_radius_m,
+    )
+
+
 def test_a_corner_at_5_m_s_and_2_m_s2_costs_two_and_a_half_seconds() -> None:
     straight = route_time_s(np.array([[0, 0], [200.0, 0]]), speed_m_s=5, acceleration_m_s2=2)
     bent = route_time_s(
@@ -46,8 +54,6 @@ def test_a_corner_at_5_m_s_and_2_m_s2_costs_two_and_a_half_seconds() -> None:
 
 def test_the_papers_planner_is_reproduced() -> None:
     assert java_time_s(300, 10, 3) == pytest.approx(100 + 10 * 0.6)
-    assert deployment_time_s(3) == 14 * 60
-    assert deployment_time_s(7) == 26 * 60
 
 
 def test_a_leg_too_short_to_reach_cruise_is_two_ramps() -> None:
@@ -104,15 +110,12 @@ def test_the_time_of_a_stop_and_go_flight_is_that_of_small_steps(xy, speed, acce
     assert found == pytest.approx(total, rel=2e-3)
 
 
-def test_head_wind_slows_a_wing_and_a_cross_wind_turns_its_nose() -> None:
+def test_head_wind_and_cross_wind_slow_a_wing() -> None:
     east = np.array([[1.0, 0.0]])
     assert ground_speed_m_s(east, air_speed_m_s=15, wind_m_s=(-5, 0)) == pytest.approx([10])
     assert ground_speed_m_s(east, air_speed_m_s=15, wind_m_s=(5, 0)) == pytest.approx([20])
     across = ground_speed_m_s(east, air_speed_m_s=15, wind_m_s=(0, 9))
     assert across == pytest.approx([12])
-    crab = crab_angle_deg(east, air_speed_m_s=15, wind_m_s=(0, 9))[0]
-    nose = 15 * np.array([math.cos(math.radians(crab)), math.sin(math.radians(crab))])
-    assert nose + np.array([0, 9]) == pytest.approx(np.array([12.0, 0.0]), abs=1e-9)
 
 
 def test_a_multirotor_keeps_its_ground_speed_until_the_air_speed_runs_out() -> None:

@@ -10,10 +10,11 @@ from shapely.geometry import LineString
 from mcpp.api import plan
 from mcpp.deconflict import approaches
 from mcpp.errors import InfeasibleError
-from mcpp.fence import fence_of, fence_shapes_m
+from mcpp.fence import fence_of
 from mcpp.geo import LocalFrame
 from mcpp.items import Command, MissionItem, flight_items
 from mcpp.model import Mission, Plan, PlannerChoice
+from tests.plan_doubles import fence_shapes_m
 from tests.strategies import missions
 
 ENDS = {Command.NAV_RETURN_TO_LAUNCH, Command.NAV_LAND, Command.NAV_VTOL_LAND}
