@@ -10,9 +10,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 import mcpp
 from mcpp.errors import ExportError, InputError, McppError
-from mcpp.model import Mission, Plan, Uav
+from mcpp.model import FloatArray, Mission, Plan, Uav
 
 if TYPE_CHECKING:
     from mcpp.targets import Target
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 SHAPE_SUFFIXES = (".geojson", ".kml", ".kmz", ".shp", ".gpkg", ".gml", ".zip")
 OPENABLE = (".json", *SHAPE_SUFFIXES)
 BACKGROUNDS = (".mbtiles", ".tif", ".tiff")
+FARTHEST_HEIGHTS = 4.0
+"""A photo is shown as far as this many flight heights; a slanting camera sees to the horizon."""
 TARGETS: "tuple[Target, ...]" = ("ardupilot", "px4", "generic", "portable")
 
 
@@ -239,6 +243,36 @@ def lint_words(plan: Plan, target: "Target | None") -> list[str]:
     from mcpp.lint import lint_plan
 
     return lint_plan(plan, target)
+
+
+def photo_corners_m(plan: Plan, uav: int) -> FloatArray:
+    """Corners of a photo on flat ground about the place under the UAV that takes it.
+
+    Returns
+    -------
+    FloatArray
+        Shape (4, 2): metres ahead of the nose and to its right, in the order of an outline. For a
+        UAV without a camera the width alone is known, and it is a line.
+    """
+    from mcpp.camera import find_camera
+
+    vehicle, mission = plan.problem.vehicles[uav], plan.mission
+    signs = np.array([(1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0)])
+    if vehicle.camera is None:
+        return signs * (0.0, vehicle.reach_m)
+    camera = find_camera(vehicle.camera, mission.cameras)
+    pixel = camera.sensor_width_mm / camera.image_width_px / camera.focal_mm
+    across, along = camera.image_width_px * pixel / 2, camera.image_height_px * pixel / 2
+    if mission.flight.portrait:
+        across, along = along, across
+    tilt = np.radians(vehicle.gimbal_pitch_deg)
+    # a ray to a corner is the view's axis, plus so much of the image's top, plus of its right
+    ahead = np.cos(tilt) - signs[:, 0] * along * np.sin(tilt)
+    down = -np.sin(tilt) - signs[:, 0] * along * np.cos(tilt)
+    far = 1.0 / np.maximum(down, np.hypot(ahead, signs[:, 1] * across) / FARTHEST_HEIGHTS)
+    rays = np.stack([ahead, signs[:, 1] * across], axis=1)
+    corners: FloatArray = vehicle.height_m * far[:, None] * rays
+    return corners
 
 
 def export_everything(plan: Plan, directory: Path, *, overwrite: bool) -> list[Path]:

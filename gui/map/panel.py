@@ -165,7 +165,7 @@ class MapPanel(QWidget):
         places = [place for part in mission.area for place in part.outer_lon_lat_deg]
         places += [u.start_lon_lat_deg for u in mission.uavs if u.start_lon_lat_deg is not None]
         if places:
-            self.view.fit(places)
+            self.view.fit(places, margin=1.4)  # names stand beside the outermost launch points
 
     def show_place(self, place: LonLat) -> None:
         """Show a place and ring it."""

@@ -1,9 +1,9 @@
-"""Items of a plan: regions, arrows, photos, UAVs in flight."""
+"""Items of a plan: regions, arrows, UAVs in flight."""
 
 import math
 
 import numpy as np
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QGraphicsItem,
@@ -15,15 +15,13 @@ from PySide6.QtWidgets import (
 from gui.map.mission_layer import cosmetic_pen
 from gui.map.pieces import rings_path, sortie_colour
 from gui.theme import uav_colour
-from gui.tracks import Track, photo_points, spaced_points
+from gui.tracks import Track, spaced_points
 from mcpp.model import FloatArray
 
 ARROW_GAP_PX = 110.0
 MOST_ARROWS = 300
 """In a window of `WINDOW_PX2`, of all tracks together."""
 WINDOW_PX2 = 1e6
-PHOTO_GAP_PX = 5.0
-MOST_PHOTOS = 4000
 
 
 class Region(QGraphicsPathItem):
@@ -44,7 +42,7 @@ class Region(QGraphicsPathItem):
         return self.path().controlPointRect()  # Qt's adds the pen, which it takes for map units
 
 
-class _Overlay(QGraphicsItem):
+class Overlay(QGraphicsItem):
     """Paints many small things in pixels over the part of the map that is seen."""
 
     def __init__(self, tracks: list[Track], height: float) -> None:
@@ -71,7 +69,7 @@ class _Overlay(QGraphicsItem):
         return inside
 
 
-class Arrows(_Overlay):
+class Arrows(Overlay):
     """Arrows along the tracks, at equal distances: the same ones at zooms that are much alike."""
 
     def __init__(self, tracks: list[Track], height: float) -> None:
@@ -124,46 +122,6 @@ def _draw_arrows(painter: QPainter, pixels: FloatArray, directions: FloatArray) 
     )
     for arrow in corners.tolist():
         painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in arrow]))
-
-
-class Photos(_Overlay):
-    """A line across the flight for each photo, as long as the photo is wide on the ground.
-
-    Parameters
-    ----------
-    distances, widths
-        Of each track: between photos and across them, in map units; None takes no photos.
-    """
-
-    def __init__(
-        self, tracks: list[Track], distances: list[float | None], widths: list[float]
-    ) -> None:
-        super().__init__(tracks, 4.2)
-        self._distances = distances
-        self._photos = [
-            photo_points(track, distance) if distance else None
-            for track, distance in zip(tracks, distances, strict=True)
-        ]
-        self._widths = widths
-        self.legs = sum(len(photos[0]) for photos in self._photos if photos is not None)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        scale = painter.worldTransform().m11()
-        for track, photos, distance, width in zip(
-            self.tracks, self._photos, self._distances, self._widths, strict=True
-        ):
-            if photos is None or distance is None or distance * scale < PHOTO_GAP_PX:
-                continue
-            points, directions = photos
-            shown = np.flatnonzero(self.seen(points, option, width / 2))[:MOST_PHOTOS]
-            side = np.stack([-directions[shown, 1], directions[shown, 0]], axis=1) * width / 2
-            colour = sortie_colour(track)
-            colour.setAlpha(110)
-            painter.setPen(cosmetic_pen(colour, 1.0))
-            ends = np.concatenate([points[shown] - side, points[shown] + side], axis=1)
-            painter.drawLines([QLineF(*line) for line in ends.tolist()])
 
 
 class FlyingUav(QGraphicsItem):

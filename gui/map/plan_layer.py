@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapI
 from gui.i18n import tr
 from gui.map.coverage_image import Coverage, count_coverage, coverage_image
 from gui.map.mission_layer import cosmetic_pen
+from gui.map.photos import photos_of
 from gui.map.picture_item import TURN_LEGS, PictureItem
 from gui.map.pieces import Piece, line_path, pieces_of, sortie_colour
-from gui.map.plan_items import Arrows, FlyingUav, Photos, Region
+from gui.map.plan_items import Arrows, FlyingUav, Region
 from gui.map.view import MapView
 from gui.session import Session
-from gui.tracks import Track, lay_tracks, metres_at, moments_at, nearest, regions_of
+from gui.tracks import Track, lay_tracks, moments_at, nearest, regions_of
 from gui.turns import Turns
 from gui.units import Quantity, time_text, value_text
 from mcpp.model import LegKind, Plan
@@ -164,20 +165,10 @@ class PlanLayer(QObject):
         if layer == "arrows":
             return [Arrows(self.tracks, 6.0)] if self.tracks else []
         if layer == "photos":
-            return self._photo_items(plan)
+            return list(photos_of(plan, self.tracks))
         if self._session.is_draft and layer == "gaps":
             return []  # a rough plan has gaps that the plan will not have
         return self._coverage_items(plan, only_gaps=layer == "gaps")
-
-    def _photo_items(self, plan: Plan) -> list[QGraphicsItem]:
-        per_m = 1.0 / metres_at(plan)
-        items: list[QGraphicsItem] = []
-        for track in self.tracks:
-            vehicle = plan.problem.vehicles[track.uav]
-            if vehicle.trigger_distance_m:
-                distance = vehicle.trigger_distance_m * per_m
-                items.append(Photos([track], [distance], [2 * vehicle.reach_m * per_m]))
-        return items
 
     def _coverage_items(self, plan: Plan, *, only_gaps: bool) -> list[QGraphicsItem]:
         if self._coverage is None:

@@ -38,7 +38,7 @@ READ_S = 2.0
 KEY_S = 0.3
 PLAN_LIMIT_S = 240.0
 FIELD = "48.155, 1.655"
-CORNERS = ((-170, -110), (130, -160), (190, 60), (60, 160), (-150, 120))
+CORNERS = ((-120, -80), (90, -110), (130, 40), (40, 110), (-110, 85))
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
@@ -179,7 +179,7 @@ def draw_zone(w: Walker) -> None:
     w.click(w.window.area_panel.buttons["draw.zone_circle"])
     w.note("zone-tool", "pressed Circle under No-fly zones", told)
     told = w.read(w.window.map.banner)
-    w.drag_on_map((40, 0), (75, 0))
+    w.drag_on_map((30, 0), (52, 0))
     w.note("zone", "dragged a circle", told)
 
 
@@ -190,7 +190,7 @@ def place_uavs(w: Walker) -> None:
     w.click(bar.widgetForAction(w.window.actions_table["draw.uav"]))
     w.note("uav-tool", "pressed UAVs in the tool bar", told)
     told = w.read(w.window.map.banner)
-    for place in ((-190, -20), (0, 190), (200, 0)):
+    for place in ((-145, -15), (-10, 130), (150, 10)):
         w.on_map(*place)
     w.note("uavs", "clicked three launch points", told)
     told = w.read(w.window.map.banner)
