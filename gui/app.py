@@ -4,7 +4,7 @@ import signal
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from gui.autosave import default_directory
@@ -30,20 +30,51 @@ def run(path: Path | None) -> int:
     app.setApplicationDisplayName("mcpp")
     app.setDesktopFileName("mcpp-gui")
     settings = Settings()
-    translators = install_language(app, settings.get("language", ""))
     apply_theme(app, theme_of(settings.theme))
-    window = MainWindow(settings, data=default_directory(), cache=default_cache())
-    window.show()
+    shown = Windows(app, settings, data=default_directory(), cache=default_cache())
+    window = shown.window
     QTimer.singleShot(0, window, lambda: window.start(path))
-    _close_on_interrupt(app, window)
-    status = app.exec()
-    del translators
-    return status
+    _close_on_interrupt(app)
+    return app.exec()
 
 
-def _close_on_interrupt(app: QApplication, window: MainWindow) -> None:
+class Windows:
+    """Shows one window at a time; another one where the language changes.
+
+    Attributes
+    ----------
+    window
+        The one that is shown.
+    """
+
+    def __init__(self, app: QApplication, settings: Settings, *, data: Path, cache: Path) -> None:
+        self._app, self._settings = app, settings
+        self._data, self._cache = data, cache
+        self._translators: list[QTranslator] = []
+        self.window = self._make()
+
+    def _make(self) -> MainWindow:
+        for translator in self._translators:
+            self._app.removeTranslator(translator)
+        self._translators = install_language(self._app, self._settings.get("language", ""))
+        window = MainWindow(self._settings, data=self._data, cache=self._cache)
+        window.reopen_wanted.connect(self._reopen)
+        window.show()
+        return window
+
+    def _reopen(self) -> None:
+        former = self.window
+        self._app.setQuitOnLastWindowClosed(False)  # for a moment there is no window
+        former.leave()
+        self.window = self._make()
+        self.window.take_over(former.session)
+        former.deleteLater()
+        self._app.setQuitOnLastWindowClosed(True)
+
+
+def _close_on_interrupt(app: QApplication) -> None:
     """Let Ctrl-C in the terminal end the program; Qt's loop gives Python its turn by a timer."""
     signal.signal(signal.SIGINT, lambda *_: app.quit())
-    timer = QTimer(window)
+    timer = QTimer(app)
     timer.timeout.connect(lambda: None)
     timer.start(SIGNAL_TICK_MS)

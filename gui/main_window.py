@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -27,9 +27,10 @@ from gui.files import Files
 from gui.guide import next_step
 from gui.i18n import tr
 from gui.map.corner_bar import CornerBar
+from gui.map.draw_tools import CircleTool, MeasureTool, PolygonTool, RectangleTool, UavTool
 from gui.map.panel import MapPanel
 from gui.map.select_tool import SelectTool
-from gui.map.tools import CircleTool, MeasureTool, PolygonTool, RectangleTool, Tool, UavTool
+from gui.map.tools import Tool
 from gui.panels.area import AreaPanel
 from gui.panels.fleet import FleetPanel
 from gui.panels.flight import FlightPanel, PlannerPanel
@@ -64,7 +65,14 @@ class MainWindow(QMainWindow):
         Folder for tiles; None is the user's own.
     command
         How a planner's process is started.
+
+    Signals
+    -------
+    reopen_wanted
+        Another window, made anew, shall go on with the session of this one.
     """
+
+    reopen_wanted = Signal()
 
     def __init__(
         self,
@@ -79,6 +87,7 @@ class MainWindow(QMainWindow):
         self.session = Session(self)
         self.theme = theme_of(settings.theme)
         self._data = data
+        self._reopening = False
         self.setAcceptDrops(True)
         self.setDockOptions(
             QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks
@@ -112,8 +121,10 @@ class MainWindow(QMainWindow):
 
     def _make_tools(self) -> dict[str, Tool]:
         parts = (self.session, self.map.view, self.map.mission_layer)
+        select = SelectTool(*parts)
+        select.insert_wanted.connect(lambda: self.actions_table.trigger("edit.insert"))
         tools: dict[str, Tool] = {
-            "select": SelectTool(*parts),
+            "select": select,
             "area": PolygonTool(*parts, "area"),
             "area_rectangle": RectangleTool(*parts, "area"),
             "area_circle": CircleTool(*parts, "area"),
@@ -301,7 +312,8 @@ class MainWindow(QMainWindow):
 
     def _show_map_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
-        names = ["edit.delete", "edit.coordinates"] if self.session.selection else []
+        names = ["edit.insert"] if self.do.has_edges() else []
+        names += ["edit.delete", "edit.coordinates"] if self.session.selection else []
         if self.session.selection and self.session.selection.kind == "uav":
             names.append("edit.landing")
         names += ["draw.area", "draw.zone", "draw.uav", "view.fit"]
@@ -410,8 +422,19 @@ class MainWindow(QMainWindow):
             if url.isLocalFile():
                 self.files.drop(Path(url.toLocalFile()))
 
+    def leave(self) -> None:
+        """Close without a question: another window goes on with the session."""
+        self._reopening = True
+        self.close()
+
+    def take_over(self, former: Session) -> None:
+        """Go on with the mission and the shown plan of another window."""
+        shown = former.finished
+        plan = None if shown is None else shown.plan
+        self.session.open(former.mission, former.path, plan, saved=not former.dirty)
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.files.may_discard():
+        if not self._reopening and not self.files.may_discard():
             event.ignore()
             return
         self.settings.put_bytes("window/geometry", self.saveGeometry())

@@ -1,5 +1,6 @@
 """What the actions of the window do, as far as it takes more than one line."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QMessageBox
 from gui import edits, engine
 from gui.engine_words import in_words
 from gui.i18n import LANGUAGES, tr
+from gui.map.geometry import longest_edge
 from gui.panels.coordinates import CoordinatesDialog
 from gui.panels.export import ExportDialog
 from gui.units import UnitSystem
@@ -18,6 +20,9 @@ from mcpp.model import CircleZone
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
+
+LEAST_CORNERS = 3
+"""Of a shape: with one less it is deleted as a whole."""
 
 
 class WindowActions:
@@ -34,11 +39,39 @@ class WindowActions:
         if self.w.files.new():
             self.w.use_tool("area")
 
-    def delete_selected(self) -> None:
-        """Delete the selected corner, shape or UAV."""
+    def has_edges(self) -> bool:
+        """Whether the selected shape has corners and edges."""
+        chosen, mission = self.w.session.selection, self.w.session.mission
+        if chosen is None or not edits.exists(mission, chosen) or chosen.kind == "uav":
+            return False
+        return chosen.kind != "zone" or not isinstance(
+            mission.no_fly_zones[chosen.index], CircleZone
+        )
+
+    def insert_corner(self) -> None:
+        """Insert a corner in the middle of the edge after the selected corner, and select it."""
         chosen = self.w.session.selection
-        if chosen is not None:
-            self.w.session.edit(tr("Delete"), edits.delete(self.w.session.mission, chosen))
+        if chosen is None or not self.has_edges():
+            return
+        ring = self.w.map.mission_layer.rings[chosen.whole()]
+        before = longest_edge(ring) if chosen.vertex is None else chosen.vertex
+        x, y = (ring[before] + ring[(before + 1) % len(ring)]) / 2
+        place = self.w.map.view.projection.place(x, y)
+        changed = edits.insert_vertex(self.w.session.mission, chosen.whole(), before + 1, place)
+        self.w.session.edit(tr("Insert corner"), changed)
+        self.w.session.select(replace(chosen, vertex=before + 1))
+
+    def delete_selected(self) -> None:
+        """Delete the selected corner, and select the one before it; or the shape or UAV."""
+        chosen = self.w.session.selection
+        if chosen is None:
+            return
+        mission = self.w.session.mission
+        corners = len(edits.ring_of(mission, chosen))
+        self.w.session.edit(tr("Delete"), edits.delete(mission, chosen))
+        if chosen.vertex is not None and chosen.kind != "uav" and corners > LEAST_CORNERS:
+            self.w.session.select(replace(chosen, vertex=(chosen.vertex - 1) % (corners - 1)))
+        else:
             self.w.session.select(None)
 
     def edit_coordinates(self) -> None:
@@ -210,9 +243,25 @@ class WindowActions:
         return [(code, tr(name) if not code else name) for code, name in LANGUAGES.items()]
 
     def set_language(self, code: str) -> None:
-        """Choose the language of the next start."""
+        """Choose the language; offer to build the window anew in it at once."""
+        if code == self.w.settings.get("language", ""):
+            return
         self.w.settings.put("language", code)
-        self.w.tell(tr("The language changes at the next start."))
+        if self.w.fly_panel.connected or self.w.planning.running:
+            self.w.tell(tr("The language changes at the next start."))
+            return
+        box = QMessageBox(self.w)
+        box.setWindowTitle(tr("Language"))
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(tr("Show the window in the new language now?"))
+        box.setInformativeText(
+            tr("The mission and the shown plan stay; the list of steps to undo begins anew.")
+        )
+        now = box.addButton(tr("Now"), QMessageBox.ButtonRole.AcceptRole)
+        now.clicked.connect(self.w.reopen_wanted)
+        box.addButton(tr("At the next start"), QMessageBox.ButtonRole.RejectRole)
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
 
     def show_problem(self, words: str) -> None:
         """Say in a window that does not block what went wrong."""
@@ -236,6 +285,7 @@ class WindowActions:
             ),
             ("N, P", tr("Next and previous shape")),
             (". ,", tr("Next and previous corner")),
+            ("I", tr("Insert a corner after the selected one")),
             (tr("Alt+arrows"), tr("Move what is selected; with Shift in larger steps")),
             (tr("Alt while dragging"), tr("Do not snap")),
         ]

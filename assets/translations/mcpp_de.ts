@@ -76,6 +76,10 @@
    <translation>Formen &amp;importieren…</translation>
   </message>
   <message>
+   <source>&amp;Insert corner</source>
+   <translation>Ecke &amp;einfügen</translation>
+  </message>
+  <message>
    <source>&amp;Keyboard</source>
    <translation>&amp;Tastatur</translation>
   </message>
@@ -306,6 +310,10 @@
   <message>
    <source>Arrows, + and -</source>
    <translation>Pfeile, + und -</translation>
+  </message>
+  <message>
+   <source>At the next start</source>
+   <translation>Beim nächsten Start</translation>
   </message>
   <message>
    <source>Autopilot</source>
@@ -732,6 +740,14 @@
    <translation>{0} importiert</translation>
   </message>
   <message>
+   <source>Insert a corner after the selected one</source>
+   <translation>Eine Ecke nach der gewählten einfügen</translation>
+  </message>
+  <message>
+   <source>Insert a corner after the selected one; on the longest edge if none is selected</source>
+   <translation>Eine Ecke nach der gewählten einfügen; ist keine gewählt, auf der längsten Kante</translation>
+  </message>
+  <message>
    <source>Insert corner</source>
    <translation>Ecke einfügen</translation>
   </message>
@@ -768,8 +784,12 @@
    <translation>Landepunkt</translation>
   </message>
   <message>
-   <source>Language, from the next start on</source>
-   <translation>Sprache, ab dem nächsten Start</translation>
+   <source>Language</source>
+   <translation>Sprache</translation>
+  </message>
+  <message>
+   <source>Language of the window</source>
+   <translation>Sprache des Fensters</translation>
   </message>
   <message>
    <source>Latitude, longitude.</source>
@@ -990,6 +1010,10 @@
   <message>
    <source>Nothing is drawn yet. Draw the area, import a file, or drop one on the map.</source>
    <translation>Noch ist nichts gezeichnet. Gebiet zeichnen, eine Datei importieren oder auf die Karte ziehen.</translation>
+  </message>
+  <message>
+   <source>Now</source>
+   <translation>Jetzt</translation>
   </message>
   <message>
    <source>Of photos on neighbouring lines; with a camera it gives the line distance.</source>
@@ -1288,6 +1312,10 @@
    <translation>Die ganze Mission zeigen</translation>
   </message>
   <message>
+   <source>Show the window in the new language now?</source>
+   <translation>Das Fenster jetzt in der neuen Sprache zeigen?</translation>
+  </message>
+  <message>
    <source>Side overlap</source>
    <translation>Querüberlappung</translation>
   </message>
@@ -1346,6 +1374,10 @@
   <message>
    <source>The language changes at the next start.</source>
    <translation>Die Sprache wechselt beim nächsten Start.</translation>
+  </message>
+  <message>
+   <source>The mission and the shown plan stay; the list of steps to undo begins anew.</source>
+   <translation>Mission und gezeigter Plan bleiben; die Liste der rücknehmbaren Schritte beginnt neu.</translation>
   </message>
   <message>
    <source>The mission has changed since this plan.</source>

@@ -35,6 +35,14 @@ def edit_rows(w: "MainWindow") -> list[ActionRow]:
             short=tr("Redo"),
         ),
         ActionRow(
+            "edit.insert",
+            tr("&Insert corner"),
+            tr("Insert a corner after the selected one; on the longest edge if none is selected"),
+            w.do.insert_corner,
+            "Insert",
+            enabled=w.do.has_edges,
+        ),
+        ActionRow(
             "edit.delete",
             tr("&Delete"),
             tr("Delete the selected corner, shape or UAV"),

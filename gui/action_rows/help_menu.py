@@ -17,7 +17,7 @@ def help_rows(w: "MainWindow") -> list[ActionRow]:
         return ActionRow(
             f"help.language_{code or 'system'}",
             title,
-            tr("Language, from the next start on"),
+            tr("Language of the window"),
             partial(w.do.set_language, code),
             checked=lambda: w.settings.get("language", "") == code,
             group="language",

@@ -137,6 +137,12 @@ def nearest_edge(x: float, y: float, ring: FloatArray) -> tuple[float, int, tupl
     return float(gaps[at]), at, (float(foot[at, 0]), float(foot[at, 1]))
 
 
+def longest_edge(ring: FloatArray) -> int:
+    """Find the longest edge of a ring, shape (n, 2), by the corner at which it begins."""
+    steps = np.roll(ring, -1, axis=0) - ring
+    return int(np.argmax(np.hypot(steps[:, 0], steps[:, 1])))
+
+
 def inside(x: float, y: float, ring: FloatArray) -> bool:
     """Whether a point lies in a closed ring (even-odd rule)."""
     if len(ring) < 3:

@@ -5,13 +5,14 @@ from itertools import count
 from typing import Literal
 
 import numpy as np
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter
 
 from gui import edits
 from gui.edits import ShapeRef
 from gui.i18n import tr
 from gui.map import geometry
+from gui.map.handles import paint_corners, paint_cross, paint_middles
 from gui.map.mission_layer import MARKER_PX, MissionLayer
 from gui.map.tools import Tool
 from gui.map.view import MapView
@@ -34,7 +35,15 @@ _STEPS = {
 
 
 class SelectTool(Tool):
-    """Selects by click; drags corners, the mark between two corners, the cross, and UAVs."""
+    """Selects by click; drags corners, the mark between two corners, the cross, and UAVs.
+
+    Signals
+    -------
+    insert_wanted
+        A corner shall be inserted after the selected one.
+    """
+
+    insert_wanted = Signal()
 
     def __init__(self, session: Session, view: MapView, layer: MissionLayer) -> None:
         super().__init__(session, view, layer)
@@ -242,6 +251,9 @@ class SelectTool(Tool):
             return True
         if selected is None:
             return False
+        if key == Qt.Key.Key_I and not event.modifiers():
+            self.insert_wanted.emit()
+            return True
         if key == Qt.Key.Key_Escape:
             self.session.select(None if selected.vertex is None else selected.whole())
             return True
@@ -287,49 +299,15 @@ class SelectTool(Tool):
             return
         pixels = self._pixels(selected.whole())
         if self.circle(selected) is not None:
-            self._paint_corners(painter, pixels[len(pixels) // 4][None], None)
+            paint_corners(painter, self.view.theme, pixels[len(pixels) // 4][None], None)
         elif len(pixels) <= MOST_HANDLES:
             seen = QRectF(self.view.viewport().rect()).adjusted(-20, -20, 20, 20)
             middles = (pixels + np.roll(pixels, -1, axis=0)) / 2
             lengths = np.hypot(*(pixels - np.roll(pixels, -1, axis=0)).T)
-            self._paint_middles(painter, middles[lengths > 4 * REACH_PX], seen)
-            self._paint_corners(painter, pixels, selected.vertex)
-        self._paint_cross(painter, self.cross_px(selected.whole()))
+            paint_middles(painter, self.view.theme, middles[lengths > 4 * REACH_PX], seen)
+            paint_corners(painter, self.view.theme, pixels, selected.vertex)
+        paint_cross(painter, self.view.theme, self.cross_px(selected.whole()))
         self._paint_size(painter, selected.whole())
-
-    def _paint_corners(self, painter: QPainter, pixels: FloatArray, chosen: int | None) -> None:
-        theme = self.view.theme
-        painter.setPen(QPen(QColor(theme.area), 2.0))
-        for index, (x, y) in enumerate(pixels.tolist()):
-            painter.setBrush(QColor(theme.accent if index == chosen else theme.halo))
-            size = 8.0 if index == chosen else 6.5
-            painter.drawEllipse(QPointF(x, y), size, size)
-
-    def _paint_middles(self, painter: QPainter, pixels: FloatArray, seen: QRectF) -> None:
-        theme = self.view.theme
-        painter.setBrush(QColor(theme.halo))
-        for x, y in pixels.tolist():
-            if not seen.contains(x, y):
-                continue
-            painter.setPen(QPen(QColor(theme.area), 1.2))
-            painter.drawEllipse(QPointF(x, y), 5.0, 5.0)
-            painter.drawLine(QPointF(x - 2.5, y), QPointF(x + 2.5, y))
-            painter.drawLine(QPointF(x, y - 2.5), QPointF(x, y + 2.5))
-
-    def _paint_cross(self, painter: QPainter, at: QPointF) -> None:
-        """Four arrows: drag here to move all of it."""
-        theme = self.view.theme
-        painter.setPen(QPen(QColor(theme.area), 1.5))
-        painter.setBrush(QColor(theme.halo))
-        painter.drawRoundedRect(QRectF(at.x() - 11, at.y() - 11, 22, 22), 5, 5)
-        painter.drawLine(at - QPointF(6, 0), at + QPointF(6, 0))
-        painter.drawLine(at - QPointF(0, 6), at + QPointF(0, 6))
-        painter.setBrush(QColor(theme.area))
-        for dx, dy in ((1, 0), (-1, 0), (0, 1), (0, -1)):
-            tip = at + QPointF(8 * dx, 8 * dy)
-            side = QPointF(2.5 * dy, 2.5 * dx)
-            back = at + QPointF(5 * dx, 5 * dy)
-            painter.drawPolygon(QPolygonF([tip, back + side, back - side]))
 
     def _paint_size(self, painter: QPainter, ref: ShapeRef) -> None:
         units = self.view.units

@@ -85,6 +85,7 @@ class FleetPanel(QWidget):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setWordWrap(False)
+        table.setTabKeyNavigation(False)  # Tab goes on to the form, arrows move in the table
         table.setShowGrid(False)
         table.setAlternatingRowColors(True)
         table.verticalHeader().setDefaultSectionSize(ROW_PX)

@@ -146,6 +146,11 @@ class FlyPanel(QWidget):
             changed = edits.change_uav(self._session.mission, index, link=text)
             self._session.edit(tr("Change link"), changed)
 
+    @property
+    def connected(self) -> bool:
+        """Whether there is a link to a vehicle, or one is being written to."""
+        return self._link is not None or self._upload is not None or self._fleet is not None
+
     # ----------------------------------------------------------------------------------- simulation
 
     def _toggle_simulation(self, on: bool) -> None:

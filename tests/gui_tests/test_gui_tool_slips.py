@@ -5,8 +5,9 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from gui.edits import ShapeRef
+from gui.map.draw_tools import CircleTool, PolygonTool, RectangleTool
 from gui.map.select_tool import SelectTool
-from gui.map.tools import CircleTool, PointsTool, PolygonTool, RectangleTool
+from gui.map.tools import PointsTool
 from gui.session import Session
 
 LEFT = Qt.MouseButton.LeftButton

@@ -7,8 +7,8 @@ from PySide6.QtTest import QTest
 from gui import edits
 from gui.edits import ShapeRef
 from gui.map import geometry
+from gui.map.draw_tools import CircleTool, MeasureTool, PolygonTool, RectangleTool, UavTool
 from gui.map.select_tool import SelectTool
-from gui.map.tools import CircleTool, MeasureTool, PolygonTool, RectangleTool, UavTool
 from mcpp.model import CircleZone
 
 MIDDLE = (16.0, 48.0)
