@@ -134,7 +134,18 @@ REFUSALS = (
     later("{0}: it has no polygon that could be the area"),
     later("{0}: it is missing"),
 )
-SENTENCES = (*STAGES, *FORMATS, *REASONS, *FINDINGS, *REFUSALS)
+FROM_VEHICLES = (
+    later("motors on"),
+    later("motors off"),
+    later("landed and disarmed"),
+    later("{0} % left"),
+    later("outside the fence"),
+    later("inside the fence again"),
+    later("no heartbeat for {0} s"),
+    later("heard again"),
+    later("nothing was written to it"),
+)
+SENTENCES = (*STAGES, *FORMATS, *REASONS, *FINDINGS, *REFUSALS, *FROM_VEHICLES)
 
 
 @cache

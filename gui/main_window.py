@@ -375,7 +375,7 @@ class MainWindow(QMainWindow):
         planned = self.session.plan is not None
         self.docks["timeline"].setVisible(planned)
         self.resizeDocks(
-            [self.docks["mission"], self.docks["result"]], [340, 350], Qt.Orientation.Horizontal
+            [self.docks["mission"], self.docks["result"]], [340, 372], Qt.Orientation.Horizontal
         )
         self.resizeDocks([self.docks["timeline"]], [185], Qt.Orientation.Vertical)
 

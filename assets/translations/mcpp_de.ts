@@ -1177,11 +1177,11 @@
   </message>
   <message>
    <source>Recall</source>
-   <translation>Zurückrufen</translation>
+   <translation>Zurück</translation>
   </message>
   <message>
    <source>Recall all</source>
-   <translation>Alle zurückrufen</translation>
+   <translation>Alle zurück</translation>
   </message>
   <message>
    <source>Recent</source>
@@ -1433,7 +1433,7 @@
   </message>
   <message>
    <source>Transit speed</source>
-   <translation>Anfluggeschwindigkeit</translation>
+   <translation>Anflugtempo</translation>
   </message>
   <message>
    <source>Tries the planners that fit and takes the fastest plan that is safe. A good choice.</source>
@@ -1736,12 +1736,24 @@
    <translation>die letzte Drohne beschleunigen</translation>
   </message>
   <message>
+   <source>heard again</source>
+   <translation>wieder gehört</translation>
+  </message>
+  <message>
    <source>height</source>
    <translation>Höhe</translation>
   </message>
   <message>
+   <source>inside the fence again</source>
+   <translation>wieder innerhalb des Zauns</translation>
+  </message>
+  <message>
    <source>it does not keep the UAVs in regions of their own</source>
    <translation>er hält die Drohnen nicht in eigenen Regionen</translation>
+  </message>
+  <message>
+   <source>landed and disarmed</source>
+   <translation>gelandet und gesichert</translation>
   </message>
   <message>
    <source>landed, mission flown</source>
@@ -1772,8 +1784,20 @@
    <translation>öfter</translation>
   </message>
   <message>
+   <source>motors off</source>
+   <translation>Motoren aus</translation>
+  </message>
+  <message>
+   <source>motors on</source>
+   <translation>Motoren an</translation>
+  </message>
+  <message>
    <source>no division of these shares holds the starts of UAVs {0}: {1}; move the starts</source>
    <translation>keine Aufteilung mit diesen Anteilen enthält die Startpunkte der Drohnen {0}: {1}; Startpunkte verschieben</translation>
+  </message>
+  <message>
+   <source>no heartbeat for {0} s</source>
+   <translation>seit {0} s kein Lebenszeichen</translation>
   </message>
   <message>
    <source>no legal way leads there from the rest of the region</source>
@@ -1832,6 +1856,10 @@
    <translation>nicht benutzt</translation>
   </message>
   <message>
+   <source>nothing was written to it</source>
+   <translation>nichts wurde hineingeschrieben</translation>
+  </message>
+  <message>
    <source>once</source>
    <translation>einmal</translation>
   </message>
@@ -1842,6 +1870,10 @@
   <message>
    <source>outside the allowed space</source>
    <translation>außerhalb des erlaubten Raums</translation>
+  </message>
+  <message>
+   <source>outside the fence</source>
+   <translation>außerhalb des Zauns</translation>
   </message>
   <message>
    <source>placement</source>
@@ -2026,6 +2058,10 @@
   <message>
    <source>{0} % flown</source>
    <translation>{0} % geflogen</translation>
+  </message>
+  <message>
+   <source>{0} % left</source>
+   <translation>noch {0} %</translation>
   </message>
   <message>
    <source>{0} UAVs but only {1} cells to divide: use {2} UAVs or a smaller scan distance</source>

@@ -2,7 +2,7 @@
 
 import json
 
-from PySide6.QtCore import QByteArray, QPointF, QRectF, Qt, QUrl, QUrlQuery, Signal
+from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, Qt, QUrl, QUrlQuery, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkReply, QNetworkRequest
 from PySide6.QtWidgets import (
@@ -29,7 +29,7 @@ from gui.units import parse_lon_lat
 from mcpp.model import LonLat
 
 EDGE_PX = 10
-BANNER_PADDING_PX = 44
+BANNER_PADDING_PX = (40, 18)
 GEOCODER = "https://nominatim.openstreetmap.org/search"
 
 
@@ -230,14 +230,15 @@ class MapPanel(QWidget):
         left = self.place_box.geometry().right() + EDGE_PX
         right = self.width() - (self._corner.width() if self._corner else 0) - 2 * EDGE_PX
         self.banner.ensurePolished()
-        words = self.banner.fontMetrics().horizontalAdvance(self.banner.text())
-        width = words + BANNER_PADDING_PX
+        metrics, words = self.banner.fontMetrics(), self.banner.text()
+        width = metrics.horizontalAdvance(words) + BANNER_PADDING_PX[0]
         beside = width <= right - left
         if not beside:
             left = EDGE_PX
             width = min(width, max(right - left, 100))
-        self.banner.setFixedWidth(width)
-        self.banner.setFixedHeight(self.banner.heightForWidth(width))
+        room = QRect(0, 0, width - BANNER_PADDING_PX[0] + 8, self.height())
+        lines = metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, words)
+        self.banner.setFixedSize(width, lines.height() + BANNER_PADDING_PX[1])
         middle = (self.width() - width) // 2
         below = self.place_box.geometry().bottom() + 8
         self.banner.move(min(max(middle, left), right - width), EDGE_PX if beside else below)

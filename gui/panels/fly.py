@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui import edits
+from gui.engine_words import in_words
 from gui.i18n import tr
 from gui.map.live_layer import LiveLayer
 from gui.panels.forms import Message, label
@@ -238,7 +239,7 @@ class FlyPanel(QWidget):
             if result.verified:
                 card.say(tr("{0} items uploaded and verified", result.items), "good")
             else:
-                card.say(f"{result.reason}; {result.holds}", "error")
+                card.say(in_words(f"{result.reason}; {result.holds}"), "error")
 
     def _on_thread_end(self) -> None:
         self.upload.setText(tr("Upload and verify"))
@@ -326,7 +327,10 @@ class FlyPanel(QWidget):
         return 1.0 if self._fleet is None else SIM_SPEEDUP
 
     def _on_event(self, event: "Event") -> None:
-        self._told = [*self._told[-4:], f"{event.uav}: {event.text or event.kind}"]
+        if event.kind == "item reached":  # the bar of its card shows it
+            return
+        words = in_words(event.text or event.kind)
+        self._told = [*self._told[-4:], f"{event.uav}: {words}"]
         self.events.setText("\n".join(reversed(self._told)))
 
     def _on_answer(self, name: str, problem: str) -> None:

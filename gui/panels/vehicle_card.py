@@ -49,6 +49,7 @@ class VehicleCard(QFrame):
         self.state = label("", "quiet", wrap=True)
         layout.addWidget(self.state, 2, 0, 1, 3)
         self.orders = QHBoxLayout()
+        self.orders.setSpacing(6)
         self.buttons: dict[str, QPushButton] = {}
         for order, words in (
             ("pause", tr("Pause")),
