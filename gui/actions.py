@@ -101,6 +101,7 @@ class Actions(QObject):
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         if row.checked is not None:
             action.setCheckable(True)
+            action.setIconVisibleInMenu(False)  # menus show there whether it is on
         if row.group:
             group = self._groups.get(row.group)
             if group is None:

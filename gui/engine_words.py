@@ -145,7 +145,16 @@ FROM_VEHICLES = (
     later("heard again"),
     later("nothing was written to it"),
 )
-SENTENCES = (*STAGES, *FORMATS, *REASONS, *FINDINGS, *REFUSALS, *FROM_VEHICLES)
+CHOICES = (
+    later("mapping"),
+    later("search"),
+    later("distance"),
+    later("hover"),
+    later("none"),
+    later("along"),
+    later("fixed"),
+)
+SENTENCES = (*CHOICES, *STAGES, *FORMATS, *REASONS, *FINDINGS, *REFUSALS, *FROM_VEHICLES)
 
 
 @cache

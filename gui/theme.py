@@ -129,7 +129,8 @@ def _palette(theme: Theme) -> QPalette:
 
 
 def _sheet(t: Theme) -> str:
-    arrow = asset(f"gui/down-{'dark' if t.dark else 'light'}.svg").as_posix()
+    shade = "dark" if t.dark else "light"
+    arrow, check = (asset(f"gui/{name}-{shade}.svg").as_posix() for name in ("down", "check"))
     return f"""
     QMainWindow::separator {{ background: {t.window}; width: 4px; height: 4px; }}
     QToolBar {{ background: {t.panel}; border: none; border-bottom: 1px solid {t.line};
@@ -161,6 +162,16 @@ def _sheet(t: Theme) -> str:
     QLineEdit:focus, QComboBox:focus, QPlainTextEdit:focus {{ border: 1px solid {t.accent}; }}
     QComboBox::drop-down {{ border: none; width: 22px; }}
     QComboBox::down-arrow {{ image: url({arrow}); width: 10px; height: 10px; }}
+    QCheckBox::indicator {{ width: 15px; height: 15px; border: 1px solid {t.quiet};
+        border-radius: 4px; background: {t.field}; }}
+    QCheckBox::indicator:hover, QCheckBox::indicator:focus {{ border-color: {t.accent}; }}
+    QCheckBox::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+        image: url({check}); }}
+    QCheckBox::indicator:disabled {{ border-color: {t.line}; background: {t.panel}; }}
+    QMenu::indicator {{ width: 14px; height: 14px; left: 6px; border: 1px solid {t.line};
+        border-radius: 4px; background: {t.field}; }}
+    QMenu::indicator:checked {{ background: {t.accent}; border-color: {t.accent};
+        image: url({check}); }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
     QScrollBar::handle {{ background: {t.line}; border-radius: 4px; margin: 1px; }}
@@ -210,7 +221,7 @@ def _sheet(t: Theme) -> str:
     QMenuBar::item {{ padding: 5px 9px; background: transparent; border-radius: 4px; }}
     QMenuBar::item:selected {{ background: {t.accent}; color: {t.accent_text}; }}
     QMenu {{ background: {t.panel}; border: 1px solid {t.line}; padding: 4px; }}
-    QMenu::item {{ padding: 6px 26px 6px 24px; border-radius: 4px; }}
+    QMenu::item {{ padding: 6px 26px 6px 28px; border-radius: 4px; }}
     QMenu::item:selected {{ background: {t.accent}; color: {t.accent_text}; }}
     QMenu::item:disabled {{ color: {t.quiet}; }}
     QMenu::separator {{ height: 1px; background: {t.line}; margin: 4px 8px; }}

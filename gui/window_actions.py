@@ -1,5 +1,6 @@
 """What the actions of the window do, as far as it takes more than one line."""
 
+import itertools
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -289,11 +290,15 @@ class WindowActions:
             (tr("Alt+arrows"), tr("Move what is selected; with Shift in larger steps")),
             (tr("Alt while dragging"), tr("Do not snap")),
         ]
-        cells = "".join(
-            f"<tr><td style='padding-right: 18px'><b>{keys}</b></td><td>{words}</td></tr>"
+        cells = [
+            f"<td style='padding-right: 10px'><b>{keys}</b></td>"
+            f"<td style='padding-right: 16px'>{words}</td>"
             for keys, words in rows
-        )
-        self._show_words(tr("Keyboard"), f"<table cellspacing='3'>{cells}</table>")
+        ]
+        half = (len(cells) + 1) // 2
+        lines = itertools.zip_longest(cells[:half], cells[half:], fillvalue="")
+        table = "".join(f"<tr>{left}{right}</tr>" for left, right in lines)
+        self._show_words(tr("Keyboard"), f"<table width='720' cellspacing='2'>{table}</table>")
 
     def show_about(self) -> None:
         """Show the version and the licence."""

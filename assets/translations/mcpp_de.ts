@@ -1620,6 +1620,10 @@
    <translation>alle gelandet nach</translation>
   </message>
   <message>
+   <source>along</source>
+   <translation>in Flugrichtung</translation>
+  </message>
+  <message>
    <source>any</source>
    <translation>beliebig</translation>
   </message>
@@ -1688,6 +1692,10 @@
    <translation>Rundweg teilen</translation>
   </message>
   <message>
+   <source>distance</source>
+   <translation>nach Strecke</translation>
+  </message>
+  <message>
    <source>divide</source>
    <translation>aufteilen</translation>
   </message>
@@ -1702,6 +1710,10 @@
   <message>
    <source>enough</source>
    <translation>genug</translation>
+  </message>
+  <message>
+   <source>fixed</source>
+   <translation>fest</translation>
   </message>
   <message>
    <source>flight {0}</source>
@@ -1744,6 +1756,10 @@
    <translation>Höhe</translation>
   </message>
   <message>
+   <source>hover</source>
+   <translation>im Schwebeflug</translation>
+  </message>
+  <message>
    <source>inside the fence again</source>
    <translation>wieder innerhalb des Zauns</translation>
   </message>
@@ -1778,6 +1794,10 @@
   <message>
    <source>looking for the vehicle</source>
    <translation>sucht das Gerät</translation>
+  </message>
+  <message>
+   <source>mapping</source>
+   <translation>Kartierung</translation>
   </message>
   <message>
    <source>more often</source>
@@ -1922,6 +1942,10 @@
   <message>
    <source>scan_distance_m: {0} m makes {1} cells of this area: give a larger one</source>
    <translation>Linienabstand: {0} m macht {1} Zellen aus diesem Gebiet: einen größeren geben</translation>
+  </message>
+  <message>
+   <source>search</source>
+   <translation>Suche</translation>
   </message>
   <message>
    <source>separation: {0}</source>

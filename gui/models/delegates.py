@@ -3,6 +3,7 @@
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
+from gui.engine_words import in_words
 from gui.models.uavs import UavsModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -23,7 +24,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         if field.optional:
             box.addItem(field.empty, "")
         for choice in field.choices():
-            box.addItem(choice, choice)
+            box.addItem(in_words(choice), choice)
         return box
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

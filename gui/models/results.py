@@ -177,7 +177,7 @@ class ResultsModel(RowsModel):
     def titles(self) -> Sequence[str]:
         return (
             tr("No."),
-            tr("UAVs"),
+            tr("Fleet"),
             tr("Finish"),
             tr("Way"),
             tr("Cover"),

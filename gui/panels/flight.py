@@ -118,7 +118,13 @@ class PlannerPanel(QWidget):
         self._edits = {}
         infos = engine.planner_params(self._name)
         self.words.setText(_planner_words(self._name))
-        for row, info in enumerate(infos):
+        group = ""
+        for info in infos:
+            stage, _, _ = info.name.rpartition(".")
+            if stage != group:
+                group = stage
+                head = label(" · ".join(stage.split(".")), "quiet")
+                self._grid.addWidget(head, self._grid.rowCount(), 0, 1, 2)
             field = _param_field(info)
             edit = FieldEdit(field, self._settings)
             edit.edited.connect(
@@ -127,8 +133,9 @@ class PlannerPanel(QWidget):
                 )
             )
             self._edits[info.name] = (edit, info.default)
-            title = label(info.name if field.kind != "flag" else "")
-            title.setToolTip(info.help)
+            title = label(field.title if field.kind != "flag" else "")
+            title.setToolTip(f"{info.name}: {info.help}")
+            row = self._grid.rowCount()
             self._grid.addWidget(title, row, 0)
             self._grid.addWidget(edit, row, 1)
 
@@ -137,13 +144,14 @@ def _param_field(info: "ParamInfo") -> Field:
     low = info.minimum if info.minimum is not None else -1e9
     high = info.maximum if info.maximum is not None else 1e9
     words = f"{info.help} {info.unit}".strip()
+    title = info.name.rpartition(".")[2]
     if isinstance(info.default, bool):
-        return Field(info.name, info.name, words, "flag")
+        return Field(info.name, title, words, "flag")
     if isinstance(info.default, str):
         word: Kind = "choice" if info.choices else "text"
-        return Field(info.name, info.name, words, word, choices=lambda: info.choices)
+        return Field(info.name, title, words, word, choices=lambda: info.choices)
     number: Kind = "integer" if isinstance(info.default, int) else "number"
-    return Field(info.name, info.name, words, number, low=low, high=high)
+    return Field(info.name, title, words, number, low=low, high=high)
 
 
 def _planner_words(name: str) -> str:

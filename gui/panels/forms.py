@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from gui.engine_words import in_words
 from gui.fields import Field
 from gui.settings import Settings
 from mcpp.errors import InputError
@@ -132,7 +133,7 @@ class FieldEdit(QWidget):
         if self.field.optional:
             box.addItem(self.field.empty, None)
         for choice in self.field.choices() if self.field.choices else ():
-            box.addItem(choice, choice)
+            box.addItem(in_words(choice), choice)
         box.activated.connect(lambda _index: self.edited.emit(box.currentData()))
         return box
 
