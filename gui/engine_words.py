@@ -56,7 +56,7 @@ FINDINGS = (
     ),
     later("no terrain model: all heights are above the launch point of each UAV"),
     later("sortie {0} of {1}: {2} m above the ground, wanted {3} m or more"),
-    later("sortie {0} of {1}: {2} m above the ground, more than flight.max_height_m ({3} m)"),
+    later("sortie {0} of {1}: {2} m above the ground, more than {3} ({4} m)"),
     later("{0}: {1} sorties, and {2} batteries: charge between them"),
     later("{0}: wind of {1} m/s is above the {2} m/s that {3} is flown in"),
     later("the plan: {0}"),
@@ -98,16 +98,14 @@ REFUSALS = (
         "{0}: it is {1} km from the area: give a place within {2} km "
         "(the order is longitude, latitude)"
     ),
-    later("no_fly_zones: they cover the whole area: leave some ground to survey"),
-    later("no_fly_zones, border_buffer_m: they leave no room to fly: make them smaller"),
+    later("{0}: they cover the whole area: leave some ground to survey"),
+    later("{0}, {1}: they leave no room to fly: make them smaller"),
     later("{0}: {1} {2} is outside {3}..{4} {5}"),
-    later("scan_distance_m: {0} m is larger than the area ({1} m x {2} m): give at most {3} m"),
-    later("scan_distance_m: {0} m makes {1} cells of this area: give a larger one"),
-    later(
-        "scan_distance_m: none is given, and {0} ({1}) has no camera from which it could follow: "
-        "give one"
-    ),
+    later("{0}: {1} m is larger than the area ({2} m x {3} m): give at most {4} m"),
+    later("{0}: {1} m makes {2} cells of this area: give a larger one"),
+    later("{0}: none is given, and {1} ({2}) has no camera from which it could follow: give one"),
     later("{0}: it lies in the no-fly zone {1}: move it out"),
+    later("{0}: it lies in the no-fly zone {1} with its buffer of {2} m: move it out"),
     later("{0}: no way from it to the area: no-fly zones shut it in; move it"),
     later("{0}: its region of {1} m2 leaves no room to fly"),
     later("{0} UAVs but only {1} cells to divide: use {2} UAVs or a smaller scan distance"),
@@ -117,9 +115,9 @@ REFUSALS = (
         "shares of UAVs {0} can not be met by connected regions: only one region can pass {1}; "
         "use other shares or fewer UAVs"
     ),
-    later("uavs[{0}].height_m: {1} m is above flight.max_height_m ({2} m)"),
-    later("flight.gsd_m: {0} ({1}) has no camera to reach it: name one"),
-    later("flight.trigger: {0} needs a camera: name one in {1}.camera"),
+    later("{0}: {1} m is above {2} ({3} m)"),
+    later("{0}: {1} ({2}) has no camera to reach it: name one"),
+    later("{0}: {1} needs a camera: name one in {2}.camera"),
     later(
         "area: its points lie {0} km apart: an area is at most {1} km wide "
         "(is one point mistyped, or longitude and latitude swapped?)"
@@ -155,6 +153,8 @@ CHOICES = (
     later("fixed"),
 )
 SENTENCES = (*CHOICES, *STAGES, *FORMATS, *REASONS, *FINDINGS, *REFUSALS, *FROM_VEHICLES)
+_UAV_FIELD = re.compile(r"\buavs\[(\d+)\]\.(\w+)")
+_FIELD = re.compile(r"\b(?:no_fly_zones|flight\.\w+|\w+_(?:m|m_s|s|deg|percent))\b")
 
 
 @cache
@@ -179,13 +179,38 @@ def sentence_of(text: str) -> tuple[str, tuple[str, ...]] | None:
 
 
 def in_words(text: str) -> str:
-    """Translate what the engine says; give it as it is where it is not known."""
+    """Translate what the engine says, and name fields as the forms do.
+
+    What is not known is given as it is.
+    """
+    return _translated(_with_titles(text))
+
+
+def _with_titles(text: str) -> str:
+    """Put the titles of the forms in place of names as in mission files."""
+    text = _UAV_FIELD.sub(_uav_title, text)
+    return _FIELD.sub(lambda found: _titles().get(found[0].removeprefix("flight."), found[0]), text)
+
+
+def _uav_title(found: re.Match[str]) -> str:
+    return f"{tr('UAV')} {int(found[1]) + 1}, {_titles().get(found[2], found[2])}"
+
+
+def _titles() -> dict[str, str]:
+    from gui.fields import flight_fields, mission_fields, uav_fields
+
+    fields = (*uav_fields(), *mission_fields(), *flight_fields())
+    titles = {field.key: field.title for field in fields}
+    return {**titles, "no_fly_zones": tr("No-fly zones")}
+
+
+def _translated(text: str) -> str:
     found = sentence_of(text)
     if found is not None:
         sentence, values = found
-        return tr(sentence, *(in_words(value) for value in values))
+        return tr(sentence, *(_translated(value) for value in values))
     for mark in ("; ", ": "):
         head, sign, tail = text.partition(mark)
         if sign:
-            return f"{in_words(head)}{sign}{in_words(tail)}"
+            return f"{_translated(head)}{sign}{_translated(tail)}"
     return text

@@ -18,8 +18,8 @@ def next_step(session: Session, planning: Planning) -> str:
         zones = "" if mission.no_fly_zones else tr("Draw no-fly zones if there are any.")
         step = tr("Next: press UAVs at the top, then click where each takes off.")
         return f"{zones} {step}".strip()
-    if planning.running or len(session.results) > 1:
-        return ""
+    if planning.running or planning.refusal or len(session.results) > 1:
+        return ""  # a refusal says itself, over the button, what is to be mended
     shown = session.finished
     if shown is None:
         return "" if session.results else tr("Next: press Plan at the lower left.")

@@ -246,6 +246,7 @@ class MainWindow(QMainWindow):
         ):
             signal.connect(self.actions_table.refresh)
         self.planning.running_changed.connect(self._say_next)
+        self.planning.message.connect(self._say_next)
         session.undo_stack.indexChanged.connect(self._name_steps)
         session.file_changed.connect(self._on_file)
         session.mission_changed.connect(self._on_mission)

@@ -45,6 +45,7 @@ class Planning(QObject):
         self.drafts_wanted = True
         self.began_s = 0.0
         self.was_cancelled = False
+        self.refusal = ""
         self.worker = jobs.Worker(command, self)
         self.drafts = jobs.DraftRunner(command, self)
         self.worker.progress.connect(self.progress)
@@ -54,6 +55,7 @@ class Planning(QObject):
         self.drafts.drafted.connect(self._on_draft)
         self.drafts.failed.connect(self._on_no_draft)
         session.mission_changed.connect(self.draft)
+        session.mission_opened.connect(self._drop_run)
 
     def obstacle(self) -> str:
         """Say what is missing before a plan can be asked for; empty when nothing is."""
@@ -85,6 +87,7 @@ class Planning(QObject):
     def draft(self) -> None:
         """Ask for a draft of the mission as it is now."""
         obstacle = self.obstacle()
+        self.refusal = ""
         self.message.emit(obstacle)
         if obstacle or not self.drafts_wanted or self._session.finished is not None:
             self.drafts.want(None)
@@ -99,6 +102,7 @@ class Planning(QObject):
             return
         self.began_s = time.monotonic()
         self.was_cancelled = False
+        self.refusal = ""
         self.message.emit("")
         self.worker.ask("plan", self._session.mission)
         self.running_changed.emit(True)
@@ -109,12 +113,18 @@ class Planning(QObject):
         self.worker.cancel()
         self.message.emit(tr("Cancelled."))
 
+    def _drop_run(self) -> None:
+        """End a run for a mission that was put away; imported shapes change the one at hand."""
+        if self.running and self._session.undo_stack.count() == 0:
+            self.cancel()
+
     def _on_plan(self, mission: Mission, plan: Plan) -> None:
         self._session.add_result(mission, plan)
         self.message.emit("")
         self.done.emit(plan)
 
     def _on_refused(self, words: str) -> None:
+        self.refusal = words
         self.message.emit(words)
 
     def _on_draft(self, mission: Mission, plan: Plan) -> None:
@@ -126,6 +136,7 @@ class Planning(QObject):
     def _on_no_draft(self, words: str) -> None:
         self._session.set_draft(self._session.mission, None)
         if not self.running:
+            self.refusal = words
             self.message.emit(words)
 
     def close(self) -> None:

@@ -532,6 +532,10 @@
    <translation>Entwurf: {0}</translation>
   </message>
   <message>
+   <source>Drafting…</source>
+   <translation>Entwurf läuft…</translation>
+  </message>
+  <message>
    <source>Draw a no-fly zone as a circle</source>
    <translation>Flugverbotszone als Kreis zeichnen</translation>
   </message>
@@ -1720,14 +1724,6 @@
    <translation>Flug {0}</translation>
   </message>
   <message>
-   <source>flight.gsd_m: {0} ({1}) has no camera to reach it: name one</source>
-   <translation>Bodenauflösung: {0} ({1}) hat keine Kamera dafür: eine wählen</translation>
-  </message>
-  <message>
-   <source>flight.trigger: {0} needs a camera: name one in {1}.camera</source>
-   <translation>Auslösung: {0} braucht eine Kamera: bei {1} eine wählen</translation>
-  </message>
-  <message>
    <source>flights</source>
    <translation>Flüge</translation>
   </message>
@@ -1848,14 +1844,6 @@
    <translation>Flugverbotszone {0} liegt außerhalb des Gebiets: nur An- und Abflüge achten auf sie</translation>
   </message>
   <message>
-   <source>no_fly_zones, border_buffer_m: they leave no room to fly: make them smaller</source>
-   <translation>Flugverbotszonen und innerer Randabstand lassen keinen Platz zum Fliegen: verkleinern</translation>
-  </message>
-  <message>
-   <source>no_fly_zones: they cover the whole area: leave some ground to survey</source>
-   <translation>Flugverbotszonen bedecken das ganze Gebiet: etwas zum Befliegen übrig lassen</translation>
-  </message>
-  <message>
    <source>none</source>
    <translation>keine</translation>
   </message>
@@ -1932,18 +1920,6 @@
    <translation>Wege, Regionen, Flugverbotszonen und Startpunkte</translation>
   </message>
   <message>
-   <source>scan_distance_m: none is given, and {0} ({1}) has no camera from which it could follow: give one</source>
-   <translation>Linienabstand: keiner gegeben, und {0} ({1}) hat keine Kamera, aus der er folgt: einen geben</translation>
-  </message>
-  <message>
-   <source>scan_distance_m: {0} m is larger than the area ({1} m x {2} m): give at most {3} m</source>
-   <translation>Linienabstand: {0} m ist größer als das Gebiet ({1} m x {2} m): höchstens {3} m geben</translation>
-  </message>
-  <message>
-   <source>scan_distance_m: {0} m makes {1} cells of this area: give a larger one</source>
-   <translation>Linienabstand: {0} m macht {1} Zellen aus diesem Gebiet: einen größeren geben</translation>
-  </message>
-  <message>
    <source>search</source>
    <translation>Suche</translation>
   </message>
@@ -1964,8 +1940,8 @@
    <translation>bisher</translation>
   </message>
   <message>
-   <source>sortie {0} of {1}: {2} m above the ground, more than flight.max_height_m ({3} m)</source>
-   <translation>Flug {0} von {1}: {2} m über Grund, mehr als die Höchsthöhe ({3} m)</translation>
+   <source>sortie {0} of {1}: {2} m above the ground, more than {3} ({4} m)</source>
+   <translation>Flug {0} von {1}: {2} m über Grund, mehr als {3} ({4} m)</translation>
   </message>
   <message>
    <source>sortie {0} of {1}: {2} m above the ground, wanted {3} m or more</source>
@@ -2042,10 +2018,6 @@
   <message>
    <source>uavs: {0} of {1} have a share: give one to all or to none</source>
    <translation>Drohnen: {0} von {1} haben einen Anteil: allen oder keiner einen geben</translation>
-  </message>
-  <message>
-   <source>uavs[{0}].height_m: {1} m is above flight.max_height_m ({2} m)</source>
-   <translation>Drohne Nr. {0} (ab 0): Flughöhe {1} m liegt über der Höchsthöhe ({2} m)</translation>
   </message>
   <message>
    <source>udp:HOST:PORT, tcp:HOST:PORT or serial:DEVICE:BAUD</source>
@@ -2144,6 +2116,10 @@
    <translation>{0} bis {1}</translation>
   </message>
   <message>
+   <source>{0}, {1}: they leave no room to fly: make them smaller</source>
+   <translation>{0}, {1}: lassen keinen Platz zum Fliegen: verkleinern</translation>
+  </message>
+  <message>
    <source>{0}: a point or time is not a number, or is absurdly far from the area</source>
    <translation>{0}: ein Punkt oder eine Zeit ist keine Zahl oder unsinnig weit vom Gebiet</translation>
   </message>
@@ -2182,6 +2158,10 @@
   <message>
    <source>{0}: it is {1} km from the area: give a place within {2} km (the order is longitude, latitude)</source>
    <translation>{0}: {1} km vom Gebiet entfernt: einen Ort innerhalb von {2} km geben (zuerst Länge, dann Breite)</translation>
+  </message>
+  <message>
+   <source>{0}: it lies in the no-fly zone {1} with its buffer of {2} m: move it out</source>
+   <translation>{0}: liegt in der Flugverbotszone {1} mit ihrem Abstand von {2} m: herausziehen</translation>
   </message>
   <message>
    <source>{0}: it lies in the no-fly zone {1}: move it out</source>
@@ -2224,6 +2204,10 @@
    <translation>{0}: kein Weg von dort zum Gebiet: Flugverbotszonen schließen ihn ein; verschieben</translation>
   </message>
   <message>
+   <source>{0}: none is given, and {1} ({2}) has no camera from which it could follow: give one</source>
+   <translation>{0}: nicht gegeben, und {1} ({2}) hat keine Kamera, aus der er folgt: einen geben</translation>
+  </message>
+  <message>
    <source>{0}: not JSON: line {1}, column {2}: {3}</source>
    <translation>{0}: kein JSON: Zeile {1}, Spalte {2}: {3}</translation>
   </message>
@@ -2252,6 +2236,10 @@
    <translation>{0}: diese Datei gibt es nicht</translation>
   </message>
   <message>
+   <source>{0}: they cover the whole area: leave some ground to survey</source>
+   <translation>{0}: bedecken das ganze Gebiet: etwas zum Befliegen übrig lassen</translation>
+  </message>
+  <message>
    <source>{0}: wind of {1} m/s is above the {2} m/s that {3} is flown in</source>
    <translation>{0}: Wind von {1} m/s liegt über den {2} m/s, in denen {3} geflogen wird</translation>
   </message>
@@ -2260,8 +2248,24 @@
    <translation>{0}: {1}</translation>
   </message>
   <message>
+   <source>{0}: {1} ({2}) has no camera to reach it: name one</source>
+   <translation>{0}: {1} ({2}) hat keine Kamera dafür: eine wählen</translation>
+  </message>
+  <message>
    <source>{0}: {1} keeps up with a photo every {2} m to {3} m/s; it surveys at {4} m/s</source>
    <translation>{0}: {1} schafft ein Foto alle {2} m bis {3} m/s; geflogen wird mit {4} m/s</translation>
+  </message>
+  <message>
+   <source>{0}: {1} m is above {2} ({3} m)</source>
+   <translation>{0}: {1} m liegt über {2} ({3} m)</translation>
+  </message>
+  <message>
+   <source>{0}: {1} m is larger than the area ({2} m x {3} m): give at most {4} m</source>
+   <translation>{0}: {1} m ist größer als das Gebiet ({2} m x {3} m): höchstens {4} m geben</translation>
+  </message>
+  <message>
+   <source>{0}: {1} m makes {2} cells of this area: give a larger one</source>
+   <translation>{0}: {1} m macht {2} Zellen aus diesem Gebiet: mehr geben</translation>
   </message>
   <message>
    <source>{0}: {1} m of its route are in no sortie</source>
@@ -2274,6 +2278,10 @@
   <message>
    <source>{0}: {1} m run {2}</source>
    <translation>{0}: {1} m verlaufen {2}</translation>
+  </message>
+  <message>
+   <source>{0}: {1} needs a camera: name one in {2}.camera</source>
+   <translation>{0}: {1} braucht eine Kamera: eine wählen ({2})</translation>
   </message>
   <message>
    <source>{0}: {1} s in the air, with an endurance of {2} s</source>

@@ -109,6 +109,8 @@ class PlanBar(QWidget):
             return "quiet", tr("Ready to plan.")
         fleet = plan.report.fleet
         figures = f"{time_text(fleet.finish_s)} · {fleet.coverage_percent:.1f} %"
+        if self._session.is_draft and not self._session.fits:
+            return "quiet", tr("Drafting…")
         if self._session.is_draft:
             return "quiet", tr("Draft: {0}", figures)
         if self._session.finished is None:

@@ -111,6 +111,25 @@ def test_what_the_engine_says_is_put_into_german_with_its_values(qapp):
     assert in_words(said) == said
 
 
+def test_fields_are_named_as_in_the_forms(qapp):
+    said = "uavs[1].start_lon_lat_deg: it lies in the no-fly zone 'yard': move it out"
+    assert in_words(said).startswith("UAV 2, Launch point: it lies in")
+    assert in_words("scan_distance_m: 40 m makes 3 cells of this area: give a larger one") == (
+        "Line distance: 40 m makes 3 cells of this area: give a larger one"
+    )
+    translators = install_language(qapp, "de")
+    try:
+        assert in_words(said) == (
+            "Drohne 2, Startpunkt: liegt in der Flugverbotszone 'yard': herausziehen"
+        )
+        assert in_words(
+            "no_fly_zones, border_buffer_m: they leave no room to fly: make them smaller"
+        )
+    finally:
+        for translator in translators:
+            QCoreApplication.removeTranslator(translator)
+
+
 def test_no_words_of_the_windows_stand_outside_the_catalogue():
     """Words that are set on a widget come from `tr`, or are no words."""
     setters = {"setText", "setToolTip", "setWindowTitle", "setPlaceholderText", "setTitle"}
