@@ -52,6 +52,7 @@ from mcpp.model import LonLat
 LAYOUT_VERSION = 1
 WARM_UP_MS = 300
 TELL_MS = 6000
+ROOMY_PX = 1200
 
 
 class MainWindow(QMainWindow):
@@ -110,7 +111,7 @@ class MainWindow(QMainWindow):
         self._make_status_bar()
         self._connect()
         self._dress()
-        self.resize(1280, 800)
+        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
         self.reset_layout()
         self._restore_layout()
         self.use_tool("select")
@@ -374,11 +375,18 @@ class MainWindow(QMainWindow):
             dock.show()
         self.docks["result"].raise_()
         planned = self.session.plan is not None
+        self._make_room()
         self.docks["timeline"].setVisible(planned)
         self.resizeDocks(
             [self.docks["mission"], self.docks["result"]], [340, 372], Qt.Orientation.Horizontal
         )
         self.resizeDocks([self.docks["timeline"]], [185], Qt.Orientation.Vertical)
+
+    def _make_room(self) -> None:
+        """Leave a small window's map the place of panels that have nothing to show yet."""
+        if self.width() < ROOMY_PX and self.session.plan is None:
+            for name in ("result", "fly"):
+                self.docks[name].hide()
 
     def _restore_layout(self) -> None:
         geometry = self.settings.get_bytes("window/geometry")
@@ -393,6 +401,7 @@ class MainWindow(QMainWindow):
         if path is not None:
             self.files.open(path)
         else:
+            self._make_room()
             self.show_welcome()
         QTimer.singleShot(WARM_UP_MS, self, self.planning.warm_up)
 

@@ -29,6 +29,8 @@ from gui.units import parse_lon_lat
 from mcpp.model import LonLat
 
 EDGE_PX = 10
+PLACE_BOX_PX, NORTH_PX = 270, 50
+"""Width of the place box, and of the corner that the north arrow takes."""
 BANNER_PADDING_PX = (40, 18)
 GEOCODER = "https://nominatim.openstreetmap.org/search"
 
@@ -52,7 +54,6 @@ class PlaceBox(QLineEdit):
         self.setAccessibleName(tr("Go to a place"))
         self.setToolTip(tr("Coordinates as latitude, longitude; names are looked up online"))
         self.setClearButtonEnabled(True)
-        self.setFixedWidth(270)
         self.returnPressed.connect(self._go)
 
     def _go(self) -> None:
@@ -249,6 +250,8 @@ class MapPanel(QWidget):
         self._place_overlays()
 
     def _place_overlays(self) -> None:
+        room = self.width() - 2 * EDGE_PX
+        self.place_box.setFixedWidth(max(min(PLACE_BOX_PX, room - NORTH_PX), 100))
         self.place_box.move(EDGE_PX, EDGE_PX)
         self.place_box.raise_()
         self._place_banner()
@@ -261,6 +264,7 @@ class MapPanel(QWidget):
             self._corner.move(self.width() - self._corner.width() - 8, 64)
         if self.card is not None:
             self.card.raise_()
+            self.card.setMaximumWidth(room)
             self.card.adjustSize()
             y = max((self.height() - self.card.height()) // 2, EDGE_PX)
             self.card.move((self.width() - self.card.width()) // 2, y)

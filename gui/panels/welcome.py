@@ -46,7 +46,7 @@ class WelcomePanel(QFrame):
         self._open_path = open_path
         self._recover = recover
         self.setProperty("role", "card")
-        self.setFixedWidth(WIDTH_PX)
+        self.setMaximumWidth(WIDTH_PX)
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(26, 22, 26, 22)
         self._layout.setSpacing(9)
@@ -86,6 +86,10 @@ class WelcomePanel(QFrame):
             for path in self._settings.recent[:4]:
                 self._layout.addLayout(self._recent_row(path))
         self.adjustSize()
+
+    def sizeHint(self) -> QSize:
+        width = min(WIDTH_PX, self.maximumWidth())
+        return QSize(width, self._layout.totalHeightForWidth(width))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -131,3 +131,15 @@ def test_small_windows_keep_their_panels_apart(window, small_mission, small_plan
     for index, one in enumerate(shown):
         assert all(not one.intersects(other) for other in shown[index + 1 :])
     assert window.plan_bar.go.visibleRegion().boundingRect().height() >= 30
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (800, 600), (1280, 800)])
+def test_the_welcome_panel_is_whole_in_small_windows(window, qtbot, size):
+    window.resize(*size)
+    window.start(None)
+    qtbot.waitUntil(lambda: window.map.card.geometry().height() > 100)
+    card = window.map.card
+    assert window.map.rect().contains(card.geometry())
+    for button in card.buttons.values():
+        assert card.rect().contains(button.geometry())
+    assert not window.map.place_box.geometry().intersects(window.corner_bar.geometry())
