@@ -25,9 +25,11 @@ test-screen: ## the desktop app's window on a virtual X screen, mouse and keyboa
 	@.ci/setup test
 	QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1920x1200x24" $(BIN)/python -m pytest -q tests/gui_tests/test_gui_window.py
 
-pictures: ## pictures of the desktop app's main states, light and dark, in artefacts/
+pictures: ## pictures of the desktop app and of a first mission in it, in artefacts/
 	@.ci/setup test
 	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.gui_tests.screenshots artefacts
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.gui_tests.screenshots artefacts --language de
+	QT_QPA_PLATFORM=offscreen $(BIN)/python -m tests.gui_tests.walk artefacts --quick
 
 lint: ## formatting, lint, types, layers
 	@.ci/setup test

@@ -107,6 +107,7 @@ class WindowActions:
         finished = self.w.session.finished
         if finished is None:
             return
+        self.w.map.say("")
         first = Path.home() / (finished.mission.name or "mission")
         folder = Path(self.w.settings.get("export/folder", str(first)))
         dialog = ExportDialog(finished.plan, self.w.settings, folder, self.w)
@@ -178,6 +179,8 @@ class WindowActions:
 
     def show_fly(self) -> None:
         """Show the panel that connects, uploads and watches."""
+        if self.w.tool_name == "select":
+            self.w.map.say("")
         self.w.docks["fly"].show()
         self.w.docks["fly"].raise_()
 

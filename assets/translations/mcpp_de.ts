@@ -1064,6 +1064,10 @@
    <translation>&amp;Beispiel öffnen</translation>
   </message>
   <message>
+   <source>Open the .plan files in QGroundControl, or send them from Fly.</source>
+   <translation>Die .plan-Dateien in QGroundControl öffnen oder unter „Fliegen“ hochladen.</translation>
+  </message>
+  <message>
    <source>Opened {0}</source>
    <translation>{0} geöffnet</translation>
   </message>

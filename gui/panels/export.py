@@ -173,7 +173,10 @@ class ExportDialog(QDialog):
             return
         self.written = written
         self._settings.put("export/folder", str(directory))
-        self._show(tr("{0} files written to {1}", len(written), directory), "good")
+        words = tr("{0} files written to {1}", len(written), directory)
+        if any(path.suffix == ".plan" for path in written):
+            words += "\n" + tr("Open the .plan files in QGroundControl, or send them from Fly.")
+        self._show(words, "good")
         self.opener.setEnabled(True)
         self._overwrite = False
         self.go.setText(tr("Export"))

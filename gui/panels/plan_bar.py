@@ -84,10 +84,14 @@ class PlanBar(QWidget):
     def refresh(self) -> None:
         """Show the state as it is now."""
         running, obstacle = self._planning.running, self._planning.obstacle()
+        shown, hidden = (self.stop, self.go) if running else (self.go, self.stop)
+        focused = hidden.hasFocus()
         self.bar.setVisible(running)
         self.stop.setVisible(running)
         self.go.setVisible(not running)
         self.go.setEnabled(not obstacle)
+        if focused:
+            shown.setFocus()
         finished = self._session.finished is not None
         self.go.setText(tr("Plan again") if finished else tr("Plan"))
         role, words = self._state(obstacle)

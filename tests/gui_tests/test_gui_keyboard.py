@@ -125,6 +125,15 @@ def test_the_welcome_panel_is_used_by_keys(window):
     assert window.tool_name == "area"
 
 
+def test_the_focus_stays_at_the_plan_button_while_it_changes(drawn, qtbot):
+    drawn.plan_bar.go.setFocus()
+    with qtbot.waitSignal(drawn.session.results_changed, timeout=10000):
+        QTest.keyClick(drawn.plan_bar.go, KEY.Key_Space)
+        assert drawn.plan_bar.stop.hasFocus()
+    qtbot.waitUntil(lambda: not drawn.planning.running, timeout=5000)
+    assert drawn.plan_bar.go.hasFocus()
+
+
 def test_tooltips_name_the_keys(window):
     for row in window.actions_table.rows.values():
         if row.shortcut:
