@@ -95,6 +95,9 @@ class Walker:
     def click(self, widget: QWidget, at: QPoint | None = None) -> None:
         """Click what is under the place of a widget."""
         self.spend(CLICK_S)
+        if widget.visibleRegion().isEmpty():
+            msg = f"it can not be seen, so it can not be clicked: {widget!r}"
+            raise RuntimeError(msg)
         handle, place = self._in_window(widget, at)
         QTest.mouseMove(handle, place)
         QTest.mouseClick(handle, LEFT, NO_KEYS, place)
@@ -252,6 +255,7 @@ def walk(folder: Path, *, quick: bool, language: str = "en") -> float:
     apply_theme(app, theme_of("light"))
     began_s = time.monotonic()
     window = MainWindow(settings, data=home / "data", cache=home / "cache")
+    window.resize(1280, 800)
     window.show()
     walker = Walker(app, window, folder, quick=quick)
     walker._began_s = began_s
