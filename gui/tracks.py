@@ -173,19 +173,15 @@ def photo_points(track: Track, distance: float) -> tuple[FloatArray, FloatArray]
     distance
         Between photos, in map units.
     """
-    points: list[FloatArray] = []
-    directions: list[FloatArray] = []
     step = np.diff(track.xy, axis=0)
     length = np.hypot(step[:, 0], step[:, 1])
-    carried = 0.0
-    for leg in np.flatnonzero(track.survey):
-        if leg == 0 or not track.survey[leg - 1]:
-            carried = 0.0
-        at = np.arange(carried, length[leg], distance)
-        carried = (at[-1] + distance if len(at) else carried) - length[leg]
-        direction = step[leg] / max(length[leg], 1e-300)
-        points.append(track.xy[leg] + at[:, None] * direction)
-        directions.append(np.tile(direction, (len(at), 1)))
-    if not points:
-        return np.zeros((0, 2)), np.zeros((0, 2))
-    return np.concatenate(points), np.concatenate(directions)
+    passed = np.concatenate([[0.0], np.cumsum(length)])
+    edges = np.diff(np.concatenate([[False], track.survey, [False]]).astype(np.int8))
+    first, last = np.flatnonzero(edges > 0), np.flatnonzero(edges < 0)  # legs of each run
+    count = np.ceil((passed[last] - passed[first]) / distance).astype(np.int64)
+    number = np.arange(count.sum()) - np.repeat(np.cumsum(count) - count, count)
+    at = np.repeat(passed[first], count) + distance * number
+    leg = np.searchsorted(passed, at, side="right") - 1
+    leg = np.clip(leg, np.repeat(first, count), np.repeat(last, count) - 1)
+    direction = step[leg] / np.maximum(length[leg], 1e-300)[:, None]
+    return track.xy[leg] + direction * (at - passed[leg])[:, None], direction

@@ -6,38 +6,40 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
-import shapely
-from PySide6.QtCore import QEvent, QEventLoop, QRectF, Qt, QTimer, SignalInstance
+from PySide6.QtCore import QEvent, QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QApplication
 from rich.console import Console
 
 from gui import edits, engine
 from gui.edits import ShapeRef
-from gui.main_window import MainWindow
 from gui.map.panel import MapPanel
+from gui.map.plan_layer import LAYERS
 from gui.map.view import MapView
 from gui.session import Session
 from gui.settings import Settings
-from mcpp.geo import LocalFrame
-from mcpp.model import AreaPart, LegKind, LonLat, Mission, Plan, Uav
+from mcpp.model import Mission
+from tests.benchmarks.gui_scenes import (
+    LoopWatch,
+    application,
+    open_window,
+    square_mission,
+    stairs,
+    wait_for,
+)
 from tests.gui_tests.plans import simple_plan
 
-MIDDLE: LonLat = (16.0, 48.0)
 VERTICES = 60_000
 FRAMES = 60
 DRAFTS = 12
 PLANS = 1000
-TICK_MS = 5
 ROOT = Path(__file__).resolve().parents[2]
 
 _CHILD = """
@@ -51,83 +53,6 @@ def first_picture():
 app.QApplication.exec = staticmethod(first_picture)
 app.run(None)
 """
-
-
-def _application() -> QApplication:
-    running = QApplication.instance()
-    return running if isinstance(running, QApplication) else QApplication(sys.argv[:1])
-
-
-def square_mission(hectares: float, spacing_m: float, uavs: int = 3) -> Mission:
-    """A square with starts inside it, near its southern border."""
-    side = (hectares * 1e4) ** 0.5
-    frame = LocalFrame(MIDDLE)
-    corners = shapely.get_coordinates(shapely.box(0, 0, side, side))[:4]
-    starts = [(side * (index + 0.5) / uavs, 0.05 * side) for index in range(uavs)]
-    return Mission(
-        name="square",
-        area=(AreaPart(outer_lon_lat_deg=_places(frame, corners)),),
-        uavs=tuple(
-            Uav(id=f"UAV-{index + 1}", start_lon_lat_deg=place)
-            for index, place in enumerate(_places(frame, np.array(starts)))
-        ),
-        scan_distance_m=spacing_m,
-    )
-
-
-def _places(frame: LocalFrame, xy_m: np.ndarray) -> tuple[LonLat, ...]:
-    return tuple((float(lon), float(lat)) for lon, lat in frame.to_deg(xy_m))
-
-
-def _stairs(plan: Plan, vertices: int) -> Plan:
-    """The plan with a corner every few metres on all of its way: none can be left out."""
-    columns, step_m = 140, 7.0
-    sorties = []
-    for sortie in plan.sorties:
-        along = np.arange(vertices // len(plan.sorties))
-        row, column = np.divmod(along, columns)
-        east = np.where(row % 2, columns - 1 - column, column) * step_m * 2 / 3
-        north = 2 * step_m * row + step_m * (along % 2)
-        left = sortie.uav * columns * step_m * 2 / 3
-        sorties.append(
-            replace(
-                sortie,
-                xyz_m=np.stack([east + left - 1000, north - 1000, np.full(len(along), 50.0)], 1),
-                kind=np.full(len(along) - 1, int(LegKind.SURVEY)),
-                speed_m_s=np.full(len(along) - 1, 5.0),
-                time_s=along.astype(np.float64),
-            )
-        )
-    return replace(plan, sorties=tuple(sorties))
-
-
-@contextmanager
-def _window() -> Iterator[MainWindow]:
-    """The whole window with the real planner's processes, no map server, files of its own."""
-    app = _application()
-    with tempfile.TemporaryDirectory() as folder:
-        settings = Settings(Path(folder) / "settings.ini")
-        settings.put("map/provider", "none")
-        window = MainWindow(settings, data=Path(folder) / "data", cache=Path(folder) / "cache")
-        window.show()
-        window.planning.warm_up()
-        app.processEvents()
-        yield window
-        window.session.mark_saved(Path(folder) / "saved.json")
-        window.close()
-        window.deleteLater()
-        app.processEvents()
-
-
-def _wait(signal: SignalInstance, timeout_ms: int, until: Callable[[], bool]) -> bool:
-    """Let the event loop run until a condition holds after a signal."""
-    if until():
-        return True
-    loop = QEventLoop()
-    signal.connect(lambda *_: loop.quit() if until() else None)
-    QTimer.singleShot(timeout_ms, loop, loop.quit)
-    loop.exec()
-    return until()
 
 
 class _Counter:
@@ -153,9 +78,9 @@ def _zoom(view: MapView, frame: int) -> None:
 
 def frames(console: Console) -> None:
     """Pan and zoom a plan of 60,000 corners in a map of 1280 x 800 pixels."""
-    app = _application()
+    app = application()
     mission = square_mission(400, 20)
-    plan = _stairs(simple_plan(mission), VERTICES)
+    plan = stairs(simple_plan(mission), VERTICES)
     with tempfile.TemporaryDirectory() as folder:
         session = Session()
         panel = MapPanel(session, Settings(Path(folder) / "settings.ini"))
@@ -163,23 +88,35 @@ def frames(console: Console) -> None:
         panel.show()
         app.processEvents()
         session.open(mission, None, plan)
-        for name, closer, step in (
-            ("pan, all in sight", 0.0, _pan),
-            ("pan, four times closer", 2.0, _pan),
-            ("zoom", 0.0, _zoom),
-        ):
-            panel.fit()
-            panel.view.zoom_by(closer)
-            times, busy = _frame_times_ms(panel.view, step)
-            vertices = sum(len(track.xy) for track in panel.plan_layer.tracks)
-            console.print(
-                f"{name}, {vertices:,} vertices: median {statistics.median(times):.1f} ms a frame "
-                f"({statistics.median(busy):.1f} ms of the processor), 95th percentile "
-                f"{np.percentile(times, 95):.1f} ms (wanted: median below 16)"
-            )
+        _move(panel, "", console)
+        for layer in LAYERS:
+            panel.plan_layer.set_visible(layer, on=True)
+        _move(panel, "all layers, ", console)
         panel.hide()
         panel.deleteLater()
         app.processEvents()
+
+
+def _move(panel: MapPanel, layers: str, console: Console) -> None:
+    for name, closer, step in (
+        ("pan, all in sight", 0.0, _pan),
+        ("pan, four times closer", 2.0, _pan),
+        ("zoom", 0.0, _zoom),
+    ):
+        panel.fit()
+        panel.view.zoom_by(closer)
+        panel.plan_layer.finish()
+        times, busy = _frame_times_ms(panel.view, step)
+        begin = time.perf_counter()
+        panel.plan_layer.finish()
+        sharp_ms = 1000 * (time.perf_counter() - begin)
+        vertices = sum(len(track.xy) for track in panel.plan_layer.tracks)
+        console.print(
+            f"{layers}{name}, {vertices:,} vertices: median {statistics.median(times):.1f} ms a "
+            f"frame ({statistics.median(busy):.1f} ms of the processor), 95th percentile "
+            f"{np.percentile(times, 95):.1f} ms; sharp {sharp_ms:.0f} ms after the last "
+            "(wanted: median below 16)"
+        )
 
 
 def _frame_times_ms(
@@ -236,10 +173,10 @@ def live_draft(console: Console) -> None:
     """Drag a corner of a field of 100 hectares; time each move to the draft that fits it."""
     mission = square_mission(100, 40)
     times: list[float] = []
-    with _window() as window:
+    with open_window() as window:
         session = window.session
         session.open(mission, None)
-        _wait(session.plan_changed, 30_000, lambda: session.is_draft)
+        wait_for(session.plan_changed, 30_000, lambda: session.is_draft)
         ref = ShapeRef("area", 0, vertex=2)
         lon, lat = mission.area[0].outer_lon_lat_deg[2]
         drafted: list[Mission] = []
@@ -248,7 +185,7 @@ def live_draft(console: Console) -> None:
             moved = edits.move_vertex(session.mission, ref, (lon + 1e-4 * (k + 1), lat))
             begin = time.perf_counter()
             session.edit("Move corner", moved, merge="drag")
-            if _wait(window.planning.drafts.drafted, 10_000, partial(_is_last, drafted, moved)):
+            if wait_for(window.planning.drafts.drafted, 10_000, partial(_is_last, drafted, moved)):
                 times.append(time.perf_counter() - begin)
     console.print(
         f"live draft of 100 ha, three UAVs: {len(times)} of {DRAFTS} moves were drafted; median "
@@ -257,37 +194,50 @@ def live_draft(console: Console) -> None:
 
 
 def lateness(console: Console) -> None:
-    """While a plan is made, watch by how much a timer of the window comes too late."""
+    """While a plan is made and shown, watch by how much a timer of the window comes too late."""
     mission = square_mission(100, 40)
-    with _window() as window:
+    with open_window() as window:
         window.planning.drafts_wanted = False
         window.session.open(mission, None)
-        _wait(window.planning.drafts.worker.idle, 3000, lambda: False)  # processes warm up
-        late: list[float] = []
-        last = [time.perf_counter()]
-
-        def tick() -> None:
-            now = time.perf_counter()
-            late.append(1000 * (now - last[0]) - TICK_MS)
-            last[0] = now
-
-        timer = QTimer()
-        timer.setTimerType(Qt.TimerType.PreciseTimer)
-        timer.timeout.connect(tick)
-        timer.start(TICK_MS)
+        wait_for(window.planning.drafts.worker.idle, 3000, lambda: False)  # processes warm up
+        watch = LoopWatch()
         begin = time.perf_counter()
         window.planning.plan()
-        _wait(window.planning.running_changed, 120_000, lambda: not window.planning.running)
+        wait_for(window.planning.running_changed, 120_000, lambda: not window.planning.running)
         seconds = time.perf_counter() - begin
-        while_planning = list(late)
-        late.clear()
-        _wait(window.planning.done, 500, lambda: False)  # the plan is drawn
-        timer.stop()
+        while_planning = watch.take()
+        wait_for(window.planning.done, 500, lambda: False)  # the plan is drawn
+        after = watch.take()
+        watch.stop()
         made = window.session.finished is not None
     console.print(
         f"event loop while planning ({seconds:.1f} s, {'a plan' if made else 'no plan'}): late by "
         f"{max(while_planning):.0f} ms at most, 99th percentile "
-        f"{np.percentile(while_planning, 99):.1f} ms; {max(late):.0f} ms at most right after "
+        f"{np.percentile(while_planning, 99):.1f} ms; {max(after):.0f} ms at most right after "
+        "(wanted: never above 50)"
+    )
+
+
+def taking_in(console: Console) -> None:
+    """Give the window a plan of 60,000 corners, all layers shown, as the planner's process does."""
+    mission = square_mission(400, 20)
+    packed = engine.pack_plan(stairs(simple_plan(mission), VERTICES))
+    late = []
+    with open_window() as window:
+        window.planning.drafts_wanted = False
+        window.session.open(mission, None)
+        for layer in LAYERS:
+            window.map.plan_layer.set_visible(layer, on=True)
+        wait_for(window.planning.done, 2000, lambda: False)
+        watch = LoopWatch()
+        for _ in range(5):
+            window.planning.worker.finished.emit(mission, engine.unpack_plan(packed))
+            wait_for(window.planning.done, 3000, lambda: False)
+            late.append(max(watch.take()))
+        watch.stop()
+    console.print(
+        f"event loop while a plan of {VERTICES:,} corners is taken in, all layers shown: late by "
+        f"{late[0]:.0f} ms at most, {statistics.median(late[1:]):.0f} ms with those that follow "
         "(wanted: never above 50)"
     )
 
@@ -297,7 +247,7 @@ def memory(console: Console) -> None:
     mission = square_mission(100, 40)
     packed = engine.pack_plan(simple_plan(mission))
     for name in ("drafts", "finished plans"):
-        with _window() as window:
+        with open_window() as window:
             window.planning.drafts_wanted = False
             window.session.open(mission, None)
             sizes = []
@@ -328,6 +278,6 @@ def _resident_mb() -> float:
 
 def all_figures(console: Console) -> None:
     """Measure everything of the desktop app."""
-    for measure in (first_window, frames, live_draft, lateness, memory):
+    for measure in (first_window, frames, live_draft, lateness, taking_in, memory):
         measure(console)
     console.print()
