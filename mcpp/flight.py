@@ -55,7 +55,7 @@ def _launch_points(xy_m: FloatArray) -> Iterator[FloatArray]:
     yield xy_m[int(np.argmin(away))]
     length = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(xy_m, axis=0).T))])
     for part in (0.5, 0.25, 0.75):
-        yield xy_m[int(np.argmin(np.abs(length - part * length[-1])))]
+        yield np.array([np.interp(part * length[-1], length, xy_m[:, k]) for k in range(2)])
 
 
 def _flown(
