@@ -50,13 +50,29 @@ def _lines(photo: PhotoGeometry) -> list[tuple[str, str]]:
     ]
 
 
-@cameras_command.command("show")
+@cameras_command.command("show", short_help="Work out a survey with camera NAME.")
 @click.argument("name")
-@click.option("--height", type=float, metavar="M", help="Above the ground.")
+@click.option(
+    "--height", type=float, metavar="M", help="Height above the ground; 80 without --gsd."
+)
 @click.option("--gsd", type=float, metavar="CM", help="Ground sample distance, in place of height.")
-@click.option("--sidelap", type=float, metavar="PERCENT", help="70 without --scan-distance.")
-@click.option("--scan-distance", type=float, metavar="M", help="In place of sidelap.")
-@click.option("--frontlap", type=float, default=75.0, show_default=True, metavar="PERCENT")
+@click.option(
+    "--sidelap",
+    type=float,
+    metavar="PERCENT",
+    help="Overlap of neighbouring lines; 70 without --scan-distance.",
+)
+@click.option(
+    "--scan-distance", type=float, metavar="M", help="Distance of lines, in place of sidelap."
+)
+@click.option(
+    "--frontlap",
+    type=float,
+    default=75.0,
+    show_default=True,
+    metavar="PERCENT",
+    help="Overlap of photos in a line.",
+)
 @click.option("--portrait", is_flag=True, help="Long side of the image along the flight.")
 @json_option
 def show_command(

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from mcpp.cli.options import output_option, overwrite_option
+from mcpp.cli.options import output_option, overwrite_option, scan_distance_option
 from mcpp.errors import ExportError
 from mcpp.io.mission import mission_to_json, write_mission
 from mcpp.io.source import read_source
@@ -14,7 +14,7 @@ from mcpp.io.source import read_source
 @click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
 @output_option("Mission file to write; standard output without it.")
 @click.option("--uavs", type=int, help="Number of UAVs, for a file of shapes.")
-@click.option("--scan-distance", type=float, metavar="M", help="For a file of shapes.")
+@scan_distance_option(", for a file of shapes")
 @overwrite_option
 def convert_command(
     source: Path,

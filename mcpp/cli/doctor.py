@@ -15,7 +15,7 @@ _NEEDED = (
 )  # fmt: skip
 
 
-@click.command("doctor")
+@click.command("doctor", short_help="Print versions; find clashing packages.")
 def doctor_command() -> None:
     """Print versions, and name other packages that use our package names."""
     click.echo(f"mcpp {mcpp.__version__}, Python {sys.version.split()[0]}")

@@ -9,7 +9,7 @@ import shapely
 from rich.console import Console
 from rich.table import Table
 
-from mcpp.cli.options import json_option
+from mcpp.cli.options import json_option, scan_distance_option
 from mcpp.cli.tables import minutes, plain_table
 from mcpp.evaluate import Evaluation, PathFigures, evaluate
 from mcpp.io.paths import read_paths
@@ -74,7 +74,7 @@ def evaluation_of(
 @click.command("evaluate")
 @click.argument("area", type=click.Path(path_type=Path, allow_dash=True))
 @click.argument("paths", type=click.Path(path_type=Path))
-@click.option("--scan-distance", type=float, metavar="M", help="Where the area's file names none.")
+@scan_distance_option(", where the area's file names none")
 @click.option("--sample-step", type=float, metavar="M", help="Distance of the samples.")
 @click.option("--all-legs", is_flag=True, help="Count transit and return legs too.")
 @json_option

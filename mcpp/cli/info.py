@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from mcpp.cli.options import scan_distance_option
 from mcpp.cli.tables import print_plan
 from mcpp.io.plan import is_plan, plan_from_json
 from mcpp.io.source import read_source
@@ -41,9 +42,9 @@ def _describe(mission: Mission, console: Console) -> None:
         )
 
 
-@click.command("info")
+@click.command("info", short_help="Say what FILE holds.")
 @click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--scan-distance", type=float, metavar="M", help="For a file of shapes.")
+@scan_distance_option(", for a file of shapes")
 def info_command(file: Path, scan_distance: float | None) -> None:
     """Say what FILE holds: a mission, an area, the Java back-end's input or a plan."""
     console = Console()

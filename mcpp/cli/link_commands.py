@@ -14,8 +14,9 @@ from mcpp.cli.link_options import (
     safe_plan,
 )
 from mcpp.cli.link_tables import TransferBars
+from mcpp.cli.main import CANCELLED_STATUS
 from mcpp.cli.options import json_option
-from mcpp.cli.stopping import CANCELLED_STATUS, stop_on_signals
+from mcpp.cli.stopping import stop_on_signals
 from mcpp.errors import LinkError
 from mcpp.io.atomic import write_text_atomic
 from mcpp.io.text import dump_json
@@ -27,7 +28,7 @@ from mcpp.link.upload import upload_fleet
 _SHOWN = 20
 
 
-@click.command("upload")
+@click.command("upload", short_help="Upload PLAN to the whole fleet, and verify it.")
 @plan_argument
 @fleet_options
 @click.option(
@@ -36,7 +37,8 @@ _SHOWN = 20
     type=click.FloatRange(min=0, min_open=True),
     default=100.0,
     show_default=True,
-    help="Farthest that a vehicle may stand from its planned start, m.",
+    metavar="M",
+    help="Farthest that a vehicle may stand from its planned start.",
 )
 @click.option("--any-place", is_flag=True, help="Do not ask where the vehicles stand.")
 @json_option
@@ -92,7 +94,7 @@ def _read(
     return found
 
 
-@click.command("download")
+@click.command("download", short_help="Read what the vehicles hold, as JSON.")
 @optional_plan_argument
 @fleet_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="New file instead of stdout.")
@@ -135,7 +137,7 @@ def download_command(
     ctx.exit(0 if all(vehicle.known for vehicle in found) else 1)
 
 
-@click.command("diff")
+@click.command("diff", short_help="Compare what the vehicles hold with PLAN.")
 @plan_argument
 @fleet_options
 @click.pass_context

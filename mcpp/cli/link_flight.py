@@ -18,8 +18,8 @@ from mcpp.cli.link_options import (
     safe_plan,
 )
 from mcpp.cli.link_tables import FleetDisplay, print_preflight
+from mcpp.cli.main import CANCELLED_STATUS
 from mcpp.cli.stopping import (
-    CANCELLED_STATUS,
     StopSwitch,
     seconds_option,
     stop_after,
@@ -38,7 +38,7 @@ log_option = click.option(
 )
 
 
-@click.command("watch")
+@click.command("watch", short_help="Show the fleet live.")
 @optional_plan_argument
 @fleet_options
 @log_option
@@ -87,7 +87,7 @@ def _open_watcher(
     )
 
 
-@click.command("fly")
+@click.command("fly", short_help="Check the fleet, start it, and show it.")
 @plan_argument
 @fleet_options
 @log_option
@@ -98,7 +98,8 @@ def _open_watcher(
     type=click.IntRange(0, 100),
     default=60,
     show_default=True,
-    help="Least battery charge at the start, percent.",
+    metavar="PERCENT",
+    help="Least battery charge at the start.",
 )
 @click.option(
     "--order",

@@ -51,7 +51,14 @@ _OPTIONS: tuple[Decorator, ...] = (
         "--link", "common", metavar="LINK", help="Link of all other UAVs, told apart by system id."
     ),
     click.option("--only", multiple=True, metavar="NAME", help="This UAV only; may be repeated."),
-    click.option("--sortie", type=click.IntRange(min=1), default=1, show_default=True),
+    click.option(
+        "--sortie",
+        type=click.IntRange(min=1),
+        default=1,
+        show_default=True,
+        metavar="N",
+        help="Number of the flight, of those that a battery each allows.",
+    ),
     click.option(
         "--key",
         "key_file",

@@ -12,7 +12,7 @@ from mcpp.lint import lint_plan
 from mcpp.targets import Target
 
 
-@click.command("lint")
+@click.command("lint", short_help="Name what a target would refuse.")
 @click.argument("plan_file", metavar="PLAN", type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "--target",

@@ -49,6 +49,21 @@ overwrite_option: Decorator = click.option(
 json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
 
 
+planner_option: Decorator = click.option(
+    "--planner", metavar="NAME", help="One of those that 'mcpp planners' lists."
+)
+
+
+def scan_distance_option(where: str = "") -> Decorator:
+    """Make the option ``--scan-distance``; `where` says for which files."""
+    return click.option(
+        "--scan-distance",
+        type=float,
+        metavar="M",
+        help=f"Distance of neighbouring survey lines{where}.",
+    )
+
+
 def output_option(text: str, *, default: str | None = None) -> Decorator:
     """Make the option ``-o``."""
     return click.option(

@@ -8,7 +8,14 @@ import click
 from rich.console import Console
 
 from mcpp.api import plan, read_source, write_outputs
-from mcpp.cli.options import KeyValueType, LonLatType, output_option, overwrite_option
+from mcpp.cli.options import (
+    KeyValueType,
+    LonLatType,
+    output_option,
+    overwrite_option,
+    planner_option,
+    scan_distance_option,
+)
 from mcpp.cli.progress import observer_for
 from mcpp.cli.tables import print_plan
 from mcpp.errors import GeometryError, InputError
@@ -70,16 +77,23 @@ def _with_planner(
     "Folder for the plan, its missions and its report; '-' prints the plan.", default="out"
 )
 @click.option("--uavs", type=int, help="Number of UAVs, in place of the file's.")
-@click.option("--scan-distance", type=float, metavar="M", help="Distance of survey lines.")
+@scan_distance_option()
 @click.option(
     "--start", type=LonLatType(), multiple=True, help="Launch point; once, or once per UAV."
 )
 @click.option("--shares", metavar="A,B,..", help="Wanted part of the area per UAV; they sum to 1.")
 @click.option("--speed", type=float, metavar="M/S", help="Survey speed of all UAVs.")
 @click.option("--coverage", type=float, metavar="PERCENT", help="Ground to be covered, 96 to 100.")
-@click.option("--planner", "planner_name", metavar="NAME", help="See 'mcpp planners'.")
-@click.option("-P", "--param", "params", type=KeyValueType(), multiple=True, help="Of the planner.")
-@click.option("--seed", type=int, help="Same input, same seed: same bytes.")
+@planner_option
+@click.option(
+    "-P",
+    "--param",
+    "params",
+    type=KeyValueType(),
+    multiple=True,
+    help="Set a parameter of the planner; may be repeated.",
+)
+@click.option("--seed", type=int, help="Seed of all chance: same input and seed, same bytes.")
 @click.option(
     "--share-ground/--keep-apart",
     default=None,
@@ -100,7 +114,7 @@ def plan_command(
     shares: str | None,
     speed: float | None,
     coverage: float | None,
-    planner_name: str | None,
+    planner: str | None,
     params: tuple[tuple[str, str], ...],
     seed: int | None,
     share_ground: bool | None,
@@ -124,7 +138,7 @@ def plan_command(
     }
     mission = replace(mission, **{k: v for k, v in changes.items() if v is not None})
     mission = _with_fleet(mission, uavs, start, {"speed_m_s": speed})
-    mission = _with_planner(_with_shares(mission, shares), planner_name, params)
+    mission = _with_planner(_with_shares(mission, shares), planner, params)
     to_stdout = str(output) == "-"
     with observer_for(obj["quiet"]) as observer:
         try:

@@ -11,10 +11,8 @@ import click
 
 from mcpp.cli.options import Decorator
 
-CANCELLED_STATUS = 130
-
 seconds_option: Decorator = click.option(
-    "--for", "seconds", type=float, help="Stop after so many seconds."
+    "--for", "seconds", type=float, metavar="SECONDS", help="Stop after so many seconds."
 )
 
 

@@ -10,7 +10,13 @@ from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
-from mcpp.cli.options import json_option, overwrite_option
+from mcpp.cli.options import (
+    Decorator,
+    json_option,
+    overwrite_option,
+    planner_option,
+    scan_distance_option,
+)
 from mcpp.cli.tables import minutes, plain_table
 from mcpp.errors import ExportError
 from mcpp.io.atomic import write_many_atomic
@@ -84,23 +90,32 @@ def _csv(rows: tuple[StudyRow, ...]) -> str:
     return text.getvalue()
 
 
-@click.command("study")
+def _figure(name: str, default: float, metavar: str, text: str) -> Decorator:
+    return click.option(
+        name, type=float, default=default, show_default=True, metavar=metavar, help=text
+    )
+
+
+@click.command("study", short_help="Find out how many UAVs pay.")
 @click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
-@click.option("--uavs", "counts", type=CountsType(), default="1..10", show_default=True)
-@click.option("--scan-distance", type=float, metavar="M", help="Distance of survey lines.")
-@click.option("--planner", metavar="NAME", help="See 'mcpp planners'.")
 @click.option(
-    "--setup-min", type=float, default=5.0, show_default=True, help="To deploy any fleet."
+    "--uavs",
+    "counts",
+    type=CountsType(),
+    default="1..10",
+    show_default=True,
+    help="Fleet sizes, as 1..15 or 1,2,5.",
 )
-@click.option(
-    "--setup-per-uav-min", type=float, default=3.0, show_default=True, help="Each UAV more."
-)
-@click.option("--cost-per-hour", type=float, default=1.03368, show_default=True, help="Of flight.")
-@click.option(
-    "--cost-per-swap", type=float, default=0.0, show_default=True, help="Of a battery swap."
-)
+@scan_distance_option()
+@planner_option
+@_figure("--setup-min", 5.0, "MINUTES", "Time to deploy any fleet.")
+@_figure("--setup-per-uav-min", 3.0, "MINUTES", "Time that each UAV adds to it.")
+@_figure("--cost-per-hour", 1.03368, "MONEY", "Price of an hour of flight of one UAV.")
+@_figure("--cost-per-swap", 0.0, "MONEY", "Price of a battery swap.")
 @click.option("--workers", type=int, help="Processes; one per core without it.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), help="Folder for study.csv, .png.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="Folder for study.csv and study.png."
+)
 @json_option
 @overwrite_option
 @click.pass_obj
