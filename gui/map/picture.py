@@ -53,6 +53,16 @@ class Place:
         """Its own pixels, from 0."""
         return QRect(0, 0, self.width, self.height)
 
+    def around(self, pixels: int) -> "Place":
+        """Take some more pixels on each side."""
+        return self.part(self.rect.adjusted(-pixels, -pixels, pixels, pixels))
+
+    def holds(self, other: "Place") -> bool:
+        """Whether all of another place of the same scale is shown here."""
+        there = other.rect.translated(other.left - self.left, other.top - self.top)
+        same = (self.scale, self.ratio) == (other.scale, other.ratio)
+        return same and self.rect.contains(there)
+
     def on_map(self, pixels: QRect) -> QRectF:
         """Find where some of its own pixels lie on the map, with room for what reaches into it."""
         unit = 1.0 / (self.scale * self.ratio)

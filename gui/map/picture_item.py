@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QObject, QRectF, Qt
-from PySide6.QtGui import QPainter, QPixmap, QRegion
+from PySide6.QtGui import QPainter, QRegion
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 from gui.map.picture import Picture, Place
@@ -12,6 +12,8 @@ from gui.turns import Turns
 
 TURN_LEGS = 4096
 """Legs of tracks that are drawn in one turn of the event loop: some 5 ms."""
+MARGIN_PX = 48
+"""What is drawn beyond the window's edges, so that not each step of a pan has to draw."""
 HEIGHT = 2.9
 """Of the picture among the items of the scene: over the area, under no-fly zones and markers."""
 
@@ -53,9 +55,9 @@ class PictureItem(QGraphicsItem):
         return self._items
 
     @property
-    def sharp(self) -> QPixmap | None:
+    def sharp(self) -> Picture | None:
         """The last picture that was finished."""
-        return None if self._sharp is None else self._sharp.pixels
+        return self._sharp
 
     def show_items(self, items: Sequence[QGraphicsItem]) -> None:
         """Show these items, and the former ones no more."""
@@ -96,17 +98,17 @@ class PictureItem(QGraphicsItem):
         painter.restore()
 
     def _come_to(self, place: Place) -> None:
-        """Make the picture of a place, or begin with it."""
-        sharp = self._sharp
-        if sharp is not None and not self._stale and self._near(sharp.place, place):
-            if sharp.place != place:
-                self._sharp = sharp.moved(place, self._items)
+        """Make the picture of a place and of what lies around it, or begin with it."""
+        sharp, wanted = self._sharp, place.around(round(MARGIN_PX * place.ratio))
+        if sharp is not None and not self._stale and self._near(sharp.place, wanted):
+            if not sharp.place.holds(place):
+                self._sharp = sharp.moved(wanted, self._items)
             self._redraw_touched()
         elif self._weight <= TURN_LEGS:
-            for _ in self._drawing(place):
+            for _ in self._drawing(wanted):
                 pass
         elif not self.turns.busy:
-            self.turns.start(self._drawing(place))
+            self.turns.start(self._drawing(wanted))
 
     def _near(self, one: Place, other: Place) -> bool:
         """Whether enough can be kept of one's picture for the other's."""
