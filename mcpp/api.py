@@ -13,7 +13,7 @@ from mcpp.model import Mission, Plan, Problem
 from mcpp.outputs import write_outputs
 from mcpp.pipeline import Bounds, checked, make_plan
 from mcpp.planner import NullObserver, Observer
-from planners.bounds import finish_lower_bound_s, length_lower_bound_m
+from planners.bounds import finish_lower_bound_s, plan_length_lower_bound_m
 from planners.registry import choose
 
 __all__ = ["draft", "plan", "read_plan", "read_source", "recheck", "write_outputs"]
@@ -21,15 +21,8 @@ __all__ = ["draft", "plan", "read_plan", "read_source", "recheck", "write_output
 
 def bounds_of(problem: Problem) -> Bounds:
     """Bound the length and the finishing time of every plan of a problem."""
-    reach_m = max(vehicle.reach_m for vehicle in problem.vehicles)
     return Bounds(
-        length_m=length_lower_bound_m(
-            problem.target,
-            reach_m,
-            coverage_percent=problem.coverage_percent,
-            tours=len(problem.vehicles),
-        ),
-        finish_s=finish_lower_bound_s(problem),
+        length_m=plan_length_lower_bound_m(problem), finish_s=finish_lower_bound_s(problem)
     )
 
 
