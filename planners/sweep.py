@@ -10,7 +10,9 @@ planning* (2016), who both choose the sweep's direction; the way back is this pr
 
 import math
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, islice, zip_longest
 from typing import Literal
 
 import numpy as np
@@ -22,7 +24,15 @@ from mcpp.kinematics import STOP_ANGLE_DEG, route_time_s
 from mcpp.model import BoolArray, FloatArray
 from mcpp.planner import Observer
 from planners.sweep_finish import GENEROUS
-from planners.sweep_layout import INSET_M, Ground, give_up_rim, polygons_of, survey_ground
+from planners.sweep_layout import (
+    INSET_M,
+    Ground,
+    Layout,
+    give_up_rim,
+    polygons_of,
+    survey_ground,
+)
+from planners.sweep_raster import Raster
 from planners.sweep_search import (
     Found,
     better,
@@ -31,11 +41,17 @@ from planners.sweep_search import (
     finished,
     quickly,
     rank_layouts,
+    roughly,
     variations,
 )
+from planners.sweep_trees import tree_layouts
 
 FULL_PERCENT = 99.9
 """What 100 percent asks for: the rest is slivers in corners that cost metres each."""
+MORE_TREES = 4
+"""Times as many trees in ``best``."""
+MOST_SQUARES = 800.0
+"""Area in squared spacings from which on fewer trees are tried: each is dear."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +78,10 @@ class SweepParams:
     )
     tried: int = field(
         default=12, metadata={"help": "layouts polished roughly", "minimum": 1, "maximum": 400}
+    )
+    trees: int = field(
+        default=8,
+        metadata={"help": "tours around spanning trees beside them", "minimum": 0, "maximum": 400},
     )
     finalists: int = field(
         default=3, metadata={"help": "layouts polished in full", "minimum": 1, "maximum": 100}
@@ -186,26 +206,50 @@ class _Search:
             grounds, edges=params.edges, angle_step_deg=params.angle_step_deg, kicks=20, watch=watch
         )
         watch.at(start + 0.1 * (end - start))
-        tried = quickly(ground, ranked[: params.tried], self.lost_share, watch)
+        squares = ground.area_m2 / ground.spacing_m**2
+        count = math.ceil(params.trees * min(1.0, MOST_SQUARES / squares))
+        more = MORE_TREES if params.effort == "best" else 1
+        trees = tree_layouts(ground, more * count, rng.spawn(1)[0], watch)
+        around = roughly(ground, islice(trees, count), self.lost_share, watch)
+        watch.at(start + 0.2 * (end - start))
+        sweeps = quickly(ground, ranked[: params.tried], self.lost_share, watch)
+        # the best of each kind first: on sight they do not compare
+        pairs = zip_longest((layout for _, layout in sweeps), around)
+        layouts = [layout for pair in pairs for layout in pair if layout is not None]
         raster = fine_raster(ground)
-        share = 0.2 if params.effort == "best" else 0.9
-        for k, (_, layout) in enumerate(tried[: params.finalists]):
-            watch.at(start + (0.1 + share * k / params.finalists) * (end - start))
+        share = 0.2 if params.effort == "best" else 0.7
+        for k, layout in enumerate(layouts[: params.finalists]):
+            watch.at(start + (0.3 + share * k / params.finalists) * (end - start))
             self.take(finished(ground, layout, self.lost_share, raster, watch))
         if self.best is None or self.best.covered_m2 < self.wanted_m2 - 1e-3 * ground.area_m2:
             self.take(finished(ground, None, self.lost_share, raster, watch))
-        if params.effort != "best":
-            return
+        if params.effort == "best":
+            waiting = chain(layouts[params.finalists :], trees)
+            self._go_on(waiting, variations(ground, ranked, rng), raster, (start, end))
+
+    def _go_on(
+        self,
+        waiting: Iterator[Layout],
+        more: Iterator[Layout],
+        raster: Raster,
+        part: tuple[float, float],
+    ) -> None:
+        """Finish in turn what waits and the best of four more."""
+        params, ground, watch = self.params, self.ground, self.watch
         idle, batch = 0, 4
-        source = variations(ground, tried, rng)
         for k in range(0, params.iterations, batch):
-            watch.at(start + (0.3 + 0.7 * k / params.iterations) * (end - start))
-            some = quickly(ground, [next(source) for _ in range(batch)], self.lost_share, watch)
-            gained = False
-            for cost, layout in some[:1]:
-                if self.best is None or cost < 1.02 * self.best.cost_m:
-                    gained = self.take(finished(ground, layout, self.lost_share, raster, watch))
-            idle = 0 if gained else idle + batch
+            watch.at(part[0] + (0.5 + 0.5 * k / params.iterations) * (part[1] - part[0]))
+            some = quickly(ground, [next(more) for _ in range(batch)], self.lost_share, watch)
+            promising = [
+                layout
+                for cost, layout in some[:1]
+                if self.best is None or cost < 1.02 * self.best.cost_m
+            ]
+            gains = [
+                self.take(finished(ground, layout, self.lost_share, raster, watch))
+                for layout in [*promising, *islice(waiting, 1)]
+            ]
+            idle = 0 if any(gains) else idle + batch
             if idle >= params.idle_iterations:
                 break
 

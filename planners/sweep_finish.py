@@ -17,11 +17,6 @@ from planners.sweep_weigh import FIXED, FREE
 Watch = Callable[[], None]
 """Called between short pieces of work; raises to leave."""
 
-CORE_PRICE = 1.5
-"""Price of ground deep inside that lies farther than half a spacing from all legs, in neutral
-prices. At 0.95 tours are 1 % shorter, but legs spread up to 1.15 spacings apart here and there; at
-2 they are 0.6 % longer, and the share beyond half a spacing falls from 2.0 % to 1.7 %."""
-
 GENEROUS = 0.005
 """Share that may be lost from which on a tour is planned for less ground from the start."""
 
@@ -41,7 +36,7 @@ class Polisher:
         loop = tour.loop()
         uncovered = raster.samples + paint_loop(self.counts, raster.frame, loop, 1)
         missed = ground.core.samples + paint_loop(self.core, ground.core.frame, loop, 1)
-        core_weight = CORE_PRICE / ground.spacing_m * ground.core.step_m**2
+        core_weight = ground.core_price / ground.spacing_m * ground.core.step_m**2
         self.state = np.array([uncovered, 0.0, raster.samples, 1e-6, core_weight, missed, math.inf])
         self.moves = Moves(
             tour,
@@ -66,6 +61,11 @@ class Polisher:
     def cost_m(self) -> float:
         """Flight time in metres at cruise speed."""
         return flight_m(self.tour.loop(), self.ground.physics)
+
+    def cost_with_lack_m(self, budget: float) -> float:
+        """Flight time in metres at cruise speed, and what it would cost to keep a budget."""
+        lacking = max(0.0, self.uncovered - budget) * self.raster.step_m**2
+        return self.cost_m + 3 * lacking / self.ground.spacing_m
 
     def weigh(self, price: float, budget: float) -> None:
         """Set the price of lost ground and how many samples may be lost."""
@@ -154,11 +154,34 @@ class Polisher:
                 return True
         return False
 
+    def straighten(self) -> None:
+        """Take out the free corners at which nothing bends."""
+        tour, n = self.tour, self.tour.n
+        xy = tour.xy[:n, :2]
+        before, after = xy - np.roll(xy, 1, axis=0), np.roll(xy, -1, axis=0) - xy
+        across = before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0]
+        size = np.hypot(*before.T) * np.hypot(*after.T)
+        straight = (np.abs(across) < 1e-7 * size) & ((before * after).sum(axis=1) > 0)
+        keep = ~(straight & (tour.kind[:n] == FREE))
+        tour.n = int(keep.sum())
+        tour.xy[: tour.n], tour.kind[: tour.n] = tour.xy[:n][keep], tour.kind[:n][keep]
+
+    def _free_to_go(self, i: int, xy: FloatArray) -> bool:
+        """Take leg `i` off the samples, unless ground or a neighbour's spacing depends on it."""
+        everywhere = np.array([-math.inf, -math.inf, math.inf, math.inf])
+        (ax, ay), (bx, by) = xy[i], xy[i + 1]
+        frame, core_frame = self.raster.frame, self.ground.core.frame
+        if paint(self.counts, frame, ax, ay, bx, by, -1, everywhere) == 0:
+            if paint(self.core, core_frame, ax, ay, bx, by, -1, everywhere) == 0:
+                return True
+            paint(self.core, core_frame, ax, ay, bx, by, 1, everywhere)
+        paint(self.counts, frame, ax, ay, bx, by, 1, everywhere)
+        return False
+
     def needed(self) -> BoolArray:
         """Tell which legs of the loop cover ground that no other does; survey lines always do."""
         xy, kind, n = self.tour.loop(), self.tour.kind, self.tour.n
         out = np.ones(n, dtype=np.bool_)
-        everywhere = np.array([-math.inf, -math.inf, math.inf, math.inf])
         length = np.hypot(*np.diff(xy, axis=0).T)
         for i in np.argsort(-length, kind="stable"):
             if (
@@ -167,12 +190,7 @@ class Polisher:
                 and (kind[i] == kind[(i + 1) % n] or FIXED in (kind[i], kind[(i + 1) % n]))
             ):
                 continue
-            (ax, ay), (bx, by) = xy[i], xy[i + 1]
-            frame = self.raster.frame
-            if paint(self.counts, frame, ax, ay, bx, by, -1, everywhere) == 0:
-                out[i] = False
-            else:
-                paint(self.counts, frame, ax, ay, bx, by, 1, everywhere)
+            out[i] = not self._free_to_go(int(i), xy)
         return out
 
 
@@ -191,8 +209,7 @@ def finish_quickly(polisher: Polisher, lost_share: float) -> float:
     for price in (2.0,) if whole else (0.8, 0.5):
         polisher.weigh(price, budget)
         polisher.polish(_STEPS[:3], 2)
-    lacking = max(0, polisher.uncovered - budget) * polisher.raster.step_m**2
-    return polisher.cost_m + 3 * lacking / polisher.ground.spacing_m
+    return polisher.cost_with_lack_m(budget)
 
 
 def finish(polisher: Polisher, lost_share: float, *, rounds: int) -> None:
@@ -202,6 +219,7 @@ def finish(polisher: Polisher, lost_share: float, *, rounds: int) -> None:
     polisher.weigh(3.0 if whole else 0.9, polisher.raster.samples)
     polisher.polish(_COARSE, rounds)
     polisher.fill((1.5, 3.0, 8.0, 30.0, 300.0), budget)
+    polisher.straighten()
     for price in (8.0, 3.0, 2.0, 1.4, 1.0, 0.7, 0.5, 0.35) if whole else (1.0, 0.7, 0.5, 0.35):
         polisher.weigh(price, budget)
         polisher.polish(_STEPS, rounds)
@@ -217,8 +235,8 @@ def tighten(polisher: Polisher, budget: float, *, rounds: int) -> None:
     polisher.polish(_FINE, rounds)
 
 
-def loosen(polisher: Polisher, budget: float) -> None:
+def loosen(polisher: Polisher, budget: float, *, rounds: int) -> None:
     """Give up more ground, up to a budget."""
     for price in (0.7, 0.35):
         polisher.weigh(price, budget)
-        polisher.polish(_STEPS, 3)
+        polisher.polish(_STEPS, rounds)

@@ -212,7 +212,13 @@ def test_a_stop_by_the_observer_cancels():
 
 def test_a_stop_keeps_the_best_so_far_where_asked():
     params = SweepParams(
-        effort="best", edges=2, angle_step_deg=45.0, tried=2, finalists=1, keep_best_on_stop=True
+        effort="best",
+        edges=2,
+        angle_step_deg=45.0,
+        tried=2,
+        trees=2,
+        finalists=1,
+        keep_best_on_stop=True,
     )
     observer = Stopper(400)
     result = swept(shapely.box(0, 0, 400, 300), params=params, observer=observer)
