@@ -9,8 +9,10 @@ cells by their corners, and it never accepts a worse placement by temperature, s
 random search. Here a coarse search over all angles is followed by annealing and by a polish.
 """
 
+import itertools
 import math
 import random
+import time
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,10 +22,13 @@ from mcpp.model import FloatArray, Placement, Problem
 from mcpp.planner import NullObserver, Observer, report_progress
 from planners._landscape import Landscape, PlacementParams as PlacementParams, landscape_of
 from planners._lattice import turned
-from planners._score import QUARTER_RAD, polish, terms
+from planners._score import QUARTER_RAD, terms
 
 HALVINGS = 7
 """Steps of the polish: the last are a 64th of the first."""
+LOOK_S = 0.04
+"""The observer is looked at about so often."""
+_AROUND = np.array([s for s in itertools.product((-1.0, 0.0, 1.0), repeat=3) if any(s)])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,14 +83,34 @@ def _fitted(params: PlacementParams, lattice_cells: float) -> PlacementParams:
     )
 
 
-def _between_stops(land: Landscape) -> int:
-    """Count the placements that are scored in some 50 ms."""
-    return max(1, int(1e7 / max(land.lattice_cells, 1000.0)))
+class _Pace:
+    """Scores placements, and looks at the observer every so often, however large the area."""
+
+    def __init__(self, land: Landscape, observer: Observer) -> None:
+        self._land, self._observer = land, observer
+        self._at_once, self._seen_s = 1, time.monotonic()
+
+    def look(self, fraction: float) -> None:
+        """Tell the observer how far the search is, if the last time was a while ago."""
+        if time.monotonic() - self._seen_s > LOOK_S:
+            report_progress(self._observer, "placement", fraction)
+            self._seen_s = time.monotonic()
+
+    def score_many(self, placements: FloatArray, first: float, last: float) -> FloatArray:
+        """J of many, shape (n, 3), which take the search from one fraction to another."""
+        values, begin = [np.empty(0)], 0
+        while begin < len(placements):
+            self.look(first + (last - first) * begin / len(placements))
+            began_s = time.monotonic()
+            some = np.ascontiguousarray(placements[begin : begin + self._at_once])
+            values.append(self._land.score_many(some))
+            took_s = max(time.monotonic() - began_s, 1e-6)
+            self._at_once = max(1, min(round(len(some) * LOOK_S / took_s), 4 * len(some)))
+            begin += len(some)
+        return np.concatenate(values)
 
 
-def _coarse(
-    land: Landscape, params: PlacementParams, observer: Observer
-) -> tuple[FloatArray, FloatArray]:
+def _coarse(land: Landscape, params: PlacementParams, pace: _Pace) -> tuple[FloatArray, FloatArray]:
     """Placements at all angles, with the directions of long borders, and shifts; and their J."""
     even = np.arange(0.0, 90.0 - 1e-9, params.angle_step_deg)
     edge_angles = land.edge_angles_rad
@@ -95,12 +120,7 @@ def _coarse(
     shift = (np.arange(params.shifts) + 0.5) / params.shifts * land.cell_m
     grid = np.stack(np.meshgrid(angles, shift, shift, indexing="ij"), axis=-1).reshape(-1, 3)
     placements = np.ascontiguousarray(grid)
-    at_once = _between_stops(land)
-    values = []
-    for begin in range(0, len(placements), at_once):
-        report_progress(observer, "placement", 0.3 * begin / len(placements))
-        values.append(land.score_many(placements[begin : begin + at_once]))
-    return placements, np.concatenate(values)
+    return placements, pace.score_many(placements, 0.0, 0.3)
 
 
 class _Search(Annealer):
@@ -113,14 +133,13 @@ class _Search(Annealer):
     copy_strategy = "method"
 
     def __init__(
-        self, land: Landscape, start: FloatArray, params: PlacementParams, observer: Observer
+        self, land: Landscape, start: FloatArray, params: PlacementParams, pace: _Pace
     ) -> None:
         self.state = start.copy()
         self.steps = params.steps
         self.Tmax, self.Tmin = params.t_max, min(params.t_min, params.t_max)
-        self.updates = max(1, params.steps // min(250, _between_stops(land)))
-        self._land = land
-        self._observer = observer
+        self.updates = 0
+        self._land, self._pace = land, pace
         self._taken = 0
         # small steps at the end of the cooling, up to a quarter turn and a cell at its start
         self._widths = (QUARTER_RAD / 6, land.cell_m / 3, land.cell_m / 3)
@@ -128,6 +147,7 @@ class _Search(Annealer):
     def move(self) -> None:
         """Shift one of the three, by less the colder it is."""
         self._taken += 1
+        self._pace.look(0.3 + 0.5 * self._taken / self.steps)
         scale = 0.02 ** (self._taken / self.steps)
         which = random.randrange(3)
         self.state[which] += random.gauss(0.0, 1.0) * self._widths[which] * scale
@@ -136,22 +156,16 @@ class _Search(Annealer):
         """Give the objective with its sign changed."""
         return -self._land.score(self.state)
 
-    def update(self, *args: object, **_: object) -> None:
-        """Tell the observer how far it is."""
-        step = args[0]
-        assert isinstance(step, int)
-        report_progress(self._observer, "placement", 0.3 + 0.5 * step / self.steps)
-
 
 def _annealed(
     land: Landscape,
     start: FloatArray,
     params: PlacementParams,
     rng: np.random.Generator,
-    observer: Observer,
+    pace: _Pace,
 ) -> tuple[FloatArray, float]:
     """Anneal from `start`; the module `random`, which simanneal uses, is left as it was."""
-    search = _Search(land, start, params, observer)
+    search = _Search(land, start, params, pace)
     kept = random.getstate()
     random.seed(int(rng.integers(2**63)))
     try:
@@ -159,6 +173,19 @@ def _annealed(
     finally:
         random.setstate(kept)
     return state, -float(energy)
+
+
+def _polished(
+    state: FloatArray, value: float, widths: FloatArray, pace: _Pace, done: float
+) -> tuple[FloatArray, float]:
+    """Go to the best of the 26 neighbours, `widths` apart, until none is better."""
+    while True:
+        trials = state + _AROUND * widths
+        values = pace.score_many(trials, done, done)
+        best = int(np.argmax(values))
+        if values[best] <= value + 1e-12:
+            return state, value
+        state, value = trials[best], float(values[best])
 
 
 def _distinct(placements: FloatArray, values: FloatArray, count: int, cell_m: float) -> list[int]:
@@ -205,31 +232,22 @@ def _searched(
     land = landscape_of(problem, params)
     fitted = _fitted(params, land.lattice_cells)
     report_progress(observer, "placement", 0.0)
-    coarse, values = _coarse(land, fitted, observer)
+    pace = _Pace(land, observer)
+    coarse, values = _coarse(land, fitted, pace)
     report_progress(observer, "placement", 0.3)
     starts = [(coarse[i], float(values[i])) for i in _best_per_angle(coarse, values, fitted.starts)]
     if fitted.steps:
-        starts.append(_annealed(land, starts[0][0], fitted, rng, observer))
+        starts.append(_annealed(land, starts[0][0], fitted, rng, pace))
     step_rad = math.radians(min(fitted.angle_step_deg, 5.0)) / 2
     widths = np.array(
         [step_rad, land.cell_m / (2 * fitted.shifts), land.cell_m / (2 * fitted.shifts)]
     )
     polished, reached = [], []
     for k, (start, value) in enumerate(starts):
-        state, best = np.ascontiguousarray(start), value
+        state, best = start, value
         for halving in range(HALVINGS):
-            done = (k + halving / HALVINGS) / len(starts)
-            report_progress(observer, "placement", 0.8 + 0.2 * done)
-            state, best = polish(
-                land.allowed,
-                land.centres,
-                land.hull,
-                state,
-                best,
-                land.spacing_m,
-                land.weights,
-                widths / 2**halving,
-            )
+            done = 0.8 + 0.2 * (k + halving / HALVINGS) / len(starts)
+            state, best = _polished(state, best, widths / 2**halving, pace, done)
         polished.append(state)
         reached.append(best)
     report_progress(observer, "placement", 1.0)
