@@ -4,7 +4,7 @@ Between two points of a sortie a UAV is taken to move evenly, so that two UAVs m
 each other between any two of their times, and their closest approach is exact for that motion.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -12,6 +12,9 @@ import numpy as np
 
 from mcpp.model import FloatArray, Sortie, Vehicle
 from mcpp.terrain import Terrain
+
+OtherWay = Callable[[], Sortie | None]
+"""Makes the same flight the other way round; None where it can not be flown so."""
 
 DELAY_STEP_S = 5.0
 _SLACK_M = 1e-6
@@ -179,6 +182,51 @@ def _too_near(
     return horizontal < flat_m - _SLACK_M
 
 
+class _Sky:
+    """The sorties that have their time, and where among them the next one fits."""
+
+    def __init__(self, ground_m: FloatArray, separation_m: float, vertical_m: float) -> None:
+        self._ground_m, self._separation_m, self._vertical_m = ground_m, separation_m, vertical_m
+        self._placed: list[tuple[int, Sortie]] = []
+
+    def _free(self, at: int, sortie: Sortie, delay_s: float) -> bool:
+        for k, other in self._placed:
+            rise_m = float(self._ground_m[at] - self._ground_m[k])
+            if other.uav != sortie.uav and _too_near(
+                other, sortie, rise_m, delay_s, self._separation_m, self._vertical_m
+            ):
+                return False
+        return True
+
+    def delay_s(self, at: int, sortie: Sortie, least_s: float, most_s: float = np.inf) -> float:
+        """Find the least delay, in steps, at which a sortie fits; `most_s` where none is less."""
+        last_s = max((s.time_s[-1] for _, s in self._placed if s.uav != sortie.uav), default=0.0)
+        begin_s, delay_s = float(sortie.time_s[0]), least_s
+        while (
+            delay_s < most_s and begin_s + delay_s < last_s and not self._free(at, sortie, delay_s)
+        ):
+            delay_s += DELAY_STEP_S
+        return min(delay_s, most_s)
+
+    def soonest(
+        self, at: int, sortie: Sortie, earliest_s: float, other_way: OtherWay | None
+    ) -> Sortie:
+        """Delay a sortie as little as it needs; fly it the other way round if that ends earlier."""
+        least_s = earliest_s - float(sortie.time_s[0])
+        delay_s = self.delay_s(at, sortie, least_s)
+        other = other_way() if other_way is not None and delay_s > least_s else None
+        if other is not None:
+            pays_s = float(sortie.time_s[-1] + delay_s - other.time_s[-1])
+            other_s = self.delay_s(at, other, earliest_s - float(other.time_s[0]), pays_s)
+            if other_s < pays_s:
+                sortie, delay_s = other, other_s
+        return replace(sortie, time_s=sortie.time_s + delay_s)
+
+    def place(self, at: int, sortie: Sortie) -> None:
+        """Let the next sorties keep away from this one."""
+        self._placed.append((at, sortie))
+
+
 def stagger(
     sorties: tuple[Sortie, ...],
     vehicles: Sequence[Vehicle],
@@ -186,35 +234,36 @@ def stagger(
     separation_m: float,
     vertical_separation_m: float,
     terrain: Terrain | None = None,
+    turned: Mapping[int, OtherWay] | None = None,
 ) -> tuple[Sortie, ...]:
     """Delay take-offs, in steps, until no two UAVs in the air come too near to each other.
 
-    The first flights of all UAVs are placed first, in the order of the fleet, then the second ones
-    and so on; a flight waits for its own battery swap. A delay always exists: after all others.
+    The first flights of all UAVs are placed first, the longest of them before the others, then the
+    second ones and so on; a flight waits for its own battery swap. A delay always exists: after all
+    others.
+
+    Parameters
+    ----------
+    turned
+        For some indices of `sorties`: the same flight the other way round, asked for only where
+        the given one would have to wait, and taken where it ends earlier.
 
     Returns
     -------
     The sorties in their old order.
     """
-    ground = _ground_m(sorties, terrain)
-    placed: list[int] = []
+    sky = _Sky(_ground_m(sorties, terrain), separation_m, vertical_separation_m)
     out = list(sorties)
     ended_s: dict[int, float] = {}
-    for i in sorted(range(len(sorties)), key=lambda k: (sorties[k].number, sorties[k].uav)):
-        sortie = sorties[i]
-        swap_s = vehicles[sortie.uav].swap_s
-        earliest = ended_s[sortie.uav] + swap_s if sortie.uav in ended_s else 0.0
-        others = [k for k in placed if sorties[k].uav != sortie.uav]
-        base = earliest - float(sortie.time_s[0])
-        last = max((float(out[k].time_s[-1]) for k in others), default=0.0)
-        delay = base
-        while float(sortie.time_s[0]) + delay < last and any(
-            _too_near(out[k], sortie, float(ground[i] - ground[k]), delay, separation_m,
-                      vertical_separation_m)
-            for k in others
-        ):  # fmt: skip
-            delay += DELAY_STEP_S
-        out[i] = replace(sortie, time_s=sortie.time_s + delay)
-        ended_s[sortie.uav] = float(out[i].time_s[-1])
-        placed.append(i)
+
+    def turn(i: int) -> tuple[int, float, int]:
+        length_s = float(sorties[i].time_s[-1] - sorties[i].time_s[0])
+        return sorties[i].number, -round(length_s, 3), sorties[i].uav
+
+    for i in sorted(range(len(sorties)), key=turn):
+        uav = sorties[i].uav
+        earliest_s = ended_s[uav] + vehicles[uav].swap_s if uav in ended_s else 0.0
+        out[i] = sky.soonest(i, sorties[i], earliest_s, (turned or {}).get(i))
+        ended_s[uav] = float(out[i].time_s[-1])
+        sky.place(i, out[i])
     return tuple(out)

@@ -1,15 +1,16 @@
 """From routes to flights: take-off, transit, survey, return and landing of every UAV."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import numpy as np
 import shapely
 
-from mcpp.deconflict import stagger
+from mcpp.deconflict import OtherWay, stagger
 from mcpp.errors import InfeasibleError
-from mcpp.flight_legs import Airway, enter_route, with_photo_stops
+from mcpp.flight_legs import Airway, enter_route, own_launch_m, with_photo_stops
 from mcpp.localize import space_of
-from mcpp.model import FloatArray, Problem, Route, Solution, Sortie
+from mcpp.model import BoolArray, FloatArray, Problem, Route, Solution, Sortie
 from mcpp.sorties import PORTABLE_ITEMS, CountItems, cut_route
 from mcpp.terrain import Terrain
 from mcpp.transit import FreeSpace
@@ -43,13 +44,19 @@ def airway_of(
     )
 
 
-def _launch_points(xy_m: FloatArray) -> Iterator[FloatArray]:
-    """Yield where a route may be flown from, shape (2,) each: its first point, then middles of it.
+def _entered(airway: Airway, route: Route) -> tuple[FloatArray, BoolArray]:
+    xy, survey = enter_route(route, airway.launch_m, airway.landing_m, airway.space, airway.vehicle)
+    return with_photo_stops(xy, survey, airway.vehicle)
+
+
+def _launch_points(route: Route) -> Iterator[FloatArray]:
+    """Yield where a route may be flown from, shape (2,) each: a corner, then middles of it.
 
     The first middle is the point from which the farthest one is nearest as the crow flies; a route
     that winds has its own at a part of its length.
     """
-    yield xy_m[0]
+    yield own_launch_m(route)
+    xy_m = route.xy_m
     corners = shapely.get_coordinates(shapely.convex_hull(shapely.multipoints(xy_m)))
     away = np.hypot(*(xy_m[:, None, :] - corners[None, :, :]).transpose(2, 0, 1)).max(axis=1)
     yield xy_m[int(np.argmin(away))]
@@ -59,14 +66,14 @@ def _launch_points(xy_m: FloatArray) -> Iterator[FloatArray]:
 
 
 def _flown(
-    flown_from: Callable[[FloatArray], tuple[Sortie, ...]], xy_m: FloatArray, *, free: bool
+    flown_from: Callable[[FloatArray], tuple[Sortie, ...]], route: Route, *, free: bool
 ) -> tuple[Sortie, ...]:
     """Fly a route; where the launch point is free and one battery is too little, choose it well."""
     if not free:
-        return flown_from(xy_m[0])
+        return flown_from(route.xy_m[0])
     best: tuple[Sortie, ...] = ()
     refused: InfeasibleError | None = None
-    for tried, place_m in enumerate(_launch_points(xy_m)):
+    for tried, place_m in enumerate(_launch_points(route)):
         if best and tried > 1:
             break
         try:
@@ -82,6 +89,13 @@ def _flown(
     return best
 
 
+def _other_way_round(airway: Airway, route: Route) -> Sortie | None:
+    """Fly a closed tour the other way round; None where wind or ground make that too long."""
+    xy_m, survey = _entered(airway, route)
+    sortie = airway.sortie(xy_m[::-1], survey[::-1])
+    return sortie if sortie.time_s[-1] <= airway.vehicle.endurance_s else None
+
+
 def fly(
     problem: Problem,
     solution: Solution,
@@ -92,10 +106,10 @@ def fly(
 ) -> tuple[Sortie, ...]:
     """Turn routes into sorties, in the order of the UAVs and of their flights.
 
-    A UAV without a launch point takes off at the first point of its route, or in the middle of it
-    where one battery is too little. A UAV with an empty route stays on the ground. Routes too long
-    for one battery, or for the item limit, are cut; take-offs are delayed where two UAVs would come
-    too near to each other.
+    A UAV without a launch point takes off at a corner of its route, or in the middle of it where
+    one battery is too little. A UAV with an empty route stays on the ground. Routes too long for
+    one battery, or for the item limit, are cut; take-offs are delayed where two UAVs would come too
+    near to each other, or a tour is flown the other way round where that makes the wait shorter.
 
     Parameters
     ----------
@@ -113,6 +127,7 @@ def fly(
     """
     common: FreeSpace | None = None
     sorties: list[Sortie] = []
+    turned: dict[int, OtherWay] = {}
     for route in solution.routes:
         if len(route.xy_m) < 2 or not route.survey.any():
             continue
@@ -125,17 +140,21 @@ def fly(
             place_m: FloatArray, route: Route = route, space: FreeSpace | None = space
         ) -> tuple[Sortie, ...]:
             airway = airway_of(problem, route.uav, place_m, terrain=terrain, space=space)
-            xy, survey = enter_route(
-                route, airway.launch_m, airway.landing_m, airway.space, airway.vehicle
-            )
-            xy, survey = with_photo_stops(xy, survey, airway.vehicle)
+            xy, survey = _entered(airway, route)
             return cut_route(airway, xy, survey, max_items=max_items, count_items=count_items)
 
-        sorties += _flown(flown_from, route.xy_m, free=problem.vehicles[route.uav].start_m is None)
+        vehicle = problem.vehicles[route.uav]
+        flights = _flown(flown_from, route, free=vehicle.start_m is None)
+        if len(flights) == 1 and route.closed and not vehicle.priority_m:
+            launch_m = flights[0].xyz_m[0, :2]
+            airway = airway_of(problem, route.uav, launch_m, terrain=terrain, space=space)
+            turned[len(sorties)] = partial(_other_way_round, airway, route)
+        sorties += flights
     return stagger(
         tuple(sorties),
         problem.vehicles,
         separation_m=problem.separation_m,
         vertical_separation_m=problem.vertical_separation_m,
         terrain=terrain,
+        turned=turned,
     )

@@ -21,6 +21,22 @@ def _bends(loop_m: FloatArray) -> BoolArray:
     return np.asarray(dot < math.cos(math.radians(30.0)) * size)
 
 
+def own_launch_m(route: Route) -> FloatArray:
+    """Choose where a UAV without a launch point takes off: at a corner, where it stops anyway.
+
+    If it can be, at one between two survey legs: from there it need not go anywhere first.
+
+    Returns
+    -------
+    A point of the route, shape (2,).
+    """
+    first = 0
+    if route.closed:
+        worth = _bends(route.xy_m[:-1]) + 2 * (route.survey & np.roll(route.survey, 1))
+        first = int(np.argmax(worth))
+    return np.asarray(route.xy_m[first])
+
+
 def _wait_m(xy_m: FloatArray, vehicle: Vehicle) -> float:
     """Mean way along a route to the first pass by each priority place that the route comes near."""
     if not vehicle.priority_m or len(xy_m) < 2:
@@ -170,9 +186,14 @@ class Airway:
         vehicle, survey_h = self.vehicle, self.vehicle.height_m
         transit_h = survey_h if vehicle.transit_height_m is None else vehicle.transit_height_m
         return_h = survey_h if vehicle.return_height_m is None else vehicle.return_height_m
+        way, back = self.path(self.launch_m, xy_m[0])[1:], self.path(xy_m[-1], self.landing_m)
+        # without a way to go there is none to keep clear of: it climbs to work, and lands from it
+        if _same_place(self.launch_m, xy_m[0]):
+            way, transit_h = way[:0], survey_h
+        if _same_place(xy_m[-1], self.landing_m):
+            back = back[:0]
         takeoff_h = transit_h if vehicle.takeoff_height_m is None else vehicle.takeoff_height_m
-        way = _at_height(self.path(self.launch_m, xy_m[0])[1:], transit_h)
-        back = _at_height(self.path(xy_m[-1], self.landing_m), return_h)
+        way, back = _at_height(way, transit_h), _at_height(back, return_h)
         ground = np.vstack(
             [_at_height(self.launch_m[None], 0.0), _at_height(self.landing_m[None], 0.0)]
         )
@@ -190,6 +211,10 @@ class Airway:
         ).astype(np.int32)
         moved = np.linalg.norm(np.diff(points, axis=0), axis=1) > 1e-6
         return points[np.concatenate([[True], moved])], kind[moved]
+
+
+def _same_place(a: FloatArray, b: FloatArray) -> bool:
+    return bool(np.allclose(a, b, rtol=0.0, atol=1e-3))
 
 
 def _at_height(xy_m: FloatArray, height_m: float) -> FloatArray:

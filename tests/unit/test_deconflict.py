@@ -1,6 +1,7 @@
 """Separation in space and time: against small steps, by hand, and after staggering."""
 
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 
 import numpy as np
@@ -139,6 +140,35 @@ def test_the_first_uav_waits_for_none_and_swaps_are_kept() -> None:
     assert 0 < out[2].time_s[0] <= 5  # 10 m behind at 5 m/s is 2 s
     for found in approaches(out, separation_m=10, vertical_separation_m=5):
         assert found.horizontal_m >= 10 - 1e-5
+
+
+def test_the_longest_flight_does_not_wait_for_the_others() -> None:
+    problem = problem_of(box(0, 0, 200, 200), count=2)
+    short, long = [(0, 0, 50), (100, 0, 50)], [(0, 0, 50), (200, 0, 50)]
+    out = stagger(
+        (sortie_of(0, short, [0, 20]), sortie_of(1, long, [0, 40])),
+        problem.vehicles,
+        separation_m=10,
+        vertical_separation_m=5,
+    )
+    assert out[1].time_s[0] == 0 < out[0].time_s[0]
+
+
+def test_a_flight_that_would_wait_is_flown_the_other_way_round_if_that_ends_earlier() -> None:
+    problem = problem_of(box(0, 0, 200, 200), count=2)
+    north = sortie_of(0, [(0, 0, 50), (0, 100, 50), (0, 0, 50)], [0, 21, 42])
+    square = [(20, 0, 50), (1, 90, 50), (90, 90, 50), (20, 0, 50)]
+    near = sortie_of(1, square, [0, 20, 40, 60])
+    keep = partial(stagger, separation_m=10, vertical_separation_m=5)
+    waiting = keep((near, north), problem.vehicles)
+    assert waiting[0].time_s[0] == 0 < waiting[1].time_s[0]  # the longer flight goes first
+    turned = replace(north, xyz_m=north.xyz_m - [40, 0, 0])
+    out = keep((near, north), problem.vehicles, turned={1: lambda: turned})
+    assert out[1].xyz_m.tolist() == turned.xyz_m.tolist()
+    assert out[1].time_s[-1] < waiting[1].time_s[-1]
+    slow = replace(turned, time_s=turned.time_s * 9)
+    kept = keep((near, north), problem.vehicles, turned={1: lambda: slow})
+    assert kept[1].xyz_m.tolist() == north.xyz_m.tolist()
 
 
 def two_uav_plan(small_mission, sorties, **flight) -> Plan:

@@ -154,6 +154,20 @@ def test_a_winding_route_is_flown_from_a_part_of_its_length() -> None:
     assert len(sorties) > 1
 
 
+def test_a_uav_that_takes_off_at_its_route_keeps_to_the_survey_height() -> None:
+    """Whatever layer is its own: there is no way to go, and so none to keep clear of."""
+    problem = with_vehicle(
+        problem_of(box(0, 0, 200, 200)), transit_height_m=90.0, return_height_m=95.0
+    )
+    straight_first = np.vstack([[100, 20], SQUARE[1:], [20, 20], [100, 20]])
+    route = replace(solution_of(straight_first).routes[0], survey=np.array([False] + [True] * 5))
+    (sortie,) = fly(problem, Solution(planner="by hand", routes=(route,)))
+    assert sortie.xyz_m[:, 2].max() == problem.vehicles[0].height_m
+    assert sortie.xyz_m[0].tolist() == [*SQUARE[2], 0], "a corner between two survey legs"
+    assert sortie.kind.tolist()[0] == LegKind.TAKEOFF
+    assert sortie.kind.tolist()[-1] == LegKind.LAND
+
+
 def test_a_uav_with_an_empty_route_stays_on_the_ground() -> None:
     problem = problem_of(box(0, 0, 200, 200), count=2)
     sorties = fly(problem, solution_of(SQUARE, np.empty((0, 2))))

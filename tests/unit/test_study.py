@@ -101,7 +101,7 @@ def test_a_study_without_a_model_uav_is_refused():
 
 
 def test_a_row_holds_the_figures_of_its_plan():
-    mission = fleet_of(field(uavs=(Uav(id="a", endurance_s=500),)), 2)
+    mission = fleet_of(field(uavs=(Uav(id="a", endurance_s=400),)), 2)
     finished = plan(mission)
     costs = StudyCosts(setup_s=100, setup_per_uav_s=10, per_flight_hour=36, per_swap=2)
     row = row_of(finished, costs)

@@ -1,0 +1,239 @@
+"""Move ground between the UAVs until they finish together.
+
+First all shares at once, by what each UAV made of its share: quick, but a tour's time goes up and
+down by whole survey lines, so that it soon moves in circles. Then ground passes between two UAVs
+at a time, and stays where it went only if that brought the end forward.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from mcpp.errors import InfeasibleError
+from mcpp.flight import fly
+from mcpp.model import FloatArray, IntArray, LegKind, Problem, Route, Solution
+from mcpp.planner import Observer, report_progress
+from mcpp.shares import balanced_shares
+from planners.darp import DarpParams
+from planners.ground import GroundLattice, divide_lattice, regions_of, spread_starts
+from planners.single import Covered, CoverParams, cover
+
+LATEST = 12.0
+"""Power of the mean that stands for the end of the plan: high, so that the last UAV counts most."""
+PORTIONS = (1.0, 0.5, 1.7)
+"""Parts of what would make two UAVs even that are tried, in this order."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trial:
+    """One division, flown.
+
+    Attributes
+    ----------
+    labels
+        Shape (k,): the UAV of each cell of the lattice.
+    shares
+        Shape (n,), summing to 1.
+    end_s
+        Shape (n,): when each UAV has landed for good, ways and battery swaps included.
+    work_s
+        Shape (n,): how much of that it was over its region.
+    """
+
+    labels: IntArray
+    shares: FloatArray
+    regions: tuple[BaseGeometry, ...]
+    covered: tuple[Covered, ...]
+    end_s: FloatArray
+    work_s: FloatArray
+
+    @property
+    def spread(self) -> float:
+        """How far the UAVs' ends lie apart, as a part of the latest."""
+        return float(1 - self.end_s.min() / self.end_s.max())
+
+    @property
+    def cost_s(self) -> float:
+        """The end of the plan, and a little of how unevenly it comes."""
+        latest = self.end_s.max()
+        mean = float(np.mean((self.end_s / latest) ** LATEST)) ** (1 / LATEST)
+        return float(latest * mean * (1 + 0.1 * self.spread))
+
+    def better_shares(self, step: float) -> FloatArray:
+        """Shares with which the UAVs would finish together, or `step` of the way to them."""
+        overhead_s = self.end_s - self.work_s
+        wanted = np.array(
+            balanced_shares(self.shares.tolist(), self.end_s.tolist(), overhead_s.tolist())
+        )
+        # no further than half or double at a time: a tiny region tells little of the next one
+        moved = self.shares * np.clip((wanted / self.shares) ** step, 0.5, 2.0)
+        return np.asarray(moved / moved.sum())
+
+    def passed_on(self, giver: int, taker: int, portion: float) -> FloatArray:
+        """Shares after one UAV has given another `portion` of what makes the two end together."""
+        second_s = self.work_s[[giver, taker]] / self.shares[[giver, taker]]
+        amount = portion * (self.end_s[giver] - self.end_s[taker]) / max(second_s.sum(), 1e-9)
+        moved = self.shares.copy()
+        amount = min(amount, 0.5 * moved[giver])
+        moved[giver] -= amount
+        moved[taker] += amount
+        return moved
+
+    def uneven_pairs(self) -> Iterator[tuple[int, int]]:
+        """Pairs of a UAV and one that ends before it, those first that lie farthest apart."""
+        apart = self.end_s[:, None] - self.end_s[None, :]
+        for k in np.argsort(-apart, axis=None, kind="stable"):
+            giver, taker = divmod(int(k), len(self.end_s))
+            if apart[giver, taker] <= 0:
+                return
+            yield giver, taker
+
+
+class _Quiet:
+    """Passes on the wish to stop, not the progress of each small tour."""
+
+    def __init__(self, observer: Observer) -> None:
+        self._observer = observer
+
+    def on_progress(self, stage: str, fraction: float) -> None:
+        return None
+
+    def should_stop(self) -> bool:
+        return self._observer.should_stop()
+
+
+def quiet(observer: Observer) -> Observer:
+    """Pass on an observer's wish to stop, and no progress."""
+    return _Quiet(observer)
+
+
+def route_of(uav: int, covered: Covered) -> Route:
+    """Make the tour over a region the route of its UAV."""
+    return Route(uav=uav, xy_m=covered.xy_m, survey=covered.survey)
+
+
+class Balancer:
+    """Divides, covers and moves ground; regions that stayed as they were are not covered again."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        lattice: GroundLattice,
+        darp: DarpParams,
+        *,
+        tolerance: float,
+        rng: np.random.Generator,
+        observer: Observer,
+    ) -> None:
+        self.problem, self.lattice, self.darp = problem, lattice, darp
+        self.tolerance, self.rng, self.observer = tolerance, rng, observer
+        self.starts_m = spread_starts(lattice.grid, [v.start_m for v in problem.vehicles])
+        self._known: dict[tuple[int, CoverParams, bytes], Covered] = {}
+
+    def _covered(self, uav: int, region: BaseGeometry, params: CoverParams) -> Covered:
+        key = (uav, params, region.wkb)
+        if key not in self._known:
+            self._known[key] = cover(
+                self.problem, uav, region, params, rng=self.rng, observer=quiet(self.observer)
+            )
+        return self._known[key]
+
+    def _flown_s(self, covered: tuple[Covered, ...]) -> tuple[FloatArray, FloatArray]:
+        """Fly the routes: when each UAV ends, and how long it works; each of shape (n,)."""
+        routes = tuple(route_of(i, found) for i, found in enumerate(covered))
+        end_s, work_s = np.zeros(len(routes)), np.zeros(len(routes))
+        for sortie in fly(self.problem, Solution(planner="", routes=routes)):
+            at_work = (sortie.kind == LegKind.SURVEY) | (sortie.kind == LegKind.CONNECT)
+            end_s[sortie.uav] = max(end_s[sortie.uav], sortie.time_s[-1])
+            work_s[sortie.uav] += np.diff(sortie.time_s)[at_work].sum()
+        return end_s, work_s
+
+    def trial(self, shares: FloatArray, warm: IntArray | None, params: CoverParams) -> Trial:
+        """Divide by shares, cover each region and fly.
+
+        Raises
+        ------
+        InfeasibleError
+            When a region leaves no room to fly.
+        Cancelled
+        """
+        division = divide_lattice(
+            self.lattice,
+            self.starts_m,
+            shares,
+            self.darp,
+            rng=self.rng,
+            observer=quiet(self.observer),
+            warm=warm,
+        )
+        regions = regions_of(self.lattice, division.labels, len(shares))
+        covered = tuple(self._covered(i, region, params) for i, region in enumerate(regions))
+        return Trial(division.labels, shares, regions, covered, *self._flown_s(covered))
+
+    def balanced(
+        self,
+        shares: FloatArray,
+        warm: IntArray | None,
+        params: CoverParams,
+        *,
+        rounds: int,
+        step: float,
+        stage: str,
+    ) -> Trial:
+        """Move all shares at once until the UAVs finish together, or the rounds are over."""
+        report_progress(self.observer, stage, 0.0)
+        best = last = self.trial(shares, warm, params)
+        for k in range(rounds):
+            report_progress(self.observer, stage, (k + 1) / (rounds + 1))
+            if best.spread <= self.tolerance:
+                break
+            try:
+                last = self.trial(last.better_shares(step), last.labels, params)
+            except InfeasibleError:
+                break  # the shares have come to where a region leaves no room to fly
+            if last.cost_s < best.cost_s:
+                best = last
+        report_progress(self.observer, stage, 1.0)
+        return best
+
+    def traded(self, best: Trial, params: CoverParams, *, trades: int) -> Trial:
+        """Pass ground between two UAVs at a time, as long as that brings the end forward."""
+        stage = "evening out"
+        refused: set[tuple[int, int, float]] = set()
+        for k in range(trades):
+            report_progress(self.observer, stage, k / trades)
+            if best.spread <= self.tolerance:
+                break
+            offers = ((g, t, p) for p in PORTIONS for g, t in best.uneven_pairs())
+            offer = next((o for o in offers if o not in refused), None)
+            if offer is None:
+                break
+            refused.add(offer)
+            try:
+                found = self.trial(best.passed_on(*offer), best.labels, params)
+            except InfeasibleError:
+                continue
+            if found.cost_s < best.cost_s:
+                best = found
+                refused.clear()
+        report_progress(self.observer, stage, 1.0)
+        return best
+
+    def hastened(self, trial: Trial, params: CoverParams) -> Trial:
+        """Search longer for the UAV that ends last, as long as that brings the end forward."""
+        stage, count = "hastening the last", len(trial.covered)
+        for k in range(count):
+            report_progress(self.observer, stage, k / count)
+            last = int(np.argmax(trial.end_s))
+            found = self._covered(last, trial.regions[last], params)
+            if found.time_s >= trial.covered[last].time_s - 1e-6:
+                break
+            covered = tuple(found if i == last else c for i, c in enumerate(trial.covered))
+            end_s, work_s = self._flown_s(covered)
+            if end_s.max() >= trial.end_s.max():
+                break
+            trial = replace(trial, covered=covered, end_s=end_s, work_s=work_s)
+        report_progress(self.observer, stage, 1.0)
+        return trial
