@@ -15,6 +15,7 @@ import shapely
 from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
+from mcpp.coverage import straight_segments
 from mcpp.errors import ExportError
 from mcpp.geo import LocalFrame
 from mcpp.model import CircleZone, LonLat, Plan, PolygonZone, Ring
@@ -124,8 +125,12 @@ def _legs(plan: Plan, uav: int) -> BaseGeometry:
 def _inclusion(plan: Plan, uav: int, legs: BaseGeometry, frame: LocalFrame) -> Polygon:
     """Ground that the fence must hold: the touched parts of the area, the corridor, the legs."""
     mission, problem = plan.mission, plan.problem
+    flown = [sortie.xyz_m[:, :2] for sortie in plan.sorties if sortie.uav == uav]
     room_m = mission.overshoot_m + MARGIN_M
-    wanted = [legs.buffer(MARGIN_M, quad_segs=2)]
+    # each straight leg alone: the buffer of a whole tour can come out crossing itself
+    alone = shapely.linestrings(straight_segments(flown).reshape(-1, 2, 2))
+    home = Point(plan_start(plan, uav))
+    wanted = list(shapely.buffer([home, *alone], MARGIN_M, quad_segs=2))
     parts = [
         part.buffer(room_m, join_style="mitre") for part in polygons_of(area_shape(mission, frame))
     ]
@@ -135,7 +140,6 @@ def _inclusion(plan: Plan, uav: int, legs: BaseGeometry, frame: LocalFrame) -> P
         if corridor is not None:
             wanted.append(corridor.buffer(MARGIN_M, join_style="mitre"))
     union = shapely.union_all(wanted)
-    home = Point(plan_start(plan, uav))
     whole = next(part for part in polygons_of(union) if part.intersects(home))
     return Polygon(whole.exterior)
 
