@@ -5,8 +5,11 @@ down by whole survey lines, so that it soon moves in circles. Then ground passes
 at a time, and stays where it went only if that brought the end forward.
 """
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from itertools import islice
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
@@ -24,6 +27,10 @@ LATEST = 12.0
 """Power of the mean that stands for the end of the plan: high, so that the last UAV counts most."""
 PORTIONS = (1.0, 0.5, 1.7)
 """Parts of what would make two UAVs even that are tried, in this order."""
+TOGETHER = 0.03
+"""Ends that lie no farther apart than this part of the latest count as together."""
+AT_ONCE = 4
+"""Trades that are tried side by side: one number for all machines, so that plans are the same."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -56,10 +63,12 @@ class Trial:
 
     @property
     def cost_s(self) -> float:
-        """The end of the plan, and a little of how unevenly it comes."""
+        """The end of the plan, and a little of how unevenly it comes; more, if not `TOGETHER`."""
         latest = self.end_s.max()
         mean = float(np.mean((self.end_s / latest) ** LATEST)) ** (1 / LATEST)
-        return float(latest * mean * (1 + 0.1 * self.spread))
+        # both up to a limit: a UAV that ends early is no reason to fly longer
+        uneven = 0.1 * min(self.spread, 0.1) + 0.7 * min(max(0.0, self.spread - TOGETHER), 0.05)
+        return float(latest * mean * (1 + uneven))
 
     def better_shares(self, step: float) -> FloatArray:
         """Shares with which the UAVs would finish together, or `step` of the way to them."""
@@ -91,6 +100,10 @@ class Trial:
             yield giver, taker
 
 
+_Key = tuple[int, CoverParams, bytes]
+"""What the tour over a region depends on: UAV, parameters, and the region itself."""
+
+
 class _Quiet:
     """Passes on the wish to stop, not the progress of each small tour."""
 
@@ -114,6 +127,10 @@ def route_of(uav: int, covered: Covered) -> Route:
     return Route(uav=uav, xy_m=covered.xy_m, survey=covered.survey)
 
 
+def _cost_s(trial: Trial) -> float:
+    return trial.cost_s
+
+
 class Balancer:
     """Divides, covers and moves ground; regions that stayed as they were are not covered again."""
 
@@ -130,15 +147,39 @@ class Balancer:
         self.problem, self.lattice, self.darp = problem, lattice, darp
         self.tolerance, self.rng, self.observer = tolerance, rng, observer
         self.starts_m = spread_starts(lattice.grid, [v.start_m for v in problem.vehicles])
-        self._known: dict[tuple[int, CoverParams, bytes], Covered] = {}
+        self._seed = int(rng.integers(2**63))
+        self._known: dict[_Key, Covered | InfeasibleError] = {}
 
-    def _covered(self, uav: int, region: BaseGeometry, params: CoverParams) -> Covered:
-        key = (uav, params, region.wkb)
-        if key not in self._known:
-            self._known[key] = cover(
-                self.problem, uav, region, params, rng=self.rng, observer=quiet(self.observer)
-            )
-        return self._known[key]
+    def _cover(self, key: _Key, region: BaseGeometry) -> Covered | InfeasibleError:
+        uav, params, _ = key
+        # a generator of its own, so that a tour does not depend on which were made before it
+        rng = np.random.default_rng((self._seed, uav))
+        try:
+            return cover(self.problem, uav, region, params, rng=rng, observer=quiet(self.observer))
+        except InfeasibleError as error:
+            return error
+
+    def _cover_all(self, wanted: dict[_Key, BaseGeometry]) -> None:
+        """Cover what is not known yet, side by side: most of the work holds no interpreter lock."""
+        new = {key: region for key, region in wanted.items() if key not in self._known}
+        if not new:
+            return
+        with ThreadPoolExecutor(min(len(new), os.cpu_count() or 1)) as pool:
+            self._known.update(zip(new, pool.map(self._cover, new, new.values()), strict=True))
+
+    def _covered(
+        self, regions: tuple[BaseGeometry, ...], params: CoverParams
+    ) -> tuple[Covered, ...]:
+        """Tours over all regions, in order. Raises `InfeasibleError` if there is none over one."""
+        keys = [(uav, params, region.wkb) for uav, region in enumerate(regions)]
+        self._cover_all(dict(zip(keys, regions, strict=True)))
+        covered = []
+        for key in keys:
+            found = self._known[key]
+            if isinstance(found, InfeasibleError):
+                raise found
+            covered.append(found)
+        return tuple(covered)
 
     def _flown_s(self, covered: tuple[Covered, ...]) -> tuple[FloatArray, FloatArray]:
         """Fly the routes: when each UAV ends, and how long it works; each of shape (n,)."""
@@ -150,15 +191,9 @@ class Balancer:
             work_s[sortie.uav] += np.diff(sortie.time_s)[at_work].sum()
         return end_s, work_s
 
-    def trial(self, shares: FloatArray, warm: IntArray | None, params: CoverParams) -> Trial:
-        """Divide by shares, cover each region and fly.
-
-        Raises
-        ------
-        InfeasibleError
-            When a region leaves no room to fly.
-        Cancelled
-        """
+    def _regions(
+        self, shares: FloatArray, warm: IntArray | None
+    ) -> tuple[IntArray, tuple[BaseGeometry, ...]]:
         division = divide_lattice(
             self.lattice,
             self.starts_m,
@@ -168,9 +203,38 @@ class Balancer:
             observer=quiet(self.observer),
             warm=warm,
         )
-        regions = regions_of(self.lattice, division.labels, len(shares))
-        covered = tuple(self._covered(i, region, params) for i, region in enumerate(regions))
-        return Trial(division.labels, shares, regions, covered, *self._flown_s(covered))
+        return division.labels, regions_of(self.lattice, division.labels, len(shares))
+
+    def trial(self, shares: FloatArray, warm: IntArray | None, params: CoverParams) -> Trial:
+        """Divide by shares, cover each region and fly.
+
+        Raises
+        ------
+        InfeasibleError
+            When a region leaves no room to fly.
+        Cancelled
+        """
+        labels, regions = self._regions(shares, warm)
+        covered = self._covered(regions, params)
+        return Trial(labels, shares, regions, covered, *self._flown_s(covered))
+
+    def _trials(
+        self, many: Sequence[FloatArray], warm: IntArray, params: CoverParams
+    ) -> Iterator[Trial]:
+        """Try divisions side by side; those with a region that leaves no room are left out."""
+        divided = [self._regions(shares, warm) for shares in many]
+        wanted = [
+            ((uav, params, region.wkb), region)
+            for _, regions in divided
+            for uav, region in enumerate(regions)
+        ]
+        self._cover_all(dict(wanted))
+        for shares, (labels, regions) in zip(many, divided, strict=True):
+            try:
+                covered = self._covered(regions, params)
+                yield Trial(labels, shares, regions, covered, *self._flown_s(covered))
+            except InfeasibleError:
+                continue
 
     def balanced(
         self,
@@ -202,19 +266,17 @@ class Balancer:
         """Pass ground between two UAVs at a time, as long as that brings the end forward."""
         stage = "evening out"
         refused: set[tuple[int, int, float]] = set()
-        for k in range(trades):
+        for k in range(0, trades, AT_ONCE):
             report_progress(self.observer, stage, k / trades)
             if best.spread <= self.tolerance:
                 break
             offers = ((g, t, p) for p in PORTIONS for g, t in best.uneven_pairs())
-            offer = next((o for o in offers if o not in refused), None)
-            if offer is None:
+            some = list(islice((o for o in offers if o not in refused), AT_ONCE))
+            if not some:
                 break
-            refused.add(offer)
-            try:
-                found = self.trial(best.passed_on(*offer), best.labels, params)
-            except InfeasibleError:
-                continue
+            refused.update(some)
+            shares = [best.passed_on(*offer) for offer in some]
+            found = min(self._trials(shares, best.labels, params), key=_cost_s, default=best)
             if found.cost_s < best.cost_s:
                 best = found
                 refused.clear()
@@ -227,8 +289,10 @@ class Balancer:
         for k in range(count):
             report_progress(self.observer, stage, k / count)
             last = int(np.argmax(trial.end_s))
-            found = self._covered(last, trial.regions[last], params)
-            if found.time_s >= trial.covered[last].time_s - 1e-6:
+            key = (last, params, trial.regions[last].wkb)
+            self._cover_all({key: trial.regions[last]})
+            found = self._known[key]
+            if isinstance(found, InfeasibleError) or found.time_s >= trial.covered[last].time_s:
                 break
             covered = tuple(found if i == last else c for i, c in enumerate(trial.covered))
             end_s, work_s = self._flown_s(covered)

@@ -141,3 +141,20 @@ def test_hastening_never_ends_later() -> None:
     found = balancer.hastened(start, replace(DRAFT, sweep=few))
     assert found.end_s.max() <= start.end_s.max()
     assert found.labels is start.labels
+
+
+@pytest.mark.parametrize("cores", [None, 1, 7])
+def test_the_division_does_not_depend_on_how_many_cores_there_are(monkeypatch, cores) -> None:
+    problem, few = problem_of(L_SHAPE, count=3), SweepParams(edges=2, trees=2, finalists=1)
+
+    def traded() -> Trial:
+        balancer = balancer_of(problem)
+        start = balancer.trial(np.array([0.5, 0.3, 0.2]), None, DRAFT)
+        return balancer.traded(start, replace(DRAFT, sweep=few), trades=4)
+
+    expected = traded()
+    monkeypatch.setattr("planners.balancing.os.cpu_count", lambda: cores)
+    found = traded()
+    assert found.end_s.tolist() == expected.end_s.tolist()
+    for one, other in zip(found.covered, expected.covered, strict=True):
+        assert one.xy_m.tolist() == other.xy_m.tolist()
