@@ -100,7 +100,7 @@ def test_trading_ends_no_later_than_it_began_and_keeps_the_ground_divided(count)
             assert one.intersection(other).area < 1e-3
 
 
-def test_regions_that_stay_are_not_covered_again(monkeypatch) -> None:
+def test_regions_that_stay_are_not_covered_again(monkeypatch: pytest.MonkeyPatch) -> None:
     problem = problem_of(L_SHAPE, count=3)
     calls: list[int] = []
 
@@ -143,13 +143,16 @@ def test_hastening_never_ends_later() -> None:
     assert found.labels is start.labels
 
 
-@pytest.mark.parametrize("cores", [None, 1, 7])
-def test_the_division_does_not_depend_on_how_many_cores_there_are(monkeypatch, cores) -> None:
-    problem, few = problem_of(L_SHAPE, count=3), SweepParams(edges=2, trees=2, finalists=1)
+@pytest.mark.parametrize("cores", [None, 1])
+def test_the_division_does_not_depend_on_how_many_cores_there_are(
+    monkeypatch: pytest.MonkeyPatch, cores: int | None
+) -> None:
+    problem = problem_of(box(0, 0, 240, 160), count=2)
+    few = SweepParams(edges=1, angle_step_deg=90.0, tried=1, trees=2, finalists=1)
 
     def traded() -> Trial:
         balancer = balancer_of(problem)
-        start = balancer.trial(np.array([0.5, 0.3, 0.2]), None, DRAFT)
+        start = balancer.trial(np.array([0.6, 0.4]), None, DRAFT)
         return balancer.traded(start, replace(DRAFT, sweep=few), trades=4)
 
     expected = traded()
