@@ -25,7 +25,7 @@ from planners.single import Covered, CoverParams, cover
 
 LATEST = 12.0
 """Power of the mean that stands for the end of the plan: high, so that the last UAV counts most."""
-PORTIONS = (1.0, 0.5, 1.7)
+PORTIONS = (1.0, 0.5, 1.7, 0.25)
 """Parts of what would make two UAVs even that are tried, in this order."""
 TOGETHER = 0.03
 """Ends that lie no farther apart than this part of the latest count as together."""
@@ -90,14 +90,29 @@ class Trial:
         moved[taker] += amount
         return moved
 
-    def uneven_pairs(self) -> Iterator[tuple[int, int]]:
-        """Pairs of a UAV and one that ends before it, those first that lie farthest apart."""
+    def offers(self, neighbours: IntArray) -> Iterator[tuple[int, int, float]]:
+        """UAV that gives, UAV that takes, and portion of what would make the two even.
+
+        First between regions that meet, as nothing else changes then; those first that end farthest
+        apart.
+
+        Parameters
+        ----------
+        neighbours
+            Of each cell, shape (k, 4); -1 is none.
+        """
+        count = len(self.end_s)
+        beside = np.where(neighbours >= 0, self.labels[neighbours], self.labels[:, None])
+        meet = np.zeros((count, count), dtype=np.bool_)
+        meet[self.labels[:, None], beside] = True
         apart = self.end_s[:, None] - self.end_s[None, :]
-        for k in np.argsort(-apart, axis=None, kind="stable"):
-            giver, taker = divmod(int(k), len(self.end_s))
-            if apart[giver, taker] <= 0:
-                return
-            yield giver, taker
+        order = np.argsort(-apart, axis=None, kind="stable")
+        pairs = [divmod(int(k), count) for k in order if apart.flat[k] > 0]
+        for wanted in (True, False):
+            for portion in PORTIONS:
+                for giver, taker in pairs:
+                    if meet[giver, taker] == wanted:
+                        yield giver, taker, portion
 
 
 _Key = tuple[int, CoverParams, bytes]
@@ -270,7 +285,7 @@ class Balancer:
             report_progress(self.observer, stage, k / trades)
             if best.spread <= self.tolerance:
                 break
-            offers = ((g, t, p) for p in PORTIONS for g, t in best.uneven_pairs())
+            offers = best.offers(self.lattice.grid.neighbours)
             some = list(islice((o for o in offers if o not in refused), AT_ONCE))
             if not some:
                 break

@@ -26,12 +26,18 @@ class Area:
     paper_path: Path | None
 
     def problem(self, uavs: int = 1, coverage_percent: float = 100.0, starts=None) -> Problem:
-        """Area with so many equal UAVs, at 5 m/s and 2 m/s2."""
+        """Area with so many equal UAVs, at 5 m/s and 2 m/s2, whose batteries last."""
         from dataclasses import replace
 
         starts = starts or [None] * uavs
         fleet = tuple(
-            replace(self.mission.uavs[0], id=f"u{i}", speed_m_s=5.0, start_lon_lat_deg=starts[i])
+            replace(
+                self.mission.uavs[0],
+                id=f"u{i}",
+                speed_m_s=5.0,
+                endurance_s=1e5,
+                start_lon_lat_deg=starts[i],
+            )
             for i in range(uavs)
         )
         mission = replace(self.mission, uavs=fleet, coverage_percent=coverage_percent)

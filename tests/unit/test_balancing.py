@@ -71,9 +71,13 @@ def test_what_one_uav_passes_on_makes_the_two_even_if_time_goes_with_the_share()
     assert half[1] - 0.2 == pytest.approx((moved[1] - 0.2) / 2)
 
 
-def test_pairs_come_by_how_far_they_end_apart() -> None:
+def test_offers_come_first_between_regions_that_meet_and_by_how_far_they_end_apart() -> None:
     trial = trial_of([130, 90, 100], [120, 80, 90], [0.5, 0.2, 0.3])
-    assert list(trial.uneven_pairs()) == [(0, 1), (0, 2), (2, 1)]
+    row = np.array([[1, -1, -1, -1], [2, -1, 0, -1], [-1, -1, 1, -1]], dtype=np.int32)
+    found = list(replace(trial, labels=np.array([0, 2, 1], dtype=np.int32)).offers(row))
+    assert found[:2] == [(0, 2, 1.0), (2, 1, 1.0)]
+    assert found[len(found) * 2 // 3] == (0, 1, 1.0)
+    assert len(set(found)) == len(found)
     assert trial.spread == pytest.approx(40 / 130)
 
 
