@@ -24,7 +24,7 @@ class AutoParams:
     """Parameters of the planners that `AutoPlanner` runs."""
 
     regions: RegionsParams = field(default_factory=RegionsParams)
-    stc: DarpStcParams = field(default_factory=DarpStcParams)
+    stc: DarpStcParams = field(default_factory=lambda: DarpStcParams(refine=True))
     tour: TourParams = field(default_factory=TourParams)
 
 

@@ -8,15 +8,17 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import InfeasibleError
 from mcpp.localize import space_of
-from mcpp.model import CoverageGrid, Dropped, FloatArray, Problem, Route, Solution
+from mcpp.model import CoverageGrid, Dropped, FloatArray, IntArray, Problem, Route, Solution
 from mcpp.planner import Observer, report_progress
 from mcpp.transit import FreeSpace
+from planners.balancing import route_of
 from planners.darp import DarpParams, divide, nearest_cells
 from planners.grid import cell_polygons, centre_rule, lay_grid, subcells_xy
 from planners.ground import regions_about, spread_starts
 from planners.params import param
 from planners.placement import PlacementParams, candidates
 from planners.stc import Cover, cover_cells
+from planners.stc_refine import refined_covers
 from planners.tree import TreeParams
 
 
@@ -29,6 +31,9 @@ class DarpStcParams:
     tree: TreeParams = field(default_factory=TreeParams)
     placements: int = param(
         16, "placements by objective of which the best covering one counts", minimum=1, maximum=1000
+    )
+    refine: bool = param(
+        False, "pull the tours to the border, each inside its region, until they cover enough"
     )
 
 
@@ -129,20 +134,47 @@ class DarpStcPlanner:
             rng=rng,
             observer=observer,
         )
+        regions = regions_about(problem.target, grid, division.labels, count)
+        if self.params.refine:
+            return self._refined(problem, grid, division.labels, regions, rng, observer)
         covers = []
         for i in range(count):
             report_progress(observer, "spanning trees", i / count)
             cells = np.flatnonzero(division.labels == i).astype(np.int32)
             space = FreeSpace(space_of(problem, i))
-            covers.append(cover_cells(grid, cells, self.params.tree, rng, space))
+            covers.append(cover_cells(grid, cells, self.params.tree, rng, space, observer))
         report_progress(observer, "spanning trees", 1.0)
         return Solution(
             planner=self.name,
             routes=tuple(
                 Route(uav=i, xy_m=cover.xy_m, survey=cover.survey) for i, cover in enumerate(covers)
             ),
-            regions=regions_about(problem.target, grid, division.labels, count),
+            regions=regions,
             grid=grid,
             labels=division.labels,
             dropped=_left_out(grid, covers, problem.target),
+        )
+
+    def _refined(
+        self,
+        problem: Problem,
+        grid: CoverageGrid,
+        labels: IntArray,
+        regions: tuple[BaseGeometry, ...],
+        rng: np.random.Generator,
+        observer: Observer,
+    ) -> Solution:
+        """Give tours that no longer pass each sub-cell: the solution names no grid."""
+        stage = "moving tours to the border"
+        report_progress(observer, stage, 0.0)
+        own = (problem.target,) if len(regions) == 1 else regions
+        covers = refined_covers(
+            problem, grid, labels, own, self.params.tree, rng=rng, observer=observer
+        )
+        report_progress(observer, stage, 1.0)
+        return Solution(
+            planner=self.name,
+            routes=tuple(route_of(i, covered) for i, covered in enumerate(covers)),
+            regions=own,
+            dropped=tuple(dropped for covered in covers for dropped in covered.dropped),
         )

@@ -14,6 +14,7 @@ from mcpp.planner import Observer
 from mcpp.transit import FreeSpace
 from planners.joining import Tour, join_tours
 from planners.sweep import SweepParams, sweep_tour
+from planners.sweep_effort import Begin
 
 REGION_INSET_M = 0.02
 """Legs stay this far inside the region of their UAV."""
@@ -83,11 +84,17 @@ def cover(
     *,
     rng: np.random.Generator,
     observer: Observer,
+    begin: Begin | None = None,
 ) -> Covered:
     """Cover a region for one UAV.
 
     Parts of the region without a legal way inside it are joined through the rest of the allowed
     space and the UAV's corridors.
+
+    Parameters
+    ----------
+    begin
+        Makes the tour that is polished, in place of a search; see `planners.sweep.sweep_tour`.
 
     Raises
     ------
@@ -108,6 +115,7 @@ def cover(
         params=params.sweep,
         rng=rng,
         observer=observer,
+        begin=begin,
     )
     tours = [(loop.xy_m, loop.survey) for loop in result.loops]
     if not tours:

@@ -9,95 +9,24 @@ planning* (2016), who both choose the sweep's direction; the way back is this pr
 """
 
 import math
-import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
-from itertools import chain, islice, zip_longest
-from typing import Literal
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mcpp.errors import Cancelled, InputError
+from mcpp.errors import InputError
 from mcpp.kinematics import STOP_ANGLE_DEG, route_time_s
 from mcpp.model import BoolArray, FloatArray
 from mcpp.planner import Observer
-from planners.sweep_finish import GENEROUS
-from planners.sweep_layout import (
-    INSET_M,
-    Ground,
-    Layout,
-    give_up_rim,
-    polygons_of,
-    survey_ground,
-)
-from planners.sweep_raster import Raster
-from planners.sweep_search import (
-    Found,
-    better,
-    drafted,
-    fine_raster,
-    finished,
-    quickly,
-    rank_layouts,
-    roughly,
-    variations,
-)
-from planners.sweep_trees import tree_layouts
+from planners.sweep_effort import Begin, LookOut, SweepParams, search_place
+from planners.sweep_layout import INSET_M, polygons_of, survey_ground
+from planners.sweep_search import Found
+
+__all__ = ["FULL_PERCENT", "SweepLoop", "SweepParams", "SweepResult", "sweep_tour"]
 
 FULL_PERCENT = 99.9
 """What 100 percent asks for: the rest is slivers in corners that cost metres each."""
-MORE_TREES = 4
-"""Times as many trees in ``best``."""
-MOST_SQUARES = 800.0
-"""Area in squared spacings from which on fewer trees are tried: each is dear."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SweepParams:
-    """How hard the sweep planner looks.
-
-    Attributes
-    ----------
-    effort
-        ``draft`` is for a preview: few angles, little polish, coverage estimated by samples.
-        ``best`` goes on after ``normal`` until a limit is met.
-    """
-
-    effort: Literal["draft", "normal", "best"] = field(
-        default="normal", metadata={"help": "draft, normal or best"}
-    )
-    edges: int = field(
-        default=8,
-        metadata={"help": "longest edge directions to try", "minimum": 1, "maximum": 40},
-    )
-    angle_step_deg: float = field(
-        default=15.0,
-        metadata={"help": "and every so many degrees", "unit": "deg", "minimum": 1, "maximum": 90},
-    )
-    tried: int = field(
-        default=12, metadata={"help": "layouts polished roughly", "minimum": 1, "maximum": 400}
-    )
-    trees: int = field(
-        default=8,
-        metadata={"help": "tours around spanning trees beside them", "minimum": 0, "maximum": 400},
-    )
-    finalists: int = field(
-        default=3, metadata={"help": "layouts polished in full", "minimum": 1, "maximum": 100}
-    )
-    seconds: float = field(
-        default=math.inf, metadata={"help": "limit of time", "unit": "s", "minimum": 0}
-    )
-    iterations: int = field(
-        default=300, metadata={"help": "limit of further layouts (best)", "minimum": 0}
-    )
-    idle_iterations: int = field(
-        default=100, metadata={"help": "layouts without gain before the end (best)", "minimum": 1}
-    )
-    keep_best_on_stop: bool = field(
-        default=False, metadata={"help": "a stop by the user returns the best tour so far"}
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -146,143 +75,12 @@ class SweepResult:
     length_m: float
 
 
-class _TimeUpError(Exception):
-    """The limit of time is met."""
-
-
-class _Watch:
-    """Looks at the observer and the clock between pieces of work."""
-
-    def __init__(self, observer: Observer, params: SweepParams) -> None:
-        self.observer, self.until = observer, time.monotonic() + params.seconds
-        self.fraction, self.may_end = 0.0, False
-
-    def __call__(self) -> None:
-        if self.observer.should_stop():
-            raise Cancelled("stopped during sweep")
-        self.observer.on_progress("sweep", self.fraction)
-        if self.may_end and time.monotonic() > self.until:
-            raise _TimeUpError
-
-    def at(self, fraction: float) -> None:
-        """Note how far the work has come."""
-        self.fraction = max(self.fraction, min(fraction, 1.0))
-        self()
-
-
-class _Search:
-    """The search over one ground; holds the best tour, for an early end."""
-
-    def __init__(
-        self, ground: Ground, lost_share: float, params: SweepParams, watch: _Watch
-    ) -> None:
-        self.ground, self.lost_share = ground, lost_share
-        self.params, self.watch = params, watch
-        self.wanted_m2 = (1 - lost_share) * ground.area_m2
-        self.best: Found | None = None
-
-    def take(self, found: Found | None) -> bool:
-        """Keep a tour if it is the best so far."""
-        before = self.best
-        self.best = better(self.best, found, self.wanted_m2)
-        self.watch.may_end = self.best is not None
-        return self.best is not before
-
-    def draft(self) -> None:
-        """Take the best-looking of few layouts."""
-        ranked = rank_layouts([self.ground], edges=2, angle_step_deg=0.0, kicks=0, watch=self.watch)
-        for layout in [*ranked[:1], None]:
-            self.take(drafted(self.ground, layout, self.lost_share, self.watch))
-            if self.best is not None:
-                break
-
-    def normal(self, rng: np.random.Generator, start: float, end: float) -> None:
-        """Rank layouts, polish the best; in ``best``, go on with variations."""
-        params, ground, watch = self.params, self.ground, self.watch
-        grounds = [ground]
-        if self.lost_share > GENEROUS:
-            grounds = [give_up_rim(ground, part * self.lost_share) for part in (0.4, 0.7, 1.0)]
-        ranked = rank_layouts(
-            grounds, edges=params.edges, angle_step_deg=params.angle_step_deg, kicks=20, watch=watch
-        )
-        watch.at(start + 0.1 * (end - start))
-        squares = ground.area_m2 / ground.spacing_m**2
-        count = math.ceil(params.trees * min(1.0, MOST_SQUARES / squares))
-        more = MORE_TREES if params.effort == "best" else 1
-        trees = tree_layouts(ground, more * count, rng.spawn(1)[0], watch)
-        around = roughly(ground, islice(trees, count), self.lost_share, watch)
-        watch.at(start + 0.2 * (end - start))
-        sweeps = quickly(ground, ranked[: params.tried], self.lost_share, watch)
-        # the best of each kind first: on sight they do not compare
-        pairs = zip_longest((layout for _, layout in sweeps), around)
-        layouts = [layout for pair in pairs for layout in pair if layout is not None]
-        raster = fine_raster(ground)
-        share = 0.2 if params.effort == "best" else 0.7
-        for k, layout in enumerate(layouts[: params.finalists]):
-            watch.at(start + (0.3 + share * k / params.finalists) * (end - start))
-            self.take(finished(ground, layout, self.lost_share, raster, watch))
-        if self.best is None or self.best.covered_m2 < self.wanted_m2 - 1e-3 * ground.area_m2:
-            self.take(finished(ground, None, self.lost_share, raster, watch))
-        if params.effort == "best":
-            waiting = chain(layouts[params.finalists :], trees)
-            self._go_on(waiting, variations(ground, ranked, rng), raster, (start, end))
-
-    def _go_on(
-        self,
-        waiting: Iterator[Layout],
-        more: Iterator[Layout],
-        raster: Raster,
-        part: tuple[float, float],
-    ) -> None:
-        """Finish in turn what waits and the best of four more."""
-        params, ground, watch = self.params, self.ground, self.watch
-        idle, batch = 0, 4
-        for k in range(0, params.iterations, batch):
-            watch.at(part[0] + (0.5 + 0.5 * k / params.iterations) * (part[1] - part[0]))
-            some = quickly(ground, [next(more) for _ in range(batch)], self.lost_share, watch)
-            promising = [
-                layout
-                for cost, layout in some[:1]
-                if self.best is None or cost < 1.02 * self.best.cost_m
-            ]
-            gains = [
-                self.take(finished(ground, layout, self.lost_share, raster, watch))
-                for layout in [*promising, *islice(waiting, 1)]
-            ]
-            idle = 0 if any(gains) else idle + batch
-            if idle >= params.idle_iterations:
-                break
-
-
 def _check(spacing_m: float, reach_m: float, coverage_percent: float, speed: float) -> None:
     for name, value in (("spacing_m", spacing_m), ("reach_m", reach_m), ("speed_m_s", speed)):
         if not (math.isfinite(value) and value > 0):
             raise InputError(f"{name}: {value} is not a positive number")
     if not 0 < coverage_percent <= 100:
         raise InputError(f"coverage_percent: {coverage_percent} is not above 0 and at most 100")
-
-
-def _search_place(
-    ground: Ground,
-    lost_share: float,
-    params: SweepParams,
-    watch: _Watch,
-    rng: np.random.Generator,
-    part: tuple[float, float],
-) -> Found | None:
-    search = _Search(ground, lost_share, params, watch)
-    watch.may_end = False
-    try:
-        if params.effort == "draft":
-            search.draft()
-        else:
-            search.normal(rng, *part)
-    except _TimeUpError:
-        pass
-    except Cancelled:
-        if not params.keep_best_on_stop or search.best is None:
-            raise
-    return search.best
 
 
 def sweep_tour(
@@ -297,6 +95,7 @@ def sweep_tour(
     params: SweepParams,
     rng: np.random.Generator,
     observer: Observer,
+    begin: Begin | None = None,
 ) -> SweepResult:
     """Plan a closed tour that covers a target.
 
@@ -314,7 +113,9 @@ def sweep_tour(
         Wanted share of the target, of all that is within reach of where legs may run. 100 asks for
         `FULL_PERCENT`.
     rng
-        Used by effort ``best`` alone.
+        Draws the placements of trees, and what effort ``best`` tries.
+    begin
+        Makes the one layout that is polished in each place, in place of the search.
 
     Raises
     ------
@@ -326,7 +127,7 @@ def sweep_tour(
     _check(spacing_m, reach_m, coverage_percent, speed_m_s)
     ramp = speed_m_s**2 / acceleration_m_s2
     physics = np.array([speed_m_s, ramp, math.cos(math.radians(STOP_ANGLE_DEG))])
-    watch = _Watch(observer, params)
+    watch = LookOut(observer, params)
     watch.at(0.0)
     inner = polygons_of(shapely.buffer(allowed, -INSET_M, join_style="mitre"))
     places = sorted(shapely.get_parts(inner), key=lambda part: -float(part.area))
@@ -347,7 +148,7 @@ def sweep_tour(
         if ground is None or (founds and ground.area_m2 < 0.5 * lost_share * attainable):
             continue
         part = (k / len(places), (k + 1) / len(places))
-        found = _search_place(ground, lost_share, params, watch, rng, part)
+        found = search_place(ground, lost_share, params, watch, rng, part, begin)
         if found is None:
             continue
         founds.append(found)

@@ -12,8 +12,8 @@ from dataclasses import replace
 import numpy as np
 import shapely
 
-from mcpp.model import FloatArray, Problem, Vehicle
-from planners.grid import lay_grid
+from mcpp.model import CoverageGrid, FloatArray, IntArray, Problem, Vehicle
+from planners.grid import lay_grid, subcells_xy
 from planners.placement import PlacementParams, candidates
 from planners.stc import cover_cells
 from planners.sweep_finish import Watch
@@ -69,6 +69,40 @@ def _problem_of(ground: Ground) -> Problem:
     )
 
 
+class _Asking:
+    """Lets a `Watch` be asked where an observer is."""
+
+    def __init__(self, watch: Watch) -> None:
+        self._watch = watch
+
+    def on_progress(self, stage: str, fraction: float) -> None:
+        """Ignore it."""
+
+    def should_stop(self) -> bool:
+        """Leave by the watch's own exception, if at all."""
+        self._watch()
+        return False
+
+
+def layout_around(
+    ground: Ground,
+    grid: CoverageGrid,
+    cells: IntArray,
+    params: TreeParams,
+    rng: np.random.Generator,
+    watch: Watch,
+) -> Layout | None:
+    """Go around the trees of the given cells whose legs lie inside; None where there are none."""
+    corners = subcells_xy(grid, cells)
+    inside = shapely.contains_xy(ground.inner, corners.reshape(-1, 2))
+    own = cells[inside.reshape(-1, 4).all(axis=1)]
+    if not len(own):
+        return None
+    loop = cover_cells(grid, own, params, rng, ground.free, _Asking(watch)).xy_m
+    dear = replace(ground, core_price=CORE_PRICE)
+    return layout_of_loop(dear, loop, grid.placement.angle_rad)
+
+
 def tree_layouts(
     ground: Ground, count: int, rng: np.random.Generator, watch: Watch
 ) -> Iterator[Layout]:
@@ -81,12 +115,10 @@ def tree_layouts(
     """
     if count < 1:
         return
-    dear = replace(ground, core_price=CORE_PRICE)
-    for placement in candidates(_problem_of(ground), PLACEMENT, rng, count):
+    for placement in candidates(_problem_of(ground), PLACEMENT, rng, count, _Asking(watch)):
         watch()
         grid = lay_grid(ground.inner, placement, ground.spacing_m)
         cells = np.arange(len(grid.cells), dtype=np.int32)
-        if not len(cells):
-            continue
-        loop = cover_cells(grid, cells, TreeParams(), rng, ground.free).xy_m
-        yield layout_of_loop(dear, loop, placement.angle_rad)
+        layout = layout_around(ground, grid, cells, TreeParams(), rng, watch)
+        if layout is not None:
+            yield layout
