@@ -10,13 +10,13 @@ from dataclasses import replace
 from mcpp.io.plan import read_plan
 from mcpp.io.source import read_source
 from mcpp.model import Mission, Plan, Problem
-from mcpp.outputs import write_outputs
+from mcpp.outputs import refuse_folder, write_outputs
 from mcpp.pipeline import Bounds, checked, make_plan
 from mcpp.planner import NullObserver, Observer
 from planners.bounds import finish_lower_bound_s, plan_length_lower_bound_m
 from planners.registry import choose
 
-__all__ = ["draft", "plan", "read_plan", "read_source", "recheck", "write_outputs"]
+__all__ = ["draft", "plan", "read_plan", "read_source", "recheck", "refuse_folder", "write_outputs"]
 
 
 def bounds_of(problem: Problem) -> Bounds:

@@ -1,6 +1,8 @@
 """The folder of a plan: plan.json, a mission file of each kind per sortie, routes and report."""
 
 import json
+import os
+from collections.abc import Sequence
 from pathlib import Path
 
 from mcpp.errors import ExportError, UnsafePlanError
@@ -63,6 +65,33 @@ def _stale(folder: Path, names: set[str]) -> list[Path]:
     return sorted(path for path in (*plans, *texts) if path.name not in names)
 
 
+def refuse_folder(folder: str | Path, *, overwrite: bool = False) -> None:
+    """Refuse a folder that a plan could not be written to, before the work of making one.
+
+    Raises
+    ------
+    ExportError
+        When it is a file, lies in one, may not be written to, or holds a plan already.
+    """
+    folder = Path(folder)
+    there = next(place for place in (folder, *folder.absolute().parents) if place.exists())
+    if not there.is_dir():
+        msg = f"{there}: it is a file: give a folder"
+        raise ExportError(msg)
+    if not os.access(there, os.W_OK | os.X_OK):
+        msg = f"{there}: it may not be written to: give another folder"
+        raise ExportError(msg)
+    if not overwrite:
+        _refuse_to_replace([folder / "plan.json", *_stale(folder, set())])
+
+
+def _refuse_to_replace(paths: Sequence[Path]) -> None:
+    there = next((path for path in paths if path.exists()), None)
+    if there:
+        msg = f"{there}: it is already there: give --overwrite to replace it, or another folder"
+        raise ExportError(msg)
+
+
 def write_outputs(plan: Plan, folder: str | Path, *, overwrite: bool = False) -> tuple[Path, ...]:
     """Write all files of a plan, or none.
 
@@ -79,14 +108,10 @@ def write_outputs(plan: Plan, folder: str | Path, *, overwrite: bool = False) ->
     folder = Path(folder)
     contents = output_contents(plan)
     paths = {folder / name: text for name, text in contents.items()}
-    if folder.exists() and not folder.is_dir():
-        msg = f"{folder}: it is a file: give a folder"
-        raise ExportError(msg)
+    refuse_folder(folder, overwrite=overwrite)
     stale = _stale(folder, set(contents))
-    there = [path for path in paths if path.exists()] + stale
-    if there and not overwrite:
-        msg = f"{there[0]}: it is already there: give --overwrite to replace it, or another folder"
-        raise ExportError(msg)
+    if not overwrite:
+        _refuse_to_replace([*paths, *stale])
     write_many_atomic(paths)
     for path in stale:
         path.unlink(missing_ok=True)

@@ -7,7 +7,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from mcpp.api import plan, read_source, write_outputs
+from mcpp.api import plan, read_source, refuse_folder, write_outputs
 from mcpp.cli.options import (
     KeyValueType,
     LonLatType,
@@ -140,6 +140,8 @@ def plan_command(
     mission = _with_fleet(mission, uavs, start, {"speed_m_s": speed})
     mission = _with_planner(_with_shares(mission, shares), planner, params)
     to_stdout = str(output) == "-"
+    if not to_stdout:
+        refuse_folder(output, overwrite=overwrite)
     with observer_for(obj["quiet"]) as observer:
         try:
             finished = plan(mission, observer)

@@ -37,6 +37,18 @@ def planned(tmp_path_factory):
     return folder
 
 
+@pytest.mark.parametrize("place", ["file", "file/below", "full"])
+def test_a_folder_that_can_not_be_written_is_refused_before_the_work(tmp_path, monkeypatch, place):
+    (tmp_path / "file").write_text("mine")
+    (tmp_path / "full").mkdir()
+    (tmp_path / "full" / "plan.json").write_text("mine")
+    monkeypatch.setattr("mcpp.cli.plan.plan", lambda *_: pytest.fail("it was planned"))
+    result = run("plan", SAMPLE, "-o", tmp_path / place)
+    assert result.exit_code == 1
+    assert str(tmp_path / place.split("/")[0]) in result.stderr
+    assert (tmp_path / "file").read_text() == "mine"
+
+
 def test_plan_writes_the_whole_folder(planned):
     names = {path.name for path in planned.iterdir()}
     assert names == {
