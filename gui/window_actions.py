@@ -148,7 +148,8 @@ class WindowActions:
 
     def compare_planners(self) -> None:
         """Plan with each planner in turn; the results stand side by side."""
-        self.compare_queue = list(engine.planner_names())
+        # "best" goes on for minutes with the plans of the others
+        self.compare_queue = [name for name in engine.planner_names() if name != "best"]
         self._comparing = True
         self._compared_from = len(self.w.session.results)
         self.w.planning.was_cancelled = False

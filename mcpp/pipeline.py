@@ -37,6 +37,19 @@ def checked(plan: Plan, bounds: Bounds) -> Plan:
     return replace(plan, report=report)
 
 
+class _Finishing:
+    """Passes on progress, but no wish to stop: it was heard, and what was found is to be kept."""
+
+    def __init__(self, observer: Observer) -> None:
+        self._observer = observer
+
+    def on_progress(self, stage: str, fraction: float) -> None:
+        self._observer.on_progress(stage, fraction)
+
+    def should_stop(self) -> bool:
+        return False
+
+
 def assemble(mission: Mission, problem: Problem, planner: Planner, observer: Observer) -> Plan:
     """Plan a localized mission and make its flights; the report is still empty.
 
@@ -46,6 +59,8 @@ def assemble(mission: Mission, problem: Problem, planner: Planner, observer: Obs
     """
     rng = np.random.default_rng(np.random.SeedSequence(mission.seed))
     solution = planner.plan(problem, rng=rng, observer=observer)
+    if solution.stopped:
+        observer = _Finishing(observer)
     report_progress(observer, "flights", 0.0)
     sorties = fly(problem, solution, terrain=mission_terrain(mission, frame_of(mission), problem))
     legs = tuple(
@@ -85,6 +100,8 @@ def make_plan(
     problem = localize(mission, frame)
     report_progress(observer, "reading the mission", 1.0)
     plan = assemble(mission, problem, planner, observer)
+    if plan.solution.stopped:
+        observer = _Finishing(observer)
     report_progress(observer, "checking", 0.0)
     plan = checked(plan, bounds_of(plan.problem))
     findings = (*plan.report.findings, *zone_findings(mission, frame))

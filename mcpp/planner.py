@@ -1,11 +1,14 @@
 """What a planner and the watcher of a run look like."""
 
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 
 from mcpp.errors import Cancelled
 from mcpp.model import Problem, Solution
+
+IMPROVING = "improving, best so far"
+"""Stage of a search that goes on until it is told to stop."""
 
 
 class Observer(Protocol):
@@ -17,6 +20,15 @@ class Observer(Protocol):
 
     def should_stop(self) -> bool:
         """Say whether the user wants the run to end now."""
+        ...
+
+
+@runtime_checkable
+class BestObserver(Protocol):
+    """An observer that also wants to hear of each better plan while a search goes on."""
+
+    def on_best(self, finish_s: float, coverage_percent: float) -> None:
+        """Take note of the best plan so far: when it ends, and how much it covers."""
         ...
 
 

@@ -6,7 +6,7 @@ import numpy as np
 import shapely
 
 from mcpp.coverage import covered_area, survey_runs
-from mcpp.errors import InfeasibleError
+from mcpp.errors import Cancelled, InfeasibleError
 from mcpp.flight import fly
 from mcpp.localize import space_of
 from mcpp.model import Alternative, Problem, Solution
@@ -21,15 +21,25 @@ SLACK_PERCENT = 0.01
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AutoParams:
-    """Parameters of the planners that `AutoPlanner` runs."""
+    """Parameters of the planners that `AutoPlanner` runs.
+
+    Attributes
+    ----------
+    keep_on_stop
+        A wish to stop ends the run with the best plan so far, if there is one: for planner
+        ``best``.
+    """
 
     regions: RegionsParams = field(default_factory=RegionsParams)
     stc: DarpStcParams = field(default_factory=lambda: DarpStcParams(refine=True))
     tour: TourParams = field(default_factory=TourParams)
+    keep_on_stop: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class _Tried:
+class Tried:
+    """A plan with its figures, and whether it keeps the coverage target and is legal."""
+
     solution: Solution
     figures: Alternative
     meets: bool
@@ -53,7 +63,8 @@ def _legal(problem: Problem, solution: Solution) -> bool:
     )
 
 
-def _tried(planner: Planner, problem: Problem, solution: Solution) -> _Tried:
+def tried_plan(planner: Planner, problem: Problem, solution: Solution) -> Tried:
+    """Fly a solution, and weigh it."""
     sorties = fly(problem, solution)
     length_m = sum(float(np.hypot(*np.diff(s.xyz_m[:, :2], axis=0).T).sum()) for s in sorties)
     coverage = _coverage_percent(problem, solution)
@@ -64,10 +75,18 @@ def _tried(planner: Planner, problem: Problem, solution: Solution) -> _Tried:
         coverage_percent=coverage,
     )
     if not _legal(problem, solution):
-        return _Tried(solution, replace(figures, reason="a leg was not legal"), meets=False)
+        return Tried(solution, replace(figures, reason="a leg was not legal"), meets=False)
     if coverage < problem.coverage_percent - SLACK_PERCENT:
-        return _Tried(solution, replace(figures, reason="covers less than wanted"), meets=False)
-    return _Tried(solution, figures, meets=True)
+        return Tried(solution, replace(figures, reason="covers less than wanted"), meets=False)
+    return Tried(solution, figures, meets=True)
+
+
+def best_of(tried: list[Tried]) -> Tried:
+    """Choose the first to finish of those that keep their promises; else what covers most."""
+    meeting = [t for t in tried if t.meets]
+    if meeting:
+        return min(meeting, key=lambda t: t.figures.finish_s)
+    return max(tried, key=lambda t: t.figures.coverage_percent)
 
 
 def _refused(planner: Planner, reason: str) -> Alternative:
@@ -106,7 +125,7 @@ class AutoPlanner:
             When no planner finds a plan; the message is that of the first.
         Cancelled
         """
-        tried: list[_Tried] = []
+        tried: list[Tried] = []
         refused: list[Alternative] = []
         errors: list[InfeasibleError] = []
         for planner, own_rng in zip(self.planners(), rng.spawn(3), strict=True):
@@ -118,16 +137,16 @@ class AutoPlanner:
                 continue
             try:
                 solution = planner.plan(problem, rng=own_rng, observer=observer)
-                tried.append(_tried(planner, problem, solution))
+                tried.append(tried_plan(planner, problem, solution))
             except InfeasibleError as error:
                 errors.append(error)
                 refused.append(_refused(planner, str(error)))
+            except Cancelled:
+                if not (tried and self.params.keep_on_stop):
+                    raise
+                break
         if not tried:
             raise errors[0]
-        meeting = [t for t in tried if t.meets]
-        if meeting:
-            best = min(meeting, key=lambda t: t.figures.finish_s)
-        else:
-            best = max(tried, key=lambda t: t.figures.coverage_percent)
+        best = best_of(tried)
         alternatives = [replace(t.figures, chosen=t is best) for t in tried]
         return replace(best.solution, alternatives=(*alternatives, *refused))

@@ -27,6 +27,7 @@ _BUILT_IN = {
     "regions": "planners.regions:RegionsPlanner",
     "tour": "planners.tour:TourPlanner",
     "draft": "planners.draft:DraftPlanner",
+    "best": "planners.best:BestPlanner",
 }
 
 

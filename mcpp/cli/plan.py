@@ -71,6 +71,32 @@ def _with_planner(
     return replace(mission, planner=choice)
 
 
+_STAGE_PARAMS = {"auto": "auto.", "regions": "auto.regions.", "darp-stc": "auto.stc."}
+
+
+def _with_effort(mission: Mission, effort: str | None, seconds: float | None) -> Mission:
+    """Turn the mission's planner into a draft, or into a search that goes on."""
+    chosen = mission.planner
+    if effort in {None, "normal"} and seconds is None:
+        return mission
+    if effort in {"draft", "normal"} and seconds is not None:
+        msg = f"--seconds: {seconds:g}: only effort 'best' has a limit of time, not {effort!r}"
+        raise InputError(msg)
+    if effort == "draft":
+        return replace(mission, planner=PlannerChoice(name="draft"))
+    params = dict(chosen.params)
+    if chosen.name != "best":
+        if chosen.name not in {"auto", "regions", "darp-stc", "tour"}:
+            msg = f"--effort: planner {chosen.name!r} can not search on; give auto or regions"
+            raise InputError(msg)
+        stage = _STAGE_PARAMS.get(chosen.name, f"auto.{chosen.name}.")
+        params = {f"{stage}{key}": value for key, value in params.items()}
+        params["planner"] = chosen.name
+    if seconds is not None:
+        params["seconds"] = seconds
+    return replace(mission, planner=PlannerChoice(name="best", params=params))
+
+
 @click.command("plan")
 @click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
 @output_option(
@@ -92,6 +118,17 @@ def _with_planner(
     type=KeyValueType(),
     multiple=True,
     help="Set a parameter of the planner; may be repeated.",
+)
+@click.option(
+    "--effort",
+    type=click.Choice(["draft", "normal", "best"]),
+    help="A rough plan at once, a plan, or go on improving it until --seconds, Ctrl-C or no gain.",
+)
+@click.option(
+    "--seconds",
+    type=click.FloatRange(min=0),
+    metavar="S",
+    help="Go on improving the plan for so long (effort best).",
 )
 @click.option("--seed", type=int, help="Seed of all chance: same input and seed, same bytes.")
 @click.option(
@@ -116,6 +153,8 @@ def plan_command(
     coverage: float | None,
     planner: str | None,
     params: tuple[tuple[str, str], ...],
+    effort: str | None,
+    seconds: float | None,
     seed: int | None,
     share_ground: bool | None,
     repair: bool,
@@ -128,6 +167,8 @@ def plan_command(
 
     The folder then holds plan.json, one .plan and one .waypoints per UAV, routes.geojson and
     report.html. A plan that fails its independent check is not written.
+
+    With --effort best, Ctrl-C ends the search and writes the best plan so far.
     """
     mission = read_source(source, uavs=uavs, scan_distance_m=scan_distance)
     changes: dict[str, Any] = {
@@ -139,6 +180,7 @@ def plan_command(
     mission = replace(mission, **{k: v for k, v in changes.items() if v is not None})
     mission = _with_fleet(mission, uavs, start, {"speed_m_s": speed})
     mission = _with_planner(_with_shares(mission, shares), planner, params)
+    mission = _with_effort(mission, effort, seconds)
     to_stdout = str(output) == "-"
     if not to_stdout:
         refuse_folder(output, overwrite=overwrite)
@@ -149,6 +191,8 @@ def plan_command(
             if not repair or error.repaired is None:
                 raise
             finished = plan(repaired_mission(mission), observer)
+    if finished.solution.stopped:
+        click.echo("mcpp: stopped; this is the best plan found so far, checked", err=True)
     if to_stdout:
         click.echo(plan_to_json(finished), nl=False)
         print_plan(finished, Console(stderr=True))

@@ -7,7 +7,8 @@ from typing import Any, Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from mcpp.planner import Observer
+from mcpp.cli.tables import minutes
+from mcpp.planner import IMPROVING, Observer
 
 
 class QuietObserver:
@@ -47,7 +48,7 @@ class RichObserver(QuietObserver):
     def __init__(self) -> None:
         super().__init__()
         self._progress = Progress(
-            TextColumn("{task.description:<22}"),
+            TextColumn("{task.description:<26}"),
             BarColumn(bar_width=32),
             TextColumn("{task.percentage:>3.0f} %"),
             TimeElapsedColumn(),
@@ -62,6 +63,12 @@ class RichObserver(QuietObserver):
     def __exit__(self, *error: object) -> None:
         super().__exit__(*error)
         self._progress.stop()
+
+    def on_best(self, finish_s: float, coverage_percent: float) -> None:
+        """Write the best figures so far beside the bar that moves."""
+        best = f"{IMPROVING}: {minutes(finish_s)}, {coverage_percent:.1f} %"
+        self.on_progress(IMPROVING, 0.0)
+        self._progress.update(self._tasks[IMPROVING], description=best)
 
     def on_progress(self, stage: str, fraction: float) -> None:
         """Move the stage's bar."""

@@ -112,6 +112,8 @@ class Solution:
         The ground of each UAV, (Multi)Polygon per vehicle, or empty where the planner keeps none.
     grid, labels
         Where the planner works on mega-cells: the grid, and for each cell the UAV, shape (k,).
+    stopped
+        The user ended the search, and this is the best that it had found.
     """
 
     planner: str
@@ -121,3 +123,4 @@ class Solution:
     labels: IntArray | None = None
     dropped: tuple[Dropped, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
+    stopped: bool = False

@@ -43,6 +43,12 @@ QUICK = {
     },
     "regions": {"rounds": 1, **{f"cover.{key}": value for key, value in _FEW.items()}},
     "tour": {f"cover.{key}": value for key, value in _FEW.items()},
+    "best": {
+        "planner": "regions",
+        "rounds": 0,
+        "auto.regions.rounds": 1,
+        **{f"auto.regions.cover.{key}": value for key, value in _FEW.items()},
+    },
 }
 
 
@@ -75,7 +81,14 @@ def test_every_plan_passes_its_check(case, name):
     found = plan(wanted)
     assert found.report.safe, [f.message for f in found.report.findings if f.level == "error"]
     assert {sortie.uav for sortie in found.sorties} == set(range(len(wanted.uavs)))
-    least = {"auto": 98.9, "regions": 98.9, "tour": 98.9, "draft": 90.0, "darp-stc": 60.0}[name]
+    least = {
+        "auto": 98.9,
+        "regions": 98.9,
+        "tour": 98.9,
+        "best": 98.9,
+        "draft": 90.0,
+        "darp-stc": 60.0,
+    }[name]
     if not found.solution.dropped:
         assert found.report.fleet.coverage_percent >= least
 
