@@ -10,8 +10,9 @@ from scipy import ndimage
 from mcpp.errors import InfeasibleError
 from mcpp.model import BoolArray, FloatArray
 from planners.sweep_layout import Ground
+from planners.sweep_paint import paint, paint_loop
 from planners.sweep_polish import Moves, Tour, flight_m
-from planners.sweep_raster import Raster, paint, paint_loop
+from planners.sweep_raster import Raster
 from planners.sweep_weigh import FIXED, FREE
 
 Watch = Callable[[], None]
@@ -168,14 +169,13 @@ class Polisher:
 
     def _free_to_go(self, i: int, xy: FloatArray) -> bool:
         """Take leg `i` off the samples, unless ground or a neighbour's spacing depends on it."""
-        everywhere = np.array([-math.inf, -math.inf, math.inf, math.inf])
         (ax, ay), (bx, by) = xy[i], xy[i + 1]
         frame, core_frame = self.raster.frame, self.ground.core.frame
-        if paint(self.counts, frame, ax, ay, bx, by, -1, everywhere) == 0:
-            if paint(self.core, core_frame, ax, ay, bx, by, -1, everywhere) == 0:
+        if paint(self.counts, frame, ax, ay, bx, by, -1) == 0:
+            if paint(self.core, core_frame, ax, ay, bx, by, -1) == 0:
                 return True
-            paint(self.core, core_frame, ax, ay, bx, by, 1, everywhere)
-        paint(self.counts, frame, ax, ay, bx, by, 1, everywhere)
+            paint(self.core, core_frame, ax, ay, bx, by, 1)
+        paint(self.counts, frame, ax, ay, bx, by, 1)
         return False
 
     def needed(self) -> BoolArray:

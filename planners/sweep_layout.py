@@ -18,8 +18,9 @@ from planners.sweep_lines import (
     within,
 )
 from planners.sweep_order import order_parts
+from planners.sweep_paint import paint_loop
 from planners.sweep_polish import Tour, new_tour
-from planners.sweep_raster import OUTSIDE, Raster, lay_raster, paint_loop, ring_edges
+from planners.sweep_raster import OUTSIDE, Raster, lay_raster, ring_edges
 from planners.sweep_weigh import FREE
 
 INSET_M = 0.01

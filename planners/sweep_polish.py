@@ -11,6 +11,7 @@ import numpy as np
 from numba import njit
 
 from mcpp.model import FloatArray, IntArray
+from planners.sweep_paint import LEG_SHAPE, MARKS_SHAPE
 from planners.sweep_raster import Counts
 from planners.sweep_weigh import ASLEEP, AWAKE, FIXED, FREE, SCRATCH, World, attempt, flight
 
@@ -282,7 +283,12 @@ class Moves:
         short_m: float,
     ) -> None:
         self.tour, self.short_m = tour, short_m
-        self._world: World = (*world, np.empty(SCRATCH))
+        self._world: World = (
+            *world,
+            np.empty(SCRATCH),
+            np.empty(LEG_SHAPE),
+            np.empty(MARKS_SHAPE, dtype=np.int32),
+        )
 
     def polish(self, steps_m: FloatArray, start: int, tries: int) -> tuple[int, float]:
         """Try moves at up to `tries` corners from `start` on; where to go on, and metres saved."""

@@ -10,16 +10,27 @@ from numba import njit
 
 from mcpp.model import FloatArray, IntArray
 from mcpp.transit import crosses
-from planners.sweep_raster import Counts, paint
+from planners.sweep_paint import exchange, set_leg
+from planners.sweep_raster import Counts
 
 World = tuple[
-    Counts, FloatArray, Counts, FloatArray, FloatArray, FloatArray, FloatArray, FloatArray
+    Counts,
+    FloatArray,
+    Counts,
+    FloatArray,
+    FloatArray,
+    FloatArray,
+    FloatArray,
+    FloatArray,
+    FloatArray,
+    IntArray,
 ]
 """What a move is weighed against.
 
-Samples and their frame, those of the core and their frame, state, edges of free space, physics,
-scratch. State: uncovered samples, metres each is worth, how many may be, least saving of a move,
-metres a core sample is worth, core samples missed, how many samples a move can win at most.
+Samples and their frame, those of the core and their frame, state, edges of free space, physics, and
+three scratch arrays. State: uncovered samples, metres each is worth, how many may be, least saving
+of a move, metres a core sample is worth, core samples missed, how many samples a move can win at
+most.
 """
 
 FREE, FIXED = -1, -2
@@ -56,41 +67,6 @@ def flight(xy: FloatArray, n: int, physics: FloatArray) -> float:
 
 
 @njit(cache=True, nogil=True)
-def _repaint(
-    old: FloatArray,
-    fresh: FloatArray,
-    ahead: int,
-    m: int,
-    k: int,
-    first_near: bool,
-    last_near: bool,
-    near: FloatArray,
-    wide: FloatArray,
-    counts: Counts,
-    frame: FloatArray,
-    sign: int,
-) -> int:
-    """Take the old legs off and put the fresh ones on, or undo it; returns the samples lost."""
-    lost = 0
-    for turn in range(2):
-        points = old if turn == 0 else fresh
-        delta = -sign if turn == 0 else sign
-        for j in range(ahead - 1, ahead + (m if turn == 0 else k)):
-            clip = near if (j == ahead - 1 and first_near) or (j == ahead and last_near) else wide
-            lost += paint(
-                counts,
-                frame,
-                points[j, 0],
-                points[j, 1],
-                points[j + 1, 0],
-                points[j + 1, 1],
-                delta,
-                clip,
-            )
-    return lost
-
-
-@njit(cache=True, nogil=True)
 def attempt(
     xy: FloatArray,
     kind: IntArray,
@@ -105,7 +81,7 @@ def attempt(
     `move` holds i, m, k, whether a corner slides along its line, and whether to make the move or
     only to weigh it: in an array, lest numba compiles each constant anew.
     """
-    counts, frame, core, core_frame, state, edges, physics, buffer = world
+    counts, frame, core, core_frame, state, edges, physics, buffer, legs, marks = world
     i, m, k = move[0], move[1], move[2]
     slide, keep = move[3] != 0, move[4] != 0
     rest = n - m
@@ -152,23 +128,23 @@ def attempt(
                 first_near = straight
             else:
                 last_near = straight
-    lost = _repaint(old, fresh, ahead, m, k, first_near, last_near, near, wide, counts, frame, 1)
+    for j in range(ahead - 1, ahead + m):
+        clip = near if (j == ahead - 1 and first_near) or (j == ahead and last_near) else wide
+        set_leg(legs, j - ahead + 1, old[j, 0], old[j, 1], old[j + 1, 0], old[j + 1, 1], clip)
+    for j in range(ahead - 1, ahead + k):
+        clip = near if (j == ahead - 1 and first_near) or (j == ahead and last_near) else wide
+        at = j - ahead + m + 2
+        set_leg(legs, at, fresh[j, 0], fresh[j, 1], fresh[j + 1, 0], fresh[j + 1, 1], clip)
+    lost = exchange(counts, frame, legs, m + 1, m + k + 2, marks, False)
     value = gain - weight * lost
-    core_lost = 0
-    good = value > least and (lost <= 0 or uncovered + lost <= budget)
-    if good:
-        core_lost = _repaint(
-            old, fresh, ahead, m, k, first_near, last_near, near, wide, core, core_frame, 1
-        )
-        value -= state[4] * core_lost
-        good = value > least
-        if not good or not keep:
-            _repaint(
-                old, fresh, ahead, m, k, first_near, last_near, near, wide, core, core_frame, -1
-            )
-    if not good or not keep:
-        _repaint(old, fresh, ahead, m, k, first_near, last_near, near, wide, counts, frame, -1)
-        return float(value) if good else 0.0
+    if value <= least or (lost > 0 and uncovered + lost > budget):
+        return 0.0
+    core_lost = exchange(core, core_frame, legs, m + 1, m + k + 2, marks, False)
+    value -= state[4] * core_lost
+    if value <= least or not keep:
+        return float(value) if value > least else 0.0
+    exchange(counts, frame, legs, m + 1, m + k + 2, marks, True)
+    exchange(core, core_frame, legs, m + 1, m + k + 2, marks, True)
     _splice(xy, kind, n, i, m, new, new_kind, k)
     state[0] = uncovered + lost
     state[5] += core_lost

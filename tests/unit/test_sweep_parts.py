@@ -9,13 +9,8 @@ from hypothesis import given, settings, strategies as st
 
 from planners.sweep_lines import candidate_angles, clip_lines, line_heights, trim_lines, within
 from planners.sweep_order import order_parts
-from planners.sweep_raster import (
-    OUTSIDE,
-    covered_area_m2,
-    lay_raster,
-    paint_loop,
-    ring_edges,
-)
+from planners.sweep_paint import LEG_SHAPE, MARKS_SHAPE, exchange, paint_loop, set_leg
+from planners.sweep_raster import OUTSIDE, covered_area_m2, lay_raster, ring_edges
 
 coordinates = st.floats(-60, 160)
 points = st.tuples(coordinates, coordinates)
@@ -42,6 +37,35 @@ def test_painting_counts_the_legs_within_reach(corners):
     assert -change == np.count_nonzero((raster.blank == 0) & (counts > 0))
     assert paint_loop(counts, raster.frame, xy, -1) == -change
     assert np.array_equal(counts, raster.blank)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    st.lists(points, min_size=3, max_size=3),
+    st.lists(points, min_size=1, max_size=5),
+    st.lists(points, min_size=2, max_size=3),
+)
+def test_exchanging_legs_is_weighed_as_if_they_were_painted(first, fresh, others):
+    raster = lay_raster(shapely.box(0, 0, 100, 80), 5.0, 21.3)
+    counts = raster.blank.copy()
+    old, new = np.array(first), np.array([first[0], *fresh, first[-1]])
+    paint_loop(counts, raster.frame, np.array(others), 1)
+    paint_loop(counts, raster.frame, old, 1)
+    everywhere = np.array([-np.inf, -np.inf, np.inf, np.inf])
+    legs, marks = np.empty(LEG_SHAPE), np.empty(MARKS_SHAPE, dtype=np.int32)
+    pairs = [*itertools.pairwise(old), *itertools.pairwise(new)]
+    for k, (a, b) in enumerate(pairs):
+        set_leg(legs, k, *a, *b, everywhere)
+    before = counts.copy()
+    lost = exchange(counts, raster.frame, legs, 2, len(pairs), marks, False)
+    assert np.array_equal(counts, before)
+    exchange(counts, raster.frame, legs, 2, len(pairs), marks, True)
+    paint_loop(before, raster.frame, old, -1)
+    with_new = before.copy()
+    paint_loop(with_new, raster.frame, new, 1)
+    assert np.array_equal(counts, with_new)
+    paint_loop(before, raster.frame, old, 1)
+    assert lost == np.count_nonzero(with_new == 0) - np.count_nonzero(before == 0)
 
 
 def test_samples_lie_in_the_target_grown_by_half_a_step():
