@@ -5,11 +5,9 @@ down by whole survey lines, so that it soon moves in circles. Then ground passes
 at a time, and stays where it went only if that brought the end forward.
 """
 
-import os
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from itertools import islice
+from itertools import chain, islice
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
@@ -21,7 +19,8 @@ from mcpp.planner import Observer, report_progress
 from mcpp.shares import balanced_shares
 from planners.darp import DarpParams
 from planners.ground import GroundLattice, divide_lattice, regions_of, spread_starts
-from planners.single import Covered, CoverParams, cover
+from planners.known_tours import KnownTours, Wanted, quiet
+from planners.single import Covered, CoverParams
 
 LATEST = 12.0
 """Power of the mean that stands for the end of the plan: high, so that the last UAV counts most."""
@@ -31,6 +30,8 @@ TOGETHER = 0.03
 """Ends that lie no farther apart than this part of the latest count as together."""
 AT_ONCE = 4
 """Trades that are tried side by side: one number for all machines, so that plans are the same."""
+LATE_AT_ONCE = 2
+"""UAVs that end last that are searched longer for, side by side."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,31 +116,14 @@ class Trial:
                         yield giver, taker, portion
 
 
-_Key = tuple[int, CoverParams, bytes]
-"""What the tour over a region depends on: UAV, parameters, and the region itself."""
-
-
-class _Quiet:
-    """Passes on the wish to stop, not the progress of each small tour."""
-
-    def __init__(self, observer: Observer) -> None:
-        self._observer = observer
-
-    def on_progress(self, stage: str, fraction: float) -> None:
-        return None
-
-    def should_stop(self) -> bool:
-        return self._observer.should_stop()
-
-
-def quiet(observer: Observer) -> Observer:
-    """Pass on an observer's wish to stop, and no progress."""
-    return _Quiet(observer)
-
-
 def route_of(uav: int, covered: Covered) -> Route:
     """Make the tour over a region the route of its UAV."""
     return Route(uav=uav, xy_m=covered.xy_m, survey=covered.survey)
+
+
+def _wanted(regions: tuple[BaseGeometry, ...], before: Trial | None) -> list[Wanted]:
+    like = before.covered if before else (None,) * len(regions)
+    return [Wanted(i, *pair) for i, pair in enumerate(zip(regions, like, strict=True))]
 
 
 def _cost_s(trial: Trial) -> float:
@@ -162,39 +146,7 @@ class Balancer:
         self.problem, self.lattice, self.darp = problem, lattice, darp
         self.tolerance, self.rng, self.observer = tolerance, rng, observer
         self.starts_m = spread_starts(lattice.grid, [v.start_m for v in problem.vehicles])
-        self._seed = int(rng.integers(2**63))
-        self._known: dict[_Key, Covered | InfeasibleError] = {}
-
-    def _cover(self, key: _Key, region: BaseGeometry) -> Covered | InfeasibleError:
-        uav, params, _ = key
-        # a generator of its own, so that a tour does not depend on which were made before it
-        rng = np.random.default_rng((self._seed, uav))
-        try:
-            return cover(self.problem, uav, region, params, rng=rng, observer=quiet(self.observer))
-        except InfeasibleError as error:
-            return error
-
-    def _cover_all(self, wanted: dict[_Key, BaseGeometry]) -> None:
-        """Cover what is not known yet, side by side: most of the work holds no interpreter lock."""
-        new = {key: region for key, region in wanted.items() if key not in self._known}
-        if not new:
-            return
-        with ThreadPoolExecutor(min(len(new), os.cpu_count() or 1)) as pool:
-            self._known.update(zip(new, pool.map(self._cover, new, new.values()), strict=True))
-
-    def _covered(
-        self, regions: tuple[BaseGeometry, ...], params: CoverParams
-    ) -> tuple[Covered, ...]:
-        """Tours over all regions, in order. Raises `InfeasibleError` if there is none over one."""
-        keys = [(uav, params, region.wkb) for uav, region in enumerate(regions)]
-        self._cover_all(dict(zip(keys, regions, strict=True)))
-        covered = []
-        for key in keys:
-            found = self._known[key]
-            if isinstance(found, InfeasibleError):
-                raise found
-            covered.append(found)
-        return tuple(covered)
+        self.tours = KnownTours(problem, rng, observer)
 
     def _flown_s(self, covered: tuple[Covered, ...]) -> tuple[FloatArray, FloatArray]:
         """Fly the routes: when each UAV ends, and how long it works; each of shape (n,)."""
@@ -220,8 +172,19 @@ class Balancer:
         )
         return division.labels, regions_of(self.lattice, division.labels, len(shares))
 
-    def trial(self, shares: FloatArray, warm: IntArray | None, params: CoverParams) -> Trial:
+    def trial(
+        self,
+        shares: FloatArray,
+        warm: IntArray | None,
+        params: CoverParams,
+        before: Trial | None = None,
+    ) -> Trial:
         """Divide by shares, cover each region and fly.
+
+        Parameters
+        ----------
+        before
+            Whose tours are bent to the new regions; None searches for tours.
 
         Raises
         ------
@@ -230,23 +193,19 @@ class Balancer:
         Cancelled
         """
         labels, regions = self._regions(shares, warm)
-        covered = self._covered(regions, params)
+        covered = self.tours.best(_wanted(regions, before), params)
         return Trial(labels, shares, regions, covered, *self._flown_s(covered))
 
     def _trials(
-        self, many: Sequence[FloatArray], warm: IntArray, params: CoverParams
+        self, many: Sequence[FloatArray], before: Trial, params: CoverParams
     ) -> Iterator[Trial]:
         """Try divisions side by side; those with a region that leaves no room are left out."""
-        divided = [self._regions(shares, warm) for shares in many]
-        wanted = [
-            ((uav, params, region.wkb), region)
-            for _, regions in divided
-            for uav, region in enumerate(regions)
-        ]
-        self._cover_all(dict(wanted))
-        for shares, (labels, regions) in zip(many, divided, strict=True):
+        divided = [self._regions(shares, before.labels) for shares in many]
+        every = [_wanted(regions, before) for _, regions in divided]
+        self.tours.make_unknown(chain.from_iterable(every), params)
+        for shares, (labels, regions), wanted in zip(many, divided, every, strict=True):
             try:
-                covered = self._covered(regions, params)
+                covered = self.tours.best(wanted, params)
                 yield Trial(labels, shares, regions, covered, *self._flown_s(covered))
             except InfeasibleError:
                 continue
@@ -264,12 +223,14 @@ class Balancer:
         """Move all shares at once until the UAVs finish together, or the rounds are over."""
         report_progress(self.observer, stage, 0.0)
         best = last = self.trial(shares, warm, params)
+        draft = params.sweep.effort == "draft"
         for k in range(rounds):
             report_progress(self.observer, stage, (k + 1) / (rounds + 1))
             if best.spread <= self.tolerance:
                 break
             try:
-                last = self.trial(last.better_shares(step), last.labels, params)
+                before = None if draft else last
+                last = self.trial(last.better_shares(step), last.labels, params, before)
             except InfeasibleError:
                 break  # the shares have come to where a region leaves no room to fly
             if last.cost_s < best.cost_s:
@@ -291,7 +252,7 @@ class Balancer:
                 break
             refused.update(some)
             shares = [best.passed_on(*offer) for offer in some]
-            found = min(self._trials(shares, best.labels, params), key=_cost_s, default=best)
+            found = min(self._trials(shares, best, params), key=_cost_s, default=best)
             if found.cost_s < best.cost_s:
                 best = found
                 refused.clear()
@@ -299,17 +260,13 @@ class Balancer:
         return best
 
     def hastened(self, trial: Trial, params: CoverParams) -> Trial:
-        """Search longer for the UAV that ends last, as long as that brings the end forward."""
+        """Search longer for the UAVs that end last, as long as that brings the end forward."""
         stage, count = "hastening the last", len(trial.covered)
         for k in range(count):
             report_progress(self.observer, stage, k / count)
-            last = int(np.argmax(trial.end_s))
-            key = (last, params, trial.regions[last].wkb)
-            self._cover_all({key: trial.regions[last]})
-            found = self._known[key]
-            if isinstance(found, InfeasibleError) or found.time_s >= trial.covered[last].time_s:
-                break
-            covered = tuple(found if i == last else c for i, c in enumerate(trial.covered))
+            late = np.argsort(-trial.end_s, kind="stable")[:LATE_AT_ONCE]
+            self.tours.make((Wanted(int(i), trial.regions[i]) for i in late), params)
+            covered = self.tours.best(_wanted(trial.regions, trial), params)
             end_s, work_s = self._flown_s(covered)
             if end_s.max() >= trial.end_s.max():
                 break

@@ -10,9 +10,10 @@ import numpy as np
 
 from mcpp.model import Dropped, Problem, Solution
 from mcpp.planner import Observer
-from planners.balancing import Balancer, Trial, quiet, route_of
+from planners.balancing import Balancer, Trial, route_of
 from planners.darp import DarpParams
 from planners.ground import CELLS_PER_UAV, cell_side_m, cut_lattice
+from planners.known_tours import quiet
 from planners.params import param
 from planners.single import CoverParams, cover
 
@@ -122,7 +123,9 @@ class RegionsPlanner:
             step=params.step,
             stage="covering the regions",
         )
-        if moving:
-            trades = params.trades_per_uav * len(problem.vehicles)
-            found = balancer.traded(found, _quick(params.cover), trades=trades)
-        return balancer.hastened(found, params.cover)
+        if not moving:
+            return balancer.hastened(found, params.cover)
+        trades = params.trades_per_uav * len(problem.vehicles)
+        found = balancer.traded(found, _quick(params.cover), trades=trades)
+        found = balancer.hastened(found, params.cover)
+        return balancer.traded(found, _quick(params.cover), trades=trades)

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.model import CoverageGrid, IntArray, Problem
 from mcpp.planner import Observer
-from planners.balancing import quiet
+from planners.known_tours import quiet
 from planners.single import Covered, CoverParams, cover
 from planners.sweep import SweepParams
 from planners.sweep_finish import Watch

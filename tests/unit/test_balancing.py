@@ -112,7 +112,7 @@ def test_regions_that_stay_are_not_covered_again(monkeypatch: pytest.MonkeyPatch
         calls.append(args[1])
         return cover(*args, **named)
 
-    monkeypatch.setattr("planners.balancing.cover", counted)
+    monkeypatch.setattr("planners.known_tours.cover", counted)
     balancer = balancer_of(problem)
     first = balancer.trial(even(3), None, DRAFT)
     assert calls == [0, 1, 2]
@@ -160,7 +160,7 @@ def test_the_division_does_not_depend_on_how_many_cores_there_are(
         return balancer.traded(start, replace(DRAFT, sweep=few), trades=4)
 
     expected = traded()
-    monkeypatch.setattr("planners.balancing.os.cpu_count", lambda: cores)
+    monkeypatch.setattr("planners.known_tours.os.cpu_count", lambda: cores)
     found = traded()
     assert found.end_s.tolist() == expected.end_s.tolist()
     for one, other in zip(found.covered, expected.covered, strict=True):
