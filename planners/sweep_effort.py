@@ -1,6 +1,7 @@
 """How hard the sweep planner looks, and the search over one connected place."""
 
 import math
+import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from planners.sweep_search import (
     quickly,
     rank_layouts,
     roughly,
+    side_by_side,
     variations,
 )
 from planners.sweep_trees import tree_layouts
@@ -91,12 +93,14 @@ class LookOut:
 
     def __init__(self, observer: Observer, params: SweepParams) -> None:
         self.observer, self.until = observer, time.monotonic() + params.seconds
+        self.owner = threading.get_ident()
         self.fraction, self.may_end = 0.0, False
 
     def __call__(self) -> None:
         if self.observer.should_stop():
             raise Cancelled("stopped during sweep")
-        self.observer.on_progress("sweep", self.fraction)
+        if threading.get_ident() == self.owner:  # observers need not stand several threads
+            self.observer.on_progress("sweep", self.fraction)
         if self.may_end and time.monotonic() > self.until:
             raise _TimeUpError
 
@@ -160,15 +164,24 @@ class Search:
         pairs = zip_longest((layout for _, layout in sweeps), around)
         layouts = [layout for pair in pairs for layout in pair if layout is not None]
         raster = fine_raster(ground)
-        share = 0.2 if params.effort == "best" else 0.7
-        for k, layout in enumerate(layouts[: params.finalists]):
-            watch.at(start + (0.3 + share * k / params.finalists) * (end - start))
-            self.take(finished(ground, layout, self.lost_share, raster, watch))
+        share = 0.2 if params.effort == "best" else 0.6
+        watch.at(start + 0.3 * (end - start))
+        self._take_all(layouts[: params.finalists], raster)
+        watch.at(start + (0.3 + share) * (end - start))
         if self.best is None or self.best.covered_m2 < self.wanted_m2 - 1e-3 * ground.area_m2:
             self.take(finished(ground, None, self.lost_share, raster, watch))
         if params.effort == "best":
             waiting = chain(layouts[params.finalists :], trees)
             self._go_on(waiting, variations(ground, ranked, rng), raster, (start, end))
+
+    def _take_all(self, layouts: list[Layout], raster: Raster) -> bool:
+        """Finish layouts, and tell whether one is the best so far."""
+        found = side_by_side(
+            lambda layout: finished(self.ground, layout, self.lost_share, raster, self.watch),
+            layouts,
+        )
+        gains = [self.take(one) for one in found]
+        return any(gains)
 
     def _go_on(
         self,
@@ -188,11 +201,8 @@ class Search:
                 for cost, layout in some[:1]
                 if self.best is None or cost < 1.02 * self.best.cost_m
             ]
-            gains = [
-                self.take(finished(ground, layout, self.lost_share, raster, watch))
-                for layout in [*promising, *islice(waiting, 1)]
-            ]
-            idle = 0 if any(gains) else idle + batch
+            gained = self._take_all([*promising, *islice(waiting, 1)], raster)
+            idle = 0 if gained else idle + batch
             if idle >= params.idle_iterations:
                 break
 

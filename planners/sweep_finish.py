@@ -4,6 +4,7 @@ import math
 from collections.abc import Callable
 
 import numpy as np
+import numpy.typing as npt
 import shapely
 from scipy import ndimage
 
@@ -22,7 +23,31 @@ GENEROUS = 0.005
 """Share that may be lost from which on a tour is planned for less ground from the start."""
 
 _SHARES = np.array([0.25, 0.45, 0.65, 0.8, 1.0])
+Index = npt.NDArray[np.integer]
+
 _TRIES = 60  # corners between two looks at the observer
+_MOST_POCKETS = 200
+
+
+def middles_of_largest(places: BoolArray, most: int) -> tuple[Index, Index, Index]:
+    """Find the largest connected places of a mask: of each the cell nearest to its centre.
+
+    Returns
+    -------
+    Rows, columns and sizes, the largest place first, each of shape (k,), k <= `most`.
+    """
+    labels, found = ndimage.label(places)
+    rows, cols = np.nonzero(places)
+    label = labels[rows, cols] - 1
+    sizes = np.bincount(label, minlength=found)
+    away = np.zeros(len(label))
+    for at in (cols, rows):
+        middle = np.bincount(label, weights=at, minlength=found) / sizes
+        away += (at - middle[label]) ** 2
+    order = np.lexsort((np.arange(len(label)), away, label))
+    first = order[np.searchsorted(label[order], np.arange(found))]
+    chosen = np.argsort(-sizes, kind="stable")[:most]
+    return rows[first[chosen]], cols[first[chosen]], sizes[chosen]
 
 
 class Polisher:
@@ -97,23 +122,14 @@ class Polisher:
 
     def _pockets(self) -> list[tuple[float, float, int]]:
         """Middles and sizes of the uncovered places, the largest first."""
-        labels, found = ndimage.label(self.counts == 0)
-        sizes = np.bincount(labels.ravel(), minlength=found + 1)[1:]
-        boxes = ndimage.find_objects(labels)
+        rows, cols, sizes = middles_of_largest(self.counts == 0, _MOST_POCKETS)
         x0, y0, step = self.raster.frame[:3]
-        middles = []
-        for k in np.argsort(-sizes, kind="stable")[:200]:
-            box = boxes[k]
-            rows, cols = np.nonzero(labels[box] == k + 1)
-            middle = int(np.argmin((cols - cols.mean()) ** 2 + (rows - rows.mean()) ** 2))
-            x = x0 + (cols[middle] + box[1].start) * step
-            y = y0 + (rows[middle] + box[0].start) * step
-            point = shapely.Point(x, y)
-            if not self.ground.inner.contains(point):
-                line = shapely.shortest_line(point, self.ground.draw)
-                x, y = shapely.get_coordinates(line)[-1]
-            middles.append((float(x), float(y), int(sizes[k])))
-        return middles
+        xy = np.stack([x0 + cols * step, y0 + rows * step], axis=1)
+        outside = ~shapely.contains_xy(self.ground.inner, xy)
+        if outside.any():
+            lines = shapely.shortest_line(shapely.points(xy[outside]), self.ground.draw)
+            xy[outside] = shapely.get_coordinates(lines)[1::2]
+        return [(float(x), float(y), int(n)) for (x, y), n in zip(xy, sizes, strict=True)]
 
     def _fill_once(self, budget: float) -> bool:
         made = False

@@ -1,8 +1,11 @@
 """Look for the best tour over one ground: many layouts ranked cheaply, the best ones finished."""
 
 import math
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 import shapely
@@ -15,6 +18,9 @@ from planners.sweep_lines import candidate_angles
 from planners.sweep_polish import Tour, flight_m, new_tour
 from planners.sweep_raster import Raster, covered_area_m2, lay_raster
 from planners.sweep_weigh import FREE
+
+T = TypeVar("T")
+U = TypeVar("U")
 
 MANY_CORNERS = 200
 """Corners from which on a tour goes most of its way on fewer samples: as good to 0.2 %, in two
@@ -102,24 +108,35 @@ def start_tour(ground: Ground, layout: Layout | None) -> Tour | None:
         return None
 
 
+def side_by_side(work: Callable[[T], U], items: Iterable[T]) -> list[U]:
+    """Work on all items, in threads: the kernels hold no interpreter lock. Results in order."""
+    waiting = list(items)
+    if len(waiting) < 2:
+        return [work(item) for item in waiting]
+    with ThreadPoolExecutor(min(len(waiting), os.cpu_count() or 1)) as pool:
+        return list(pool.map(work, waiting))
+
+
 def roughly(
     ground: Ground, layouts: Iterable[Layout], lost_share: float, watch: Watch
 ) -> list[Layout]:
     """Order layouts by what they cost after the first moves on the coarsest samples."""
     raster = ground.coarse
     budget = math.floor(lost_share * raster.samples)
-    out = []
-    for layout in layouts:
+
+    def cost_m(layout: Layout) -> float:
         tour = start_tour(ground, layout)
-        if tour is not None:
-            polisher = Polisher(layout.ground, tour, raster, watch)
-            polisher.weigh(3.0, raster.samples)
-            polisher.polish(np.array([0.2]), 1)
-            polisher.fill((3.0, 30.0), budget)
-            polisher.weigh(2.0, budget)
-            polisher.polish(np.array([0.2]), 1)
-            out.append((polisher.cost_with_lack_m(budget), layout))
-    return [layout for _, layout in sorted(out, key=lambda pair: pair[0])]
+        if tour is None:
+            return math.inf
+        polisher = Polisher(layout.ground, tour, raster, watch)
+        polisher.weigh(3.0, raster.samples)
+        polisher.polish(np.array([0.2]), 1)
+        polisher.fill((3.0, 30.0), budget)
+        polisher.weigh(2.0, budget)
+        polisher.polish(np.array([0.2]), 1)
+        return polisher.cost_with_lack_m(budget)
+
+    return [layout for _, layout in _by_cost(cost_m, layouts)]
 
 
 def quickly(
@@ -127,13 +144,23 @@ def quickly(
 ) -> list[tuple[float, Layout]]:
     """Polish layouts on coarse samples; cost and layout, the cheapest first."""
     raster = quick_raster(ground)
-    out = []
-    for layout in layouts:
+
+    def cost_m(layout: Layout) -> float:
         tour = start_tour(ground, layout)
-        if tour is not None:
-            cost = finish_quickly(Polisher(layout.ground, tour, raster, watch), lost_share)
-            out.append((cost, layout))
-    return sorted(out, key=lambda pair: pair[0])
+        if tour is None:
+            return math.inf
+        return finish_quickly(Polisher(layout.ground, tour, raster, watch), lost_share)
+
+    return _by_cost(cost_m, layouts)
+
+
+def _by_cost(
+    cost_m: Callable[[Layout], float], layouts: Iterable[Layout]
+) -> list[tuple[float, Layout]]:
+    waiting = list(layouts)
+    costs = side_by_side(cost_m, waiting)
+    found = [pair for pair in zip(costs, waiting, strict=True) if pair[0] < math.inf]
+    return sorted(found, key=lambda pair: pair[0])
 
 
 def finished(

@@ -6,11 +6,14 @@ import numpy as np
 import pytest
 import shapely
 from hypothesis import given, settings, strategies as st
+from scipy import ndimage
 
+from planners.sweep_finish import middles_of_largest
 from planners.sweep_lines import candidate_angles, clip_lines, line_heights, trim_lines, within
 from planners.sweep_order import order_parts
 from planners.sweep_paint import LEG_SHAPE, MARKS_SHAPE, exchange, paint_loop, set_leg
 from planners.sweep_raster import OUTSIDE, covered_area_m2, lay_raster, ring_edges
+from planners.sweep_search import side_by_side
 
 coordinates = st.floats(-60, 160)
 points = st.tuples(coordinates, coordinates)
@@ -151,3 +154,26 @@ def test_covered_area_is_never_above_the_truth():
     target, middle = shapely.box(-100, -100, 100, 100), np.array([[0.0, 0.0]])
     covered = covered_area_m2(target, middle, 50.0)
     assert 0.998 * np.pi * 2500 < covered <= np.pi * 2500
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.integers(0, 2**32 - 1), st.integers(1, 6))
+def test_middles_of_places_are_cells_of_the_largest_ones(seed, most):
+    places = np.random.default_rng(seed).random((9, 12)) < 0.4
+    rows, cols, sizes = middles_of_largest(places, most)
+    labels, found = ndimage.label(places)
+    by_size = sorted((int((labels == k + 1).sum()) for k in range(found)), reverse=True)
+    assert sizes.tolist() == by_size[:most]
+    for row, col, size in zip(rows, cols, sizes, strict=True):
+        mine = np.argwhere(labels == labels[row, col])
+        assert len(mine) == size
+        away = np.hypot(*(mine - mine.mean(axis=0)).T)
+        here = np.hypot(*([row, col] - mine.mean(axis=0)))
+        assert here == pytest.approx(away.min())
+
+
+def test_work_side_by_side_comes_back_in_order_and_tells_the_first_error():
+    assert side_by_side(lambda n: n * n, range(20)) == [n * n for n in range(20)]
+    with pytest.raises(ZeroDivisionError):
+        side_by_side(lambda n: 1 / n, [2, 0, 1])
+    assert side_by_side(str, []) == []
