@@ -1,5 +1,6 @@
 """The planner of arXiv 2201.07030: a placed grid, divided by DARP, flown around spanning trees."""
 
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -21,6 +22,11 @@ from planners.stc import Cover, cover_cells
 from planners.stc_refine import refined_covers
 from planners.tree import TreeParams
 
+MOST_SQUARES = 600
+"""Mega-cells whose ground is measured at a time."""
+MOST_CELLS_TRIED = 60_000
+"""Mega-cells of all grids that are compared: on large areas few grids, which differ less there."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DarpStcParams:
@@ -37,16 +43,39 @@ class DarpStcParams:
     )
 
 
-def covered_by_grid(grid: CoverageGrid, target: BaseGeometry, reach_m: float) -> float:
+def covered_by_grid(
+    grid: CoverageGrid, target: BaseGeometry, reach_m: float, observer: Observer | None = None
+) -> float:
     """Measure what the tours around all cells will cover, whatever their trees, m2.
 
     Every sub-cell lies on a tour, and what is between the sub-cells of a cell is covered from its
-    sides, so that only the squares of the sub-cells count.
+    sides, so that only the squares of the sub-cells count. A large target is measured in strips.
+
+    Raises
+    ------
+    Cancelled
+        When the observer asks to stop.
     """
     if not len(grid.cells):
         return 0.0
-    squares = shapely.union_all(shapely.polygons(subcells_xy(grid)))
-    return float(shapely.area(shapely.intersection(squares.buffer(reach_m, quad_segs=8), target)))
+    squares = shapely.polygons(subcells_xy(grid))
+    strips = [target]
+    if len(squares) > MOST_SQUARES:
+        west, south, east, north = target.bounds
+        at = np.linspace(south, north, math.ceil(len(squares) / MOST_SQUARES) + 1)
+        shapely.prepare(target)
+        strips = list(shapely.intersection(target, shapely.box(west, at[:-1], east, at[1:])))
+    total = 0.0
+    tree = shapely.STRtree(squares)
+    for strip in strips:
+        low_x, low_y, high_x, high_y = strip.bounds
+        around = shapely.box(low_x - reach_m, low_y - reach_m, high_x + reach_m, high_y + reach_m)
+        near = np.sort(tree.query(around))
+        seen = shapely.union_all(squares[near]).buffer(reach_m, quad_segs=8)
+        total += float(shapely.area(shapely.intersection(seen, strip)))
+        if observer is not None:
+            report_progress(observer, "placement", 1.0)
+    return total
 
 
 def best_grid(
@@ -62,13 +91,16 @@ def best_grid(
     """
     rule = centre_rule(problem)
     reach_m = min(vehicle.reach_m for vehicle in problem.vehicles)
-    best, best_m2 = None, 0.0
+    best, best_m2, tried = None, 0.0, 0
     for placement in candidates(problem, params.placement, rng, params.placements, observer):
         report_progress(observer, "placement", 1.0)
         grid = lay_grid(problem.allowed, placement, problem.spacing_m, rule)
-        covered_m2 = covered_by_grid(grid, problem.target, reach_m)
+        covered_m2 = covered_by_grid(grid, problem.target, reach_m, observer)
         if covered_m2 > best_m2:
             best, best_m2 = grid, covered_m2
+        tried += len(grid.cells)
+        if tried > MOST_CELLS_TRIED:
+            break
     if best is None:
         msg = (
             f"no mega-cell of {2 * problem.spacing_m:g} m fits into the area: give a smaller scan "

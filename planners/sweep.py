@@ -148,6 +148,7 @@ def sweep_tour(
         if ground is None or (founds and ground.area_m2 < 0.5 * lost_share * attainable):
             continue
         part = (k / len(places), (k + 1) / len(places))
+        watch.at(part[0])
         found = search_place(ground, lost_share, params, watch, rng, part, begin)
         if found is None:
             continue

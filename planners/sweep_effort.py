@@ -148,7 +148,10 @@ class Search:
         params, ground, watch = self.params, self.ground, self.watch
         grounds = [ground]
         if self.lost_share > GENEROUS:
-            grounds = [give_up_rim(ground, part * self.lost_share) for part in (0.4, 0.7, 1.0)]
+            grounds = []
+            for rim in (0.4, 0.7, 1.0):
+                grounds.append(give_up_rim(ground, rim * self.lost_share))
+                watch()
         ranked = rank_layouts(
             grounds, edges=params.edges, angle_step_deg=params.angle_step_deg, kicks=20, watch=watch
         )
@@ -172,7 +175,7 @@ class Search:
             self.take(finished(ground, None, self.lost_share, raster, watch))
         if params.effort == "best":
             waiting = chain(layouts[params.finalists :], trees)
-            self._go_on(waiting, variations(ground, ranked, rng), raster, (start, end))
+            self._go_on(waiting, variations(ground, ranked, rng, watch), raster, (start, end))
 
     def _take_all(self, layouts: list[Layout], raster: Raster) -> bool:
         """Finish layouts, and tell whether one is the best so far."""

@@ -61,7 +61,14 @@ def quick_raster(ground: Ground) -> Raster:
 
 
 def lay_out(
-    ground: Ground, angle_rad: float, phase: float, side: int | None, *, kicks: int, seed: int
+    ground: Ground,
+    angle_rad: float,
+    phase: float,
+    side: int | None,
+    *,
+    kicks: int,
+    seed: int,
+    watch: Watch,
 ) -> Layout | None:
     """Lay and string one layout; None where it has no parts."""
     laid = lay_parts(ground, angle_rad, phase, side)
@@ -77,6 +84,7 @@ def lay_out(
         kicks=kicks,
         seed=seed,
         loss=1.0 / ground.spacing_m,
+        watch=watch,
     )
 
 
@@ -88,7 +96,7 @@ def rank_layouts(
     for angle in candidate_angles(grounds[0].target, edges=edges, step_deg=angle_step_deg):
         for ground in grounds:
             for side in (0, 1, None) if len(ground.ring) >= 4 else (None,):
-                layout = lay_out(ground, float(angle), 0.0, side, kicks=kicks, seed=1)
+                layout = lay_out(ground, float(angle), 0.0, side, kicks=kicks, seed=1, watch=watch)
                 if layout is not None:
                     found.append(layout)
                 watch()
@@ -251,7 +259,9 @@ def better(one: Found | None, other: Found | None, wanted_m2: float) -> Found | 
     return other if other.cost_m < one.cost_m - 1e-9 else one
 
 
-def variations(ground: Ground, ranked: list[Layout], rng: np.random.Generator) -> Iterator[Layout]:
+def variations(
+    ground: Ground, ranked: list[Layout], rng: np.random.Generator, watch: Watch
+) -> Iterator[Layout]:
     """Endless layouts near those that did well, and now and then any."""
     angles = [layout.angle_rad for layout in ranked[:5]] or [0.0]
     grounds = [layout.ground for layout in ranked[:5]] or [ground]
@@ -268,6 +278,6 @@ def variations(ground: Ground, ranked: list[Layout], rng: np.random.Generator) -
         )
         phase = float(rng.uniform(0.0, 1.0)) if rng.random() < 0.7 else 0.0
         seed = int(rng.integers(1, 2**31))
-        layout = lay_out(ground, angle % math.pi, phase, side, kicks=40, seed=seed)
+        layout = lay_out(ground, angle % math.pi, phase, side, kicks=40, seed=seed, watch=watch)
         if layout is not None:
             yield layout
