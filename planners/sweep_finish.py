@@ -58,12 +58,10 @@ class Polisher:
 
     def __init__(self, ground: Ground, tour: Tour, raster: Raster, watch: Watch) -> None:
         self.ground, self.tour, self.raster, self.watch = ground, tour, raster, watch
-        self.counts, self.core = raster.blank.copy(), ground.core.blank.copy()
-        loop = tour.loop()
-        uncovered = raster.samples + paint_loop(self.counts, raster.frame, loop, 1)
-        missed = ground.core.samples + paint_loop(self.core, ground.core.frame, loop, 1)
+        self.counts, self.core = np.empty_like(raster.blank), np.empty_like(ground.core.blank)
         core_weight = ground.core_price / ground.spacing_m * ground.core.step_m**2
-        self.state = np.array([uncovered, 0.0, raster.samples, 1e-6, core_weight, missed, math.inf])
+        self.state = np.array([0.0, 0.0, raster.samples, 1e-6, core_weight, 0.0, math.inf])
+        self._repaint()
         self.moves = Moves(
             tour,
             (
@@ -160,19 +158,21 @@ class Polisher:
             if tour.kind[i] >= 0 and tour.kind[(i + 1) % tour.n] == tour.kind[i]:
                 trip, at = np.vstack([way[:1], way[1:], way[-2:0:-1]]), i
             tour.splice_in(at, trip)
-            loop = tour.loop()
-            self.counts[:] = self.raster.blank
-            self.core[:] = self.ground.core.blank
-            frame, core = self.raster.frame, self.ground.core
-            self.state[0] = self.raster.samples + paint_loop(self.counts, frame, loop, 1)
-            self.state[5] = core.samples + paint_loop(self.core, core.frame, loop, 1)
+            self._repaint()
             self.watch()
             if self.uncovered < before:
                 return True
         return False
 
+    def _repaint(self) -> None:
+        """Paint the tour as it is now, leg by leg."""
+        loop, core = self.tour.loop(), self.ground.core
+        self.counts[:], self.core[:] = self.raster.blank, core.blank
+        self.state[0] = self.raster.samples + paint_loop(self.counts, self.raster.frame, loop, 1)
+        self.state[5] = core.samples + paint_loop(self.core, core.frame, loop, 1)
+
     def straighten(self) -> None:
-        """Take out the free corners at which nothing bends."""
+        """Take out the free corners at which nothing bends; two legs then count as one."""
         tour, n = self.tour, self.tour.n
         xy = tour.xy[:n, :2]
         before, after = xy - np.roll(xy, 1, axis=0), np.roll(xy, -1, axis=0) - xy
@@ -182,6 +182,7 @@ class Polisher:
         keep = ~(straight & (tour.kind[:n] == FREE))
         tour.n = int(keep.sum())
         tour.xy[: tour.n], tour.kind[: tour.n] = tour.xy[:n][keep], tour.kind[:n][keep]
+        self._repaint()
 
     def _free_to_go(self, i: int, xy: FloatArray) -> bool:
         """Take leg `i` off the samples, unless ground or a neighbour's spacing depends on it."""

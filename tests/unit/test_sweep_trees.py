@@ -93,6 +93,17 @@ def test_straightening_keeps_the_way():
     assert after.hausdorff_distance(before) < 1e-6
 
 
+def test_a_way_there_and_back_over_ground_of_its_own_is_surveyed_once_at_least():
+    ground = ground_of(box(0, 0, 200, 60))
+    loop = np.array([[15.0, 30], [185, 30], [15, 30]])
+    tour = start_tour(ground, layout_of_loop(ground, loop, 0.0))
+    polisher = Polisher(ground, tour, ground.coarse, lambda: None)
+    before = polisher.uncovered
+    polisher.straighten()
+    assert polisher.uncovered == before
+    assert polisher.needed().any()
+
+
 def test_trees_make_no_tour_slower_and_lines_of_trees_are_survey_legs():
     with_trees, without = swept(BENT, 99.0), swept(BENT, 99.0, trees=0)
     assert with_trees.time_s <= without.time_s
