@@ -7,6 +7,7 @@ for planning collision-free paths among polyhedral obstacles* (1979).
 
 import heapq
 import math
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,7 @@ from mcpp.model import BoolArray, FloatArray
 
 NODE_INSET_M = 0.02
 """How far a node stands from the corner that it goes round."""
+_AT_ONCE = 64  # points whose ways are measured between two looks at the observer
 
 
 @njit(cache=True, nogil=True)
@@ -164,6 +166,45 @@ class FreeSpace:
         onto, off = self.lengths(start, self.nodes_m), self.lengths(self.nodes_m, end)
         around: FloatArray = _joined(_joined(onto, self._between), off)
         return np.minimum(direct, around)
+
+    def distances_among(
+        self, points: npt.ArrayLike, watch: Callable[[], None] = lambda: None
+    ) -> FloatArray:
+        """Measure the shortest way of all pairs of points, infinite where there is none.
+
+        Parameters
+        ----------
+        points
+            Shape (n, 2).
+        watch
+            Called between short pieces of work; raises to leave.
+
+        Returns
+        -------
+        Shape (n, n), symmetric.
+        """
+        ends = _as_points(points)
+        blocks = [slice(first, first + _AT_ONCE) for first in range(0, len(ends), _AT_ONCE)]
+        direct: FloatArray = np.full((len(ends), len(ends)), np.inf)
+        for block in blocks:
+            direct[block, block.start :] = self.lengths(ends[block], ends[block.start :])
+            watch()
+        direct = np.asarray(np.minimum(direct, direct.T))
+        if not len(self.nodes_m) or np.isfinite(direct).all():
+            return direct
+        if self._between is None:
+            self._between = _all_pairs(self.lengths(self.nodes_m, self.nodes_m))
+            watch()
+        onto = np.empty((len(ends), len(self.nodes_m)))
+        for block in blocks:
+            onto[block] = self.lengths(ends[block], self.nodes_m)
+            watch()
+        off = np.ascontiguousarray(onto.T)
+        for block in blocks:
+            around = _joined(_joined(onto[block], self._between), off)
+            direct[block] = np.minimum(direct[block], around)
+            watch()
+        return np.asarray(np.minimum(direct, direct.T))
 
     def path(self, a: npt.ArrayLike, b: npt.ArrayLike) -> FloatArray:
         """Find the shortest legal way from `a` to `b`.

@@ -31,8 +31,6 @@ CORE_PRICE = 1.5
 """At 0.95 sweeps are 1 % shorter, but legs spread up to 1.15 spacings apart here and there; at 2
 they are 0.6 % longer, and the share beyond half a spacing falls from 2.0 % to 1.7 %."""
 
-_ENDS_AT_ONCE = 128
-
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ground:
@@ -278,11 +276,7 @@ def string_parts(
         Called between short pieces of work; raises to leave.
     """
     ends = np.array([point for part in parts for point in (part[0], part[-1])])
-    blocks = []
-    for first in range(0, len(ends), _ENDS_AT_ONCE):
-        blocks.append(ground.free.distances(ends[first : first + _ENDS_AT_ONCE], ends))
-        watch()
-    way = np.vstack(blocks)
+    way = ground.free.distances_among(ends, watch)
     entry, ways_m = order_parts(way, starts=starts, kicks=kicks, seed=seed)
     flown = sum(float(np.hypot(*np.diff(part, axis=0).T).sum()) for part in parts)
     counts = ground.coarse.blank.copy()

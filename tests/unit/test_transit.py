@@ -79,3 +79,15 @@ def test_every_way_is_legal_and_symmetric(walls, seed):
     assert length_m(way) == pytest.approx(table[0, 1])
     assert table[0, 1] == pytest.approx(table[1, 0])
     assert table[0, 1] >= np.hypot(*(points[0] - points[1])) - 1e-9
+
+
+def test_ways_among_points_are_those_between_them():
+    ring = shapely.box(0, 0, 300, 200).difference(shapely.box(60, 40, 240, 160))
+    free = FreeSpace(ring)
+    points = np.random.default_rng(3).uniform((0, 0), (300, 200), (150, 2))
+    inside = points[free.contains(points)]
+    looks = []
+    found = free.distances_among(inside, lambda: looks.append(1))
+    assert np.allclose(found, FreeSpace(ring).distances(inside, inside))
+    assert np.array_equal(found, found.T)
+    assert len(looks) > len(inside) / 64
