@@ -49,7 +49,7 @@ def _draft(params: CoverParams) -> CoverParams:
 def _quick(params: CoverParams) -> CoverParams:
     """Make the search some times as fast: its tours are a percent longer at most."""
     few = replace(params.sweep, effort="normal", edges=3, angle_step_deg=45.0, tried=1, finalists=1)
-    return replace(params, sweep=replace(few, trees=0))
+    return replace(params, sweep=replace(few, trees=0, bends=1))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,6 @@ little as its ground does, so that times can be evened out.
 """
 
 import math
-from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -13,7 +12,7 @@ import shapely
 from mcpp.errors import InfeasibleError
 from mcpp.model import FloatArray
 from planners.sweep_layout import Ground, Layout
-from planners.sweep_trees import CORE_PRICE, with_points_between
+from planners.sweep_trees import with_points_between
 
 FARTHEST = 2.0
 """Corners more spacings than this away from the new ground belong to other ground."""
@@ -53,7 +52,7 @@ def bent(ground: Ground, loop_m: FloatArray) -> Layout | None:
         except InfeasibleError:
             return None
     return Layout(
-        ground=replace(ground, core_price=CORE_PRICE),
+        ground=ground,
         angle_rad=0.0,
         parts=(np.vstack(points),),
         has_chain=True,

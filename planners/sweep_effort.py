@@ -12,8 +12,9 @@ import numpy as np
 
 from mcpp.errors import Cancelled
 from mcpp.planner import Observer
+from planners.sweep_bend import bent
 from planners.sweep_finish import GENEROUS, Watch
-from planners.sweep_layout import Ground, Layout, give_up_rim
+from planners.sweep_layout import Ground, Layout, give_up_rim, with_core_price
 from planners.sweep_raster import Raster
 from planners.sweep_search import (
     Found,
@@ -66,11 +67,15 @@ class SweepParams:
         default=12, metadata={"help": "layouts polished roughly", "minimum": 1, "maximum": 400}
     )
     trees: int = field(
-        default=8,
+        default=12,
         metadata={"help": "tours around spanning trees beside them", "minimum": 0, "maximum": 400},
     )
     finalists: int = field(
-        default=3, metadata={"help": "layouts polished in full", "minimum": 1, "maximum": 100}
+        default=5, metadata={"help": "layouts polished in full", "minimum": 1, "maximum": 100}
+    )
+    bends: int = field(
+        default=3,
+        metadata={"help": "times the best is polished anew", "minimum": 0, "maximum": 100},
     )
     seconds: float = field(
         default=math.inf, metadata={"help": "limit of time", "unit": "s", "minimum": 0}
@@ -116,7 +121,7 @@ class Search:
     def __init__(
         self, ground: Ground, lost_share: float, params: SweepParams, watch: LookOut
     ) -> None:
-        self.ground, self.lost_share = ground, lost_share
+        self.ground, self.lost_share = with_core_price(ground, lost_share), lost_share
         self.params, self.watch = params, watch
         self.wanted_m2 = (1 - lost_share) * ground.area_m2
         self.best: Found | None = None
@@ -173,6 +178,7 @@ class Search:
         watch.at(start + (0.3 + share) * (end - start))
         if self.best is None or self.best.covered_m2 < self.wanted_m2 - 1e-3 * ground.area_m2:
             self.take(finished(ground, None, self.lost_share, raster, watch))
+        self._bend(raster)
         if params.effort == "best":
             waiting = chain(layouts[params.finalists :], trees)
             self._go_on(waiting, variations(ground, ranked, rng, watch), raster, (start, end))
@@ -185,6 +191,14 @@ class Search:
         )
         gains = [self.take(one) for one in found]
         return any(gains)
+
+    def _bend(self, raster: Raster) -> None:
+        """Polish the best tour anew, all its corners free and more of them, while that pays."""
+        for _ in range(self.params.bends):
+            layout = bent(self.ground, self.best.xy_m) if self.best else None
+            found = finished(self.ground, layout, self.lost_share, raster, self.watch)
+            if layout is None or not self.take(found):
+                break
 
     def _go_on(
         self,

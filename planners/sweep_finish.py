@@ -83,11 +83,12 @@ class Polisher:
 
     @property
     def cost_m(self) -> float:
-        """Flight time in metres at cruise speed."""
-        return flight_m(self.tour.loop(), self.ground.physics)
+        """Flight time in metres at cruise speed, and the price of legs too far apart."""
+        too_far_apart = float(self.state[4] * self.state[5])
+        return flight_m(self.tour.loop(), self.ground.physics) + too_far_apart
 
     def cost_with_lack_m(self, budget: float) -> float:
-        """Flight time in metres at cruise speed, and what it would cost to keep a budget."""
+        """Cost in metres, and what it would cost to keep a budget."""
         lacking = max(0.0, self.uncovered - budget) * self.raster.step_m**2
         return self.cost_m + 3 * lacking / self.ground.spacing_m
 

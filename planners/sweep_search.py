@@ -15,7 +15,7 @@ from mcpp.model import BoolArray, FloatArray
 from planners.sweep_finish import GENEROUS, Polisher, Watch, finish, finish_quickly, loosen, tighten
 from planners.sweep_layout import Ground, Layout, lay_parts, string_parts, string_tour
 from planners.sweep_lines import candidate_angles
-from planners.sweep_polish import Tour, flight_m, new_tour
+from planners.sweep_polish import Tour, new_tour
 from planners.sweep_raster import Raster, covered_area_m2, lay_raster
 from planners.sweep_weigh import FREE
 
@@ -36,7 +36,7 @@ class Found:
     xy_m, survey
         Closed, shape (n, 2); which legs cover ground, shape (n - 1,).
     cost_m
-        Flight time in metres at cruise speed.
+        Flight time in metres at cruise speed, and the price of legs too far apart.
     covered_m2
         Of the ground: exact, or an estimate in a draft.
     """
@@ -230,6 +230,7 @@ def drafted(ground: Ground, layout: Layout | None, lost_share: float, watch: Wat
 
 def _result(ground: Ground, polisher: Polisher, angle_rad: float, covered: float) -> Found | None:
     polisher.straighten()
+    cost_m = polisher.cost_m
     xy, survey = polisher.tour.loop(), polisher.needed()
     # a start at a sharp corner costs no stop of its own
     step = np.diff(xy, axis=0)
@@ -246,7 +247,7 @@ def _result(ground: Ground, polisher: Polisher, angle_rad: float, covered: float
         xy, survey = np.vstack([xy[:1], xy[:1]]), np.ones(1, dtype=np.bool_)
     if not ground.inner.buffer(0.005).covers(shapely.linestrings(xy)):
         return None
-    return Found(xy, survey, flight_m(xy, ground.physics), covered, angle_rad)
+    return Found(xy, survey, cost_m, covered, angle_rad)
 
 
 def better(one: Found | None, other: Found | None, wanted_m2: float) -> Found | None:

@@ -7,7 +7,6 @@ a few percent shorter than a sweep that was polished in the same way.
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
 
 import numpy as np
 import shapely
@@ -22,11 +21,6 @@ from planners.tree import TreeParams
 
 PLACEMENT = PlacementParams(steps=0)
 """Without annealing: what counts here is many good placements, not the one best."""
-
-CORE_PRICE = 2.5
-"""Of tours around trees, whose corners move freely: as much ground lies farther than half a spacing
-from them as with sweeps. At the sweeps' own price they are 2 % shorter still, but twice as much
-does; at 4 they are 1 % longer."""
 
 
 def with_points_between(xy_m: FloatArray, step_m: float) -> FloatArray:
@@ -99,8 +93,7 @@ def layout_around(
     if not len(own):
         return None
     loop = cover_cells(grid, own, params, rng, ground.free, _Asking(watch)).xy_m
-    dear = replace(ground, core_price=CORE_PRICE)
-    return layout_of_loop(dear, loop, grid.placement.angle_rad)
+    return layout_of_loop(ground, loop, grid.placement.angle_rad)
 
 
 def tree_layouts(
