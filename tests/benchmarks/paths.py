@@ -4,9 +4,11 @@ import statistics
 import time
 
 import numpy as np
+import shapely
 from rich.console import Console
 from rich.table import Table
 
+from mcpp.io.paths import read_paths
 from mcpp.planner import NullObserver
 from planners.darp_stc import DarpStcParams, DarpStcPlanner
 from planners.regions import RegionsPlanner
@@ -20,6 +22,25 @@ def _planned(area: Area, planner, coverage_percent: float, uavs: int = 1):
     solution = planner.plan(problem, rng=np.random.default_rng(1), observer=NullObserver())
     seconds = time.perf_counter() - begin
     return solution, area.figures([route.xy_m for route in solution.routes]), seconds
+
+
+def too_far_apart_percent(area: Area, paths_m: list[np.ndarray]) -> float:
+    """Part of the deep ground that lies farther than 0.52 spacings from all legs.
+
+    Deep is what lies farther inside than the sensor reaches. Where parallel lines are at most one
+    spacing apart, none of it does, but for the ends of lines.
+    """
+    problem = area.problem()
+    spacing_m, reach_m = problem.spacing_m, problem.vehicles[0].reach_m
+    deep = problem.target.buffer(-reach_m)
+    west, south, east, north = deep.bounds
+    step_m = spacing_m / 12
+    x, y = np.meshgrid(np.arange(west, east, step_m), np.arange(south, north, step_m))
+    inside = shapely.contains_xy(deep, x, y)
+    legs = shapely.multilinestrings([shapely.linestrings(path) for path in paths_m])
+    shapely.prepare(legs)
+    near = shapely.dwithin(legs, shapely.points(x[inside], y[inside]), 0.52 * spacing_m)
+    return 100.0 * float(1 - near.mean())
 
 
 def _mean(values) -> float:
@@ -36,28 +57,36 @@ def full_coverage(areas: list[Area], console: Console) -> None:
         "mcpp m",
         "stops",
         "outside m",
+        "apart %",
         "ETHZ %",
         "ETHZ m",
         "paper %",
         "paper m",
+        "apart %",
         "run s",
     ):
         table.add_column(name, justify="right")
     rows = []
     for area in areas:
-        _, own, seconds = _planned(area, RegionsPlanner(), 100.0)
+        solution, own, seconds = _planned(area, RegionsPlanner(), 100.0)
         ethz, paper = area.published.get("ETHZ length", {}), area.published.get("J1+J2+J3", {})
-        rows.append((own, ethz, seconds))
+        apart = [too_far_apart_percent(area, [route.xy_m for route in solution.routes])]
+        if area.paper_path is not None:
+            paths_m = [area.frame.to_m(path) for path in read_paths(area.paper_path)]
+            apart.append(too_far_apart_percent(area, paths_m))
+        rows.append((own, ethz, seconds, apart))
         table.add_row(
             str(area.number),
             f"{own.coverage_percent:.2f}",
             f"{own.length_per_1000_m2:.2f}",
             str(own.stops),
             f"{own.outside_m + own.no_fly_m:.2f}",
+            f"{apart[0]:.2f}",
             f"{ethz.get('PoC', float('nan')):.1f}",
             f"{ethz.get('length_per_1000m2', float('nan')):.2f}",
             f"{paper.get('PoC', float('nan')):.1f}",
             f"{paper.get('length_per_1000m2', float('nan')):.2f}",
+            f"{apart[1]:.2f}" if len(apart) > 1 else "-",
             f"{seconds:.2f}",
         )
     console.print(table)
@@ -65,7 +94,9 @@ def full_coverage(areas: list[Area], console: Console) -> None:
         f"mean {_mean(r[0].coverage_percent for r in rows):.3f} %, worst "
         f"{min(r[0].coverage_percent for r in rows):.2f} %, "
         f"{_mean(r[0].length_per_1000_m2 for r in rows):.2f} m per 1000 m2 "
-        f"(ETHZ {_mean(r[1]['length_per_1000m2'] for r in rows if r[1]):.2f}); run time median "
+        f"(ETHZ {_mean(r[1]['length_per_1000m2'] for r in rows if r[1]):.2f}); deep ground farther "
+        f"than 0.52 spacings from all legs {_mean(r[3][0] for r in rows):.2f} % "
+        f"(paper {_mean(r[3][1] for r in rows if len(r[3]) > 1):.2f} %); run time median "
         f"{statistics.median(r[2] for r in rows):.2f} s, worst {max(r[2] for r in rows):.2f} s\n"
     )
 
