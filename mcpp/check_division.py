@@ -10,6 +10,7 @@ from scipy.sparse.csgraph import connected_components
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.check_ground import Ground
+from mcpp.coverage import FULL_PERCENT
 from mcpp.figures import Measured, shares_given, shares_wanted, survey_lines
 from mcpp.model import CoverageGrid, Finding, FloatArray, IntArray, Plan
 
@@ -17,6 +18,8 @@ ON_ROUTE_M = 0.05
 """Within this distance of a route a sub-cell lies on it."""
 OVERLAP_PART = 1e-6
 """Regions are disjoint when they share less than this part of the target."""
+COVERAGE_SLACK_POINTS = 0.01
+"""So far below the wanted coverage is as good: round ends are drawn from inside."""
 SELF_CHECK_POINTS = 0.2
 """Exact and sampled coverage may differ by this many points."""
 SHARE_POINTS = 1.0
@@ -197,14 +200,16 @@ def check_coverage(plan: Plan, ground: Ground, measured: Measured) -> Iterator[F
             "disagree: an error in mcpp itself",
         )
     wanted = plan.mission.coverage_percent
-    if exact < wanted:
+    if exact < min(wanted, FULL_PERCENT) - COVERAGE_SLACK_POINTS:
+        shut_in = 100.0 * sum(d.area_m2 for d in plan.solution.dropped) / plan.problem.target.area
+        left_out = f", but {shut_in:.2f} % are left out, as told below" if shut_in >= 0.005 else ""
         worst = max(measured.gaps, key=lambda gap: gap.area, default=None)
         place = None if worst is None else worst.representative_point()
         yield Finding(
             level="warning",
             code="coverage-low",
             message=f"coverage {exact:.2f} % is below the wanted {wanted:g} %; from where the UAVs "
-            f"may fly {measured.attainable_percent:.2f} % can be reached",
+            f"may fly {measured.attainable_percent:.2f} % can be reached{left_out}",
             lon_lat_deg=None if place is None else ground.lon_lat_deg((place.x, place.y)),
         )
     for dropped in plan.solution.dropped:

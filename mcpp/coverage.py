@@ -27,6 +27,9 @@ STRAIGHT_M = 0.02
 """Points nearer than this to the straight line between their neighbours are on a straight leg;
 coordinates rounded to 1e-7 degrees move a point by up to 8 mm."""
 
+FULL_PERCENT = 99.99
+"""What 100 percent asks for: the rest is slivers in corners, each of which costs metres."""
+
 MAX_SAMPLES = 400_000_000
 
 

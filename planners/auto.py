@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import shapely
 
-from mcpp.coverage import covered_area, survey_runs
+from mcpp.coverage import FULL_PERCENT, covered_area, survey_runs
 from mcpp.errors import Cancelled, InfeasibleError
 from mcpp.flight import fly
 from mcpp.localize import space_of
@@ -17,6 +17,9 @@ from planners.tour import TourParams, TourPlanner
 
 SLACK_PERCENT = 0.01
 """How far below the coverage target counts as meeting it: areas are compared, not counted."""
+
+ALIKE_PERCENT = 0.1
+"""Difference of coverage that is no reason to fly longer where no plan meets the target."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,17 +79,22 @@ def tried_plan(planner: Planner, problem: Problem, solution: Solution) -> Tried:
     )
     if not _legal(problem, solution):
         return Tried(solution, replace(figures, reason="a leg was not legal"), meets=False)
-    if coverage < problem.coverage_percent - SLACK_PERCENT:
+    if coverage < min(problem.coverage_percent, FULL_PERCENT) - SLACK_PERCENT:
         return Tried(solution, replace(figures, reason="covers less than wanted"), meets=False)
     return Tried(solution, figures, meets=True)
 
 
 def best_of(tried: list[Tried]) -> Tried:
-    """Choose the first to finish of those that keep their promises; else what covers most."""
-    meeting = [t for t in tried if t.meets]
-    if meeting:
-        return min(meeting, key=lambda t: t.figures.finish_s)
-    return max(tried, key=lambda t: t.figures.coverage_percent)
+    """Choose the first to finish of those that keep their promises; else of what covers most.
+
+    Where the target is out of reach for all, as beyond a zone, plans that cover as much but for
+    `ALIKE_PERCENT` count as alike.
+    """
+    some = [t for t in tried if t.meets]
+    if not some:
+        most = max(t.figures.coverage_percent for t in tried)
+        some = [t for t in tried if t.figures.coverage_percent >= most - ALIKE_PERCENT]
+    return min(some, key=lambda t: t.figures.finish_s)
 
 
 def _refused(planner: Planner, reason: str) -> Alternative:
@@ -117,7 +125,7 @@ class AutoPlanner:
     def plan(self, problem: Problem, *, rng: np.random.Generator, observer: Observer) -> Solution:
         """Plan with each planner, and choose.
 
-        Where none meets the target, the one that covers most is taken.
+        Where none meets the target, see `best_of`.
 
         Raises
         ------

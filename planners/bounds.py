@@ -15,10 +15,9 @@ import shapely
 import shapely.affinity
 from shapely.geometry.base import BaseGeometry
 
+from mcpp.coverage import FULL_PERCENT
 from mcpp.model import FloatArray, Problem, Vehicle
 
-FULL_PERCENT = 99.9
-"""What the planners take 100 percent for: the bounds must hold for what is asked of them."""
 _ARC = 16  # edges of a quarter circle
 _HALVINGS = 30
 _NEVER_S = 1e9

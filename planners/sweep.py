@@ -15,6 +15,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from mcpp.coverage import FULL_PERCENT
 from mcpp.errors import InputError
 from mcpp.kinematics import STOP_ANGLE_DEG, route_time_s
 from mcpp.model import BoolArray, FloatArray
@@ -23,10 +24,9 @@ from planners.sweep_effort import Begin, LookOut, SweepParams, search_place
 from planners.sweep_layout import INSET_M, polygons_of, survey_ground
 from planners.sweep_search import Found
 
-__all__ = ["FULL_PERCENT", "SweepLoop", "SweepParams", "SweepResult", "sweep_tour"]
+__all__ = ["SweepLoop", "SweepParams", "SweepResult", "sweep_tour"]
 
-FULL_PERCENT = 99.9
-"""What 100 percent asks for: the rest is slivers in corners that cost metres each."""
+_CRUMB = 2e-5  # part of the target that is not worth a loop of its own, whatever was asked for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -83,6 +83,31 @@ def _check(spacing_m: float, reach_m: float, coverage_percent: float, speed: flo
         raise InputError(f"coverage_percent: {coverage_percent} is not above 0 and at most 100")
 
 
+def _worth_a_loop(
+    places: list[BaseGeometry], target: BaseGeometry, reach_m: float, lost_share: float
+) -> tuple[list[BaseGeometry], float]:
+    """Give up the smallest places, up to half of what may be lost; the rest may lose the less.
+
+    Parameters
+    ----------
+    places
+        Where legs may run, the largest first.
+    lost_share
+        Share that may be lost of all that is within reach of the places.
+    """
+    if len(places) < 2:
+        return places, lost_share
+    near = shapely.intersection(target, shapely.buffer(places, reach_m, quad_segs=24))
+    areas = np.maximum(shapely.area(near), 0.0)
+    total, given_up = float(areas.sum()), np.cumsum(areas[::-1])
+    count = int(np.searchsorted(given_up, 0.5 * lost_share * total, side="right"))
+    count = min(count, len(places) - 1)
+    if not count:
+        return places, lost_share
+    lost = float(given_up[count - 1])
+    return places[:-count], (lost_share * total - lost) / (total - lost)
+
+
 def sweep_tour(
     target: BaseGeometry,
     allowed: BaseGeometry,
@@ -135,6 +160,7 @@ def sweep_tour(
     attainable = float(reachable.area)
     wanted = min(coverage_percent, FULL_PERCENT) / 100 * float(target.area)
     lost_share = max(1 - wanted / attainable, 1 - FULL_PERCENT / 100) if attainable > 0 else 0.0
+    places, lost_share = _worth_a_loop(places, target, reach_m, lost_share)
     rest, covered, founds = target, 0.0, list[Found]()
     for k, place in enumerate(places):
         ground = survey_ground(
@@ -145,7 +171,7 @@ def sweep_tour(
             physics=physics,
             samples=1500 if params.effort == "draft" else 12000,
         )
-        if ground is None or (founds and ground.area_m2 < 0.5 * lost_share * attainable):
+        if ground is None or (founds and ground.area_m2 < _CRUMB * attainable):
             continue
         part = (k / len(places), (k + 1) / len(places))
         watch.at(part[0])

@@ -109,7 +109,12 @@ def _with_effort(mission: Mission, effort: str | None, seconds: float | None) ->
 )
 @click.option("--shares", metavar="A,B,..", help="Wanted part of the area per UAV; they sum to 1.")
 @click.option("--speed", type=float, metavar="M/S", help="Survey speed of all UAVs.")
-@click.option("--coverage", type=float, metavar="PERCENT", help="Ground to be covered, 96 to 100.")
+@click.option(
+    "--coverage",
+    type=float,
+    metavar="PERCENT",
+    help="Ground to be covered, 96 to 100; of 100, slivers of 0.01 % in all may be left.",
+)
 @planner_option
 @click.option(
     "-P",

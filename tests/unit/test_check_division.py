@@ -185,6 +185,29 @@ def test_low_coverage_is_a_warning_that_says_what_can_be_reached() -> None:
     assert place[0] > 200  # in the half of the UAV that stays on the ground
 
 
+def test_ground_that_is_shut_in_is_told_beside_what_can_be_reached() -> None:
+    plan = good_plan()
+    empty = Route(uav=1, xy_m=np.empty((0, 2)), survey=np.empty(0, bool))
+    lost = Dropped(area_m2=0.25 * AREA.area, x_m=300.0, y_m=100.0, reason="a moat")
+    routes = (plan.solution.routes[0], empty)
+    plan = with_solution(plan, routes=routes, grid=None, labels=None, dropped=(lost,))
+    found = check(replace(plan, sorties=plan.sorties[:1]))
+    assert "but 25.00 % are left out, as told below" in only(found, "coverage-low").message
+    assert "a moat" in only(found, "dropped").message
+
+
+@pytest.mark.parametrize(("above", "told"), [(0.004, False), (0.02, True)])
+def test_coverage_is_low_from_a_hundredth_of_a_percent_on(above: float, told: bool) -> None:
+    plan = good_plan()
+    empty = Route(uav=1, xy_m=np.empty((0, 2)), survey=np.empty(0, bool))
+    plan = with_solution(plan, routes=(plan.solution.routes[0], empty), grid=None, labels=None)
+    plan = replace(plan, sorties=plan.sorties[:1])
+    reached = re.search(r"coverage ([0-9.]+) % by exact", only(check(plan), "coverage").message)
+    assert reached
+    wanted = with_mission(plan, coverage_percent=float(reached[1]) + above)
+    assert told == any(f.code == "coverage-low" for f in check(wanted))
+
+
 def test_ground_that_no_legal_leg_can_reach_is_told() -> None:
     plan = with_mission(good_plan(), border_buffer_m=30.0)
     message = only(check(replace(plan, sorties=plan.sorties[:1])), "coverage-low").message
