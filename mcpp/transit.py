@@ -7,6 +7,7 @@ for planning collision-free paths among polyhedral obstacles* (1979).
 
 import heapq
 import math
+import threading
 from collections.abc import Callable
 
 import numpy as np
@@ -114,7 +115,7 @@ def _as_points(points: npt.ArrayLike) -> FloatArray:
 
 
 class FreeSpace:
-    """Where legs may run, with shortest ways inside.
+    """Where legs may run, with shortest ways inside; several threads may ask at a time.
 
     Parameters
     ----------
@@ -123,8 +124,10 @@ class FreeSpace:
     """
 
     def __init__(self, space: BaseGeometry) -> None:
-        self.space = space
-        shapely.prepare(space)
+        # what GEOS prepares of a geometry is not for several threads: a copy of our own, and a lock
+        self._lock = threading.Lock()
+        self._space = shapely.from_wkb(shapely.to_wkb(space))
+        shapely.prepare(self._space)
         edges, nodes = [np.empty((0, 4))], [np.empty((0, 2))]
         for part in shapely.get_parts(space):
             rings = [(part.exterior, True), *((hole, False) for hole in part.interiors)]
@@ -134,20 +137,22 @@ class FreeSpace:
                 nodes.append(_corners(xy, exterior=exterior))
         self._edges = np.ascontiguousarray(np.vstack(edges))
         corners = np.vstack(nodes)
-        inside = shapely.contains_xy(space, corners) if len(corners) else np.empty(0, bool)
+        inside = shapely.contains_xy(self._space, corners) if len(corners) else np.empty(0, bool)
         self.nodes_m: FloatArray = np.ascontiguousarray(corners[inside])
         self._rows: dict[int, FloatArray] = {}
         self._between: FloatArray | None = None
 
     def contains(self, points: npt.ArrayLike) -> BoolArray:
         """Tell which points, shape (n, 2), lie inside or on the border; shape (n,)."""
-        inside: BoolArray = shapely.intersects_xy(self.space, _as_points(points))
+        with self._lock:
+            inside: BoolArray = shapely.intersects_xy(self._space, _as_points(points))
         return inside
 
     def legal(self, a: npt.ArrayLike, b: npt.ArrayLike) -> BoolArray:
         """Tell, exactly, which straight legs a[i] to b[i] stay inside; shapes (n, 2), (n,)."""
         ends = np.stack([_as_points(a), _as_points(b)], axis=1)
-        covered: BoolArray = shapely.covers(self.space, shapely.linestrings(ends))
+        with self._lock:
+            covered: BoolArray = shapely.covers(self._space, shapely.linestrings(ends))
         return covered
 
     def lengths(self, a: npt.ArrayLike, b: npt.ArrayLike) -> FloatArray:

@@ -124,7 +124,7 @@ class Polisher:
         rows, cols, sizes = middles_of_largest(self.counts == 0, _MOST_POCKETS)
         x0, y0, step = self.raster.frame[:3]
         xy = np.stack([x0 + cols * step, y0 + rows * step], axis=1)
-        outside = ~shapely.contains_xy(self.ground.inner, xy)
+        outside = ~self.ground.free.contains(xy)
         if outside.any():
             lines = shapely.shortest_line(shapely.points(xy[outside]), self.ground.draw)
             xy[outside] = shapely.get_coordinates(lines)[1::2]

@@ -88,7 +88,7 @@ def layout_around(
 ) -> Layout | None:
     """Go around the trees of the given cells whose legs lie inside; None where there are none."""
     corners = subcells_xy(grid, cells)
-    inside = shapely.contains_xy(ground.inner, corners.reshape(-1, 2))
+    inside = ground.free.contains(corners.reshape(-1, 2))
     own = cells[inside.reshape(-1, 4).all(axis=1)]
     if not len(own):
         return None

@@ -1,5 +1,7 @@
 """Shortest legal ways."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 import shapely
@@ -79,6 +81,16 @@ def test_every_way_is_legal_and_symmetric(walls, seed):
     assert length_m(way) == pytest.approx(table[0, 1])
     assert table[0, 1] == pytest.approx(table[1, 0])
     assert table[0, 1] >= np.hypot(*(points[0] - points[1])) - 1e-9
+
+
+def test_several_threads_may_ask_at_a_time():
+    hole = shapely.Point(150, 100).buffer(70, quad_segs=64)
+    free = FreeSpace(shapely.box(0, 0, 300, 200).difference(hole))
+    ends = np.random.default_rng(5).uniform((0, 0), (300, 200), (4000, 2))
+    wanted = FreeSpace(shapely.box(0, 0, 300, 200).difference(hole)).legal(ends[:2000], ends[2000:])
+    with ThreadPoolExecutor(4) as pool:
+        found = list(pool.map(lambda _: free.legal(ends[:2000], ends[2000:]), range(12)))
+    assert all(np.array_equal(one, wanted) for one in found)
 
 
 def test_ways_among_points_are_those_between_them():
