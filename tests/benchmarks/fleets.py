@@ -7,9 +7,10 @@ import numpy as np
 import shapely
 from rich.console import Console
 
+from mcpp.api import plan
 from mcpp.kinematics import route_time_s
 from mcpp.localize import space_of
-from mcpp.model import Problem, Solution
+from mcpp.model import Mission, PlannerChoice, Problem, Solution
 from mcpp.planner import NullObserver, Planner
 from mcpp.transit import FreeSpace
 from planners.regions import RegionsPlanner
@@ -17,6 +18,7 @@ from planners.tour import TourPlanner
 from tests.benchmarks.areas import Area
 
 COUNTS = (3, 5, 10)
+MIXED_COUNTS = (2, 4, 8)
 COVERAGE_PERCENT = 99.0
 
 
@@ -79,3 +81,46 @@ def finishing_together(areas: list[Area], console: Console) -> None:
             f"finish/(single/n) {statistics.fmean(v[1] for v in values):.3f}"
         )
     console.print()
+
+
+def _mixed_fleet(area: Area, count: int) -> Mission:
+    """Give each UAV its own speed and line spacing, and batteries of half an hour."""
+    model, spacing_m = area.mission.uavs[0], area.mission.scan_distance_m or 0.0
+    fleet = tuple(
+        replace(
+            model,
+            id=f"u{i}",
+            speed_m_s=(5.0, 8.0, 3.0, 6.0)[i % 4],
+            scan_distance_m=spacing_m * (1.0, 0.8, 1.3)[i % 3],
+            endurance_s=1800.0,
+        )
+        for i in range(count)
+    )
+    return replace(
+        area.mission,
+        uavs=fleet,
+        coverage_percent=COVERAGE_PERCENT,
+        planner=PlannerChoice(name="regions"),
+    )
+
+
+def mixed_fleets(areas: list[Area], console: Console) -> None:
+    """Finishing times of unlike UAVs, flights and battery swaps included."""
+    console.print("Mixed fleets: latest less earliest end, as a part of the latest", style="bold")
+    spreads = []
+    for area in areas:
+        cells = []
+        for count in MIXED_COUNTS:
+            finished = plan(_mixed_fleet(area, count))
+            ends_s = dict.fromkeys(range(count), 0.0)
+            for sortie in finished.sorties:
+                ends_s[sortie.uav] = max(ends_s[sortie.uav], float(sortie.time_s[-1]))
+            spreads.append(1 - min(ends_s.values()) / max(ends_s.values()))
+            swaps = len(finished.sorties) - count
+            cells.append(f"{count}: {100 * spreads[-1]:.1f} %, {swaps} swaps")
+        console.print(f"area {area.number:2}  {'   '.join(cells)}")
+    within = sum(spread <= 0.03 for spread in spreads)
+    console.print(
+        f"mean {100 * statistics.fmean(spreads):.1f} %, worst {100 * max(spreads):.1f} %, "
+        f"within 3 %: {within} of {len(spreads)}\n"
+    )

@@ -29,7 +29,10 @@ def _parts() -> dict[str, list[Callable[[], None]]]:
             lambda: paths.at_the_papers_coverage(known, console),
             lambda: paths.spanning_trees(known, console),
         ],
-        "fleets": [lambda: fleets.finishing_together(known, console)],
+        "fleets": [
+            lambda: fleets.finishing_together(known, console),
+            lambda: fleets.mixed_fleets(known, console),
+        ],
         "study": [lambda: study.marginal_utility(console)],
         "speed": [
             lambda: speed.placement_search(known, console),
