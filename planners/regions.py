@@ -4,6 +4,7 @@ DARP divides the ground (`planners.ground`), `planners.single` covers each regio
 asked for shares they are moved until all UAVs finish together (`planners.balancing`).
 """
 
+import math
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -16,6 +17,10 @@ from planners.ground import CELLS_PER_UAV, cell_side_m, cut_lattice
 from planners.known_tours import quiet
 from planners.params import param
 from planners.single import CoverParams, cover
+
+FULL_SQUARES = 500.0
+"""Area of a UAV in squared spacings up to which all tries are made: larger ones are dear, and their
+times follow their shares more closely."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +110,9 @@ class RegionsPlanner:
     def _balanced(self, problem: Problem, balancer: Balancer) -> Trial:
         """Divide by draft tours, then by polished ones."""
         params, moving = self.params, problem.balance
+        count = len(problem.vehicles)
+        squares = problem.target.area / problem.spacing_m**2 / count
+        part = min(1.0, FULL_SQUARES / squares) if moving else 0.0
         found = balancer.balanced(
             np.array([vehicle.share for vehicle in problem.vehicles]),
             None,
@@ -115,17 +123,15 @@ class RegionsPlanner:
         )
         if params.cover.sweep.effort == "draft":
             return found
+        quick, trades = _quick(params.cover), math.ceil(part * params.trades_per_uav * count)
         found = balancer.balanced(
             found.shares,
             found.labels,
-            _quick(params.cover),
-            rounds=params.rounds if moving else 0,
+            quick,
+            rounds=math.ceil(part * params.rounds),
             step=params.step,
             stage="covering the regions",
         )
-        if not moving:
-            return balancer.hastened(found, params.cover)
-        trades = params.trades_per_uav * len(problem.vehicles)
-        found = balancer.traded(found, _quick(params.cover), trades=trades)
+        found = balancer.traded(found, quick, trades=trades)
         found = balancer.hastened(found, params.cover)
-        return balancer.traded(found, _quick(params.cover), trades=trades)
+        return balancer.traded(found, quick, trades=trades)
