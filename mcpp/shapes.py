@@ -122,6 +122,13 @@ def area_shape(mission: Mission, frame: LocalFrame) -> BaseGeometry:
     )
 
 
+def prepared_copy(shape: BaseGeometry) -> BaseGeometry:
+    """Copy a shape and prepare the copy: what GEOS prepares is not for several threads at once."""
+    copy = shapely.from_wkb(shapely.to_wkb(shape))
+    shapely.prepare(copy)
+    return copy
+
+
 def grown(shape: BaseGeometry, distance_m: float) -> BaseGeometry:
     """Grow a shape by at least `distance_m`, or shrink it where that is negative.
 

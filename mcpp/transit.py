@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import InfeasibleError
 from mcpp.model import BoolArray, FloatArray
+from mcpp.shapes import prepared_copy
 
 NODE_INSET_M = 0.02
 """How far a node stands from the corner that it goes round."""
@@ -124,10 +125,8 @@ class FreeSpace:
     """
 
     def __init__(self, space: BaseGeometry) -> None:
-        # what GEOS prepares of a geometry is not for several threads: a copy of our own, and a lock
         self._lock = threading.Lock()
-        self._space = shapely.from_wkb(shapely.to_wkb(space))
-        shapely.prepare(self._space)
+        self._space = prepared_copy(space)
         edges, nodes = [np.empty((0, 4))], [np.empty((0, 2))]
         for part in shapely.get_parts(space):
             rings = [(part.exterior, True), *((hole, False) for hole in part.interiors)]

@@ -63,7 +63,6 @@ def covered_by_grid(
     if len(squares) > MOST_SQUARES:
         west, south, east, north = target.bounds
         at = np.linspace(south, north, math.ceil(len(squares) / MOST_SQUARES) + 1)
-        shapely.prepare(target)
         strips = list(shapely.intersection(target, shapely.box(west, at[:-1], east, at[1:])))
     total = 0.0
     tree = shapely.STRtree(squares)

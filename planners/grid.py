@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import InputError
 from mcpp.model import BoolArray, CoverageGrid, FloatArray, IntArray, Placement, Problem
+from mcpp.shapes import prepared_copy
 from planners._graph import component_of_cells
 from planners._lattice import (
     CELL,
@@ -198,7 +199,7 @@ def _settle(
     doubt = maybe & ~sure
     if not doubt.any():
         return
-    shapely.prepare(allowed)
+    allowed = prepared_copy(allowed)
     for bit, start, end in _LEGS:
         row, column = np.nonzero(doubt & bit)
         if not len(row):

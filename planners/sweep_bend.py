@@ -44,7 +44,7 @@ def bent(ground: Ground, loop_m: FloatArray) -> Layout | None:
     if len(corners) < 3:
         return None
     after = np.roll(corners, -1, axis=0)
-    legal = shapely.covers(ground.inner, shapely.linestrings(np.stack([corners, after], axis=1)))
+    legal = ground.free.legal(corners, after)
     points = []
     for here, there, is_legal in zip(corners, after, legal, strict=True):
         try:
