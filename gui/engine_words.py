@@ -14,7 +14,9 @@ STAGES = (
     later("reading the mission"),
     later("dividing the area"),
     later("covering the regions"),
+    later("evening out"),
     later("hastening the last"),
+    later("moving tours to the border"),
     later("cutting the tour"),
     later("placement"),
     later("divide"),
@@ -69,6 +71,10 @@ FINDINGS = (
     ),
     later(
         "coverage {0} % is below the wanted {1} %; from where the UAVs may fly {2} % can be reached"
+    ),
+    later(
+        "coverage {0} % is below the wanted {1} %; from where the UAVs may fly {2} % can be "
+        "reached, but {3} % are left out, as told below"
     ),
     later("{0} m2 are left out: {1}"),
     later("the grid contradicts itself: {0} wrong neighbours"),

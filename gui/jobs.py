@@ -12,6 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QProcess, QTemporaryDir, QTimer, Signal
 
 from gui import engine
+from gui.worker import stop_file
 from mcpp.model import Mission
 
 COMMAND = (sys.executable, "-m", "gui.worker")
@@ -75,6 +76,11 @@ class Worker(QObject):
         line = json.dumps({"id": self._number, "kind": kind, "mission": value})
         if self._process is not None:
             self._process.write(line.encode() + LINE_END)
+
+    def stop(self) -> None:
+        """Have the run end soon, with the best plan so far."""
+        if self._request is not None:
+            stop_file(Path(self._directory.path()), self._request.number).touch()
 
     def cancel(self) -> None:
         """End the run at once; the next process is started for the next request."""

@@ -45,6 +45,7 @@ class Planning(QObject):
         self.drafts_wanted = True
         self.began_s = 0.0
         self.was_cancelled = False
+        self._improving = self._stopping = False
         self.refusal = ""
         self.worker = jobs.Worker(command, self)
         self.drafts = jobs.DraftRunner(command, self)
@@ -104,11 +105,18 @@ class Planning(QObject):
         self.was_cancelled = False
         self.refusal = ""
         self.message.emit("")
+        self._improving = self._session.mission.planner.name == "best"
+        self._stopping = False
         self.worker.ask("plan", self._session.mission)
         self.running_changed.emit(True)
 
     def cancel(self) -> None:
-        """End the run."""
+        """End the run; the first time, one that goes on improving keeps its best plan."""
+        if self.running and self._improving and not self._stopping:
+            self._stopping = True
+            self.worker.stop()
+            self.message.emit(tr("Stopping: the best plan so far is kept."))
+            return
         self.was_cancelled = True
         self.worker.cancel()
         self.message.emit(tr("Cancelled."))
@@ -116,6 +124,7 @@ class Planning(QObject):
     def _drop_run(self) -> None:
         """End a run for a mission that was put away; imported shapes change the one at hand."""
         if self.running and self._session.undo_stack.count() == 0:
+            self._improving = False
             self.cancel()
 
     def _on_plan(self, mission: Mission, plan: Plan) -> None:
@@ -124,6 +133,10 @@ class Planning(QObject):
         self.done.emit(plan)
 
     def _on_refused(self, words: str) -> None:
+        if self._stopping:  # there was nothing to keep yet
+            self.was_cancelled = True
+            self.message.emit(tr("Cancelled."))
+            return
         self.refusal = words
         self.message.emit(words)
 

@@ -3,7 +3,8 @@
 Each line is a JSON object. A request has ``id``, ``kind`` (``plan`` or ``draft``) and ``mission``;
 the answers carry its ``id`` and ``event``: ``progress`` (stage, fraction), then one of ``result``
 (``file``, where the plan was written, for `gui.engine.unpack_plan`), ``refused`` (message). A
-cancelled run needs no answer: its process is ended.
+cancelled run needs no answer: its process is ended. A run that shall end early, and answer with the
+best plan so far, finds a file ``stop-ID`` in the folder for results.
 """
 
 import json
@@ -18,14 +19,24 @@ from mcpp.errors import McppError
 from mcpp.planner import NullObserver
 
 PROGRESS_EVERY_S = 0.05
+LOOK_EVERY_S = 0.1
+"""How often a run looks for the file that ends it."""
+
+
+def stop_file(directory: Path, request: int) -> Path:
+    """Where the file lies that ends a run early."""
+    return directory / f"stop-{request}"
 
 
 class LineObserver(NullObserver):
-    """Tells the progress as lines, not too many of them."""
+    """Tells the progress as lines, not too many of them; looks for the file that ends the run."""
 
-    def __init__(self, out: TextIO, request: int) -> None:
+    def __init__(self, out: TextIO, request: int, stop: Path) -> None:
         self._out = out
         self._request = request
+        self._stop = stop
+        self._stopped = False
+        self._looked_at = 0.0
         self._told_at = 0.0
         self._stage = ""
 
@@ -35,6 +46,13 @@ class LineObserver(NullObserver):
             return
         self._told_at, self._stage = now, stage
         tell(self._out, self._request, "progress", stage=stage, fraction=round(fraction, 4))
+
+    def should_stop(self) -> bool:
+        now = time.monotonic()
+        if now - self._looked_at > LOOK_EVERY_S:
+            self._looked_at = now
+            self._stopped = self._stopped or self._stop.exists()
+        return self._stopped
 
 
 def tell(out: TextIO, request: int, event: str, **values: Any) -> None:
@@ -50,7 +68,7 @@ def answer(out: TextIO, request: dict[str, Any], directory: Path) -> None:
 
     number = int(request["id"])
     run = api.draft if request["kind"] == "draft" else api.plan
-    observer = LineObserver(out, number)
+    observer = LineObserver(out, number, stop_file(directory, number))
     try:
         plan = run(mission_from_json(request["mission"]), observer)
     except McppError as error:

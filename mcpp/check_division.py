@@ -202,14 +202,18 @@ def check_coverage(plan: Plan, ground: Ground, measured: Measured) -> Iterator[F
     wanted = plan.mission.coverage_percent
     if exact < min(wanted, FULL_PERCENT) - COVERAGE_SLACK_POINTS:
         shut_in = 100.0 * sum(d.area_m2 for d in plan.solution.dropped) / plan.problem.target.area
-        left_out = f", but {shut_in:.2f} % are left out, as told below" if shut_in >= 0.005 else ""
+        message = (
+            f"coverage {exact:.2f} % is below the wanted {wanted:g} %; from where the UAVs may fly "
+            f"{measured.attainable_percent:.2f} % can be reached"
+        )
+        if shut_in >= 0.005:
+            message += f", but {shut_in:.2f} % are left out, as told below"
         worst = max(measured.gaps, key=lambda gap: gap.area, default=None)
         place = None if worst is None else worst.representative_point()
         yield Finding(
             level="warning",
             code="coverage-low",
-            message=f"coverage {exact:.2f} % is below the wanted {wanted:g} %; from where the UAVs "
-            f"may fly {measured.attainable_percent:.2f} % can be reached{left_out}",
+            message=message,
             lon_lat_deg=None if place is None else ground.lon_lat_deg((place.x, place.y)),
         )
     for dropped in plan.solution.dropped:

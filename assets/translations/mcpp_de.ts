@@ -696,6 +696,10 @@
    <translation>Gehe zu: 40.9302, 24.4090 oder Name</translation>
   </message>
   <message>
+   <source>Goes on improving until stopped, or until its time is up: stop it by Cancel, which keeps the best plan.</source>
+   <translation>Verbessert weiter, bis die Zeit um ist oder man anhält: Abbrechen behält den besten Plan.</translation>
+  </message>
+  <message>
    <source>Height above the launch point on the survey lines.</source>
    <translation>Höhe über dem Startpunkt auf den Fluglinien.</translation>
   </message>
@@ -1356,6 +1360,10 @@
    <translation>Planung anhalten</translation>
   </message>
   <message>
+   <source>Stopping: the best plan so far is kept.</source>
+   <translation>Wird angehalten: der bisher beste Plan bleibt.</translation>
+  </message>
+  <message>
    <source>Survey height</source>
    <translation>Flughöhe</translation>
   </message>
@@ -1684,6 +1692,10 @@
    <translation>Abdeckung {0} % liegt unter den gewünschten {1} %; von dort, wo geflogen werden darf, sind {2} % erreichbar</translation>
   </message>
   <message>
+   <source>coverage {0} % is below the wanted {1} %; from where the UAVs may fly {2} % can be reached, but {3} % are left out, as told below</source>
+   <translation>Abdeckung {0} % liegt unter den gewünschten {1} %; von dort, wo die UAVs fliegen dürfen, sind {2} % erreichbar, doch {3} % werden ausgelassen, wie unten gesagt</translation>
+  </message>
+  <message>
    <source>covered</source>
    <translation>abgedeckt</translation>
   </message>
@@ -1718,6 +1730,10 @@
   <message>
    <source>enough</source>
    <translation>genug</translation>
+  </message>
+  <message>
+   <source>evening out</source>
+   <translation>Ausgleichen</translation>
   </message>
   <message>
    <source>fixed</source>
@@ -1810,6 +1826,10 @@
   <message>
    <source>motors on</source>
    <translation>Motoren an</translation>
+  </message>
+  <message>
+   <source>moving tours to the border</source>
+   <translation>Touren an den Rand ziehen</translation>
   </message>
   <message>
    <source>no division of these shares holds the starts of UAVs {0}: {1}; move the starts</source>

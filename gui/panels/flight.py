@@ -159,6 +159,10 @@ def _planner_words(name: str) -> str:
         "auto": tr(
             "Tries the planners that fit and takes the fastest plan that is safe. A good choice."
         ),
+        "best": tr(
+            "Goes on improving until stopped, or until its time is up: stop it by Cancel, which "
+            "keeps the best plan."
+        ),
         "darp-stc": tr("Fair connected regions (DARP), flown along spanning trees."),
         "regions": tr("Fair regions, each flown by lines or trees, whichever is faster."),
         "tour": tr("One tour cut into pieces of equal time; regions may interleave."),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from gui.jobs import DraftRunner, Worker
+from mcpp.model import PlannerChoice
 from tests.gui_tests.conftest import FAKE_WORKER
 
 
@@ -118,3 +119,19 @@ def test_the_real_worker_drafts(qtbot, small_mission):
     qtbot.waitUntil(lambda: bool(words), timeout=60000)
     assert "scan_distance_m" in words[0]
     worker.close()
+
+
+def test_a_run_that_is_stopped_answers_with_its_best_plan(qapp, qtbot, small_mission):
+    worker = Worker()
+    try:
+        stages = []
+        worker.progress.connect(lambda stage, _: stages.append(stage))
+        worker.ask("plan", replace(small_mission, planner=PlannerChoice(name="best")))
+        # from then on there is a draft to keep
+        qtbot.waitUntil(lambda: "covering the regions" in stages, timeout=30000)
+        with qtbot.waitSignal(worker.finished, timeout=30000) as done:
+            worker.stop()
+        assert done.args[1].report.safe
+        assert done.args[1].solution.stopped
+    finally:
+        worker.close()
