@@ -51,7 +51,8 @@ class LineObserver(NullObserver):
         now = time.monotonic()
         if now - self._looked_at > LOOK_EVERY_S:
             self._looked_at = now
-            self._stopped = self._stopped or self._stop.exists()
+            if self._stop.exists():  # never unset: several threads ask
+                self._stopped = True
         return self._stopped
 
 

@@ -89,6 +89,7 @@ def test_a_stop_while_improving_keeps_the_plan_and_says_so():
     observer = Listening(stop_at=IMPROVING)
     found = planned(best(planner="regions"), problem_of(BENT), observer)
     assert found.stopped
+    assert observer.stopped_s is not None
     assert time.monotonic() - observer.stopped_s < 0.5
     assert len(found.routes[0].xy_m) > 5
 

@@ -32,7 +32,7 @@ def mission(shape, zones=(), uavs=2, planner="auto", starts=None, scan_m=20.0, *
 
 
 _FEW = {"sweep.tried": 1, "sweep.finalists": 1, "sweep.edges": 3}
-QUICK = {
+QUICK: dict[str, dict[str, str | int]] = {
     "auto": {
         "regions.rounds": 1,
         **{

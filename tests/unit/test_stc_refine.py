@@ -80,10 +80,11 @@ def test_the_same_seed_gives_the_same_refined_tours():
 
 
 def test_refining_is_a_parameter_of_the_planner_and_on_in_auto():
-    assert not get("darp-stc").params.refine
-    assert choose(PlannerChoice(name="darp-stc", params={"refine": "yes"})).params.refine
-    stc = next(p for p in AutoPlanner().planners() if p.name == "darp-stc")
-    assert stc.params.refine
+    refining = choose(PlannerChoice(name="darp-stc", params={"refine": "yes"}))
+    in_auto = next(p for p in AutoPlanner().planners() if p.name == "darp-stc")
+    for planner, refines in ((get("darp-stc"), False), (refining, True), (in_auto, True)):
+        assert isinstance(planner, DarpStcPlanner)
+        assert planner.params.refine is refines
 
 
 class StopsIn:

@@ -58,7 +58,7 @@ def test_exchanging_legs_is_weighed_as_if_they_were_painted(first, fresh, others
     legs, marks = np.empty(LEG_SHAPE), np.empty(MARKS_SHAPE, dtype=np.int32)
     pairs = [*itertools.pairwise(old), *itertools.pairwise(new)]
     for k, (a, b) in enumerate(pairs):
-        set_leg(legs, k, *a, *b, everywhere)
+        set_leg(legs, k, a[0], a[1], b[0], b[1], everywhere)
     before = counts.copy()
     lost = exchange(counts, raster.frame, legs, 2, len(pairs), marks, False)
     assert np.array_equal(counts, before)

@@ -97,6 +97,7 @@ def test_a_way_there_and_back_over_ground_of_its_own_is_surveyed_once_at_least()
     ground = ground_of(box(0, 0, 200, 60))
     loop = np.array([[15.0, 30], [185, 30], [15, 30]])
     tour = start_tour(ground, layout_of_loop(ground, loop, 0.0))
+    assert tour is not None
     polisher = Polisher(ground, tour, ground.coarse, lambda: None)
     before = polisher.uncovered
     polisher.straighten()
