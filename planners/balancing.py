@@ -199,14 +199,19 @@ class Balancer:
     def _trials(
         self, many: Sequence[FloatArray], before: Trial, params: CoverParams
     ) -> Iterator[Trial]:
-        """Try divisions side by side; those with a region that leaves no room are left out."""
+        """Try divisions side by side, with ways and delays as they were: to fly many is dear.
+
+        Those with a region that leaves no room are left out.
+        """
         divided = [self._regions(shares, before.labels) for shares in many]
         every = [_wanted(regions, before) for _, regions in divided]
         self.tours.make_unknown(chain.from_iterable(every), params)
         for shares, (labels, regions), wanted in zip(many, divided, every, strict=True):
             try:
                 covered = self.tours.best(wanted, params)
-                yield Trial(labels, shares, regions, covered, *self._flown_s(covered))
+                work_s = np.array([found.time_s for found in covered])
+                end_s = work_s + before.end_s - before.work_s
+                yield Trial(labels, shares, regions, covered, end_s, work_s)
             except InfeasibleError:
                 continue
 
@@ -253,6 +258,9 @@ class Balancer:
             refused.update(some)
             shares = [best.passed_on(*offer) for offer in some]
             found = min(self._trials(shares, best, params), key=_cost_s, default=best)
+            if found.cost_s < best.cost_s:
+                end_s, work_s = self._flown_s(found.covered)
+                found = replace(found, end_s=end_s, work_s=work_s)
             if found.cost_s < best.cost_s:
                 best = found
                 refused.clear()

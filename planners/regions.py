@@ -41,6 +41,7 @@ class RegionsParams:
     trades_per_uav: int = param(
         4, "tries to pass ground from one UAV to another, per UAV", minimum=0, maximum=1000
     )
+    most_trades: int = param(32, "most tries to pass ground on", minimum=0, maximum=100_000)
     tolerance: float = param(
         0.015, "difference of finishing times that is let be", minimum=0.0, maximum=1.0
     )
@@ -123,7 +124,8 @@ class RegionsPlanner:
         )
         if params.cover.sweep.effort == "draft":
             return found
-        quick, trades = _quick(params.cover), math.ceil(part * params.trades_per_uav * count)
+        quick = _quick(params.cover)
+        trades = math.ceil(part * min(params.trades_per_uav * count, params.most_trades))
         found = balancer.balanced(
             found.shares,
             found.labels,

@@ -27,7 +27,7 @@ from planners.sweep_weigh import FREE
 INSET_M = 0.01
 """How far inside the border of where legs may run all legs stay, against rounding."""
 
-CORE_PRICES = ((0.01, 0.03), (3.5, 1.5))
+CORE_PRICES = ((0.001, 0.01, 0.03), (3.5, 2.0, 1.5))
 """Price of deep ground farther than half a spacing from all legs, by the share that may be lost:
 who asks for less coverage wants a short flight. Where 99.9 % is asked on the published areas, 1.1 %
 of the deep ground is farther than 0.52 spacings from all legs (of the paper's own tours: 1.4 %)."""
