@@ -1,6 +1,7 @@
 """From a mission in degrees to a problem in metres."""
 
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from mcpp.corridor import access_corridor, bridges
 from mcpp.errors import GeometryError, InputError
 from mcpp.geo import LocalFrame, frame_at
-from mcpp.model import Finding, Mission, Problem, Vehicle
+from mcpp.model import Finding, Mission, Problem, Route, Sortie, Vehicle
 from mcpp.shapes import (
     ARC_SEGMENTS,
     area_shape,
@@ -294,11 +295,18 @@ def space_of(problem: Problem, uav: int) -> BaseGeometry:
     return shapely.union_all([problem.allowed, corridor])
 
 
-def without_unused_corridors(problem: Problem, flown: tuple[BaseGeometry, ...]) -> Problem:
-    """Keep, of each UAV's corridors, only those which its legs, ``flown[i]``, use."""
+def without_unused_corridors(
+    problem: Problem, routes: Sequence[Route], sorties: Sequence[Sortie]
+) -> Problem:
+    """Keep, of each UAV's corridors, only those which its routes and flights use."""
+    flown: list[list[BaseGeometry]] = [[] for _ in problem.vehicles]
+    for path in (*routes, *sorties):
+        points = path.xy_m if isinstance(path, Route) else path.xyz_m[:, :2]
+        if len(points) > 1:
+            flown[path.uav].append(shapely.LineString(points))
     kept: list[BaseGeometry | None] = []
     for legs, corridors in zip(flown, problem.corridors, strict=True):
-        outside = legs.difference(problem.allowed)
+        outside = shapely.union_all(legs).difference(problem.allowed)
         used = (
             []
             if corridors is None

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
-import shapely
 
 import mcpp
 from mcpp.check import make_report
@@ -63,12 +62,8 @@ def assemble(mission: Mission, problem: Problem, planner: Planner, observer: Obs
         observer = _Finishing(observer)
     report_progress(observer, "flights", 0.0)
     sorties = fly(problem, solution, terrain=mission_terrain(mission, frame_of(mission), problem))
-    legs = tuple(
-        shapely.union_all([shapely.LineString(s.xyz_m[:, :2]) for s in sorties if s.uav == i])
-        for i in range(len(problem.vehicles))
-    )
     if problem.corridors:
-        problem = without_unused_corridors(problem, legs)
+        problem = without_unused_corridors(problem, solution.routes, sorties)
     report_progress(observer, "flights", 1.0)
     return Plan(
         mission=mission,

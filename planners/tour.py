@@ -99,10 +99,15 @@ def _cut_problem(problem: Problem, loop: FloatArray, spaces: list[FreeSpace]) ->
 
 
 def _piece(uav: int, loop: FloatArray, survey: BoolArray, first: int, last: int) -> Route:
-    """Take points `first` to `last` of the tour, without those that lie on a straight."""
-    if last <= first:
-        return Route(uav=uav, xy_m=np.empty((0, 2)), survey=np.empty(0, bool))
+    """Take the points of a piece without those on a straight, from its first photo to its last.
+
+    A cut may fall on a transit of the tour: the UAV then finds its own way there or home.
+    """
     index = np.arange(first, last + 1) % len(loop)
+    photos = np.flatnonzero(survey[index[:-1]])
+    if not len(photos):
+        return Route(uav=uav, xy_m=np.empty((0, 2)), survey=np.empty(0, bool))
+    index = index[photos[0] : photos[-1] + 2]
     xy, mask = loop[index], survey[index[:-1]]
     keep = np.ones(len(xy), bool)
     before, after = xy[1:-1] - xy[:-2], xy[2:] - xy[1:-1]
