@@ -299,11 +299,12 @@ def without_unused_corridors(
     problem: Problem, routes: Sequence[Route], sorties: Sequence[Sortie]
 ) -> Problem:
     """Keep, of each UAV's corridors, only those which its routes and flights use."""
+    paths = [(route.uav, route.xy_m) for route in routes]
+    paths += [(sortie.uav, sortie.xyz_m[:, :2]) for sortie in sorties]
     flown: list[list[BaseGeometry]] = [[] for _ in problem.vehicles]
-    for path in (*routes, *sorties):
-        points = path.xy_m if isinstance(path, Route) else path.xyz_m[:, :2]
-        if len(points) > 1:
-            flown[path.uav].append(shapely.LineString(points))
+    for uav, xy in paths:
+        if len(xy) > 1:
+            flown[uav].append(shapely.LineString(xy))
     kept: list[BaseGeometry | None] = []
     for legs, corridors in zip(flown, problem.corridors, strict=True):
         outside = shapely.union_all(legs).difference(problem.allowed)
