@@ -201,7 +201,7 @@ def check_coverage(plan: Plan, ground: Ground, measured: Measured) -> Iterator[F
         )
     wanted = plan.mission.coverage_percent
     if exact < min(wanted, FULL_PERCENT) - COVERAGE_SLACK_POINTS:
-        shut_in = 100.0 * sum(d.area_m2 for d in plan.solution.dropped) / plan.problem.target.area
+        shut_in = 100.0 * sum(d.area_m2 for d in plan.solution.dropped) / ground.target.area
         message = (
             f"coverage {exact:.2f} % is below the wanted {wanted:g} %; from where the UAVs may fly "
             f"{measured.attainable_percent:.2f} % can be reached"

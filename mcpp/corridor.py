@@ -79,18 +79,22 @@ def access_corridor(
         raise InfeasibleError(msg) from error
 
 
-def bridges(allowed: BaseGeometry, no_fly: BaseGeometry) -> tuple[BaseGeometry, ...]:
+def bridges(
+    allowed: BaseGeometry, no_fly: BaseGeometry
+) -> tuple[tuple[BaseGeometry, ...], tuple[BaseGeometry, ...]]:
     """Join the parts of the allowed space that do not touch: a spanning tree of corridors.
 
     Returns
     -------
-    One polygon per bridge; parts that no-fly zones shut in get none.
+    One polygon per bridge, and the parts that no-fly zones shut in, to which none leads.
     """
     parts = sorted(shapely.get_parts(allowed), key=lambda part: -part.area)
     if len(parts) < 2:
-        return ()
+        return (), ()
     ground = FreeSpace(_open_ground(parts, no_fly))
-    joined, waiting, found = [parts[0]], parts[1:], []
+    joined, waiting = [parts[0]], parts[1:]
+    found: list[BaseGeometry] = []
+    shut_in: list[BaseGeometry] = []
     while waiting:
         gaps = [
             (shapely.distance(a, b), i, j)
@@ -99,10 +103,11 @@ def bridges(allowed: BaseGeometry, no_fly: BaseGeometry) -> tuple[BaseGeometry, 
         ]
         _, i, j = min(gaps)
         a, b = joined[i], waiting.pop(j)
-        joined.append(b)
         facing = shapely.get_coordinates(shapely.shortest_line(a, b))
         try:
             found.append(corridor(_entry(a, facing[1]), _entry(b, facing[0]), no_fly, ground))
         except InfeasibleError:
-            continue
-    return tuple(found)
+            shut_in.append(b)
+        else:
+            joined.append(b)
+    return tuple(found), tuple(shut_in)

@@ -204,10 +204,38 @@ def _check_place(
         raise InputError(msg)
 
 
+def _shut_in(
+    target: BaseGeometry,
+    allowed: BaseGeometry,
+    pockets: BaseGeometry,
+    vehicles: tuple[Vehicle, ...],
+) -> BaseGeometry:
+    """Find the ground that can be covered from pockets of the allowed space alone."""
+    reach_m = max(vehicle.reach_m for vehicle in vehicles)
+    outside = allowed.difference(pockets)
+    parts = shapely.get_parts(target)
+    apart = parts[shapely.intersects(parts, pockets) & ~shapely.intersects(parts, outside)]
+    seen = shapely.difference(pockets.buffer(reach_m), outside.buffer(reach_m))
+    return _polygons(shapely.union_all([*apart, seen.intersection(target)]))
+
+
+def _pockets(
+    parts: tuple[BaseGeometry, ...], vehicles: tuple[Vehicle, ...], spacing_m: float
+) -> BaseGeometry:
+    """Unite the shut-in parts that are to be given up: large, and no UAV starts or lands there."""
+    pockets = shapely.union_all([part for part in parts if part.area > spacing_m**2])
+    places = [p for v in vehicles for p in (v.start_m, v.landing_m) if p is not None]
+    if any(shapely.intersects_xy(pockets, *place) for place in places):
+        return shapely.MultiPolygon()
+    return pockets
+
+
 def _corridors(
-    vehicles: tuple[Vehicle, ...], allowed: BaseGeometry, no_fly: BaseGeometry
+    vehicles: tuple[Vehicle, ...],
+    allowed: BaseGeometry,
+    no_fly: BaseGeometry,
+    between: tuple[BaseGeometry, ...],
 ) -> tuple[BaseGeometry | None, ...]:
-    between = bridges(allowed, no_fly)
     corridors: list[BaseGeometry | None] = []
     for i, vehicle in enumerate(vehicles):
         own = list(between)
@@ -253,14 +281,22 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
     if allowed.is_empty:
         msg = "no_fly_zones, border_buffer_m: they leave no room to fly: make them smaller"
         raise GeometryError(msg)
+    between, cut_off = bridges(allowed, no_fly)
+    shut_in: BaseGeometry = shapely.MultiPolygon()
+    pockets = _pockets(cut_off, vehicles, spacing_m)
+    if not pockets.is_empty:
+        shut_in = _shut_in(target, allowed, pockets, vehicles)
+        target = _polygons(target.difference(shut_in))
+        allowed = _polygons(allowed.difference(pockets))
     return Problem(
         target=target,
+        shut_in=shut_in,
         allowed=allowed,
         no_fly=no_fly,
         vehicles=vehicles,
         coverage_percent=mission.coverage_percent,
         keep_apart=mission.keep_apart,
-        corridors=_corridors(vehicles, allowed, no_fly),
+        corridors=_corridors(vehicles, allowed, no_fly, between),
         balance=all(uav.share is None for uav in mission.uavs),
         separation_m=mission.flight.separation_m,
         vertical_separation_m=mission.flight.vertical_separation_m,

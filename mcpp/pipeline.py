@@ -4,12 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
+import shapely
 
 import mcpp
 from mcpp.check import make_report
 from mcpp.flight import fly
 from mcpp.localize import frame_of, localize, without_unused_corridors, zone_findings
-from mcpp.model import NO_FIGURES, Mission, Plan, Problem, Report
+from mcpp.model import NO_FIGURES, Dropped, Mission, Plan, Problem, Report
 from mcpp.planner import Observer, Planner, report_progress
 from mcpp.terrain import mission_terrain
 
@@ -49,6 +50,17 @@ class _Finishing:
         return False
 
 
+def _shut_in(problem: Problem) -> tuple[Dropped, ...]:
+    parts = shapely.get_parts(problem.shut_in)
+    inside = shapely.get_coordinates(shapely.point_on_surface(parts))
+    return tuple(
+        Dropped(
+            area_m2=float(part.area), x_m=float(x), y_m=float(y), reason="no-fly zones shut it in"
+        )
+        for part, (x, y) in zip(parts, inside, strict=True)
+    )
+
+
 def assemble(mission: Mission, problem: Problem, planner: Planner, observer: Observer) -> Plan:
     """Plan a localized mission and make its flights; the report is still empty.
 
@@ -58,6 +70,7 @@ def assemble(mission: Mission, problem: Problem, planner: Planner, observer: Obs
     """
     rng = np.random.default_rng(np.random.SeedSequence(mission.seed))
     solution = planner.plan(problem, rng=rng, observer=observer)
+    solution = replace(solution, dropped=(*solution.dropped, *_shut_in(problem)))
     if solution.stopped:
         observer = _Finishing(observer)
     report_progress(observer, "flights", 0.0)

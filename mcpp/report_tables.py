@@ -150,7 +150,7 @@ def _reason(plan: Plan, part: Polygon) -> str:
             return html.escape(left.reason)
     if part.distance(plan.problem.no_fly) < 1.0:
         return "beside a no-fly zone and its buffer"
-    return "at the border" if part.distance(plan.problem.target.boundary) < 1.0 else "between lines"
+    return "at the border" if part.distance(plan.problem.ground.boundary) < 1.0 else "between lines"
 
 
 def alternatives_table(plan: Plan) -> str:

@@ -20,10 +20,10 @@ def _describe(mission: Mission, console: Console) -> None:
     frame = frame_of(mission)
     problem = localize(mission, frame)
     lon, lat = frame.origin_lon_lat_deg
-    west, south, east, north = problem.target.bounds
+    west, south, east, north = problem.ground.bounds
     console.print(f"mission {mission.name!r}" if mission.name else "mission", highlight=False)
     lines = [
-        ("area", f"{problem.target.area / 1e4:,.2f} ha in {len(mission.area)} part(s)"),
+        ("area", f"{problem.ground.area / 1e4:,.2f} ha in {len(mission.area)} part(s)"),
         ("extent", f"{east - west:,.0f} m x {north - south:,.0f} m about {lon:.5f}, {lat:.5f}"),
         ("no-fly zones", str(len(mission.no_fly_zones))),
         ("scan distance", f"{problem.spacing_m:g} m"),

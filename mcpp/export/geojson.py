@@ -146,5 +146,5 @@ def gaps_m(plan: Plan) -> MultiPolygon:
         ).buffer(plan.problem.vehicles[sortie.uav].reach_m)
         for sortie in plan.sorties
     ]
-    left = plan.problem.target.difference(shapely.union_all(seen))
+    left = plan.problem.ground.difference(shapely.union_all(seen))
     return MultiPolygon([part for part in polygons_of(left) if part.area >= 1.0])

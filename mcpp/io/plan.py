@@ -60,6 +60,7 @@ def _problem_value(problem: Problem) -> dict[str, Any]:
         "target_m": _wkt(problem.target),
         "allowed_m": _wkt(problem.allowed),
         "no_fly_m": _wkt(problem.no_fly),
+        "shut_in_m": _wkt(problem.shut_in),
         "corridors_m": [_wkt(c) for c in problem.corridors],
         "coverage_percent": problem.coverage_percent,
         "keep_apart": problem.keep_apart,
@@ -75,6 +76,7 @@ def _problem(value: dict[str, Any]) -> Problem:
         target=_shape(value["target_m"], "problem.target_m"),
         allowed=_shape(value["allowed_m"], "problem.allowed_m"),
         no_fly=_shape(value["no_fly_m"], "problem.no_fly_m"),
+        shut_in=_shape(value["shut_in_m"], "problem.shut_in_m"),
         corridors=tuple(
             None if c is None else _shape(c, "problem.corridors_m") for c in value["corridors_m"]
         ),

@@ -1,7 +1,9 @@
 """What a planner is given: the mission in metres, presets looked up, defaults filled in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+import shapely
+from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.equipment import AircraftKind, TurnBehaviour
@@ -110,6 +112,8 @@ class Problem:
         landing point may use, (Multi)Polygon, or None where both lie inside. Empty for none.
     balance
         Nobody asked for shares: a planner may move them so that all UAVs finish together.
+    shut_in
+        Ground of the mission that is no part of the target, since no legal way leads there.
     separation_m, vertical_separation_m
         Two UAVs in the air keep one or the other between them.
     """
@@ -124,6 +128,12 @@ class Problem:
     balance: bool = True
     separation_m: float = 10.0
     vertical_separation_m: float = 5.0
+    shut_in: BaseGeometry = field(default_factory=MultiPolygon)
+
+    @property
+    def ground(self) -> BaseGeometry:
+        """All that the mission wants covered: the target and what is shut in."""
+        return shapely.union(self.target, self.shut_in) if self.shut_in else self.target
 
     @property
     def spacing_m(self) -> float:

@@ -237,6 +237,36 @@ def test_a_launch_point_shut_in_by_zones_is_infeasible():
         problem(mission(zones=zones, starts=[(500, 150)]))
 
 
+MOAT = [
+    box(50, 50, 200, 60),
+    box(50, 140, 200, 150),
+    box(50, 50, 60, 150),
+    box(190, 50, 200, 150),
+]
+
+
+def test_ground_behind_a_moat_of_zones_is_left_out_of_the_target():
+    found = problem(mission(zones=MOAT))
+    assert found.shut_in.area == pytest.approx(130 * 80, rel=1e-3)
+    assert not shapely.intersects_xy(found.target, -75, -50)
+    assert not shapely.intersects_xy(found.allowed, -75, -50)
+    assert found.ground.area == pytest.approx(120_000 - 150 * 100 + 130 * 80, rel=1e-3)
+
+
+def test_ground_that_buffers_alone_shut_in_is_left_out_as_far_as_none_sees_into_it():
+    door = [*MOAT[:3], box(190, 50, 200, 95), box(190, 105, 200, 150)]
+    buffered = [PolygonZone(outer_lon_lat_deg=ring_lon_lat_deg(z), buffer_m=8.0) for z in door]
+    found = problem(mission(zones=buffered))
+    assert 0.95 * 130 * 80 < found.shut_in.area < 150 * 100
+    assert shapely.intersects_xy(found.target, -1, -50)
+
+
+def test_a_pocket_in_which_a_uav_starts_is_kept():
+    found = problem(mission(zones=MOAT, starts=[(125, 100)]))
+    assert found.shut_in.is_empty
+    assert shapely.intersects_xy(found.allowed, -75, -50)
+
+
 def test_a_border_of_100_000_points_becomes_light():
     angles = np.linspace(0, 2 * np.pi, 100_000, endpoint=False)
     radius = 400 + 5 * np.sin(60 * angles) + 0.2 * np.sin(5000 * angles)

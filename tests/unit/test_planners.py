@@ -70,6 +70,15 @@ CASES = {
     "area cut in two": mission(box(0, 0, 300, 150), [box(145, -10, 155, 160)]),
     "two fields": mission(box(0, 0, 150, 150).union(box(190, 0, 340, 150)), uavs=1),
     "start outside": mission(box(0, 0, 240, 160), starts=[(-40, 20), (120, 230)]),
+    "ground behind a moat of zones": mission(
+        box(0, 0, 300, 200),
+        [
+            box(100, 50, 200, 60),
+            box(100, 140, 200, 150),
+            box(100, 50, 110, 150),
+            box(190, 50, 200, 150),
+        ],
+    ),
     "overshoot": mission(box(0, 0, 200, 150), uavs=1, overshoot_m=20.0),
 }
 
