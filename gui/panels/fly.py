@@ -32,7 +32,6 @@ class FlyPanel(QWidget):
         super().__init__()
         self._session = session
         self._settings = settings
-        self._map = map_panel
         self._upload: UploadThread | None = None
         self._fleet: SimulatedFleet | None = None
         self._link: FleetLink | None = None
