@@ -17,7 +17,7 @@ from mcpp.errors import ExportError, InputError, McppError
 from mcpp.model import FloatArray, Mission, Plan, Uav
 
 if TYPE_CHECKING:
-    from mcpp.targets import Target
+    from mcpp.export.targets import Target
     from planners.params import ParamInfo
 
 SHAPE_SUFFIXES = (".geojson", ".kml", ".kmz", ".shp", ".gpkg", ".gml", ".zip")
@@ -181,7 +181,7 @@ def planner_params(name: str) -> "list[ParamInfo]":
 @cache
 def aircraft_names() -> tuple[str, ...]:
     """List the aircraft presets."""
-    from mcpp.aircraft import built_in_aircraft
+    from mcpp.problem.aircraft import built_in_aircraft
 
     return tuple(preset.name for preset in built_in_aircraft())
 
@@ -189,22 +189,22 @@ def aircraft_names() -> tuple[str, ...]:
 @cache
 def camera_names() -> tuple[str, ...]:
     """List the cameras."""
-    from mcpp.camera import built_in_cameras
+    from mcpp.problem.camera import built_in_cameras
 
     return tuple(camera.name for camera in built_in_cameras())
 
 
 def names_a_file(name: str) -> bool:
     """Whether a UAV can have this name: files are named after it."""
-    from mcpp.localize import names_a_file as rule
+    from mcpp.problem.localize import names_a_file as rule
 
     return rule(name)
 
 
 def uav_defaults(mission: Mission, uav: Uav) -> dict[str, Any]:
     """Find the values that a UAV gets where its own are left empty; empty where none is known."""
-    from mcpp.geo import frame_at
-    from mcpp.vehicles import resolve_vehicles
+    from mcpp.ground.frame import frame_at
+    from mcpp.problem.vehicles import resolve_vehicles
 
     place = uav.start_lon_lat_deg or (0.0, 0.0)
     try:
@@ -240,7 +240,7 @@ def export_formats() -> list[ExportFormat]:
 
 def lint_words(plan: Plan, target: "Target | None") -> list[str]:
     """List what a target would refuse or read otherwise; None is each UAV's own autopilot."""
-    from mcpp.lint import lint_plan
+    from mcpp.export.lint import lint_plan
 
     return lint_plan(plan, target)
 
@@ -254,7 +254,7 @@ def photo_corners_m(plan: Plan, uav: int) -> FloatArray:
         Shape (4, 2): metres ahead of the nose and to its right, in the order of an outline. For a
         UAV without a camera the width alone is known, and it is a line.
     """
-    from mcpp.camera import find_camera
+    from mcpp.problem.camera import find_camera
 
     vehicle, mission = plan.problem.vehicles[uav], plan.mission
     signs = np.array([(1.0, -1.0), (1.0, 1.0), (-1.0, 1.0), (-1.0, -1.0)])
@@ -282,7 +282,7 @@ def export_everything(plan: Plan, directory: Path, *, overwrite: bool) -> list[P
     ------
     McppError
     """
-    from mcpp.outputs import write_outputs
+    from mcpp.export.folder import write_outputs
 
     return list(write_outputs(plan, directory, overwrite=overwrite))
 
@@ -296,9 +296,9 @@ def export_formats_to(
     ------
     McppError
     """
+    from mcpp.export.folder import refuse_unsafe
     from mcpp.export.registry import render
     from mcpp.io.atomic import write_many_atomic
-    from mcpp.outputs import refuse_unsafe
 
     refuse_unsafe(plan)
     texts = {directory / file: text for name in names for file, text in render(plan, name).items()}
@@ -317,7 +317,7 @@ def report_html(plan: Plan) -> str:
     ------
     McppError
     """
-    from mcpp.report_html import report_html as make
+    from mcpp.report.html import report_html as make
 
     return make(plan)
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from mcpp.colors import UAV_COLORS, uav_color
+from mcpp.report.colors import UAV_COLORS, uav_color
 from mcpp.resources import asset
 
 

@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 
 from gui.map.mercator import Projection, metres_per_unit
-from mcpp.geo import LocalFrame
+from mcpp.ground.frame import LocalFrame
 from mcpp.model import BoolArray, FloatArray, IntArray, LegKind, Plan
 
 

@@ -7,10 +7,10 @@
 
 from dataclasses import replace
 
+from mcpp.export.folder import refuse_folder, write_outputs
 from mcpp.io.plan import read_plan
 from mcpp.io.source import read_source
 from mcpp.model import Mission, Plan, Problem
-from mcpp.outputs import refuse_folder, write_outputs
 from mcpp.pipeline import Bounds, checked, make_plan
 from mcpp.planner import NullObserver, Observer
 from planners.bounds import finish_lower_bound_s, plan_length_lower_bound_m

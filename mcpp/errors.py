@@ -10,7 +10,7 @@ field, the value and what would be right. A front end prints it and exits with a
      │   └─ GeometryError               a shape is wrong
      ├─ UnknownPlannerError(LookupError)
      ├─ InfeasibleError                 right input that no plan can meet; carries its witness
-     ├─ UnsafePlanError                 a finished plan failed `mcpp.check`
+     ├─ UnsafePlanError                 a finished plan failed `mcpp.check.report`
      ├─ ExportError
      ├─ LinkError                       a vehicle refused, or was silent
      └─ Cancelled

@@ -7,12 +7,12 @@ import numpy as np
 import shapely
 
 import mcpp
-from mcpp.check import make_report
-from mcpp.flight import fly
-from mcpp.localize import frame_of, localize, without_unused_corridors, zone_findings
+from mcpp.check.report import make_report
+from mcpp.flight.fly import fly
+from mcpp.flight.terrain import mission_terrain
 from mcpp.model import NO_FIGURES, Dropped, Mission, Plan, Problem, Report
 from mcpp.planner import Observer, Planner, report_progress
-from mcpp.terrain import mission_terrain
+from mcpp.problem.localize import frame_of, localize, without_unused_corridors, zone_findings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

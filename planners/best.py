@@ -13,15 +13,15 @@ import numpy as np
 import shapely
 
 from mcpp.errors import Cancelled, InfeasibleError
-from mcpp.flight import fly
+from mcpp.flight.fly import fly
 from mcpp.model import Problem, Route, Solution
 from mcpp.planner import IMPROVING, BestObserver, Observer, Planner, report_progress
 from planners.auto import AutoParams, AutoPlanner, Tried, best_of, tried_plan
 from planners.darp_stc import DarpStcPlanner
 from planners.draft import DraftPlanner
+from planners.fleet.single import CoverParams, cover
 from planners.params import param
 from planners.regions import RegionsPlanner
-from planners.single import CoverParams, cover
 from planners.tour import TourPlanner
 
 

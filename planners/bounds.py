@@ -15,7 +15,7 @@ import shapely
 import shapely.affinity
 from shapely.geometry.base import BaseGeometry
 
-from mcpp.coverage import FULL_PERCENT
+from mcpp.ground.coverage import FULL_PERCENT
 from mcpp.model import FloatArray, Problem, Vehicle
 
 _ARC = 16  # edges of a quarter circle

@@ -8,19 +8,19 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import InfeasibleError
-from mcpp.localize import space_of
+from mcpp.ground.transit import FreeSpace
 from mcpp.model import CoverageGrid, Dropped, FloatArray, IntArray, Problem, Route, Solution
 from mcpp.planner import Observer, report_progress
-from mcpp.transit import FreeSpace
-from planners.balancing import route_of
-from planners.darp import DarpParams, divide, nearest_cells
-from planners.grid import cell_polygons, centre_rule, lay_grid, subcells_xy
-from planners.ground import regions_about, spread_starts
+from mcpp.problem.localize import space_of
+from planners.division.divide import DarpParams, divide, nearest_cells
+from planners.division.ground import regions_about, spread_starts
+from planners.fleet.balancing import route_of
+from planners.fleet.refine import refined_covers
+from planners.grid.lay import cell_polygons, centre_rule, lay_grid, subcells_xy
+from planners.grid.placement import PlacementParams, candidates
+from planners.grid.stc import Cover, cover_cells
+from planners.grid.tree import TreeParams
 from planners.params import param
-from planners.placement import PlacementParams, candidates
-from planners.stc import Cover, cover_cells
-from planners.stc_refine import refined_covers
-from planners.tree import TreeParams
 
 MOST_SQUARES = 600
 """Mega-cells whose ground is measured at a time."""

@@ -6,10 +6,10 @@ import numpy as np
 
 from mcpp.model import Problem, Solution
 from mcpp.planner import Observer
-from planners.darp import DarpParams
+from planners.division.divide import DarpParams
+from planners.fleet.single import CoverParams
 from planners.regions import RegionsParams, RegionsPlanner
-from planners.single import CoverParams
-from planners.sweep import SweepParams
+from planners.sweep.tour import SweepParams
 
 _QUICK = RegionsParams(
     cover=CoverParams(sweep=SweepParams(effort="draft")),

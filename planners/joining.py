@@ -3,8 +3,8 @@
 import numpy as np
 
 from mcpp.errors import InfeasibleError
+from mcpp.ground.transit import FreeSpace
 from mcpp.model import BoolArray, FloatArray
-from mcpp.transit import FreeSpace
 
 Tour = tuple[FloatArray, BoolArray]
 

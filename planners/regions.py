@@ -1,7 +1,8 @@
 """A region of its own for each UAV, and the shortest tour in each: UAVs kept apart.
 
-DARP divides the ground (`planners.ground`), `planners.single` covers each region, and where nobody
-asked for shares they are moved until all UAVs finish together (`planners.balancing`).
+DARP divides the ground (`planners.division.ground`), `planners.fleet.single` covers each region,
+and where nobody asked for shares they are moved until all UAVs finish together
+(`planners.fleet.balancing`).
 """
 
 import math
@@ -11,12 +12,12 @@ import numpy as np
 
 from mcpp.model import Dropped, Problem, Solution
 from mcpp.planner import Observer
-from planners.balancing import Balancer, Trial, route_of
-from planners.darp import DarpParams
-from planners.ground import CELLS_PER_UAV, cell_side_m, cut_lattice
-from planners.known_tours import quiet
+from planners.division.divide import DarpParams
+from planners.division.ground import CELLS_PER_UAV, cell_side_m, cut_lattice
+from planners.fleet.balancing import Balancer, Trial, route_of
+from planners.fleet.known_tours import quiet
+from planners.fleet.single import CoverParams, cover
 from planners.params import param
-from planners.single import CoverParams, cover
 
 FULL_SQUARES = 500.0
 """Area of a UAV in squared spacings up to which all tries are made: larger ones are dear, and their

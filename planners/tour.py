@@ -11,14 +11,14 @@ import numpy as np
 import numpy.typing as npt
 
 from mcpp.errors import InfeasibleError
-from mcpp.kinematics import STOP_ANGLE_DEG
-from mcpp.localize import space_of
+from mcpp.ground.kinematics import STOP_ANGLE_DEG
+from mcpp.ground.transit import FreeSpace
 from mcpp.model import BoolArray, FloatArray, Problem, Route, Solution, Vehicle
 from mcpp.planner import Observer, report_progress
-from mcpp.transit import FreeSpace
-from planners._cut import CutProblem, cut_tour
+from mcpp.problem.localize import space_of
+from planners.fleet.cut import CutProblem, cut_tour
+from planners.fleet.single import CoverParams, cover
 from planners.params import param
-from planners.single import CoverParams, cover
 
 MOST_OFFSETS = 2000
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 
-from mcpp.items import MissionItem
+from mcpp.export.items import MissionItem
 from mcpp.link.diff import differences
 from mcpp.link.guard import Expected
 from mcpp.link.loop import LinkLoop

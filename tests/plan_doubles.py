@@ -6,9 +6,8 @@ from typing import Any
 import numpy as np
 from shapely.geometry import MultiPolygon, Point, Polygon, box
 
-from mcpp.fence import Fence
-from mcpp.geo import LocalFrame
-from mcpp.localize import frame_of, localize
+from mcpp.export.fence import Fence
+from mcpp.ground.frame import LocalFrame
 from mcpp.model import (
     Alternative,
     AreaPart,
@@ -29,6 +28,7 @@ from mcpp.model import (
     UavFigures,
     Vehicle,
 )
+from mcpp.problem.localize import frame_of, localize
 from tests.strategies import ANCHOR_LON_LAT_DEG, points_lon_lat_deg, ring_lon_lat_deg
 
 TRANSIT_M = 30.0

@@ -6,8 +6,8 @@ from typing import Any
 import numpy as np
 from shapely.geometry import box
 
-from mcpp.check import check
-from mcpp.geo import LocalFrame
+from mcpp.check.report import check
+from mcpp.ground.frame import LocalFrame
 from mcpp.model import (
     NO_FIGURES,
     CircleZone,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shapely.geometry import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from mcpp.geo import LocalFrame
+from mcpp.ground.frame import LocalFrame
 from mcpp.model import (
     FOOTPRINT_RADIUS,
     AreaPart,

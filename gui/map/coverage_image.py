@@ -11,7 +11,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from gui.map.mercator import Projection
 from gui.map.pieces import rings_path
 from gui.tracks import Track, metres_at, polygons_on_map
-from mcpp.geo import LocalFrame
+from mcpp.ground.frame import LocalFrame
 from mcpp.model import FloatArray, Plan
 
 LONGEST_PX = 1000

@@ -6,11 +6,11 @@ from dataclasses import asdict
 import click
 from rich.console import Console
 
-from mcpp.aircraft import built_in_aircraft
-from mcpp.camera import PhotoGeometry, built_in_cameras, find_camera, photo_geometry
 from mcpp.cli.options import json_option
 from mcpp.cli.tables import plain_table
 from mcpp.io.text import dump_json
+from mcpp.problem.aircraft import built_in_aircraft
+from mcpp.problem.camera import PhotoGeometry, built_in_cameras, find_camera, photo_geometry
 
 
 @click.group("cameras", invoke_without_command=True)

@@ -9,15 +9,15 @@ import shapely
 from rich.console import Console
 from rich.table import Table
 
+from mcpp.check.evaluate import Evaluation, PathFigures, evaluate
 from mcpp.cli.options import json_option, scan_distance_option
 from mcpp.cli.tables import minutes, plain_table
-from mcpp.evaluate import Evaluation, PathFigures, evaluate
+from mcpp.ground.shapes import area_shape, zone_shape
 from mcpp.io.paths import read_paths
 from mcpp.io.source import read_source
 from mcpp.io.text import dump_json
-from mcpp.localize import frame_of
 from mcpp.model import FloatArray, Mission
-from mcpp.shapes import area_shape, zone_shape
+from mcpp.problem.localize import frame_of
 
 
 def _cells(figures: PathFigures) -> tuple[str, ...]:

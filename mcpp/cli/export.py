@@ -7,9 +7,9 @@ import click
 from mcpp.api import read_plan, recheck
 from mcpp.cli.options import overwrite_option
 from mcpp.errors import ExportError
+from mcpp.export.folder import refuse_unsafe
 from mcpp.export.registry import get, names, render
 from mcpp.io.atomic import write_many_atomic
-from mcpp.outputs import refuse_unsafe
 
 
 def _format_help() -> str:

@@ -10,8 +10,8 @@ from mcpp.cli.tables import print_plan
 from mcpp.io.plan import is_plan, plan_from_json
 from mcpp.io.source import read_source
 from mcpp.io.text import parse_json, read_text
-from mcpp.localize import frame_of, localize
 from mcpp.model import Mission
+from mcpp.problem.localize import frame_of, localize
 
 _VECTOR = {".kml", ".kmz", ".shp", ".gpkg", ".zip"}
 

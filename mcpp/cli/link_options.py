@@ -11,11 +11,11 @@ import click
 from mcpp.api import read_plan, recheck
 from mcpp.cli.options import Decorator
 from mcpp.errors import InputError
+from mcpp.export.folder import refuse_unsafe
 from mcpp.link.fleet import LinkChoice, fleet_links, fleet_loads, parse_choice
 from mcpp.link.signing import read_key
 from mcpp.link.upload import VehicleLoad
 from mcpp.model import Plan
-from mcpp.outputs import refuse_unsafe
 
 _PLAN = click.Path(path_type=Path, allow_dash=True)
 plan_argument: Decorator = click.argument("plan_file", metavar="PLAN", type=_PLAN)

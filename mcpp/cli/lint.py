@@ -7,9 +7,9 @@ import click
 
 from mcpp.api import read_plan
 from mcpp.cli.options import json_option
+from mcpp.export.lint import lint_plan
+from mcpp.export.targets import Target
 from mcpp.io.text import dump_json
-from mcpp.lint import lint_plan
-from mcpp.targets import Target
 
 
 @click.command("lint", short_help="Name what a target would refuse.")

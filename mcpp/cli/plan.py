@@ -21,7 +21,7 @@ from mcpp.cli.tables import print_plan
 from mcpp.errors import GeometryError, InputError
 from mcpp.io.plan import plan_to_json
 from mcpp.model import LonLat, Mission, PlannerChoice, Uav
-from mcpp.repair import repaired_mission
+from mcpp.problem.self_crossing import repaired_mission
 
 
 def _with_fleet(

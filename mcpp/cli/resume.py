@@ -8,7 +8,7 @@ from rich.console import Console
 from mcpp.api import read_plan, recheck, write_outputs
 from mcpp.cli.options import output_option, overwrite_option
 from mcpp.cli.tables import minutes
-from mcpp.resume import resumed_plan
+from mcpp.flight.resume import resumed_plan
 
 
 @click.command("resume", short_help="Make a plan of what is left of a flight.")

@@ -22,10 +22,10 @@ from mcpp.errors import ExportError
 from mcpp.io.atomic import write_many_atomic
 from mcpp.io.source import read_source
 from mcpp.io.text import dump_json
-from mcpp.localize import frame_of, localize
 from mcpp.model import PlannerChoice
-from mcpp.study import StudyCosts, StudyRow, fastest, fleet_of, knee, study
-from mcpp.study_plot import study_png
+from mcpp.problem.localize import frame_of, localize
+from mcpp.study.plot import study_png
+from mcpp.study.sizes import StudyCosts, StudyRow, fastest, fleet_of, knee, study
 
 MOST_UAVS = 200
 

@@ -5,7 +5,7 @@ import io
 
 import numpy as np
 
-from mcpp.geo import LocalFrame
+from mcpp.ground.frame import LocalFrame
 from mcpp.model import LegKind, Plan
 
 COLUMNS = (

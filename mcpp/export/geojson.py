@@ -13,8 +13,8 @@ import shapely
 from shapely.geometry import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from mcpp.fence import polygons_of
-from mcpp.geo import LocalFrame
+from mcpp.export.fence import polygons_of
+from mcpp.ground.frame import LocalFrame
 from mcpp.model import CircleZone, FloatArray, LegKind, Plan, Sortie
 
 Feature = dict[str, Any]

@@ -3,9 +3,9 @@
 import xml.etree.ElementTree as ET
 from typing import Any
 
-from mcpp.colors import NO_FLY_COLOR, uav_color
 from mcpp.export.geojson import region_features, route_features, start_features, zone_features
 from mcpp.model import Plan
+from mcpp.report.colors import NO_FLY_COLOR, uav_color
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
 Feature = dict[str, Any]

@@ -1,15 +1,16 @@
 """QGroundControl's .plan: mission, geofence and rally points of one sortie as JSON.
 
 Format: QGroundControl developer guide, *Plan File Format*. All items are simple ones, which MAVSDK
-and Mission Planner read too. The key "mcpp" says when the sortie takes off (see `mcpp.starts`).
+and Mission Planner read too. The key "mcpp" says when the sortie takes off
+(see `mcpp.flight.starts`).
 """
 
 import json
 import math
 from typing import Any
 
-from mcpp.fence import fence_of
-from mcpp.items import Command, Frame, MissionItem, flight_items, home_item, rally_items
+from mcpp.export.fence import fence_of
+from mcpp.export.items import Command, Frame, MissionItem, flight_items, home_item, rally_items
 from mcpp.model import Plan, Sortie
 
 _FIRMWARE = {"generic": 0, "ardupilot": 3, "px4": 12}  # MAV_AUTOPILOT

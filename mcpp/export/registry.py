@@ -92,7 +92,7 @@ _FORMATS = (
         title="report with map, figures and timeline, for any browser",
         suffix=".html",
         per="plan",
-        module="mcpp.report_html",
+        module="mcpp.report.html",
         function="report_html",
         stem="report",
     ),

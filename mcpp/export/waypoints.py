@@ -8,7 +8,7 @@ import math
 
 from pyproj import Geod
 
-from mcpp.items import Frame, MissionItem, flight_items, home_item
+from mcpp.export.items import Frame, MissionItem, flight_items, home_item
 from mcpp.model import Plan, Sortie
 
 _ELLIPSOID = Geod(ellps="WGS84")

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from mcpp.errors import ExportError
-from mcpp.geo import LocalFrame
-from mcpp.items import SAME_PLACE_M, rounded_lon_lat_deg
+from mcpp.export.items import SAME_PLACE_M, rounded_lon_lat_deg
+from mcpp.ground.frame import LocalFrame
 from mcpp.model import FloatArray, LegKind, Plan, Sortie, Vehicle
 
 _KML = "http://www.opengis.net/kml/2.2"

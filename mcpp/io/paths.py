@@ -7,7 +7,7 @@ import numpy as np
 import shapely
 
 from mcpp.errors import InputError
-from mcpp.geo import LocalFrame
+from mcpp.ground.frame import LocalFrame
 from mcpp.io.areas import geojson_features
 from mcpp.io.plan import is_plan, plan_from_json
 from mcpp.io.text import parse_json, read_text

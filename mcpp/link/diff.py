@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mcpp.items import MissionItem
+from mcpp.export.items import MissionItem
 from mcpp.link.wire import has_position, plain
 from mcpp.link.words import FENCE, KIND_NAMES, MISSION, describe_command
 from mcpp.model import Autopilot

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from mcpp.errors import Cancelled, LinkError
-from mcpp.items import MissionItem
+from mcpp.export.items import MissionItem
 from mcpp.link.diff import Difference, differences
 from mcpp.link.guard import autopilot_of, hear_vehicle
 from mcpp.link.loop import LinkLoop, Port, Steps

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from mcpp.errors import InputError
-from mcpp.geo import LocalFrame
-from mcpp.items import fence_items, mission_items, rally_items, wire_items
+from mcpp.export.items import fence_items, mission_items, rally_items, wire_items
+from mcpp.ground.frame import LocalFrame
 from mcpp.link.guard import Expected
 from mcpp.link.transport import parse_address
 from mcpp.link.upload import VehicleLoad

@@ -1,4 +1,4 @@
-"""How a simulated vehicle moves: the kinematic model of `mcpp.kinematics`, flown step by step.
+"""How a simulated vehicle moves: `mcpp.ground.kinematics`, flown step by step.
 
 It speeds up and brakes at a fixed rate, stops at corners sharper than `STOP_ANGLE_DEG`, passes the
 others without slowing, and climbs and sinks at fixed rates. No wind, no attitude, no engine.
@@ -8,7 +8,7 @@ import math
 from dataclasses import dataclass
 from typing import Final
 
-from mcpp.kinematics import STOP_ANGLE_DEG
+from mcpp.ground.kinematics import STOP_ANGLE_DEG
 
 Point = tuple[float, float, float]
 _REACHED_M: Final = 0.02

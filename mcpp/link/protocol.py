@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from mcpp.errors import LinkError
-from mcpp.items import MissionItem
+from mcpp.export.items import MissionItem
 from mcpp.link.loop import Port, Steps
 from mcpp.link.wire import (
     GROUND_COMPONENT,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from mcpp.geo import LocalFrame
+from mcpp.ground.frame import LocalFrame
 from mcpp.link.modes import Purpose
 from mcpp.link.motion import Ability, Body, Point, passing_speed_m_s
 from mcpp.link.wire import Message

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
 from mcpp.errors import InputError, McppError
-from mcpp.geo import LocalFrame
+from mcpp.ground.frame import LocalFrame
 from mcpp.link.fleet import DEFAULT_LINK
 from mcpp.link.motion import Ability
 from mcpp.link.personality import PERSONALITIES

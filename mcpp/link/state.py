@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from mcpp.items import MissionItem
+from mcpp.export.items import MissionItem
 from mcpp.link.guard import distance_m
 from mcpp.link.wire import has_position
 from mcpp.model import LonLat

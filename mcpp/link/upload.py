@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from mcpp.errors import Cancelled, LinkError
-from mcpp.items import MissionItem
+from mcpp.export.items import MissionItem
 from mcpp.link.diff import differences
 from mcpp.link.guard import Expected, Guards, check_identity
 from mcpp.link.loop import LinkLoop, Port, Steps

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self
 
-from mcpp.items import MissionItem
+from mcpp.export.items import MissionItem
 from mcpp.link.commands import ask_interval
 from mcpp.link.loop import LinkLoop, Port
 from mcpp.link.state import Course, Event, VehicleState

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from pymavlink.dialects.v20 import common
 
-from mcpp.items import MissionItem
+from mcpp.export.items import MissionItem
 from mcpp.link.signing import sign_with
 
 dialect: Any = common

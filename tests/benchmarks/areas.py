@@ -7,12 +7,12 @@ from typing import Any
 
 import numpy as np
 
-from mcpp.evaluate import PathFigures
-from mcpp.geo import LocalFrame
+from mcpp.check.evaluate import PathFigures
+from mcpp.ground.frame import LocalFrame
 from mcpp.io.paths import read_paths
 from mcpp.io.source import read_source
-from mcpp.localize import frame_of, localize
 from mcpp.model import Mission, Problem
+from mcpp.problem.localize import frame_of, localize
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "rois"
 

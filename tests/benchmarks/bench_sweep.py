@@ -12,11 +12,11 @@ from pathlib import Path
 import numpy as np
 import shapely
 
-from mcpp.geo import LocalFrame
-from mcpp.kinematics import count_stops, route_time_s
+from mcpp.ground.frame import LocalFrame
+from mcpp.ground.kinematics import count_stops, route_time_s
 from mcpp.planner import NullObserver
-from planners.sweep import SweepParams, sweep_tour
-from planners.sweep_raster import covered_area_m2
+from planners.sweep.raster import covered_area_m2
+from planners.sweep.tour import SweepParams, sweep_tour
 
 ROIS = Path(__file__).resolve().parents[3] / "shared" / "rois"
 SPACING_M = 40.0

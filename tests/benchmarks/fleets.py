@@ -8,11 +8,11 @@ import shapely
 from rich.console import Console
 
 from mcpp.api import plan
-from mcpp.kinematics import route_time_s
-from mcpp.localize import space_of
+from mcpp.ground.kinematics import route_time_s
+from mcpp.ground.transit import FreeSpace
 from mcpp.model import Mission, PlannerChoice, Problem, Solution
 from mcpp.planner import NullObserver, Planner
-from mcpp.transit import FreeSpace
+from mcpp.problem.localize import space_of
 from planners.regions import RegionsPlanner
 from planners.tour import TourPlanner
 from tests.benchmarks.areas import Area

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QApplication
 
 from gui.main_window import MainWindow
 from gui.settings import Settings
-from mcpp.geo import LocalFrame
+from mcpp.ground.frame import LocalFrame
 from mcpp.model import AreaPart, LegKind, LonLat, Mission, Plan, Uav
 
 MIDDLE: LonLat = (16.0, 48.0)

@@ -11,8 +11,8 @@ from rich.table import Table
 from mcpp.io.paths import read_paths
 from mcpp.planner import NullObserver
 from planners.darp_stc import DarpStcParams, DarpStcPlanner
+from planners.grid.tree import TreeParams
 from planners.regions import RegionsPlanner
-from planners.tree import TreeParams
 from tests.benchmarks.areas import Area
 
 

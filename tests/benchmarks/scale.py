@@ -10,8 +10,8 @@ from rich.console import Console
 
 from mcpp.model import FOOTPRINT_RADIUS, Problem, Vehicle
 from mcpp.planner import NullObserver
-from planners.darp import DarpParams, divide
 from planners.darp_stc import DarpStcPlanner
+from planners.division.divide import DarpParams, divide
 from tests.strategies_grids import grid_from_mask
 
 ARTEFACTS = Path("artefacts")

@@ -15,8 +15,8 @@ from rich.table import Table
 from mcpp.api import draft
 from mcpp.planner import NullObserver
 from planners.auto import AutoPlanner
-from planners.darp import DarpParams, divide
-from planners.placement import PlacementParams, anneal_placement, objective, random_search
+from planners.division.divide import DarpParams, divide
+from planners.grid.placement import PlacementParams, anneal_placement, objective, random_search
 from tests.benchmarks.areas import Area
 from tests.strategies_grids import random_instance
 

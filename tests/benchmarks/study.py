@@ -24,13 +24,13 @@ from rich.console import Console
 from rich.table import Table
 
 from mcpp.api import plan
-from mcpp.coverage import corner_points
-from mcpp.geo import LocalFrame
+from mcpp.ground.coverage import corner_points
+from mcpp.ground.frame import LocalFrame
+from mcpp.ground.shapes import area_shape
 from mcpp.io.source import read_source
-from mcpp.localize import frame_of
 from mcpp.model import AreaPart, Mission, Plan, PlannerChoice, Uav
-from mcpp.shapes import area_shape
-from mcpp.study import StudyCosts, StudyRow, fastest, fleet_of, knee, row_of
+from mcpp.problem.localize import frame_of
+from mcpp.study.sizes import StudyCosts, StudyRow, fastest, fleet_of, knee, row_of
 from tests.benchmarks.areas import SHARED
 
 SPEED_M_S = 3.0

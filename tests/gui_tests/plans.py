@@ -3,7 +3,7 @@
 import numpy as np
 import shapely
 
-from mcpp.geo import LocalFrame, frame_at
+from mcpp.ground.frame import LocalFrame, frame_at
 from mcpp.model import (
     Finding,
     FleetFigures,

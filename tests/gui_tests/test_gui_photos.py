@@ -11,8 +11,8 @@ from gui import engine
 from gui.map.photos import Photos, photos_of
 from gui.map.view import MapView
 from gui.tracks import tracks_of
-from mcpp.camera import find_camera, photo_geometry
 from mcpp.model import FlightSettings
+from mcpp.problem.camera import find_camera, photo_geometry
 from tests.gui_tests.test_gui_map_view import S, line_track
 
 CAMERA = "Sony A6000 16 mm"

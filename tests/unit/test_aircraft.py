@@ -7,13 +7,18 @@ import numpy as np
 import pytest
 from shapely.geometry import box
 
-from mcpp.aircraft import built_in_aircraft, check_aircraft, find_aircraft
-from mcpp.camera import find_camera, photo_geometry
 from mcpp.errors import InputError
-from mcpp.geo import LocalFrame
+from mcpp.ground.frame import LocalFrame
 from mcpp.model import FOOTPRINT_RADIUS, Aircraft, FlightSettings, Mission, Uav
-from mcpp.shares import balanced_shares, capability_shares, predicted_finish_s, predicted_shares
-from mcpp.vehicles import resolve_vehicles, wind_vector_m_s
+from mcpp.problem.aircraft import built_in_aircraft, check_aircraft, find_aircraft
+from mcpp.problem.camera import find_camera, photo_geometry
+from mcpp.problem.shares import (
+    balanced_shares,
+    capability_shares,
+    predicted_finish_s,
+    predicted_shares,
+)
+from mcpp.problem.vehicles import resolve_vehicles, wind_vector_m_s
 from tests.strategies import ANCHOR_LON_LAT_DEG
 
 FRAME = LocalFrame(ANCHOR_LON_LAT_DEG)

@@ -10,11 +10,11 @@ from shapely.geometry import Polygon, box
 from mcpp.errors import Cancelled
 from mcpp.model import Problem
 from mcpp.planner import NullObserver
-from planners.balancing import Balancer, Trial
-from planners.darp import DarpParams
-from planners.ground import cut_lattice
-from planners.single import Covered, CoverParams, cover
-from planners.sweep import SweepParams
+from planners.division.divide import DarpParams
+from planners.division.ground import cut_lattice
+from planners.fleet.balancing import Balancer, Trial
+from planners.fleet.single import Covered, CoverParams, cover
+from planners.sweep.tour import SweepParams
 from tests.strategies import problem_of
 
 DRAFT = CoverParams(sweep=SweepParams(effort="draft"))
@@ -112,7 +112,7 @@ def test_regions_that_stay_are_not_covered_again(monkeypatch: pytest.MonkeyPatch
         calls.append(args[1])
         return cover(*args, **named)
 
-    monkeypatch.setattr("planners.known_tours.cover", counted)
+    monkeypatch.setattr("planners.fleet.known_tours.cover", counted)
     balancer = balancer_of(problem)
     first = balancer.trial(even(3), None, DRAFT)
     assert calls == [0, 1, 2]
@@ -160,7 +160,7 @@ def test_the_division_does_not_depend_on_how_many_cores_there_are(
         return balancer.traded(start, replace(DRAFT, sweep=few), trades=4)
 
     expected = traded()
-    monkeypatch.setattr("planners.known_tours.os.cpu_count", lambda: cores)
+    monkeypatch.setattr("planners.fleet.known_tours.os.cpu_count", lambda: cores)
     found = traded()
     assert found.end_s.tolist() == expected.end_s.tolist()
     for one, other in zip(found.covered, expected.covered, strict=True):

@@ -8,9 +8,9 @@ import pytest
 import shapely
 from hypothesis import HealthCheck, assume, given, settings, strategies as st
 
-from mcpp.coverage import covered_area, survey_runs
 from mcpp.errors import InfeasibleError
-from mcpp.flight import fly
+from mcpp.flight.fly import fly
+from mcpp.ground.coverage import covered_area, survey_runs
 from mcpp.planner import NullObserver
 from planners.bounds import finish_lower_bound_s, length_lower_bound_m, plan_length_lower_bound_m
 from planners.registry import get

@@ -6,15 +6,15 @@ from dataclasses import replace
 import pytest
 from hypothesis import given, strategies as st
 
-from mcpp.camera import (
+from mcpp.errors import InputError
+from mcpp.model import Camera
+from mcpp.problem.camera import (
     built_in_cameras,
     check_camera,
     find_camera,
     height_for_gsd_m,
     photo_geometry,
 )
-from mcpp.errors import InputError
-from mcpp.model import Camera
 from mcpp.resources import asset
 
 P4P = find_camera("DJI Phantom 4 Pro")

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from shapely.geometry import box
 
-from mcpp.check import check, figures, make_report
-from mcpp.kinematics import route_time_s
+from mcpp.check.report import check, figures, make_report
+from mcpp.ground.kinematics import route_time_s
 from mcpp.model import (
     AreaPart,
     Plan,

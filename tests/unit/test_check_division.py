@@ -9,11 +9,11 @@ import pytest
 import shapely
 from shapely.geometry import box
 
-from mcpp.check import check, make_report
-from mcpp.check_division import sub_cell_centers
-from mcpp.check_ground import ground_of
-from mcpp.coverage import SampleCounts
-from mcpp.figures import measure
+from mcpp.check.division import sub_cell_centers
+from mcpp.check.figures import measure
+from mcpp.check.ground import ground_of
+from mcpp.check.report import check, make_report
+from mcpp.ground.coverage import SampleCounts
 from mcpp.model import (
     Dropped,
     Placement,
@@ -236,7 +236,7 @@ def test_gaps_along_the_rows_of_an_upright_area_are_sampled_as_they_are() -> Non
 def test_two_measures_of_coverage_that_disagree_are_an_error(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    from mcpp import figures as measured
+    from mcpp.check import figures as measured
 
     def wrong(*_: object, **__: object) -> SampleCounts:
         return SampleCounts(1.0, 1000, 990, 500)

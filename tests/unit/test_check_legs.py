@@ -10,8 +10,8 @@ from hypothesis import assume, given, strategies as st
 from shapely.geometry import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from mcpp.check import check, make_report
-from mcpp.check_ground import TOLERANCE_M, ground_of
+from mcpp.check.ground import TOLERANCE_M, ground_of
+from mcpp.check.report import check, make_report
 from mcpp.model import (
     CircleZone,
     LegKind,

@@ -5,8 +5,8 @@ from itertools import product
 import numpy as np
 from hypothesis import assume, given, settings, strategies as st
 
-from planners._chokes import sizes_proof, starts_proof
-from planners._graph import neighbour_table, pieces
+from planners.division.chokes import sizes_proof, starts_proof
+from planners.division.graph import neighbour_table, pieces
 from tests.strategies_grids import grid_from_mask, random_mask
 
 

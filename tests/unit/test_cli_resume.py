@@ -9,10 +9,10 @@ from click.testing import CliRunner
 
 from mcpp.api import recheck
 from mcpp.cli.main import cli
+from mcpp.export.lint import lint_plan
+from mcpp.flight.resume import resumed_plan
 from mcpp.io.plan import read_plan
-from mcpp.lint import lint_plan
 from mcpp.model import LegKind, Plan
-from mcpp.resume import resumed_plan
 from tests.plans import good_plan
 
 SAMPLE = Path(__file__).resolve().parents[2] / "assets" / "samples" / "three-uavs.json"

@@ -8,7 +8,8 @@ import shapely
 from hypothesis import assume, given, settings, strategies as st
 from shapely.geometry import Polygon, box
 
-from mcpp.coverage import (
+from mcpp.errors import InputError
+from mcpp.ground.coverage import (
     corner_points,
     covered_area,
     covered_shape,
@@ -17,7 +18,6 @@ from mcpp.coverage import (
     straight_segments,
     survey_runs,
 )
-from mcpp.errors import InputError
 from tests.naive import sample_counts
 from tests.strategies import polygons
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings, strategies as st
 
-from planners._cut import CutProblem, cut_tour
+from planners.fleet.cut import CutProblem, cut_tour
 
 
 def problem(steps, stops, onto, off, per_m, per_stop):

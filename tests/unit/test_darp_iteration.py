@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from mcpp.planner import NullObserver
-from planners._evaluate import assign_cells
-from planners._graph import neighbour_table
+from planners.division.darp_iteration import assign_cells
+from planners.division.graph import neighbour_table
 from tests.strategies_grids import grid_from_mask
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 from hypothesis import given, settings, strategies as st
 
-from planners._graph import component_of_cells, neighbour_table, pieces
-from planners.darp import DarpParams, divide
+from planners.division.divide import DarpParams, divide
+from planners.division.graph import component_of_cells, neighbour_table, pieces
 from tests.naive import check_division
 from tests.strategies_grids import grid_from_mask, random_instance
 

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings, strategies as st
 from shapely.geometry import box
 
-from mcpp.deconflict import approaches, stagger
-from mcpp.flight import fly
-from mcpp.flight_findings import separation_findings
-from mcpp.localize import frame_of, localize
+from mcpp.check.flights import separation_findings
+from mcpp.flight.deconflict import approaches, stagger
+from mcpp.flight.fly import fly
 from mcpp.model import Plan, Route, Solution, Sortie, Uav
-from mcpp.vehicles import resolve_vehicles
+from mcpp.problem.localize import frame_of, localize
+from mcpp.problem.vehicles import resolve_vehicles
 from tests.strategies import problem_of
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from shapely.geometry import LineString, Polygon, box, shape
 
+from mcpp.check.evaluate import HALF_VIEW_TAN, Evaluation, evaluate, sample_step
 from mcpp.errors import GeometryError, InputError
-from mcpp.evaluate import HALF_VIEW_TAN, Evaluation, evaluate, sample_step
 from mcpp.model import FOOTPRINT_RADIUS
 from tests.strategies import points_lon_lat_deg, ring_lon_lat_deg
 

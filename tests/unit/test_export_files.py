@@ -9,7 +9,7 @@ import pytest
 from pymavlink import mavwp
 
 from mcpp.export import qgc_plan, waypoints
-from mcpp.items import (
+from mcpp.export.items import (
     Command,
     MissionItem,
     fence_items,

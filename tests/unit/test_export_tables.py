@@ -15,7 +15,7 @@ from shapely.geometry import shape
 from mcpp.errors import ExportError
 from mcpp.export import csv as csv_export, geojson, kml
 from mcpp.export.registry import file_stem, get, names, render
-from mcpp.geo import LocalFrame
+from mcpp.ground.frame import LocalFrame
 from mcpp.model import Plan
 from tests.plan_doubles import hand_plan, small_mission
 

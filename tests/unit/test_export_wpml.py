@@ -11,7 +11,7 @@ import pytest
 from mcpp.errors import ExportError
 from mcpp.export.registry import render
 from mcpp.export.wpml import to_bytes
-from mcpp.geo import LocalFrame
+from mcpp.ground.frame import LocalFrame
 from mcpp.model import LegKind, Plan
 from tests.plan_doubles import hand_plan, small_mission
 

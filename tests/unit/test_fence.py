@@ -8,11 +8,11 @@ from hypothesis import given, strategies as st
 from shapely.geometry import LineString, Point, Polygon, box
 
 from mcpp.errors import ExportError
-from mcpp.fence import Fence, fence_of, outward
-from mcpp.geo import LocalFrame
+from mcpp.export.fence import Fence, fence_of, outward
+from mcpp.export.targets import limits
+from mcpp.ground.frame import LocalFrame
+from mcpp.ground.shapes import area_shape, zone_shape
 from mcpp.model import AreaPart, CircleZone, NoFlyZone, Plan, PolygonZone
-from mcpp.shapes import area_shape, zone_shape
-from mcpp.targets import limits
 from tests.plan_doubles import fence_shapes_m, hand_plan, small_mission
 from tests.strategies import points_lon_lat_deg, ring_lon_lat_deg
 

@@ -9,10 +9,10 @@ import shapely
 from hypothesis import given, settings, strategies as st
 from shapely.geometry import LineString, box
 
+from mcpp.check.flights import flight_findings
 from mcpp.errors import InfeasibleError, InputError
-from mcpp.flight import fly
-from mcpp.flight_findings import flight_findings
-from mcpp.localize import frame_of, localize
+from mcpp.flight.fly import fly
+from mcpp.flight.resume import resume
 from mcpp.model import (
     LegKind,
     Mission,
@@ -24,7 +24,7 @@ from mcpp.model import (
     Uav,
 )
 from mcpp.pipeline import Bounds, checked
-from mcpp.resume import resume
+from mcpp.problem.localize import frame_of, localize
 from tests.strategies import points_inside, polygons, problem_of, ring_lon_lat_deg
 
 SQUARE = np.array([[20, 20], [20, 180], [180, 180], [180, 20], [20, 20]], float)

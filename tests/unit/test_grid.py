@@ -11,7 +11,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import InputError
 from mcpp.model import CoverageGrid, Placement
-from planners.grid import (
+from planners.grid.lay import (
     cell_polygons,
     centre_rule,
     components,

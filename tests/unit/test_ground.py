@@ -6,8 +6,14 @@ import shapely
 from hypothesis import given, settings, strategies as st
 
 from mcpp.planner import NullObserver
-from planners.darp import DarpParams
-from planners.ground import cell_side_m, cut_lattice, divide_lattice, regions_of, spread_starts
+from planners.division.divide import DarpParams
+from planners.division.ground import (
+    cell_side_m,
+    cut_lattice,
+    divide_lattice,
+    regions_of,
+    spread_starts,
+)
 from tests.strategies import polygons
 
 SPACING_M = 20.0
@@ -48,7 +54,7 @@ def test_regions_cover_the_ground_without_overlap(target, count, angle_rad):
 
 def test_shares_are_met_within_the_lattice(shared_dir):
     from mcpp.io.source import read_source
-    from mcpp.localize import frame_of, localize
+    from mcpp.problem.localize import frame_of, localize
 
     for number in (1, 10, 15):
         mission = read_source(shared_dir / "rois" / f"roi_{number:02d}.geojson", scan_distance_m=40)

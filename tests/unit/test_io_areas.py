@@ -86,7 +86,7 @@ def test_kml_and_kmz_are_read_with_zones_and_homes(tmp_path):
 
 @pytest.mark.parametrize("suffix", ["shp", "gpkg"])
 def test_other_coordinate_systems_become_degrees(tmp_path, suffix):
-    from mcpp.geo import LocalFrame
+    from mcpp.ground.frame import LocalFrame
 
     path = tmp_path / f"field.{suffix}"
     frame = LocalFrame((22.0, 40.0))

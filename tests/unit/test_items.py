@@ -4,7 +4,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from mcpp.items import (
+from mcpp.export.items import (
     Command,
     Frame,
     MissionItem,

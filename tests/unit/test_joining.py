@@ -3,7 +3,7 @@
 import numpy as np
 import shapely
 
-from mcpp.transit import FreeSpace
+from mcpp.ground.transit import FreeSpace
 from planners.joining import join_tours
 
 

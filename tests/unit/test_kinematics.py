@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from mcpp.errors import InfeasibleError
-from mcpp.flight_motion import ground_speed_m_s, leg_speeds_m_s, pass_times_s
-from mcpp.kinematics import (
+from mcpp.flight.motion import ground_speed_m_s, leg_speeds_m_s, pass_times_s
+from mcpp.ground.kinematics import (
     count_stops,
     java_time_s,
     route_time_s,

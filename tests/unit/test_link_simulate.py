@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, strategies as st
 
 from mcpp.errors import InputError
-from mcpp.geo import LocalFrame
-from mcpp.items import MissionItem
-from mcpp.kinematics import route_time_s
+from mcpp.export.items import MissionItem
+from mcpp.ground.frame import LocalFrame
+from mcpp.ground.kinematics import route_time_s
 from mcpp.link.fleet import LinkChoice, parse_choice
 from mcpp.link.mission_server import MissionServer
 from mcpp.link.motion import Ability, Body, passing_speed_m_s

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from mcpp.errors import LinkError
-from mcpp.items import MissionItem
+from mcpp.export.items import MissionItem
 from mcpp.link.guard import Guards
 from mcpp.link.upload import upload_fleet
 from mcpp.link.wire import Message, dialect

@@ -3,11 +3,18 @@ from dataclasses import replace
 
 import pytest
 
-from mcpp.fence import fence_of
-from mcpp.items import Command, MissionItem, items_of_fence, mission_items, rally_items, wire_items
-from mcpp.lint import lint, lint_plan
+from mcpp.export.fence import fence_of
+from mcpp.export.items import (
+    Command,
+    MissionItem,
+    items_of_fence,
+    mission_items,
+    rally_items,
+    wire_items,
+)
+from mcpp.export.lint import lint, lint_plan
+from mcpp.export.targets import Target
 from mcpp.model import Plan
-from mcpp.targets import Target
 from tests.plan_doubles import hand_plan
 
 TARGETS = ("ardupilot", "px4", "generic", "portable")

@@ -9,10 +9,10 @@ from hypothesis import given, strategies as st
 from shapely.geometry import Polygon, box
 
 from mcpp.errors import GeometryError, InfeasibleError, InputError
-from mcpp.geo import LocalFrame, frame_at
-from mcpp.localize import HAIR_M, frame_of, localize, space_of, zone_findings
+from mcpp.ground.frame import LocalFrame, frame_at
 from mcpp.model import AreaPart, CircleZone, FlightSettings, Mission, PolygonZone, Uav
-from mcpp.repair import repaired_mission
+from mcpp.problem.localize import HAIR_M, frame_of, localize, space_of, zone_findings
+from mcpp.problem.self_crossing import repaired_mission
 from tests.strategies import missions, points_lon_lat_deg, ring_lon_lat_deg
 
 

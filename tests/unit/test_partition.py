@@ -10,9 +10,9 @@ from hypothesis import given, strategies as st
 from mcpp.errors import Cancelled
 from mcpp.model import Placement
 from mcpp.planner import NullObserver
-from planners._apportion import apportion, integer_targets
-from planners._graph import neighbour_table
-from planners.partition import _Grower, distinct_seeds, grow_regions, nearest_cells
+from planners.division.apportion import apportion, integer_targets
+from planners.division.graph import neighbour_table
+from planners.division.growth import _Grower, distinct_seeds, grow_regions, nearest_cells
 from tests.strategies_grids import grid_from_mask, random_instance, random_mask
 
 

@@ -14,8 +14,8 @@ from shapely.geometry import box
 from mcpp.errors import Cancelled
 from mcpp.model import Placement, Problem
 from mcpp.planner import NullObserver
-from planners.grid import centre_rule, components, lay_grid, subcells_xy
-from planners.placement import (
+from planners.grid.lay import centre_rule, components, lay_grid, subcells_xy
+from planners.grid.placement import (
     PlacementParams,
     anneal_placement,
     candidates,
@@ -161,7 +161,7 @@ class _StopAt:
 
 @pytest.mark.parametrize("fraction", [0.0, 0.3, 0.5, 0.9])
 def test_the_search_stops_when_asked_and_mends_the_random_module(fraction, monkeypatch):
-    monkeypatch.setattr("planners.placement.LOOK_S", 0.0)
+    monkeypatch.setattr("planners.grid.placement.LOOK_S", 0.0)
     observer = _StopAt(fraction)
     before = random.getstate()
     problem = problem_of(box(0, 0, 300, 200))

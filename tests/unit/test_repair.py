@@ -4,11 +4,18 @@ import numpy as np
 from hypothesis import given, strategies as st
 
 from mcpp.planner import NullObserver
-from planners._graph import border_length, keep_main_parts, neighbour_table, pieces, pins, removable
-from planners._push import Workspace, push_cells
-from planners._smooth import smooth
-from planners.partition import grow_regions
-from planners.repair import repair
+from planners.division.exact_sizes import repair
+from planners.division.graph import (
+    border_length,
+    keep_main_parts,
+    neighbour_table,
+    pieces,
+    pins,
+    removable,
+)
+from planners.division.growth import grow_regions
+from planners.division.push import Workspace, push_cells
+from planners.division.smooth import smooth
 from tests.strategies_grids import grid_from_mask, random_mask
 
 

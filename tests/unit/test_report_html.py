@@ -5,12 +5,12 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
-from mcpp.colors import UAV_COLORS
 from mcpp.model import Finding, LegKind, Plan, Solution
-from mcpp.report_facts import photos
-from mcpp.report_html import report_html
-from mcpp.report_map import Background, arrows_m
-from mcpp.report_timeline import minutes, timeline_svg
+from mcpp.report.colors import UAV_COLORS
+from mcpp.report.facts import photos
+from mcpp.report.html import report_html
+from mcpp.report.map import Background, arrows_m
+from mcpp.report.timeline import minutes, timeline_svg
 from tests.plan_doubles import hand_plan, small_mission
 
 LOADING = {"src", "srcset", "href", "data", "poster", "action", "background"}

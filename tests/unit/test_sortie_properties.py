@@ -8,11 +8,11 @@ from hypothesis import assume, given, settings, strategies as st
 from shapely.geometry import LineString
 
 from mcpp.api import plan
-from mcpp.deconflict import approaches
 from mcpp.errors import InfeasibleError
-from mcpp.fence import fence_of
-from mcpp.geo import LocalFrame
-from mcpp.items import Command, MissionItem, flight_items
+from mcpp.export.fence import fence_of
+from mcpp.export.items import Command, MissionItem, flight_items
+from mcpp.flight.deconflict import approaches
+from mcpp.ground.frame import LocalFrame
 from mcpp.model import Mission, Plan, PlannerChoice
 from tests.plan_doubles import fence_shapes_m
 from tests.strategies import missions

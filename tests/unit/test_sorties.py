@@ -10,12 +10,12 @@ from hypothesis import given, settings, strategies as st
 from shapely.geometry import LineString, box
 
 from mcpp.errors import InfeasibleError
-from mcpp.flight import airway_of, fly
-from mcpp.flight_legs import subdivided
-from mcpp.items import mission_items
-from mcpp.localize import frame_of, localize
+from mcpp.export.items import mission_items
+from mcpp.flight.fly import airway_of, fly
+from mcpp.flight.legs import subdivided
+from mcpp.flight.sorties import cut_route, item_bound
 from mcpp.model import LegKind, Plan, Route, Solution, Vehicle
-from mcpp.sorties import cut_route, item_bound
+from mcpp.problem.localize import frame_of, localize
 from tests.strategies import problem_of
 
 

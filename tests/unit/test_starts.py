@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 import rasterio
 
+from mcpp.export.items import MissionItem, home_item, mission_items
+from mcpp.export.lint import lint
 from mcpp.export.qgc_plan import to_text
-from mcpp.items import MissionItem, home_item, mission_items
-from mcpp.lint import lint
+from mcpp.flight.starts import starts
 from mcpp.model import LonLat, Plan
-from mcpp.report_html import report_html
-from mcpp.report_tables import gaps_table, sortie_table
-from mcpp.starts import starts
+from mcpp.report.html import report_html
+from mcpp.report.tables import gaps_table, sortie_table
 from tests.plan_doubles import hand_plan
 
 

@@ -9,13 +9,13 @@ from hypothesis import given, settings, strategies as st
 from shapely.geometry import LineString, MultiPolygon, box
 
 from mcpp.errors import Cancelled, InputError
-from mcpp.kinematics import count_stops
+from mcpp.ground.kinematics import count_stops
+from mcpp.ground.transit import FreeSpace
 from mcpp.model import CoverageGrid, IntArray, Placement
-from mcpp.transit import FreeSpace
-from planners._tree import count_turns
-from planners.grid import components, induced_neighbours, lay_grid, subcells_xy
-from planners.stc import cover_cells, enter_at, enter_tour_at, go_around
-from planners.tree import TreeParams, best_of_four, spanning_tree, tree_of
+from planners.grid.lay import components, induced_neighbours, lay_grid, subcells_xy
+from planners.grid.stc import cover_cells, enter_at, enter_tour_at, go_around
+from planners.grid.tree import TreeParams, best_of_four, spanning_tree, tree_of
+from planners.grid.tree_kernels import count_turns
 from tests.strategies import polygons
 
 FLAT = Placement(angle_rad=0.0, dx_m=0.0, dy_m=0.0)

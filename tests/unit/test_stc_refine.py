@@ -5,13 +5,13 @@ import pytest
 import shapely
 from shapely.geometry import box
 
-from mcpp.coverage import covered_area
 from mcpp.errors import Cancelled
+from mcpp.ground.coverage import covered_area
 from mcpp.model import PlannerChoice, Problem, Vehicle
 from mcpp.planner import NullObserver
 from planners.auto import AutoPlanner
 from planners.darp_stc import DarpStcParams, DarpStcPlanner
-from planners.placement import PlacementParams
+from planners.grid.placement import PlacementParams
 from planners.registry import choose, get
 
 BENT = shapely.Polygon([(0, 0), (420, 30), (380, 260), (200, 180), (40, 300)])

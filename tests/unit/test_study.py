@@ -8,8 +8,8 @@ from shapely.geometry import box
 from mcpp.api import plan
 from mcpp.errors import InputError
 from mcpp.model import AreaPart, Mission, PlannerChoice, Uav
-from mcpp.study import StudyCosts, StudyRow, fastest, fleet_of, knee, row_of, study
-from mcpp.study_plot import study_png
+from mcpp.study.plot import study_png
+from mcpp.study.sizes import StudyCosts, StudyRow, fastest, fleet_of, knee, row_of, study
 from tests.strategies import ring_lon_lat_deg
 
 PNG = b"\x89PNG\r\n\x1a\n"

@@ -8,11 +8,11 @@ import shapely
 from hypothesis import HealthCheck, given, settings, strategies as st
 from shapely import affinity
 
-from mcpp.coverage import FULL_PERCENT
 from mcpp.errors import Cancelled, InputError
-from mcpp.kinematics import route_time_s
+from mcpp.ground.coverage import FULL_PERCENT
+from mcpp.ground.kinematics import route_time_s
 from mcpp.planner import NullObserver
-from planners.sweep import SweepParams, sweep_tour
+from planners.sweep.tour import SweepParams, sweep_tour
 
 SPACING_M, REACH_M = 40.0, 0.745377 * 40.0
 QUICK = SweepParams(edges=2, angle_step_deg=45.0, tried=2, finalists=1)

@@ -7,11 +7,11 @@ from hypothesis import given, settings, strategies as st
 from shapely.geometry import Point, Polygon, box
 
 from mcpp.planner import NullObserver
-from planners.known_tours import KnownTours, Wanted
-from planners.single import CoverParams
-from planners.sweep import SweepParams
-from planners.sweep_bend import bent
-from planners.sweep_layout import survey_ground
+from planners.fleet.known_tours import KnownTours, Wanted
+from planners.fleet.single import CoverParams
+from planners.sweep.bend import bent
+from planners.sweep.layout import survey_ground
+from planners.sweep.tour import SweepParams
 from tests.strategies import problem_of
 
 FIELD = box(0, 0, 400, 240)

@@ -8,12 +8,12 @@ import shapely
 from hypothesis import given, settings, strategies as st
 from scipy import ndimage
 
-from planners.sweep_finish import middles_of_largest
-from planners.sweep_lines import candidate_angles, clip_lines, line_heights, trim_lines, within
-from planners.sweep_order import order_parts
-from planners.sweep_paint import LEG_SHAPE, MARKS_SHAPE, exchange, paint_loop, set_leg
-from planners.sweep_raster import OUTSIDE, covered_area_m2, lay_raster, ring_edges
-from planners.sweep_search import side_by_side
+from planners.sweep.finish import middles_of_largest
+from planners.sweep.lines import candidate_angles, clip_lines, line_heights, trim_lines, within
+from planners.sweep.order import order_parts
+from planners.sweep.paint import LEG_SHAPE, MARKS_SHAPE, exchange, paint_loop, set_leg
+from planners.sweep.raster import OUTSIDE, covered_area_m2, lay_raster, ring_edges
+from planners.sweep.search import side_by_side
 
 coordinates = st.floats(-60, 160)
 points = st.tuples(coordinates, coordinates)

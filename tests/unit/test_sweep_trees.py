@@ -9,11 +9,11 @@ import shapely
 from shapely.geometry import box
 
 from mcpp.planner import NullObserver
-from planners.sweep import SweepParams, sweep_tour
-from planners.sweep_finish import Polisher
-from planners.sweep_layout import INSET_M, survey_ground
-from planners.sweep_search import start_tour
-from planners.sweep_trees import layout_of_loop, tree_layouts, with_points_between
+from planners.sweep.finish import Polisher
+from planners.sweep.layout import INSET_M, survey_ground
+from planners.sweep.search import start_tour
+from planners.sweep.tour import SweepParams, sweep_tour
+from planners.sweep.trees import layout_of_loop, tree_layouts, with_points_between
 
 PHYSICS = np.array([5.0, 12.5, math.cos(math.radians(30.0))])
 BENT = shapely.Polygon([(0, 0), (420, 30), (380, 260), (200, 180), (40, 300)])

@@ -7,13 +7,13 @@ import pytest
 import rasterio
 from rasterio import Affine
 
+from mcpp.check.flights import flight_findings
 from mcpp.errors import InputError
-from mcpp.flight import fly
-from mcpp.flight_findings import flight_findings
-from mcpp.geo import LocalFrame
-from mcpp.localize import frame_of, localize
+from mcpp.flight.fly import fly
+from mcpp.flight.terrain import follow_ground, lowest_clearance_m, mission_terrain, read_terrain
+from mcpp.ground.frame import LocalFrame
 from mcpp.model import LegKind, Mission, Plan, Route, Solution
-from mcpp.terrain import follow_ground, lowest_clearance_m, mission_terrain, read_terrain
+from mcpp.problem.localize import frame_of, localize
 
 ROUTE = np.array([[-80, -80], [-80, 80], [80, 80], [80, -80]], float)
 

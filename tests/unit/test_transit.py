@@ -8,7 +8,7 @@ import shapely
 from hypothesis import given, settings, strategies as st
 
 from mcpp.errors import InfeasibleError
-from mcpp.transit import FreeSpace
+from mcpp.ground.transit import FreeSpace
 
 FIELD = shapely.box(0, 0, 100, 100)
 WALLED = FIELD.difference(shapely.box(40, -1, 60, 90))

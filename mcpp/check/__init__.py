@@ -1,0 +1,1 @@
+"""Does a plan keep its promises? Nothing here makes plans."""

@@ -1,0 +1,144 @@
+"""The ground of a mission as the check sees it, made from the degrees of the mission alone.
+
+Nothing here comes from the problem that the planner was given. The buffers of
+zones and round zones are tested by distance and not by polygons that stand for them.
+"""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import shapely
+from shapely.geometry import MultiPolygon, Point, Polygon
+from shapely.geometry.base import BaseGeometry
+
+from mcpp.ground.frame import LocalFrame
+from mcpp.model import CircleZone, FloatArray, LonLat, Mission, NoFlyZone
+
+TOLERANCE_M = 0.01
+"""Violations less deep than this are none: a coordinate rounded to 1e-7 degrees moves by 8 mm."""
+
+ARC_SEGS = 32
+
+Legs = npt.NDArray[np.object_]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ZoneGround:
+    """A no-fly zone: nothing may come nearer to `core` than `keep_m`."""
+
+    name: str
+    core: BaseGeometry
+    keep_m: float
+    own: BaseGeometry
+    shape: BaseGeometry
+
+    def metres_inside(self, legs: Legs) -> FloatArray:
+        """Length of each leg in the zone with its buffer; 0 where it is less deep than 1 cm."""
+        if self.keep_m > TOLERANCE_M:
+            hit = shapely.dwithin(self.core, legs, self.keep_m - TOLERANCE_M)
+        else:
+            inner = shapely.buffer(self.core, -TOLERANCE_M, join_style="mitre")
+            hit = shapely.intersects(self.core if inner.is_empty else inner, legs)
+        metres = np.zeros(len(legs))
+        metres[hit] = shapely.length(shapely.intersection(legs[hit], self.shape))
+        # A leg that hit has a length inside, though the polygon that stands for it may miss it.
+        metres[hit] = np.maximum(metres[hit], TOLERANCE_M)
+        return metres
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ground:
+    """Area, zones and target in metres.
+
+    Attributes
+    ----------
+    margin_m
+        How far legs may leave the area; below 0 how far inside its border they stay.
+    target
+        Area less the zones without their buffers.
+    """
+
+    frame: LocalFrame
+    area: BaseGeometry
+    zones: tuple[ZoneGround, ...]
+    margin_m: float
+    target: BaseGeometry
+
+    def metres_outside(self, legs: Legs, corridor: BaseGeometry | None = None) -> FloatArray:
+        """Length of each leg outside the area with its margin and outside the corridor."""
+        if corridor is not None:
+            legs = shapely.difference(legs, corridor.buffer(TOLERANCE_M))
+        metres = np.zeros(len(legs))
+        if self.margin_m < 0:
+            near = shapely.dwithin(self.area.boundary, legs, -self.margin_m - TOLERANCE_M)
+            hit = (near | ~shapely.covers(self.area, legs)) & ~shapely.is_empty(legs)
+            room = shapely.buffer(self.area, self.margin_m, join_style="mitre")
+            metres[hit] = shapely.length(shapely.difference(legs[hit], room))
+            metres[hit] = np.maximum(metres[hit], TOLERANCE_M)
+            return metres
+        # Arcs are drawn about the true circle: 0.03 % of the margin too kind, at corners only.
+        reach_m = (self.margin_m + TOLERANCE_M) / math.cos(math.pi / (4 * ARC_SEGS))
+        grown = shapely.buffer(self.area, reach_m, quad_segs=ARC_SEGS)
+        shapely.prepare(grown)
+        hit = ~shapely.covers(grown, legs) & ~shapely.is_empty(legs)
+        room = self.area if self.margin_m == 0 else grown
+        metres[hit] = shapely.length(shapely.difference(legs[hit], room))
+        return metres
+
+    def lon_lat_deg(self, xy_m: npt.ArrayLike) -> LonLat:
+        """Give a place in degrees, rounded as on export."""
+        lon, lat = np.round(self.frame.to_deg(xy_m), 7)
+        return float(lon), float(lat)
+
+
+def ground_of(mission: Mission, origin_lon_lat_deg: LonLat) -> Ground:
+    """Make the ground of a mission in the frame of a plan."""
+    frame = LocalFrame(origin_lon_lat_deg)
+    area = shapely.union_all(
+        [
+            _polygon(frame, part.outer_lon_lat_deg).difference(
+                shapely.union_all([_polygon(frame, hole) for hole in part.holes_lon_lat_deg])
+            )
+            for part in mission.area
+        ]
+    )
+    zones = tuple(_zone(frame, zone, index) for index, zone in enumerate(mission.no_fly_zones))
+    no_fly = shapely.union_all([zone.own for zone in zones]) if zones else MultiPolygon()
+    return Ground(
+        frame=frame,
+        area=area,
+        zones=zones,
+        margin_m=mission.overshoot_m - mission.border_buffer_m,
+        target=area.difference(no_fly),
+    )
+
+
+def as_exported(frame: LocalFrame, xy_m: FloatArray) -> FloatArray:
+    """Points as they come back from a file that holds 1e-7 degrees."""
+    return frame.to_m(np.round(frame.to_deg(xy_m), 7))
+
+
+def legs_of(xy_m: FloatArray) -> Legs:
+    """Make a line of each leg of a polyline, shape (n - 1,)."""
+    if len(xy_m) < 2:
+        return np.empty(0, dtype=object)
+    legs: Legs = shapely.linestrings(np.stack([xy_m[:-1], xy_m[1:]], axis=1))
+    return legs
+
+
+def _polygon(frame: LocalFrame, ring: tuple[LonLat, ...]) -> BaseGeometry:
+    return shapely.make_valid(Polygon(frame.to_m(ring)))
+
+
+def _zone(frame: LocalFrame, zone: NoFlyZone, index: int) -> ZoneGround:
+    name = zone.name or f"no_fly_zones[{index}]"
+    if isinstance(zone, CircleZone):
+        center = Point(frame.to_m(zone.center_lon_lat_deg))
+        keep_m = zone.radius_m + zone.buffer_m
+        own = center.buffer(zone.radius_m, quad_segs=ARC_SEGS)
+        return ZoneGround(name, center, keep_m, own, center.buffer(keep_m, quad_segs=ARC_SEGS))
+    own = _polygon(frame, zone.outer_lon_lat_deg)
+    shape = own.buffer(zone.buffer_m, quad_segs=ARC_SEGS) if zone.buffer_m > 0 else own
+    return ZoneGround(name, own, zone.buffer_m, own, shape)

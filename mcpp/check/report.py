@@ -1,0 +1,139 @@
+"""Does a plan keep its promises? Written apart from the planners, and from what they were given.
+
+The check takes the mission in degrees, makes its own ground from it, reads routes and sorties as
+they will be exported, and lists what it finds. `error` stops the export of a plan.
+"""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import numpy as np
+
+from mcpp.check.division import (
+    check_cells,
+    check_connected,
+    check_coverage,
+    check_disjoint,
+    check_shares,
+    check_unflown,
+)
+from mcpp.check.figures import Measured, fleet_figures, measure, uav_figures
+from mcpp.check.flights import flight_findings
+from mcpp.check.ground import Ground, ground_of
+from mcpp.check.legs import (
+    check_corridors,
+    check_ends,
+    check_place,
+    check_times,
+    consistent,
+    flown_paths,
+    sound,
+)
+from mcpp.model import NO_FIGURES, Finding, FleetFigures, Plan, Report, UavFigures
+
+
+def check(plan: Plan) -> tuple[Finding, ...]:
+    """List everything that is wrong or worth knowing about a plan.
+
+    The errors, by `Finding.code`:
+
+    - ``fleet``: routes, vehicles and UAVs of the mission do not match
+    - ``coordinates``, ``arrays``: points that are no places, arrays that do not fit together
+    - ``outside``, ``no-fly``, ``corridor``, ``ends``: where a UAV must not be
+    - ``times``, ``endurance``: when it can not be
+    - ``separation``, ``terrain``, ``too-high``, ``wind``: see `mcpp.check.flights`
+    - ``labels``, ``grid``, ``cells-missed``, ``region-split``, ``regions-overlap``,
+      ``outside-region``, ``unflown``: how the ground is divided and flown
+    - ``self-check``: the two ways to measure coverage disagree
+
+    The rest are warnings (``coverage-low``, ``dropped``, ``share``, ``no-route``, those on cameras
+    and batteries) and notes.
+    """
+    findings, _ = _check(plan)
+    return findings
+
+
+def figures(plan: Plan) -> tuple[tuple[UavFigures, ...], FleetFigures]:
+    """Measure a plan whose points are all numbers; the lower bounds are 0."""
+    ground = ground_of(plan.mission, plan.origin_lon_lat_deg)
+    return uav_figures(plan, ground), fleet_figures(plan, ground, measure(plan, ground))
+
+
+def make_report(
+    plan: Plan, *, lower_bound_length_m: float = 0.0, lower_bound_finish_s: float = 0.0
+) -> Report:
+    """Check a plan and measure it.
+
+    A plan with points that are no places, or for another fleet, has findings and no figures: its
+    coverage and lengths are 0.
+    """
+    findings, measured = _check(plan)
+    if measured is None:
+        fleet = replace(
+            NO_FIGURES,
+            lower_bound_length_m=lower_bound_length_m,
+            lower_bound_finish_s=lower_bound_finish_s,
+        )
+        return Report(uavs=(), fleet=fleet, findings=findings)
+    ground = ground_of(plan.mission, plan.origin_lon_lat_deg)
+    return Report(
+        uavs=uav_figures(plan, ground),
+        fleet=fleet_figures(
+            plan,
+            ground,
+            measured,
+            lower_bound_length_m=lower_bound_length_m,
+            lower_bound_finish_s=lower_bound_finish_s,
+        ),
+        findings=findings,
+    )
+
+
+def _check(plan: Plan) -> tuple[tuple[Finding, ...], Measured | None]:
+    findings = list(_check_fleet(plan))
+    if findings:
+        return tuple(findings), None
+    ground = ground_of(plan.mission, plan.origin_lon_lat_deg)
+    for path in flown_paths(plan, ground):
+        findings += [path] if isinstance(path, Finding) else check_place(plan, ground, path)
+    findings += _check_corridors_and_sorties(plan, ground)
+    if any(finding.code in {"coordinates", "arrays"} for finding in findings):
+        return tuple(findings), None
+    for rule in (check_cells, check_connected, check_disjoint, check_unflown):
+        findings += rule(plan, ground)
+    if not any(finding.code == "labels" for finding in findings):
+        findings += check_shares(plan, ground)
+    measured = measure(plan, ground)
+    findings += check_coverage(plan, ground, measured)
+    findings += flight_findings(plan)
+    return tuple(findings), measured
+
+
+def _check_corridors_and_sorties(plan: Plan, ground: Ground) -> Iterator[Finding]:
+    yield from check_corridors(plan, ground)
+    ended_s = [0.0] * len(plan.mission.uavs)
+    for sortie in plan.sorties:
+        numbers_only = consistent(sortie) and sound(sortie.xyz_m)
+        if not (numbers_only and np.isfinite(sortie.time_s).all()):
+            continue  # `flown_paths` has named it
+        name = f"sortie {sortie.number} of {plan.mission.uavs[sortie.uav].id}"
+        yield from check_ends(plan, ground, sortie, name)
+        yield from check_times(plan, sortie, name, ended_s[sortie.uav])
+        ended_s[sortie.uav] = float(sortie.time_s[-1])
+
+
+def _check_fleet(plan: Plan) -> Iterator[Finding]:
+    """One vehicle and one route per UAV of the mission: none is lost on the way."""
+    wanted = list(range(len(plan.mission.uavs)))
+    wrong = []
+    if [vehicle.id for vehicle in plan.problem.vehicles] != [u.id for u in plan.mission.uavs]:
+        wrong.append("its vehicles are not the UAVs of the mission")
+    if [route.uav for route in plan.solution.routes] != wanted:
+        wrong.append("it needs one route for each UAV, in their order")
+    if any(sortie.uav not in wanted for sortie in plan.sorties):
+        wrong.append("a sortie belongs to no UAV")
+    for name, items in (("regions", plan.solution.regions), ("corridors", plan.problem.corridors)):
+        if items and len(items) != len(wanted):
+            wrong.append(f"it has {len(items)} {name} for {len(wanted)} UAVs")
+    if wrong:
+        yield Finding(level="error", code="fleet", message=f"the plan: {'; '.join(wrong)}")

@@ -1,0 +1,336 @@
+"""From a sortie to MAVLink mission items, with no file format and no wire in it.
+
+Commands and parameters follow the MAVLink `common` dialect (mavlink.io, *Messages (common)*) and
+the mission protocol's page; what differs between autopilots is in `mcpp.export.targets`.
+"""
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from enum import IntEnum
+
+import numpy as np
+
+from mcpp.export.fence import Fence, fence_of
+from mcpp.flight.terrain import read_terrain
+from mcpp.ground.frame import LocalFrame
+from mcpp.model import LegKind, LonLat, Plan, Sortie, Vehicle
+
+SAME_PLACE_M = 0.5
+"""A landing point nearer to the launch point than this is the launch point."""
+
+
+class Command(IntEnum):
+    """The MAV_CMD numbers that mcpp writes."""
+
+    NAV_WAYPOINT = 16
+    NAV_RETURN_TO_LAUNCH = 20
+    NAV_LAND = 21
+    NAV_TAKEOFF = 22
+    NAV_VTOL_TAKEOFF = 84
+    NAV_VTOL_LAND = 85
+    NAV_DELAY = 93
+    CONDITION_YAW = 115
+    DO_CHANGE_SPEED = 178
+    DO_MOUNT_CONTROL = 205
+    DO_SET_CAM_TRIGG_DIST = 206
+    IMAGE_START_CAPTURE = 2000
+    FENCE_POLYGON_INCLUSION = 5001
+    FENCE_POLYGON_EXCLUSION = 5002
+    FENCE_CIRCLE_EXCLUSION = 5004
+    RALLY_POINT = 5100
+
+
+class Frame(IntEnum):
+    """The MAV_FRAME numbers that mcpp writes in files; `wire_items` puts their _INT twins."""
+
+    ABSOLUTE = 0
+    NONE = 2
+    RELATIVE = 3
+
+
+_WIRE_FRAME = {0: 5, 3: 6, 10: 11}
+_MOUNT_BY_MAVLINK = 2.0  # MAV_MOUNT_MODE_MAVLINK_TARGETING
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissionItem:
+    """One mission, fence or rally item.
+
+    Attributes
+    ----------
+    params
+        p1 to p4; NaN is the autopilot's own default.
+    lat_deg, lon_deg, alt_m
+        Position, or p5 to p7 of a command without one.
+    comment
+        What it is for; no file carries it.
+    """
+
+    command: int
+    frame: int
+    params: tuple[float, float, float, float] = (0.0, 0.0, 0.0, 0.0)
+    lat_deg: float = 0.0
+    lon_deg: float = 0.0
+    alt_m: float = 0.0
+    comment: str = ""
+
+
+def _do(command: Command, comment: str, *params: float, p7: float = 0.0) -> MissionItem:
+    p1, p2, p3, p4 = (*params, *[0.0] * (4 - len(params)))
+    return MissionItem(
+        command=int(command),
+        frame=int(Frame.NONE),
+        params=(p1, p2, p3, p4),
+        alt_m=p7,
+        comment=comment,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Makes the items of one sortie."""
+
+    plan: Plan
+    sortie: Sortie
+
+    @property
+    def vehicle(self) -> Vehicle:
+        return self.plan.problem.vehicles[self.sortie.uav]
+
+    def yaw_deg(self) -> float:
+        """p4: PX4 keeps a given heading, and its own default for NaN; ArduPilot reads neither."""
+        if self.vehicle.autopilot != "px4":
+            return 0.0
+        # North is 360: a 0 looks like a value that nobody set, and `mcpp.export.lint` warns of it.
+        fixed = self.vehicle.heading == "fixed" and self.vehicle.kind == "multirotor"
+        return (self.vehicle.heading_deg % 360.0 or 360.0) if fixed else math.nan
+
+    def at(
+        self, xyz_m: Sequence[float], command: Command, comment: str, *, p1: float = 0.0
+    ) -> MissionItem:
+        """Make an item with a position."""
+        lon, lat = rounded_lon_lat_deg(LocalFrame(self.plan.origin_lon_lat_deg), xyz_m)
+        return MissionItem(
+            command=int(command),
+            frame=int(Frame.RELATIVE),
+            params=(p1, 0.0, 0.0, self.yaw_deg()),
+            lat_deg=lat,
+            lon_deg=lon,
+            alt_m=round(float(xyz_m[2]), 2),
+            comment=comment,
+        )
+
+    def takeoff(self) -> MissionItem:
+        fixed_wing = self.vehicle.kind == "fixed-wing"
+        command = Command.NAV_VTOL_TAKEOFF if self.vehicle.kind == "vtol" else Command.NAV_TAKEOFF
+        return self.at(
+            self.sortie.xyz_m[1].tolist(), command, "take off", p1=15.0 if fixed_wing else 0.0
+        )
+
+    def set_up(self) -> Iterator[MissionItem]:
+        """Gimbal and heading: stated anew in each sortie."""
+        vehicle = self.vehicle
+        if vehicle.camera is not None or vehicle.trigger != "none":
+            yield _do(
+                Command.DO_MOUNT_CONTROL,
+                "point the camera",
+                vehicle.gimbal_pitch_deg,
+                p7=_MOUNT_BY_MAVLINK,
+            )
+        turnable = vehicle.kind == "multirotor" and vehicle.autopilot != "px4"
+        if vehicle.heading == "fixed" and turnable:
+            yield _do(Command.CONDITION_YAW, "hold the heading", vehicle.heading_deg % 360.0)
+
+    def speed_m_s(self, leg: int) -> float:
+        """Speed to ask for: over the ground, for a wing through the air."""
+        if self.vehicle.kind == "multirotor":
+            return round(float(self.sortie.speed_m_s[leg]), 2)
+        work = self.sortie.kind[leg] in (LegKind.SURVEY, LegKind.CONNECT)
+        return round(self.vehicle.speed_m_s if work else self.vehicle.transit_speed_m_s, 2)
+
+    def change_speed(self, speed_m_s: float) -> MissionItem:
+        # Type 1 suits both autopilots on a multirotor; a wing keeps an air speed, type 0.
+        kind = 1.0 if self.vehicle.kind == "multirotor" else 0.0
+        return _do(Command.DO_CHANGE_SPEED, f"{speed_m_s:g} m/s", kind, speed_m_s, -1.0)
+
+    def trigger(self, *, on: bool) -> MissionItem:
+        distance = self.vehicle.trigger_distance_m
+        if on and distance is not None:
+            first_now = 1.0
+            return _do(
+                Command.DO_SET_CAM_TRIGG_DIST, "photos on", round(distance, 3), 0.0, first_now
+            )
+        return _do(Command.DO_SET_CAM_TRIGG_DIST, "photos off")
+
+    def hovers(self, leg: int) -> Iterator[MissionItem]:
+        """Stop and take a photo at even steps along a survey leg, its end included."""
+        a, b = self.sortie.xyz_m[leg], self.sortie.xyz_m[leg + 1]
+        step_m = self.vehicle.trigger_distance_m or self.vehicle.spacing_m
+        count = max(1, math.ceil(float(np.linalg.norm(b - a)) / step_m - 1e-6))
+        for i in range(1, count + 1):
+            place = (a + (b - a) * (i / count)).tolist()
+            yield self.at(place, Command.NAV_WAYPOINT, "stop", p1=round(self.vehicle.hover_s, 1))
+            yield self.photo()
+
+    def photo(self) -> MissionItem:
+        return _do(Command.IMAGE_START_CAPTURE, "photo", 0.0, 0.0, 1.0)
+
+    def landing(self) -> MissionItem:
+        first, last = self.sortie.xyz_m[0], self.sortie.xyz_m[-1]
+        if math.dist(first[:2], last[:2]) <= SAME_PLACE_M:
+            return _do(Command.NAV_RETURN_TO_LAUNCH, "return and land")
+        command = Command.NAV_VTOL_LAND if self.vehicle.kind == "vtol" else Command.NAV_LAND
+        return self.at(last.tolist(), command, "land")
+
+    def items(self) -> Iterator[MissionItem]:
+        """Make all items in order. A DO item acts when the position item before it is reached."""
+        yield self.takeoff()
+        yield from self.set_up()
+        by_distance = self.vehicle.trigger == "distance" and bool(self.vehicle.trigger_distance_m)
+        speed_m_s, shooting = math.nan, False
+        kinds = [LegKind(int(kind)) for kind in self.sortie.kind]
+        for leg, kind in enumerate(kinds[1:], start=1):
+            if kind == LegKind.LAND:
+                break
+            surveying = kind == LegKind.SURVEY
+            if shooting and not surveying:
+                if by_distance:
+                    yield self.trigger(on=False)
+                shooting = False
+            wanted = self.speed_m_s(leg)
+            if not abs(wanted - speed_m_s) < 0.05:
+                speed_m_s = wanted
+                yield self.change_speed(wanted)
+            if surveying and not shooting:
+                shooting = True
+                if by_distance:
+                    yield self.trigger(on=True)
+                elif self.vehicle.trigger == "hover":
+                    yield self.photo()
+            if surveying and self.vehicle.trigger == "hover":
+                yield from self.hovers(leg)
+            else:
+                place = self.sortie.xyz_m[leg + 1].tolist()
+                yield self.at(place, Command.NAV_WAYPOINT, kind.name.lower())
+        if shooting and by_distance:
+            yield self.trigger(on=False)
+        yield self.landing()
+
+
+def rounded_lon_lat_deg(frame: LocalFrame, xyz_m: Sequence[float]) -> LonLat:
+    """Longitude and latitude of a point, rounded to what the protocol carries: 1e-7 degrees."""
+    lon, lat = frame.to_deg(np.asarray(xyz_m[:2], dtype=np.float64))
+    return round(float(lon), 7), round(float(lat), 7)
+
+
+def home_item(plan: Plan, sortie: Sortie) -> MissionItem:
+    """Row 0 of ArduPilot's lists: the launch point.
+
+    Its height above the sea is that of the mission's terrain model, and 0 where there is none: the
+    autopilot puts its own there when it is armed.
+
+    Raises
+    ------
+    InputError
+        When the terrain model can not be read.
+    """
+    frame = LocalFrame(plan.origin_lon_lat_deg)
+    lon, lat = rounded_lon_lat_deg(frame, sortie.xyz_m[0].tolist())
+    launch_m = np.asarray(sortie.xyz_m[:1, :2])
+    terrain = read_terrain(plan.mission, frame, launch_m)
+    return MissionItem(
+        command=int(Command.NAV_WAYPOINT),
+        frame=int(Frame.ABSOLUTE),
+        lat_deg=lat,
+        lon_deg=lon,
+        alt_m=0.0 if terrain is None else round(float(terrain.ground_m(launch_m)[0]), 2),
+        comment="home",
+    )
+
+
+def flight_items(plan: Plan, sortie: Sortie) -> tuple[MissionItem, ...]:
+    """Items of a sortie from take-off to landing, without a home row.
+
+    The speed is stated wherever it changes; the trigger is on along survey legs alone, so that
+    each start has its stop before the turn or the way home.
+    """
+    return tuple(_Writer(plan, sortie).items())
+
+
+def mission_items(plan: Plan, sortie: Sortie) -> tuple[MissionItem, ...]:
+    """Items of a sortie as its autopilot counts them: ArduPilot's start with the home row."""
+    items = flight_items(plan, sortie)
+    if plan.problem.vehicles[sortie.uav].autopilot == "ardupilot":
+        return (home_item(plan, sortie), *items)
+    return items
+
+
+def wire_items(items: Sequence[MissionItem]) -> tuple[MissionItem, ...]:
+    """Put the _INT frames that MISSION_ITEM_INT carries."""
+    return tuple(replace(item, frame=_WIRE_FRAME.get(item.frame, item.frame)) for item in items)
+
+
+def fence_items(plan: Plan, uav: int) -> tuple[MissionItem, ...]:
+    """Geofence of a UAV as items for an upload.
+
+    Raises
+    ------
+    ExportError
+        When the legs of the UAV can not be fenced.
+    """
+    return items_of_fence(fence_of(plan, uav))
+
+
+def items_of_fence(fence: Fence) -> tuple[MissionItem, ...]:
+    """Items of a geofence: the inclusion, the exclusions, the circles."""
+
+    def corners(ring: tuple[LonLat, ...], command: Command) -> Iterator[MissionItem]:
+        for lon, lat in ring:
+            yield MissionItem(
+                command=int(command),
+                frame=int(Frame.RELATIVE),
+                params=(float(len(ring)), 0.0, 0.0, 0.0),
+                lat_deg=lat,
+                lon_deg=lon,
+            )
+
+    items = [*corners(fence.inclusion_lon_lat_deg, Command.FENCE_POLYGON_INCLUSION)]
+    for ring in fence.exclusions_lon_lat_deg:
+        items += corners(ring, Command.FENCE_POLYGON_EXCLUSION)
+    for (lon, lat), radius_m in fence.circles:
+        items.append(
+            MissionItem(
+                command=int(Command.FENCE_CIRCLE_EXCLUSION),
+                frame=int(Frame.RELATIVE),
+                params=(radius_m, 0.0, 0.0, 0.0),
+                lat_deg=lat,
+                lon_deg=lon,
+            )
+        )
+    return tuple(items)
+
+
+def rally_items(plan: Plan, uav: int) -> tuple[MissionItem, ...]:
+    """Rally points of a UAV: its landing point where that is not the launch point.
+
+    A rally point at the launch point would say nothing that home does not say.
+    """
+    frame = LocalFrame(plan.origin_lon_lat_deg)
+    own = [sortie for sortie in plan.sorties if sortie.uav == uav]
+    places: dict[LonLat, float] = {}
+    for sortie in own:
+        first, last = sortie.xyz_m[0], sortie.xyz_m[-1]
+        if math.dist(first[:2], last[:2]) > SAME_PLACE_M:
+            # The point before the landing hangs over it, at the height of the way back.
+            places[rounded_lon_lat_deg(frame, last.tolist())] = float(sortie.xyz_m[-2, 2])
+    return tuple(
+        MissionItem(
+            command=int(Command.RALLY_POINT),
+            frame=int(Frame.RELATIVE),
+            lat_deg=lat,
+            lon_deg=lon,
+            alt_m=round(height_m, 2),
+        )
+        for (lon, lat), height_m in places.items()
+    )

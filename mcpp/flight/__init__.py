@@ -1,0 +1,1 @@
+"""From routes to flights: legs, times, sorties, starts, heights over terrain."""

@@ -1,0 +1,160 @@
+"""From routes to flights: take-off, transit, survey, return and landing of every UAV."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+
+import numpy as np
+import shapely
+
+from mcpp.errors import InfeasibleError
+from mcpp.flight.deconflict import OtherWay, stagger
+from mcpp.flight.legs import Airway, enter_route, own_launch_m, with_photo_stops
+from mcpp.flight.sorties import PORTABLE_ITEMS, CountItems, cut_route
+from mcpp.flight.terrain import Terrain
+from mcpp.ground.transit import FreeSpace
+from mcpp.model import BoolArray, FloatArray, Problem, Route, Solution, Sortie
+from mcpp.problem.localize import space_of
+
+
+def airway_of(
+    problem: Problem,
+    uav: int,
+    first_point_m: FloatArray,
+    *,
+    terrain: Terrain | None = None,
+    space: FreeSpace | None = None,
+) -> Airway:
+    """Gather what the flights of one UAV have in common.
+
+    Parameters
+    ----------
+    first_point_m
+        Shape (2,): where it takes off if the mission gives no launch point.
+    """
+    vehicle = problem.vehicles[uav]
+    launch = np.array(vehicle.start_m if vehicle.start_m is not None else first_point_m, float)
+    landing = np.array(vehicle.landing_m, float) if vehicle.landing_m is not None else launch
+    return Airway(
+        uav=uav,
+        vehicle=vehicle,
+        launch_m=launch,
+        landing_m=landing,
+        space=FreeSpace(space_of(problem, uav)) if space is None else space,
+        terrain=terrain,
+    )
+
+
+def _entered(airway: Airway, route: Route) -> tuple[FloatArray, BoolArray]:
+    xy, survey = enter_route(route, airway.launch_m, airway.landing_m, airway.space, airway.vehicle)
+    return with_photo_stops(xy, survey, airway.vehicle)
+
+
+def _launch_points(route: Route) -> Iterator[FloatArray]:
+    """Yield where a route may be flown from, shape (2,) each: a corner, then middles of it.
+
+    The first middle is the point from which the farthest one is nearest as the crow flies; a route
+    that winds has its own at a part of its length.
+    """
+    yield own_launch_m(route)
+    xy_m = route.xy_m
+    corners = shapely.get_coordinates(shapely.convex_hull(shapely.multipoints(xy_m)))
+    away = np.hypot(*(xy_m[:, None, :] - corners[None, :, :]).transpose(2, 0, 1)).max(axis=1)
+    yield xy_m[int(np.argmin(away))]
+    length = np.concatenate([[0.0], np.cumsum(np.hypot(*np.diff(xy_m, axis=0).T))])
+    for part in (0.5, 0.25, 0.75):
+        yield np.array([np.interp(part * length[-1], length, xy_m[:, k]) for k in range(2)])
+
+
+def _flown(
+    flown_from: Callable[[FloatArray], tuple[Sortie, ...]], route: Route, *, free: bool
+) -> tuple[Sortie, ...]:
+    """Fly a route; where the launch point is free and one battery is too little, choose it well."""
+    if not free:
+        return flown_from(route.xy_m[0])
+    best: tuple[Sortie, ...] = ()
+    refused: InfeasibleError | None = None
+    for tried, place_m in enumerate(_launch_points(route)):
+        if best and tried > 1:
+            break
+        try:
+            found = flown_from(place_m)
+        except InfeasibleError as error:
+            refused = refused or error
+            continue
+        if len(found) < 2:
+            return found
+        best = min(best or found, found, key=lambda one: (len(one), float(one[-1].time_s[-1])))
+    if not best and refused:
+        raise refused
+    return best
+
+
+def _other_way_round(airway: Airway, route: Route) -> Sortie | None:
+    """Fly a closed tour the other way round; None where wind or ground make that too long."""
+    xy_m, survey = _entered(airway, route)
+    sortie = airway.sortie(xy_m[::-1], survey[::-1])
+    return sortie if sortie.time_s[-1] <= airway.vehicle.endurance_s else None
+
+
+def fly(
+    problem: Problem,
+    solution: Solution,
+    *,
+    terrain: Terrain | None = None,
+    max_items: int = PORTABLE_ITEMS,
+    count_items: CountItems | None = None,
+) -> tuple[Sortie, ...]:
+    """Turn routes into sorties, in the order of the UAVs and of their flights.
+
+    A UAV without a launch point takes off at a corner of its route, or in the middle of it where
+    one battery is too little. A UAV with an empty route stays on the ground. Routes too long for
+    one battery, or for the item limit, are cut; take-offs are delayed where two UAVs would come too
+    near to each other, or a tour is flown the other way round where that makes the wait shorter.
+
+    Parameters
+    ----------
+    terrain
+        Ground heights: with them all heights are above ground.
+    max_items, count_items
+        Limit of the target, and how to count the items of a sortie; None is
+        `mcpp.flight.sorties.item_bound`.
+
+    Raises
+    ------
+    InfeasibleError
+        When no legal way leads to a route, the wind is too strong, or a route is too far away for
+        one battery.
+    """
+    common: FreeSpace | None = None
+    sorties: list[Sortie] = []
+    turned: dict[int, OtherWay] = {}
+    for route in solution.routes:
+        if len(route.xy_m) < 2 or not route.survey.any():
+            continue
+        corridor = problem.corridors[route.uav] if problem.corridors else None
+        if corridor is None and common is None:
+            common = FreeSpace(problem.allowed)
+        space = common if corridor is None else FreeSpace(space_of(problem, route.uav))
+
+        def flown_from(
+            place_m: FloatArray, route: Route = route, space: FreeSpace | None = space
+        ) -> tuple[Sortie, ...]:
+            airway = airway_of(problem, route.uav, place_m, terrain=terrain, space=space)
+            xy, survey = _entered(airway, route)
+            return cut_route(airway, xy, survey, max_items=max_items, count_items=count_items)
+
+        vehicle = problem.vehicles[route.uav]
+        flights = _flown(flown_from, route, free=vehicle.start_m is None)
+        if len(flights) == 1 and route.closed and not vehicle.priority_m:
+            launch_m = flights[0].xyz_m[0, :2]
+            airway = airway_of(problem, route.uav, launch_m, terrain=terrain, space=space)
+            turned[len(sorties)] = partial(_other_way_round, airway, route)
+        sorties += flights
+    return stagger(
+        tuple(sorties),
+        problem.vehicles,
+        separation_m=problem.separation_m,
+        vertical_separation_m=problem.vertical_separation_m,
+        terrain=terrain,
+        turned=turned,
+    )

@@ -1,0 +1,231 @@
+"""The legs of a flight: where a route is entered, and the ways there and back."""
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+
+from mcpp.errors import InfeasibleError
+from mcpp.flight.motion import leg_speeds_m_s, pass_times_s
+from mcpp.flight.terrain import Terrain, follow_ground
+from mcpp.ground.transit import FreeSpace
+from mcpp.model import BoolArray, FloatArray, IntArray, LegKind, Route, Sortie, Vehicle
+
+
+def _bends(loop_m: FloatArray) -> BoolArray:
+    """At which points of a closed tour, given without its repeated end, it turns sharply."""
+    incoming = loop_m - np.roll(loop_m, 1, axis=0)
+    outgoing = np.roll(loop_m, -1, axis=0) - loop_m
+    dot = (incoming * outgoing).sum(axis=1)
+    size = np.linalg.norm(incoming, axis=1) * np.linalg.norm(outgoing, axis=1)
+    return np.asarray(dot < math.cos(math.radians(30.0)) * size)
+
+
+def own_launch_m(route: Route) -> FloatArray:
+    """Choose where a UAV without a launch point takes off: at a corner, where it stops anyway.
+
+    If it can be, at one between two survey legs: from there it need not go anywhere first.
+
+    Returns
+    -------
+    A point of the route, shape (2,).
+    """
+    first = 0
+    if route.closed:
+        worth = _bends(route.xy_m[:-1]) + 2 * (route.survey & np.roll(route.survey, 1))
+        first = int(np.argmax(worth))
+    return np.asarray(route.xy_m[first])
+
+
+def _wait_m(xy_m: FloatArray, vehicle: Vehicle) -> float:
+    """Mean way along a route to the first pass by each priority place that the route comes near."""
+    if not vehicle.priority_m or len(xy_m) < 2:
+        return 0.0
+    step = np.diff(xy_m, axis=0)
+    length = np.hypot(step[:, 0], step[:, 1])
+    begin = np.concatenate([[0.0], np.cumsum(length)[:-1]])
+    waits = []
+    for place in vehicle.priority_m:
+        to_place = np.array(place) - xy_m[:-1]
+        along = (to_place * step).sum(axis=1) / np.maximum(length**2, 1e-12)
+        along = np.clip(along, 0.0, 1.0)
+        away = np.hypot(*(to_place - along[:, None] * step).T)
+        near = away <= max(vehicle.reach_m, float(away.min()) + 1e-6)
+        if away.min() <= 2 * vehicle.reach_m:
+            waits.append(float((begin + along * length)[near].min()))
+    return sum(waits) / len(waits) if waits else 0.0
+
+
+def enter_route(
+    route: Route, launch_m: FloatArray, landing_m: FloatArray, space: FreeSpace, vehicle: Vehicle
+) -> tuple[FloatArray, BoolArray]:
+    """Turn a route so that the way to its first and from its last point is shortest.
+
+    A closed tour may be entered at any of its points; an open one at either end. Entering in the
+    middle of a straight costs a stop more than at a corner. With priority places, the mean way
+    until each is flown over counts as well, and a closed tour may be flown the other way round.
+
+    Returns
+    -------
+    Points, shape (n, 2), and survey mask, shape (n - 1,).
+    """
+    choices = [(route.xy_m, route.survey)]
+    if not route.closed or vehicle.priority_m:
+        choices.append((route.xy_m[::-1], route.survey[::-1]))
+    best: tuple[float, FloatArray, BoolArray] | None = None
+    for xy, survey in choices:
+        if not route.closed:
+            way = (
+                space.distances(launch_m, xy[:1])[0, 0] + space.distances(xy[-1:], landing_m)[0, 0]
+            )
+            entries = [(float(way), 0)]
+        else:
+            loop = xy[:-1]
+            cost = space.distances(launch_m, loop)[0] + space.distances(loop, landing_m)[:, 0]
+            stop_m = vehicle.speed_m_s**2 / vehicle.acceleration_m_s2
+            cost = cost + np.where(_bends(loop), 0.0, stop_m)
+            order = np.argsort(cost, kind="stable")[: 40 if vehicle.priority_m else 1]
+            entries = [(float(cost[i]), int(i)) for i in order]
+        for way, first in entries:
+            turned = _entered(xy, first) if route.closed else xy
+            total = way + _wait_m(turned, vehicle)
+            if best is None or total < best[0] - 1e-9:
+                best = (total, turned, np.roll(survey, -first))
+    if best is None:
+        return route.xy_m, route.survey
+    return best[1], best[2]
+
+
+def _entered(closed_m: FloatArray, first: int) -> FloatArray:
+    turned = np.roll(closed_m[:-1], -first, axis=0)
+    return np.vstack([turned, turned[:1]])
+
+
+def with_photo_stops(
+    xy_m: FloatArray, survey: BoolArray, vehicle: Vehicle
+) -> tuple[FloatArray, BoolArray]:
+    """Add the points at which a hovering UAV takes its photos, evenly along each survey leg."""
+    if vehicle.trigger != "hover" or not vehicle.trigger_distance_m:
+        return xy_m, survey
+    return subdivided(xy_m, survey, vehicle.trigger_distance_m, only=survey)
+
+
+def subdivided(
+    xy_m: FloatArray, survey: BoolArray, longest_m: float, *, only: BoolArray | None = None
+) -> tuple[FloatArray, BoolArray]:
+    """Divide legs evenly so that none is longer than `longest_m`."""
+    points, mask = [xy_m[:1]], []
+    for i, what in enumerate(survey):
+        a, b = xy_m[i], xy_m[i + 1]
+        count = max(1, math.ceil(math.hypot(*(b - a)) / longest_m - 1e-9))
+        if only is not None and not only[i]:
+            count = 1
+        part = np.arange(1, count + 1)[:, None] / count
+        points.append(a + part * (b - a))
+        points[-1][-1] = b
+        mask += [bool(what)] * count
+    return np.vstack(points), np.array(mask, dtype=np.bool_)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Airway:
+    """All that the flights of one UAV have in common.
+
+    Attributes
+    ----------
+    launch_m, landing_m
+        Shape (2,).
+    space
+        Where its legs may run.
+    """
+
+    uav: int
+    vehicle: Vehicle
+    launch_m: FloatArray
+    landing_m: FloatArray
+    space: FreeSpace
+    terrain: Terrain | None = None
+
+    def path(self, a: FloatArray, b: FloatArray) -> FloatArray:
+        """Shortest legal way, shape (k, 2); raises `InfeasibleError` naming the UAV."""
+        try:
+            return self.space.path(a, b)
+        except InfeasibleError as error:
+            msg = f"{self.vehicle.id}: {error}"
+            raise InfeasibleError(msg, witness=(self.uav,)) from error
+
+    def sortie(
+        self, xy_m: FloatArray, survey: BoolArray, *, number: int = 1, begin_s: float = 0.0
+    ) -> Sortie:
+        """Put climb, the ways there and back and landing about a piece of a route.
+
+        It climbs straight up to the take-off height, slants up to the transit height, goes to above
+        the first point, changes to the survey height there, and comes back at the return height.
+
+        Parameters
+        ----------
+        xy_m, survey
+            Shapes (n, 2) and (n - 1,).
+        begin_s
+            When it takes off.
+        """
+        vehicle = self.vehicle
+        xyz, kind = self._legs(xy_m, survey)
+        if self.terrain is not None:
+            xyz, kind = follow_ground(xyz, kind, self.terrain)
+        return Sortie(
+            uav=self.uav,
+            number=number,
+            xyz_m=xyz,
+            kind=kind,
+            speed_m_s=leg_speeds_m_s(xyz, kind, vehicle),
+            time_s=begin_s + pass_times_s(xyz, kind, vehicle, hover=_hover_s(kind, vehicle)),
+        )
+
+    def _legs(self, xy_m: FloatArray, survey: BoolArray) -> tuple[FloatArray, IntArray]:
+        vehicle, survey_h = self.vehicle, self.vehicle.height_m
+        transit_h = survey_h if vehicle.transit_height_m is None else vehicle.transit_height_m
+        return_h = survey_h if vehicle.return_height_m is None else vehicle.return_height_m
+        way, back = self.path(self.launch_m, xy_m[0])[1:], self.path(xy_m[-1], self.landing_m)
+        # without a way to go there is none to keep clear of: it climbs to work, and lands from it
+        if _same_place(self.launch_m, xy_m[0]):
+            way, transit_h = way[:0], survey_h
+        if _same_place(xy_m[-1], self.landing_m):
+            back = back[:0]
+        takeoff_h = transit_h if vehicle.takeoff_height_m is None else vehicle.takeoff_height_m
+        way, back = _at_height(way, transit_h), _at_height(back, return_h)
+        ground = np.vstack(
+            [_at_height(self.launch_m[None], 0.0), _at_height(self.landing_m[None], 0.0)]
+        )
+        up = _at_height(self.launch_m[None], takeoff_h)
+        points = np.vstack([ground[:1], up, way, _at_height(xy_m, survey_h), back, ground[1:]])
+        work = np.where(survey, int(LegKind.SURVEY), int(LegKind.CONNECT))
+        kind = np.concatenate(
+            [
+                [int(LegKind.TAKEOFF)],
+                np.full(len(way) + 1, int(LegKind.TRANSIT)),
+                work,
+                np.full(len(back), int(LegKind.RETURN)),
+                [int(LegKind.LAND)],
+            ]
+        ).astype(np.int32)
+        moved = np.linalg.norm(np.diff(points, axis=0), axis=1) > 1e-6
+        return points[np.concatenate([[True], moved])], kind[moved]
+
+
+def _same_place(a: FloatArray, b: FloatArray) -> bool:
+    return bool(np.allclose(a, b, rtol=0.0, atol=1e-3))
+
+
+def _at_height(xy_m: FloatArray, height_m: float) -> FloatArray:
+    return np.column_stack([xy_m, np.full(len(xy_m), height_m)])
+
+
+def _hover_s(kind: IntArray, vehicle: Vehicle) -> FloatArray | None:
+    """Time at rest at each point: at both ends of every survey leg, for hover-and-capture."""
+    if vehicle.trigger != "hover" or vehicle.hover_s <= 0:
+        return None
+    photo = np.zeros(len(kind) + 1, dtype=np.bool_)
+    photo[:-1] |= kind == LegKind.SURVEY
+    photo[1:] |= kind == LegKind.SURVEY
+    return np.where(photo, vehicle.hover_s, 0.0)

@@ -1,0 +1,210 @@
+"""Shapes of a mission in metres: the area and its no-fly zones, with what makes them wrong."""
+
+import math
+
+import numpy as np
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mcpp.errors import GeometryError, InputError
+from mcpp.ground.frame import LocalFrame
+from mcpp.model import AreaPart, CircleZone, LonLat, Mission, NoFlyZone, PolygonZone, Ring
+
+ARC_SEGMENTS = 16
+"""Segments to a quarter circle, for round zones and buffers."""
+WIDEST_AREA_M = 500_000.0
+"""Beyond this the flat frame is no longer true to the metre."""
+SMALLEST_AREA_M2 = 1.0
+WIDEST_ZONE_M = 100_000.0
+"""Largest radius of a round zone, and largest buffer."""
+
+
+def check_point(field: str, point: LonLat) -> None:
+    """Refuse a point that is no place on Earth.
+
+    Raises
+    ------
+    InputError
+        Naming the field, the value and what would be right.
+    """
+    lon, lat = point
+    if not (math.isfinite(lon) and math.isfinite(lat)):
+        msg = f"{field}: ({lon}, {lat}) is not a number: give longitude, latitude in degrees"
+        raise InputError(msg)
+    if abs(lat) > 90:
+        swapped = " (swapped? the order is longitude, latitude)" if abs(lon) <= 90 else ""
+        msg = f"{field}: latitude {lat:g} is outside -90..90 degrees{swapped}"
+        raise InputError(msg)
+    if abs(lon) > 360:
+        msg = f"{field}: longitude {lon:g} is outside -180..180 degrees"
+        raise InputError(msg)
+
+
+def check_points(field: str, points: Ring) -> None:
+    """Refuse points that are no places on Earth, naming the first of them.
+
+    Raises
+    ------
+    InputError
+    """
+    for i, point in enumerate(points):
+        check_point(f"{field}[{i}]", point)
+
+
+def ring_polygon(field: str, ring: Ring, frame: LocalFrame) -> shapely.Polygon:
+    """Make a valid polygon in metres of one ring in degrees.
+
+    Raises
+    ------
+    GeometryError
+        For fewer than three different points, no area, or crossing edges; then `repaired` holds
+        the shape that would be accepted, in degrees.
+    """
+    check_points(field, ring)
+    if len(set(ring)) < 3:
+        msg = f"{field}: {len(set(ring))} different points are no polygon: give 3 or more"
+        raise GeometryError(msg)
+    polygon = shapely.Polygon(frame.to_m(ring))
+    if not polygon.is_valid:
+        repaired = shapely.make_valid(polygon, method="structure", keep_collapsed=False)
+        reason = shapely.is_valid_reason(polygon)
+        place = ""
+        if "[" in reason:
+            x, y = (float(v) for v in reason.split("[")[1].rstrip("]").split())
+            lon, lat = frame.to_deg((x, y))
+            place = f" near longitude {lon:.6f}, latitude {lat:.6f}"
+        if repaired.is_empty or repaired.area < SMALLEST_AREA_M2:
+            msg = f"{field}: the polygon encloses no area: give a ring that goes round the ground"
+            raise GeometryError(msg)
+        msg = (
+            f"{field}: the polygon crosses or touches itself{place}: mend it, or accept the "
+            f"repaired one of {repaired.area:.0f} m2 in {len(shapely.get_parts(repaired))} part(s)"
+            " with --repair"
+        )
+        raise GeometryError(msg, repaired=frame.shape_to_deg(repaired))
+    # points in a line in degrees make a sliver in metres
+    if polygon.area < SMALLEST_AREA_M2 or polygon.area < 1e-5 * polygon.length**2:
+        msg = f"{field}: the polygon encloses no area: its points lie in a line, or at one place"
+        raise GeometryError(msg)
+    return shapely.orient_polygons(polygon)
+
+
+def part_shape(field: str, part: AreaPart, frame: LocalFrame) -> BaseGeometry:
+    """Make one polygon of the area, its holes cut out, in metres.
+
+    Raises
+    ------
+    GeometryError
+    """
+    shape: BaseGeometry = ring_polygon(f"{field}.outer_lon_lat_deg", part.outer_lon_lat_deg, frame)
+    for j, hole in enumerate(part.holes_lon_lat_deg):
+        name = f"{field}.holes_lon_lat_deg[{j}]"
+        shape = shape.difference(ring_polygon(name, hole, frame))
+    if shape.area < SMALLEST_AREA_M2:
+        msg = f"{field}: its holes leave no area"
+        raise GeometryError(msg)
+    return shape
+
+
+def area_shape(mission: Mission, frame: LocalFrame) -> BaseGeometry:
+    """Make the whole area in metres, (Multi)Polygon.
+
+    Raises
+    ------
+    GeometryError
+    InputError
+    """
+    if not mission.area:
+        msg = "area: it is empty: give at least one polygon"
+        raise InputError(msg)
+    return shapely.union_all(
+        [part_shape(f"area[{i}]", part, frame) for i, part in enumerate(mission.area)]
+    )
+
+
+def prepared_copy(shape: BaseGeometry) -> BaseGeometry:
+    """Copy a shape and prepare the copy: what GEOS prepares is not for several threads at once."""
+    copy = shapely.from_wkb(shapely.to_wkb(shape))
+    shapely.prepare(copy)
+    return copy
+
+
+def grown(shape: BaseGeometry, distance_m: float) -> BaseGeometry:
+    """Grow a shape by at least `distance_m`, or shrink it where that is negative.
+
+    The arcs are drawn outside the true circle.
+    """
+    if distance_m == 0:
+        return shape
+    outside = distance_m / math.cos(math.pi / (4 * ARC_SEGMENTS))
+    return shape.buffer(outside, quad_segs=ARC_SEGMENTS)
+
+
+def zone_shape(
+    field: str, zone: NoFlyZone, frame: LocalFrame, *, buffered: bool = True
+) -> BaseGeometry:
+    """Make a no-fly zone in metres, with its buffer; round ones as a polygon about the circle.
+
+    Raises
+    ------
+    GeometryError
+    InputError
+    """
+    if not 0 <= zone.buffer_m <= WIDEST_ZONE_M:
+        msg = f"{field}.buffer_m: {zone.buffer_m:g} m is outside 0..{WIDEST_ZONE_M:g} m"
+        raise InputError(msg)
+    buffer_m = zone.buffer_m if buffered else 0.0
+    if isinstance(zone, PolygonZone):
+        return grown(
+            ring_polygon(f"{field}.outer_lon_lat_deg", zone.outer_lon_lat_deg, frame), buffer_m
+        )
+    return circle_shape(field, zone, frame, buffer_m)
+
+
+def circle_shape(field: str, zone: CircleZone, frame: LocalFrame, buffer_m: float) -> BaseGeometry:
+    """Make a round zone with `buffer_m` about it.
+
+    Raises
+    ------
+    InputError
+    """
+    check_point(f"{field}.center_lon_lat_deg", zone.center_lon_lat_deg)
+    if not 0 < zone.radius_m <= WIDEST_ZONE_M:
+        msg = f"{field}.radius_m: {zone.radius_m:g} m: give more than 0, up to {WIDEST_ZONE_M:g} m"
+        raise InputError(msg)
+    return grown(shapely.Point(frame.to_m(zone.center_lon_lat_deg)), zone.radius_m + buffer_m)
+
+
+def mission_points(mission: Mission) -> list[LonLat]:
+    """List the corners of the area.
+
+    Raises
+    ------
+    InputError
+        When there are none, or one is no place on Earth.
+    """
+    points = [point for part in mission.area for point in part.outer_lon_lat_deg]
+    for i, part in enumerate(mission.area):
+        check_points(f"area[{i}].outer_lon_lat_deg", part.outer_lon_lat_deg)
+    if not points:
+        msg = "area: it has no points: give at least one polygon of 3 or more points"
+        raise InputError(msg)
+    return points
+
+
+def check_extent(area: BaseGeometry) -> None:
+    """Refuse an area too wide for one flat frame.
+
+    Raises
+    ------
+    InputError
+    """
+    west, south, east, north = shapely.bounds(area)
+    extent_m = float(np.hypot(east - west, north - south))
+    if extent_m > WIDEST_AREA_M:
+        msg = (
+            f"area: its points lie {extent_m / 1000:.0f} km apart: an area is at most "
+            f"{WIDEST_AREA_M / 1000:.0f} km wide (is one point mistyped, or longitude and latitude "
+            "swapped?)"
+        )
+        raise InputError(msg)

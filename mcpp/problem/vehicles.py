@@ -1,0 +1,285 @@
+"""From a fleet in the mission file to vehicles in metres.
+
+What a UAV says itself goes first, then the mission's flight settings, then what its aircraft preset
+and the purpose give. The line spacing is, in this order: the UAV's own, that of the overlap (with a
+camera) or of the seen width (in a search), the mission's, that of the purpose's usual overlap.
+"""
+
+import math
+from dataclasses import dataclass, replace
+
+from mcpp.errors import InputError
+from mcpp.ground.frame import LocalFrame
+from mcpp.model import (
+    FOOTPRINT_RADIUS,
+    Aircraft,
+    Camera,
+    LonLat,
+    Mission,
+    Purpose,
+    Trigger,
+    Uav,
+    Vehicle,
+)
+from mcpp.problem.aircraft import find_aircraft
+from mcpp.problem.camera import PhotoGeometry, find_camera, height_for_gsd_m, photo_geometry
+from mcpp.problem.shares import capability_shares
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PurposePreset:
+    """What a purpose sets where the mission says nothing."""
+
+    sidelap: float
+    frontlap: float
+    gimbal_pitch_deg: float
+    trigger: Trigger
+
+
+_PRESETS: dict[Purpose, PurposePreset] = {
+    "mapping": PurposePreset(
+        sidelap=0.7, frontlap=0.75, gimbal_pitch_deg=-90.0, trigger="distance"
+    ),
+    # a third of overlap leaves no gap inside the corners of the tours (FOOTPRINT_RADIUS)
+    "search": PurposePreset(sidelap=0.33, frontlap=0.75, gimbal_pitch_deg=-45.0, trigger="none"),
+}
+
+
+def _first(*values: float | None) -> float:
+    return next(value for value in values if value is not None)
+
+
+def _within(field: str, value: float | None, low: float, high: float, unit: str) -> None:
+    if value is not None and not (math.isfinite(value) and low <= value <= high):
+        shown = f"{value:g} {unit}" if unit.isalpha() or "/" in unit else f"{value:g}"
+        msg = f"{field}: {shown} is outside {low:g}..{high:g} {unit}"
+        raise InputError(msg.rstrip())
+
+
+def check_flight(mission: Mission) -> None:
+    """Refuse flight settings out of range.
+
+    Raises
+    ------
+    InputError
+    """
+    flight = mission.flight
+    for name, low, high, unit in (
+        ("height_m", 1.0, 5000.0, "m"),
+        ("transit_height_m", 1.0, 5000.0, "m"),
+        ("return_height_m", 1.0, 5000.0, "m"),
+        ("takeoff_height_m", 1.0, 5000.0, "m"),
+        ("max_height_m", 1.0, 10_000.0, "m"),
+        ("gimbal_pitch_deg", -90.0, 30.0, "deg"),
+        ("wind_m_s", 0.0, 60.0, "m/s"),
+        ("wind_from_deg", -360.0, 360.0, "deg"),
+        ("heading_deg", -360.0, 360.0, "deg"),
+        ("gsd_m", 1e-4, 10.0, "m"),
+        ("sidelap", 0.0, 0.95, "(a part, not percent)"),
+        ("frontlap", 0.0, 0.95, "(a part, not percent)"),
+        ("seen_width_m", 0.1, 10_000.0, "m"),
+        ("climb_m_s", 0.1, 20.0, "m/s"),
+        ("descent_m_s", 0.1, 20.0, "m/s"),
+        ("reserve", 0.0, 0.9, "(a part, not percent)"),
+        ("battery_swap_s", 0.0, 86_400.0, "s"),
+        ("hover_s", 0.0, 600.0, "s"),
+        ("separation_m", 0.0, 10_000.0, "m"),
+        ("vertical_separation_m", 0.0, 1000.0, "m"),
+        ("terrain_tolerance_m", 0.1, 1000.0, "m"),
+    ):
+        _within(f"flight.{name}", getattr(flight, name), low, high, unit)
+    for i, uav in enumerate(mission.uavs):
+        for name, low, high, unit in (
+            ("speed_m_s", 0.1, 60.0, "m/s"),
+            ("transit_speed_m_s", 0.1, 60.0, "m/s"),
+            ("endurance_s", 10.0, 360_000.0, "s"),
+            ("height_m", 1.0, 5000.0, "m"),
+            ("scan_distance_m", 0.1, 10_000.0, "m"),
+            ("batteries", 1, 1000, "batteries"),
+            ("system_id", 1, 255, ""),
+        ):
+            _within(f"uavs[{i}].{name}", getattr(uav, name), low, high, unit)
+
+
+def wind_vector_m_s(wind_m_s: float, from_deg: float) -> tuple[float, float]:
+    """East and north part of the air's movement, for a wind from `from_deg`."""
+    angle = math.radians(from_deg)
+    return (-wind_m_s * math.sin(angle), -wind_m_s * math.cos(angle))
+
+
+def _height_m(mission: Mission, uav: Uav, camera: Camera | None, field: str) -> float:
+    if uav.height_m is not None:
+        return uav.height_m
+    if mission.flight.gsd_m is None:
+        return mission.flight.height_m
+    if camera is None:
+        msg = f"flight.gsd_m: {field} ({uav.id}) has no camera to reach it: name one"
+        raise InputError(msg)
+    return height_for_gsd_m(camera, mission.flight.gsd_m)
+
+
+def _spacing_and_photo(
+    mission: Mission, uav: Uav, camera: Camera | None, height_m: float, field: str
+) -> tuple[float, float, PhotoGeometry | None]:
+    """Line spacing, width that the sensor covers, and the camera's figures, if it has one."""
+    flight = mission.flight
+    preset = _PRESETS[flight.purpose]
+    sidelap = _first(flight.sidelap, preset.sidelap)
+    wanted = uav.scan_distance_m
+    seen = flight.seen_width_m if flight.purpose == "search" else None
+    if wanted is None and seen is not None:
+        wanted = seen * (1 - sidelap)
+    if wanted is None and not (camera is not None and flight.sidelap is not None):
+        wanted = mission.scan_distance_m
+    if camera is None:
+        if wanted is None:
+            msg = (
+                f"scan_distance_m: none is given, and {field} ({uav.id}) has no camera from which "
+                "it could follow: give one"
+            )
+            raise InputError(msg)
+        return wanted, seen if seen is not None else 2 * FOOTPRINT_RADIUS * wanted, None
+    photo = photo_geometry(
+        camera,
+        height_m=height_m,
+        sidelap=None if wanted is not None else sidelap,
+        scan_distance_m=wanted,
+        frontlap=_first(flight.frontlap, preset.frontlap),
+        portrait=flight.portrait,
+    )
+    return photo.scan_distance_m, seen if seen is not None else photo.across_m, photo
+
+
+def _place_m(frame: LocalFrame, place: LonLat | None) -> tuple[float, float] | None:
+    if place is None:
+        return None
+    x, y = frame.to_m(place)
+    return float(x), float(y)
+
+
+def _speeds_m_s(uav: Uav, aircraft: Aircraft, photo: PhotoGeometry | None) -> tuple[float, float]:
+    """Survey and transit speed; a preset's gives way to the camera, a wish does not."""
+    if uav.speed_m_s is not None:
+        speed = uav.speed_m_s
+    elif photo is not None and aircraft.kind == "multirotor":
+        speed = min(aircraft.speed_m_s, math.floor(photo.highest_speed_m_s * 10) / 10)
+    else:
+        speed = aircraft.speed_m_s
+    transit = uav.transit_speed_m_s
+    if transit is None:
+        transit = max(aircraft.transit_speed_m_s, uav.speed_m_s or 0.0)
+    return max(speed, 0.1), transit
+
+
+def resolve_vehicle(mission: Mission, index: int, frame: LocalFrame) -> Vehicle:
+    """Fill in what the mission leaves open for one UAV; shares and layers are left alone.
+
+    Raises
+    ------
+    InputError
+    """
+    uav, flight, field = mission.uavs[index], mission.flight, f"uavs[{index}]"
+    preset = _PRESETS[flight.purpose]
+    aircraft = find_aircraft(uav.aircraft, mission.aircraft, field=f"{field}.aircraft")
+    camera = (
+        None
+        if uav.camera is None
+        else find_camera(uav.camera, mission.cameras, field=f"{field}.camera")
+    )
+    height_m = _height_m(mission, uav, camera, field)
+    spacing_m, swath_m, photo = _spacing_and_photo(mission, uav, camera, height_m, field)
+    speed_m_s, transit_m_s = _speeds_m_s(uav, aircraft, photo)
+    trigger = flight.trigger
+    if trigger is None:
+        trigger = preset.trigger if camera is not None else "none"
+    if trigger != "none" and photo is None:
+        msg = f"flight.trigger: {trigger!r} needs a camera: name one in {field}.camera"
+        raise InputError(msg)
+    full_s = _first(uav.endurance_s, aircraft.endurance_s)
+    reserve_s = full_s * _first(flight.reserve, aircraft.reserve)
+    start_m = _place_m(frame, uav.start_lon_lat_deg)
+    landing_m = _place_m(frame, uav.landing_lon_lat_deg)
+    return Vehicle(
+        id=uav.id,
+        start_m=start_m,
+        landing_m=landing_m if landing_m is not None else start_m,
+        share=uav.share if uav.share is not None else 1 / len(mission.uavs),
+        spacing_m=spacing_m,
+        reach_m=min(FOOTPRINT_RADIUS * spacing_m, swath_m / 2),
+        speed_m_s=speed_m_s,
+        transit_speed_m_s=transit_m_s,
+        acceleration_m_s2=aircraft.acceleration_m_s2,
+        endurance_s=full_s - reserve_s,
+        reserve_s=reserve_s,
+        height_m=height_m,
+        kind=aircraft.kind,
+        autopilot=uav.autopilot,
+        trigger=trigger,
+        trigger_distance_m=photo.trigger_distance_m if photo and trigger != "none" else None,
+        gimbal_pitch_deg=_first(flight.gimbal_pitch_deg, preset.gimbal_pitch_deg),
+        max_air_speed_m_s=max(aircraft.max_air_speed_m_s, speed_m_s, transit_m_s),
+        climb_m_s=_first(flight.climb_m_s, aircraft.climb_m_s),
+        descent_m_s=_first(flight.descent_m_s, aircraft.descent_m_s),
+        turn=aircraft.turn,
+        turn_radius_m=aircraft.turn_radius_m,
+        takeoff_height_m=flight.takeoff_height_m,
+        transit_height_m=flight.transit_height_m,
+        return_height_m=flight.return_height_m,
+        wind_m_s=wind_vector_m_s(flight.wind_m_s, flight.wind_from_deg),
+        hover_s=flight.hover_s if trigger == "hover" else 0.0,
+        swap_s=flight.battery_swap_s,
+        batteries=uav.batteries,
+        heading=flight.heading,
+        heading_deg=flight.heading_deg,
+        priority_m=tuple(
+            (float(x), float(y)) for x, y in (frame.to_m(p) for p in mission.priority_lon_lat_deg)
+        ),
+        camera=None if camera is None else camera.name,
+        gsd_m=None if photo is None else photo.gsd_m,
+        purpose=flight.purpose,
+    )
+
+
+def _layered(vehicles: tuple[Vehicle, ...], mission: Mission) -> tuple[Vehicle, ...]:
+    """Give each UAV of several a transit layer of its own above the survey height.
+
+    Layers that would lie above the height limit are used again from the lowest.
+    """
+    flight = mission.flight
+    step = flight.vertical_separation_m
+    if len(vehicles) < 2 or step <= 0:
+        return vehicles
+    out = []
+    for i, vehicle in enumerate(vehicles):
+        lowest = _first(vehicle.transit_height_m, vehicle.height_m)
+        back = _first(vehicle.return_height_m, lowest)
+        layers = max(1, math.floor((flight.max_height_m - max(lowest, back)) / step + 1e-9))
+        rise = (i % layers + 1) * step
+        rise = min(rise, max(flight.max_height_m - max(lowest, back), 0.0))
+        out.append(replace(vehicle, transit_height_m=lowest + rise, return_height_m=back + rise))
+    return tuple(out)
+
+
+def resolve_vehicles(mission: Mission, frame: LocalFrame) -> tuple[Vehicle, ...]:
+    """Fill in what the mission leaves open, one vehicle per UAV.
+
+    Raises
+    ------
+    InputError
+        Naming the field, the value and what would be right.
+    """
+    check_flight(mission)
+    vehicles = tuple(resolve_vehicle(mission, i, frame) for i in range(len(mission.uavs)))
+    if not vehicles:
+        return ()
+    if all(uav.share is None for uav in mission.uavs):
+        shares = capability_shares(vehicles)
+        vehicles = tuple(replace(v, share=s) for v, s in zip(vehicles, shares, strict=True))
+    for i, vehicle in enumerate(vehicles):
+        if vehicle.height_m > mission.flight.max_height_m:
+            msg = (
+                f"uavs[{i}].height_m: {vehicle.height_m:.1f} m is above flight.max_height_m "
+                f"({mission.flight.max_height_m:g} m)"
+            )
+            raise InputError(msg)
+    return _layered(vehicles, mission)

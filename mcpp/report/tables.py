@@ -1,0 +1,224 @@
+"""Tables of the report, as HTML."""
+
+import html
+import math
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from shapely.geometry import Point, Polygon
+
+from mcpp.export.geojson import gaps_m
+from mcpp.flight.starts import starts
+from mcpp.ground.frame import LocalFrame
+from mcpp.model import Finding, Plan, Sortie
+from mcpp.report.colors import uav_color
+from mcpp.report.facts import battery_left, photos, plan_approaches
+from mcpp.report.timeline import minutes
+
+_WORST_PAIRS = 6
+_WORST_GAPS = 6
+
+
+def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, text_columns: int = 1) -> str:
+    """Make a table from cells that are HTML; columns after the first ones hold numbers."""
+
+    def cell(tag: str, i: int, content: str) -> str:
+        return (
+            f"<{tag}>{content}</{tag}>"
+            if i < text_columns
+            else f'<{tag} class="n">{content}</{tag}>'
+        )
+
+    lines = ["<div class='scroll'><table><thead><tr>"]
+    lines += [cell("th", i, word) for i, word in enumerate(head)]
+    lines.append("</tr></thead><tbody>")
+    for row in rows:
+        cells = "".join(cell("td", i, content) for i, content in enumerate(row))
+        lines.append(f"<tr>{cells}</tr>")
+    lines.append("</tbody></table></div>")
+    return "\n".join(lines)
+
+
+def swatch(uav: int, name: str) -> str:
+    """Write a UAV's name behind its colour."""
+    return f'<span class="dot" style="background:{uav_color(uav)}"></span>{html.escape(name)}'
+
+
+def length(length_m: float) -> str:
+    """Write a length in metres, or in kilometres from 10 km on."""
+    return f"{length_m:,.0f} m" if length_m < 10_000 else f"{length_m / 1000:,.1f} km"
+
+
+def uav_table(plan: Plan) -> str:
+    """Share, length, turns, time and sorties of each UAV."""
+    head = ("UAV", "Share asked", "given", "Length", "Survey", "Turns", "Time", "Sorties")
+    rows = [
+        (
+            swatch(i, uav.id),
+            f"{uav.share_wanted * 100:.1f} %",
+            f"{uav.share_given * 100:.1f} %",
+            length(uav.length_m),
+            length(uav.survey_m),
+            str(uav.turns),
+            minutes(uav.flight_time_s),
+            str(uav.sorties),
+        )
+        for i, uav in enumerate(plan.report.uavs)
+    ]
+    return table(head, rows)
+
+
+def flight_table(plan: Plan) -> str:
+    """Heights, speeds, line spacing and camera work of each UAV."""
+    head = (
+        "UAV", "Autopilot", "Camera", "Survey height", "Way there", "Way back", "Speed", "Lines",
+        "GSD", "Photos",
+    )  # fmt: skip
+    rows = []
+    for i, vehicle in enumerate(plan.problem.vehicles):
+        there, back = vehicle.transit_height_m, vehicle.return_height_m
+        shots = sum(photos(plan, sortie) for sortie in plan.sorties if sortie.uav == i)
+        rows.append(
+            (
+                swatch(i, vehicle.id),
+                vehicle.autopilot,
+                html.escape(vehicle.camera or "none"),
+                f"{vehicle.height_m:.0f} m",
+                f"{vehicle.height_m if there is None else there:.0f} m",
+                f"{vehicle.height_m if back is None else back:.0f} m",
+                f"{vehicle.speed_m_s:.1f} m/s",
+                f"{vehicle.spacing_m:.1f} m",
+                "-" if vehicle.gsd_m is None else f"{vehicle.gsd_m * 100:.1f} cm",
+                str(shots) if shots else "-",
+            )
+        )
+    return table(head, rows, text_columns=3)
+
+
+def sortie_table(plan: Plan) -> str:
+    """Who takes off when, and why not earlier; battery, way and photos, by time of take-off."""
+    head = (
+        "UAV", "Sortie", "Waits", "Takes off at", "Lands at", "Time", "Battery left", "Length",
+        "Photos",
+    )  # fmt: skip
+    rows = []
+    for start in starts(plan):
+        sortie = plan.sorties[start.sortie]
+        end_s = float(sortie.time_s[-1])
+        shots = photos(plan, sortie)
+        rows.append(
+            (
+                swatch(sortie.uav, plan.problem.vehicles[sortie.uav].id),
+                str(sortie.number),
+                f"{minutes(start.waits_s)} to keep apart" if start.waits_s else "-",
+                minutes(start.at_s),
+                minutes(end_s),
+                minutes(end_s - start.at_s),
+                _left(plan, sortie),
+                length(float(np.linalg.norm(np.diff(sortie.xyz_m, axis=0), axis=1).sum())),
+                str(shots) if shots else "-",
+            )
+        )
+    return table(head, rows) if rows else ""
+
+
+def _left(plan: Plan, sortie: Sortie) -> str:
+    left, reserve = battery_left(plan, sortie)
+    return f"{100 * left:.0f} % (reserve {100 * reserve:.0f} %)"
+
+
+def gaps_table(plan: Plan) -> str:
+    """List the largest pieces of ground not covered, and where; empty text where there is none."""
+    frame = LocalFrame(plan.origin_lon_lat_deg)
+    parts = sorted(gaps_m(plan).geoms, key=lambda part: (-part.area, part.bounds))
+    rows = []
+    for part in parts[:_WORST_GAPS]:
+        lon, lat = frame.to_deg(np.array(part.representative_point().coords[0]))
+        rows.append(
+            (f"{float(lat):.6f}, {float(lon):.6f}", _reason(plan, part), f"{part.area:,.0f} m²")
+        )
+    if len(parts) > _WORST_GAPS:
+        rest = sum(part.area for part in parts[_WORST_GAPS:])
+        rows.append((f"{len(parts) - _WORST_GAPS} smaller ones", "", f"{rest:,.0f} m²"))
+    return table(("Latitude, longitude", "Where", "Area"), rows, text_columns=2) if rows else ""
+
+
+def _reason(plan: Plan, part: Polygon) -> str:
+    """Say why a piece is not covered: what the planner left out there, or what lies near it."""
+    for left in plan.solution.dropped:
+        if part.distance(Point(left.x_m, left.y_m)) < 1.0:
+            return html.escape(left.reason)
+    if part.distance(plan.problem.no_fly) < 1.0:
+        return "beside a no-fly zone and its buffer"
+    return "at the border" if part.distance(plan.problem.ground.boundary) < 1.0 else "between lines"
+
+
+def alternatives_table(plan: Plan) -> str:
+    """List what other planners would have given; empty text where none was tried."""
+    found = plan.solution.alternatives
+    if not found:
+        return ""
+    rows = [
+        (
+            f"<strong>{html.escape(other.planner)}</strong>"
+            if other.chosen
+            else html.escape(other.planner),
+            html.escape(other.reason or ("chosen" if other.chosen else "")),
+            *(
+                (minutes(other.finish_s), length(other.length_m), f"{other.coverage_percent:.2f} %")
+                if other.length_m > 0
+                else ("-", "-", "-")
+            ),
+        )
+        for other in found
+    ]
+    return table(("Planner", "", "Finishes", "Length", "Coverage"), rows, text_columns=2)
+
+
+def separation_table(plan: Plan) -> str:
+    """List the closest pairs of sorties in the air together; empty text where there is no pair."""
+    problem = plan.problem
+    pairs = plan_approaches(plan)
+    if not pairs:
+        return ""
+
+    def name(index: int) -> str:
+        sortie = plan.sorties[index]
+        return f"{swatch(sortie.uav, problem.vehicles[sortie.uav].id)} {sortie.number}"
+
+    def least(distance_m: float, time_s: float) -> tuple[str, str]:
+        found = math.isfinite(distance_m)
+        return (f"{distance_m:.1f} m", minutes(time_s)) if found else ("never near", "-")
+
+    worst = sorted(pairs, key=lambda pair: (pair.horizontal_m, pair.vertical_m))[:_WORST_PAIRS]
+    rows = [
+        (
+            name(pair.first),
+            name(pair.second),
+            *least(pair.horizontal_m, pair.horizontal_time_s),
+            *least(pair.vertical_m, pair.vertical_time_s),
+        )
+        for pair in worst
+    ]
+    words = (
+        f'<p class="quiet">Wanted: {problem.separation_m:g} m on the map, or'
+        f" {problem.vertical_separation_m:g} m in height.</p>"
+    )
+    head = ("Sortie", "and sortie", "Nearest at like heights", "at", "Above each other", "at")
+    return words + table(head, rows, text_columns=2)
+
+
+def findings_list(findings: Sequence[Finding]) -> str:
+    """All findings, errors first."""
+    if not findings:
+        return '<p class="quiet">The check found nothing.</p>'
+    order = {"error": 0, "warning": 1, "note": 2}
+    lines = ["<ul class='findings'>"]
+    for finding in sorted(findings, key=lambda f: order[f.level]):
+        who = f"<b>{html.escape(finding.uav)}</b> " if finding.uav else ""
+        lines.append(
+            f'<li class="{finding.level}"><span class="tag">{finding.level}</span>'
+            f"<span>{who}{html.escape(finding.message)}</span></li>"
+        )
+    lines.append("</ul>")
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""How many UAVs pay, for any mission."""

@@ -1,0 +1,1 @@
+"""DARP: connected regions of wanted sizes, one for each UAV."""

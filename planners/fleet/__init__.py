@@ -1,0 +1,1 @@
+"""Tours over the regions of a fleet, and ground moved until all finish together."""

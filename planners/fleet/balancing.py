@@ -1,0 +1,283 @@
+"""Move ground between the UAVs until they finish together.
+
+First all shares at once, by what each UAV made of its share: quick, but a tour's time goes up and
+down by whole survey lines, so that it soon moves in circles. Then ground passes between two UAVs
+at a time, and stays where it went only if that brought the end forward.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain, islice
+
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from mcpp.errors import InfeasibleError
+from mcpp.flight.fly import fly
+from mcpp.model import FloatArray, IntArray, LegKind, Problem, Route, Solution
+from mcpp.planner import Observer, report_progress
+from mcpp.problem.shares import balanced_shares
+from planners.division.divide import DarpParams
+from planners.division.ground import GroundLattice, divide_lattice, regions_of, spread_starts
+from planners.fleet.known_tours import KnownTours, Wanted, quiet
+from planners.fleet.single import Covered, CoverParams
+
+LATEST = 12.0
+"""Power of the mean that stands for the end of the plan: high, so that the last UAV counts most."""
+PORTIONS = (1.0, 0.5, 1.7, 0.25)
+"""Parts of what would make two UAVs even that are tried, in this order."""
+TOGETHER = 0.03
+"""Ends that lie no farther apart than this part of the latest count as together."""
+AT_ONCE = 4
+"""Trades that are tried side by side: one number for all machines, so that plans are the same."""
+LATE_AT_ONCE = 2
+"""UAVs that end last that are searched longer for, side by side."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Trial:
+    """One division, flown.
+
+    Attributes
+    ----------
+    labels
+        Shape (k,): the UAV of each cell of the lattice.
+    shares
+        Shape (n,), summing to 1.
+    end_s
+        Shape (n,): when each UAV has landed for good, ways and battery swaps included.
+    work_s
+        Shape (n,): how much of that it was over its region.
+    """
+
+    labels: IntArray
+    shares: FloatArray
+    regions: tuple[BaseGeometry, ...]
+    covered: tuple[Covered, ...]
+    end_s: FloatArray
+    work_s: FloatArray
+
+    @property
+    def spread(self) -> float:
+        """How far the UAVs' ends lie apart, as a part of the latest."""
+        return float(1 - self.end_s.min() / self.end_s.max())
+
+    @property
+    def cost_s(self) -> float:
+        """The end of the plan, and a little of how unevenly it comes; more, if not `TOGETHER`."""
+        latest = self.end_s.max()
+        mean = float(np.mean((self.end_s / latest) ** LATEST)) ** (1 / LATEST)
+        # both up to a limit: a UAV that ends early is no reason to fly longer
+        uneven = 0.1 * min(self.spread, 0.1) + 0.7 * min(max(0.0, self.spread - TOGETHER), 0.05)
+        return float(latest * mean * (1 + uneven))
+
+    def better_shares(self, step: float) -> FloatArray:
+        """Shares with which the UAVs would finish together, or `step` of the way to them."""
+        overhead_s = self.end_s - self.work_s
+        wanted = np.array(
+            balanced_shares(self.shares.tolist(), self.end_s.tolist(), overhead_s.tolist())
+        )
+        # no further than half or double at a time: a tiny region tells little of the next one
+        moved = self.shares * np.clip((wanted / self.shares) ** step, 0.5, 2.0)
+        return np.asarray(moved / moved.sum())
+
+    def passed_on(self, giver: int, taker: int, portion: float) -> FloatArray:
+        """Shares after one UAV has given another `portion` of what makes the two end together."""
+        second_s = self.work_s[[giver, taker]] / self.shares[[giver, taker]]
+        amount = portion * (self.end_s[giver] - self.end_s[taker]) / max(second_s.sum(), 1e-9)
+        moved = self.shares.copy()
+        amount = min(amount, 0.5 * moved[giver])
+        moved[giver] -= amount
+        moved[taker] += amount
+        return moved
+
+    def offers(self, neighbours: IntArray) -> Iterator[tuple[int, int, float]]:
+        """UAV that gives, UAV that takes, and portion of what would make the two even.
+
+        First between regions that meet, as nothing else changes then; those first that end farthest
+        apart.
+
+        Parameters
+        ----------
+        neighbours
+            Of each cell, shape (k, 4); -1 is none.
+        """
+        count = len(self.end_s)
+        beside = np.where(neighbours >= 0, self.labels[neighbours], self.labels[:, None])
+        meet = np.zeros((count, count), dtype=np.bool_)
+        meet[self.labels[:, None], beside] = True
+        apart = self.end_s[:, None] - self.end_s[None, :]
+        order = np.argsort(-apart, axis=None, kind="stable")
+        pairs = [divmod(int(k), count) for k in order if apart.flat[k] > 0]
+        for wanted in (True, False):
+            for portion in PORTIONS:
+                for giver, taker in pairs:
+                    if meet[giver, taker] == wanted:
+                        yield giver, taker, portion
+
+
+def route_of(uav: int, covered: Covered) -> Route:
+    """Make the tour over a region the route of its UAV."""
+    return Route(uav=uav, xy_m=covered.xy_m, survey=covered.survey)
+
+
+def _wanted(regions: tuple[BaseGeometry, ...], before: Trial | None) -> list[Wanted]:
+    like = before.covered if before else (None,) * len(regions)
+    return [Wanted(i, *pair) for i, pair in enumerate(zip(regions, like, strict=True))]
+
+
+def _cost_s(trial: Trial) -> float:
+    return trial.cost_s
+
+
+class Balancer:
+    """Divides, covers and moves ground; regions that stayed as they were are not covered again."""
+
+    def __init__(
+        self,
+        problem: Problem,
+        lattice: GroundLattice,
+        darp: DarpParams,
+        *,
+        tolerance: float,
+        rng: np.random.Generator,
+        observer: Observer,
+    ) -> None:
+        self.problem, self.lattice, self.darp = problem, lattice, darp
+        self.tolerance, self.rng, self.observer = tolerance, rng, observer
+        self.starts_m = spread_starts(lattice.grid, [v.start_m for v in problem.vehicles])
+        self.tours = KnownTours(problem, rng, observer)
+
+    def _flown_s(self, covered: tuple[Covered, ...]) -> tuple[FloatArray, FloatArray]:
+        """Fly the routes: when each UAV ends, and how long it works; each of shape (n,)."""
+        routes = tuple(route_of(i, found) for i, found in enumerate(covered))
+        end_s, work_s = np.zeros(len(routes)), np.zeros(len(routes))
+        for sortie in fly(self.problem, Solution(planner="", routes=routes)):
+            at_work = (sortie.kind == LegKind.SURVEY) | (sortie.kind == LegKind.CONNECT)
+            end_s[sortie.uav] = max(end_s[sortie.uav], sortie.time_s[-1])
+            work_s[sortie.uav] += np.diff(sortie.time_s)[at_work].sum()
+        return end_s, work_s
+
+    def _regions(
+        self, shares: FloatArray, warm: IntArray | None
+    ) -> tuple[IntArray, tuple[BaseGeometry, ...]]:
+        division = divide_lattice(
+            self.lattice,
+            self.starts_m,
+            shares,
+            self.darp,
+            rng=self.rng,
+            observer=quiet(self.observer),
+            warm=warm,
+        )
+        return division.labels, regions_of(self.lattice, division.labels, len(shares))
+
+    def trial(
+        self,
+        shares: FloatArray,
+        warm: IntArray | None,
+        params: CoverParams,
+        before: Trial | None = None,
+    ) -> Trial:
+        """Divide by shares, cover each region and fly.
+
+        Parameters
+        ----------
+        before
+            Whose tours are bent to the new regions; None searches for tours.
+
+        Raises
+        ------
+        InfeasibleError
+            When a region leaves no room to fly.
+        Cancelled
+        """
+        labels, regions = self._regions(shares, warm)
+        covered = self.tours.best(_wanted(regions, before), params)
+        return Trial(labels, shares, regions, covered, *self._flown_s(covered))
+
+    def _trials(
+        self, many: Sequence[FloatArray], before: Trial, params: CoverParams
+    ) -> Iterator[Trial]:
+        """Try divisions side by side, with ways and delays as they were: to fly many is dear.
+
+        Those with a region that leaves no room are left out.
+        """
+        divided = [self._regions(shares, before.labels) for shares in many]
+        every = [_wanted(regions, before) for _, regions in divided]
+        self.tours.make_unknown(chain.from_iterable(every), params)
+        for shares, (labels, regions), wanted in zip(many, divided, every, strict=True):
+            try:
+                covered = self.tours.best(wanted, params)
+                work_s = np.array([found.time_s for found in covered])
+                end_s = work_s + before.end_s - before.work_s
+                yield Trial(labels, shares, regions, covered, end_s, work_s)
+            except InfeasibleError:
+                continue
+
+    def balanced(
+        self,
+        shares: FloatArray,
+        warm: IntArray | None,
+        params: CoverParams,
+        *,
+        rounds: int,
+        step: float,
+        stage: str,
+    ) -> Trial:
+        """Move all shares at once until the UAVs finish together, or the rounds are over."""
+        report_progress(self.observer, stage, 0.0)
+        best = last = self.trial(shares, warm, params)
+        draft = params.sweep.effort == "draft"
+        for k in range(rounds):
+            report_progress(self.observer, stage, (k + 1) / (rounds + 1))
+            if best.spread <= self.tolerance:
+                break
+            try:
+                before = None if draft else last
+                last = self.trial(last.better_shares(step), last.labels, params, before)
+            except InfeasibleError:
+                break  # the shares have come to where a region leaves no room to fly
+            if last.cost_s < best.cost_s:
+                best = last
+        report_progress(self.observer, stage, 1.0)
+        return best
+
+    def traded(self, best: Trial, params: CoverParams, *, trades: int) -> Trial:
+        """Pass ground between two UAVs at a time, as long as that brings the end forward."""
+        stage = "evening out"
+        refused: set[tuple[int, int, float]] = set()
+        for k in range(0, trades, AT_ONCE):
+            report_progress(self.observer, stage, k / trades)
+            if best.spread <= self.tolerance:
+                break
+            offers = best.offers(self.lattice.grid.neighbours)
+            some = list(islice((o for o in offers if o not in refused), AT_ONCE))
+            if not some:
+                break
+            refused.update(some)
+            shares = [best.passed_on(*offer) for offer in some]
+            found = min(self._trials(shares, best, params), key=_cost_s, default=best)
+            if found.cost_s < best.cost_s:
+                end_s, work_s = self._flown_s(found.covered)
+                found = replace(found, end_s=end_s, work_s=work_s)
+            if found.cost_s < best.cost_s:
+                best = found
+                refused.clear()
+        report_progress(self.observer, stage, 1.0)
+        return best
+
+    def hastened(self, trial: Trial, params: CoverParams) -> Trial:
+        """Search longer for the UAVs that end last, as long as that brings the end forward."""
+        stage, count = "hastening the last", len(trial.covered)
+        for k in range(count):
+            report_progress(self.observer, stage, k / count)
+            late = np.argsort(-trial.end_s, kind="stable")[:LATE_AT_ONCE]
+            self.tours.make((Wanted(int(i), trial.regions[i]) for i in late), params)
+            covered = self.tours.best(_wanted(trial.regions, trial), params)
+            end_s, work_s = self._flown_s(covered)
+            if end_s.max() >= trial.end_s.max():
+                break
+            trial = replace(trial, covered=covered, end_s=end_s, work_s=work_s)
+        report_progress(self.observer, stage, 1.0)
+        return trial

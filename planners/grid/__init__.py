@@ -1,0 +1,1 @@
+"""The grid of mega-cells, its annealed placement, and tours around spanning trees."""

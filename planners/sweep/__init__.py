@@ -1,0 +1,1 @@
+"""Sweeps: parallel lines over a region, strung to a closed tour and polished."""

@@ -1,0 +1,196 @@
+"""Paint legs on samples, and weigh what it changes to have some legs in place of others.
+
+A sample counts the legs that reach it. Legs that take the place of others mostly reach the same
+samples: row by row only those are looked at whose count changes, and none is touched until a change
+is wanted.
+"""
+
+import math
+
+import numpy as np
+from numba import njit
+
+from mcpp.model import FloatArray, IntArray
+from planners.sweep.raster import Counts
+
+MOST_LEGS = 8
+"""Legs, old and new ones together, of which a change consists at most."""
+LEG_SHAPE = (MOST_LEGS, 13)
+"""Per leg: both ends, direction, length, box to which it is clipped, first and last row."""
+MARKS_SHAPE = (2, 2 * MOST_LEGS)
+
+
+@njit(cache=True, nogil=True)
+def _row_span(
+    ax: float,
+    ay: float,
+    bx: float,
+    by: float,
+    ux: float,
+    uy: float,
+    length: float,
+    reach: float,
+    y: float,
+) -> tuple[float, float]:
+    """Where the row at height `y` lies within `reach` of the leg a-b; empty when low > high."""
+    low, high = math.inf, -math.inf
+    r2 = reach * reach
+    rest = r2 - (y - ay) ** 2
+    if rest >= 0.0:
+        half = math.sqrt(rest)
+        low, high = ax - half, ax + half
+    rest = r2 - (y - by) ** 2
+    if rest >= 0.0:
+        half = math.sqrt(rest)
+        low, high = min(low, bx - half), max(high, bx + half)
+    if length < 1e-9:
+        return low, high
+    left, right = -math.inf, math.inf
+    across, along = (y - ay) * ux, (y - ay) * uy
+    if abs(uy) > 1e-12:  # |(x - ax) * -uy + across| <= reach
+        one, two = (across - reach) / uy, (across + reach) / uy
+        left, right = min(one, two), max(one, two)
+    elif abs(across) > reach:
+        return low, high
+    if abs(ux) > 1e-12:  # 0 <= (x - ax) * ux + along <= length
+        one, two = -along / ux, (length - along) / ux
+        left, right = max(left, min(one, two)), min(right, max(one, two))
+    elif along < 0.0 or along > length:
+        return low, high
+    if left <= right:
+        low, high = min(low, ax + left), max(high, ax + right)
+    return low, high
+
+
+@njit(cache=True, nogil=True)
+def set_leg(
+    legs: FloatArray, at: int, ax: float, ay: float, bx: float, by: float, clip: FloatArray
+) -> None:
+    """Put a leg into the table; only samples in the box `clip` will be looked at."""
+    length = math.hypot(bx - ax, by - ay)
+    leg = legs[at]
+    leg[0], leg[1], leg[2], leg[3] = ax, ay, bx, by
+    leg[4], leg[5], leg[6] = 0.0, 0.0, length
+    if length >= 1e-9:
+        leg[4], leg[5] = (bx - ax) / length, (by - ay) / length
+    leg[7], leg[8], leg[9], leg[10] = clip[0], clip[1], clip[2], clip[3]
+
+
+@njit(cache=True, nogil=True)
+def _mark(
+    legs: FloatArray, old: int, n: int, row: int, cols: int, frame: FloatArray, marks: IntArray
+) -> int:
+    """List the columns of a row at which the number of legs changes, and by how much, in order."""
+    x0, y0, step, reach = frame[0], frame[1], frame[2], frame[3]
+    found = 0
+    for j in range(n):
+        leg = legs[j]
+        if row < leg[11] or row > leg[12]:
+            continue
+        low, high = _row_span(
+            leg[0], leg[1], leg[2], leg[3], leg[4], leg[5], leg[6], reach, y0 + row * step
+        )
+        low, high = max(low, leg[7]), min(high, leg[9])
+        if low > high:
+            continue
+        first = max(0, math.ceil((low - x0) / step))
+        last = min(cols - 1, math.floor((high - x0) / step))
+        if first > last:
+            continue
+        delta = -1 if j < old else 1
+        for end in range(2):
+            col = first if end == 0 else last + 1
+            at = found
+            while at > 0 and marks[0, at - 1] > col:
+                marks[0, at], marks[1, at] = marks[0, at - 1], marks[1, at - 1]
+                at -= 1
+            marks[0, at], marks[1, at] = col, delta if end == 0 else -delta
+            found += 1
+    return found
+
+
+@njit(cache=True, nogil=True)
+def exchange(
+    counts: Counts,
+    frame: FloatArray,
+    legs: FloatArray,
+    old: int,
+    n: int,
+    marks: IntArray,
+    keep: bool,
+) -> int:
+    """Weigh taking the first `old` of `n` legs off and putting the others on; or do it.
+
+    Returns
+    -------
+    How many samples become uncovered, less those that become covered; 0 where `keep` is set.
+    """
+    y0, step, reach = frame[1], frame[2], frame[3]
+    rows, cols = counts.shape
+    begin, end = rows, -1
+    for j in range(n):
+        leg = legs[j]
+        low, high = min(leg[1], leg[3]) - reach, max(leg[1], leg[3]) + reach
+        leg[11] = max(0, math.ceil((max(low, leg[8]) - y0) / step))
+        leg[12] = min(rows - 1, math.floor((min(high, leg[10]) - y0) / step))
+        begin, end = min(begin, int(leg[11])), max(end, int(leg[12]))
+    lost = 0
+    for row in range(begin, end + 1):
+        found = _mark(legs, old, n, row, cols, frame, marks)
+        delta = 0
+        for k in range(found - 1):
+            delta += marks[1, k]
+            if delta == 0:
+                continue
+            some = 0
+            if keep:
+                for col in range(marks[0, k], marks[0, k + 1]):
+                    counts[row, col] += delta
+            elif delta > 0:
+                for col in range(marks[0, k], marks[0, k + 1]):
+                    some += counts[row, col] == 0
+                lost -= some
+            else:
+                for col in range(marks[0, k], marks[0, k + 1]):
+                    some += counts[row, col] == -delta
+                lost += some
+    return lost
+
+
+@njit(cache=True, nogil=True)
+def paint(
+    counts: Counts,
+    frame: FloatArray,
+    ax: float,
+    ay: float,
+    bx: float,
+    by: float,
+    delta: int,
+) -> int:
+    """Add `delta`, +1 or -1, to the samples within reach of a leg.
+
+    Parameters
+    ----------
+    frame
+        x and y of the sample in row 0 and column 0, step, reach.
+
+    Returns
+    -------
+    How many samples became uncovered, less those that became covered.
+    """
+    legs, marks = np.empty(LEG_SHAPE), np.empty(MARKS_SHAPE, dtype=np.int32)
+    everywhere = np.array([-math.inf, -math.inf, math.inf, math.inf])
+    set_leg(legs, 0, ax, ay, bx, by, everywhere)
+    old = 1 if delta < 0 else 0
+    change = exchange(counts, frame, legs, old, 1, marks, False)
+    exchange(counts, frame, legs, old, 1, marks, True)
+    return change
+
+
+@njit(cache=True, nogil=True)
+def paint_loop(counts: Counts, frame: FloatArray, xy: FloatArray, delta: int) -> int:
+    """Paint every leg of a polyline, shape (n, 2)."""
+    change = 0
+    for i in range(len(xy) - 1):
+        change += paint(counts, frame, xy[i, 0], xy[i, 1], xy[i + 1, 0], xy[i + 1, 1], delta)
+    return change
