@@ -197,7 +197,7 @@ def sample_coverage(
     reach = np.repeat(np.asarray(reaches, np.float64), [len(own) for own in segments])
     stacked = np.vstack([np.empty((0, 4)), *segments])
     counts = _count_samples(
-        np.ascontiguousarray(stacked), reach, _ring_edges(target), *first, *size, float(step_m)
+        np.ascontiguousarray(stacked), reach, ring_edges(target), *first, *size, float(step_m)
     )
     return SampleCounts(step_m, *(int(count) for count in counts))
 
@@ -235,7 +235,7 @@ def _capsule_row(segment: FloatArray, reach: float, y: float) -> tuple[float, fl
 
 
 @njit(cache=True, nogil=True)
-def _inside_row(edges: FloatArray, y: float, crossings: FloatArray) -> int:
+def inside_row(edges: FloatArray, y: float, crossings: FloatArray) -> int:
     """Write the sorted crossings of the row at `y` with the rings; return how many."""
     found = 0
     for i in range(len(edges)):
@@ -263,7 +263,7 @@ def _count_samples(
     counts = np.zeros(columns + 1, np.int64)  # steps of the count along the row
     for row in range(rows):
         y = y0 + row * step
-        found = _inside_row(edges, y, crossings)
+        found = inside_row(edges, y, crossings)
         if found == 0:
             continue
         counts[:] = 0
@@ -313,7 +313,7 @@ def _lines(segments: FloatArray) -> npt.NDArray[np.object_]:
     return lines
 
 
-def _ring_edges(shape: BaseGeometry) -> FloatArray:
+def ring_edges(shape: BaseGeometry) -> FloatArray:
     """Edges of all rings of a (Multi)Polygon, shape (e, 4)."""
     parts = [part for part in shapely.get_parts(shape) if isinstance(part, Polygon)]
     rings = [
