@@ -1,13 +1,22 @@
 """Order and direction of line parts on a closed tour: a generalised travelling salesman.
 
 Part `e` has the ends 2 e and 2 e + 1 and is flown from one to the other. Local search by reversals
-and moves of up to three parts, then kicks of a few parts each, kept where they pay.
+and moves of up to three parts, then kicks of a few parts each, kept where they pay. A move pays
+when it saves more than the rounding of the costs that it adds up, and the number of moves is
+bounded: the search ends whatever the costs are.
 """
+
+import math
 
 import numpy as np
 from numba import njit
 
 from mcpp.model import FloatArray, IntArray
+
+ROUNDING = 1e-12
+"""Part of the largest cost that a gain must exceed: some thousand times what rounding makes up."""
+MOVES_PER_PART = 50
+"""Most moves of one descent, for each part: many times what any takes."""
 
 
 @njit(cache=True, nogil=True)
@@ -48,12 +57,12 @@ def _reverse(entry: IntArray, i: int, j: int) -> None:
 
 
 @njit(cache=True, nogil=True)
-def _improve_at(entry: IntArray, cost: FloatArray, i: int) -> bool:
-    """Make the best reversal from, or move of a block at, position `i`."""
+def _improve_at(entry: IntArray, cost: FloatArray, i: int, least: float) -> bool:
+    """Make the best reversal from, or move of a block at, position `i`, if it saves `least`."""
     n = len(entry)
     before = entry[i - 1] ^ 1
     block = np.empty(3, dtype=entry.dtype)
-    best, kind, at, size = -1e-9, 0, 0, 0
+    best, kind, at, size = -least, 0, 0, 0
     for j in range(n):  # reverse i..j, or j..i-1
         low, high = (i, j) if j >= i else (j, i - 1)
         if high - low + 1 >= n:
@@ -104,12 +113,13 @@ def _improve_at(entry: IntArray, cost: FloatArray, i: int) -> bool:
 
 
 @njit(cache=True, nogil=True)
-def _descend(entry: IntArray, cost: FloatArray) -> None:
-    idle, i = 0, 0
+def _descend(entry: IntArray, cost: FloatArray, least: float) -> None:
+    idle, i, moves = 0, 0, 0
     n = len(entry)
-    while idle < n:
-        if _improve_at(entry, cost, i):
+    while idle < n and moves < MOVES_PER_PART * n:
+        if _improve_at(entry, cost, i, least):
             idle = 0
+            moves += 1
         else:
             idle += 1
             i = (i + 1) % n
@@ -130,7 +140,7 @@ def _three(state: np.uint64, span: int) -> tuple[int, int, int, np.uint64]:
 
 
 @njit(cache=True, nogil=True)
-def _order(cost: FloatArray, starts: int, kicks: int, seed: int) -> IntArray:
+def _order(cost: FloatArray, starts: int, kicks: int, seed: int, gain: float) -> IntArray:
     parts = len(cost) // 2
     best = _nearest_tour(cost, 0)
     if parts < 3:
@@ -139,13 +149,13 @@ def _order(cost: FloatArray, starts: int, kicks: int, seed: int) -> IntArray:
         ):
             best[1] ^= 1
         return best
-    _descend(best, cost)
+    _descend(best, cost, gain)
     least = _length(best, cost)
     for k in range(1, starts):
         entry = _nearest_tour(cost, (k * 2 * parts) // starts)
-        _descend(entry, cost)
+        _descend(entry, cost, gain)
         length = _length(entry, cost)
-        if length < least - 1e-9:
+        if length < least - gain:
             best, least = entry, length
     state = np.uint64(seed * 2 + 1)
     entry = best.copy()
@@ -165,16 +175,17 @@ def _order(cost: FloatArray, starts: int, kicks: int, seed: int) -> IntArray:
             entry[i] = best[(source + shift) % parts]
         active[0], active[1] = 0, cut_a % parts
         active[2], active[3] = (cut_a + cut_c + 1 - cut_b) % parts, (cut_c + 1) % parts
-        settled = False
-        while not settled:
+        settled, moves = False, 0
+        while not settled and moves < MOVES_PER_PART * parts:
             settled = True
             for place in active:
                 for near in range(-1, 2):
-                    if _improve_at(entry, cost, int(place + near) % parts):
+                    if _improve_at(entry, cost, int(place + near) % parts, gain):
                         settled = False
+                        moves += 1
         length = _length(entry, cost)
-        if length < least - 1e-9:
-            _descend(entry, cost)
+        if length < least - gain:
+            _descend(entry, cost, gain)
             least = _length(entry, cost)
             for i in range(parts):
                 best[i] = entry[i]
@@ -194,6 +205,12 @@ def order_parts(cost: FloatArray, *, starts: int, kicks: int, seed: int) -> tupl
     -------
     The end at which each part is entered, in order, shape (n,), and the cost of the ways between.
     """
-    finite = np.where(np.isfinite(cost), cost, 1e12)
-    entry = _order(finite, starts, kicks, seed)
-    return entry, float(_length(entry, finite))
+    known = np.isfinite(cost)
+    most = float(np.abs(cost[known]).max(initial=0.0))
+    # dearer than any tour without it, and no dearer: larger numbers drown the differences
+    blocked = (len(cost) + 1) * (most + 1.0)
+    finite = np.where(known, cost, blocked)
+    gain = 1e-9 + ROUNDING * (most if known.all() else blocked)
+    entry = _order(finite, starts, kicks, seed, gain)
+    way = float(_length(entry, finite))
+    return entry, way if way < blocked else math.inf

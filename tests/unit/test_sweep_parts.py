@@ -150,6 +150,22 @@ def test_small_orders_are_the_shortest(parts, seed):
     assert length <= 1.03 * shortest + 1e-9
 
 
+@settings(max_examples=30, deadline=None)
+@given(
+    st.integers(3, 9), st.floats(0.0, 1.0), st.sampled_from([1e-6, 1.0, 1e9]), st.integers(0, 99)
+)
+def test_orders_end_whatever_is_blocked(parts, blocked, size, seed):
+    rng = np.random.default_rng(seed)
+    ends = size * rng.uniform(0, 100, (2 * parts, 2))
+    cost = np.hypot(*(ends[:, None] - ends[None]).transpose(2, 0, 1))
+    shut = np.triu(rng.random(cost.shape) < blocked, 1)
+    cost[shut | shut.T] = np.inf
+    entry, length = order_parts(cost, starts=3, kicks=20, seed=1)
+    assert sorted(end // 2 for end in entry) == list(range(parts))
+    ways = sum(cost[entry[k - 1] ^ 1, entry[k]] for k in range(parts))
+    assert length == pytest.approx(ways) or (np.isinf(length) and np.isinf(ways))
+
+
 def test_covered_area_is_never_above_the_truth():
     target, middle = shapely.box(-100, -100, 100, 100), np.array([[0.0, 0.0]])
     covered = covered_area_m2(target, middle, 50.0)
