@@ -63,6 +63,19 @@ def _with_shares(mission: Mission, shares: str | None) -> Mission:
     return replace(mission, uavs=fleet)
 
 
+def _with_direction(mission: Mission, angle: float | None, edge: LonLat | None) -> Mission:
+    """Let all lines run one way; what the file says of it, for all or for a UAV, goes."""
+    if angle is None and edge is None:
+        return mission
+    if angle is not None and edge is not None:
+        msg = "--direction, --along-edge: give one of them"
+        raise InputError(msg)
+    fleet = tuple(
+        replace(uav, direction_deg=None, direction_edge_lon_lat_deg=None) for uav in mission.uavs
+    )
+    return replace(mission, direction_deg=angle, direction_edge_lon_lat_deg=edge, uavs=fleet)
+
+
 def _with_planner(
     mission: Mission, name: str | None, params: tuple[tuple[str, str], ...]
 ) -> Mission:
@@ -115,6 +128,12 @@ def _with_effort(mission: Mission, effort: str | None, seconds: float | None) ->
     metavar="PERCENT",
     help="Ground to be covered, 96 to 100; of 100, slivers of 0.01 % in all may be left.",
 )
+@click.option(
+    "--direction", type=float, metavar="DEG", help="Which way the lines run, from north, clockwise."
+)
+@click.option(
+    "--along-edge", type=LonLatType(), help="Run the lines along the edge nearest to this place."
+)
 @planner_option
 @click.option(
     "-P",
@@ -156,6 +175,8 @@ def plan_command(
     shares: str | None,
     speed: float | None,
     coverage: float | None,
+    direction: float | None,
+    along_edge: LonLat | None,
     planner: str | None,
     params: tuple[tuple[str, str], ...],
     effort: str | None,
@@ -184,6 +205,7 @@ def plan_command(
     }
     mission = replace(mission, **{k: v for k, v in changes.items() if v is not None})
     mission = _with_fleet(mission, uavs, start, {"speed_m_s": speed})
+    mission = _with_direction(mission, direction, along_edge)
     mission = _with_planner(_with_shares(mission, shares), planner, params)
     mission = _with_effort(mission, effort, seconds)
     to_stdout = str(output) == "-"

@@ -62,6 +62,8 @@ class Uav:
         Wanted part of the area, 0 to 1; None for all UAVs lets the shares follow from capability.
     scan_distance_m
         Its own line spacing; None is the mission's.
+    direction_deg, direction_edge_lon_lat_deg
+        Which way its own survey lines run; neither is the mission's.
     endurance_s
         Of a full battery; the reserve is taken off it.
     batteries
@@ -85,6 +87,8 @@ class Uav:
     batteries: int | None = None
     height_m: float | None = None
     scan_distance_m: float | None = None
+    direction_deg: float | None = None
+    direction_edge_lon_lat_deg: LonLat | None = None
     system_id: int | None = None
     link: str | None = None
 
@@ -179,6 +183,10 @@ class Mission:
     ----------
     scan_distance_m
         Distance of neighbouring survey lines, m; None lets it follow from camera and overlap.
+    direction_deg, direction_edge_lon_lat_deg
+        Which way the survey lines run: at an angle from north, clockwise (either way along them is
+        the same), or along the edge of the border that is nearest to a place. Neither leaves it to
+        the planner.
     overshoot_m
         How far outside the border of the area a UAV may fly, m; 0 keeps it strictly inside.
     border_buffer_m
@@ -201,6 +209,8 @@ class Mission:
     no_fly_zones: tuple[NoFlyZone, ...] = ()
     uavs: tuple[Uav, ...]
     scan_distance_m: float | None = None
+    direction_deg: float | None = None
+    direction_edge_lon_lat_deg: LonLat | None = None
     overshoot_m: float = 0.0
     border_buffer_m: float = 0.0
     coverage_percent: float = 99.0

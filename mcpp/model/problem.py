@@ -26,6 +26,9 @@ class Vehicle:
         Wanted part of the work; the shares of a problem sum to 1.
     spacing_m
         Distance of neighbouring survey lines.
+    direction_deg
+        Which way its survey lines must run, from north, clockwise, 0 to under 180; None leaves it
+        to the planner.
     reach_m
         What lies within this distance of a survey leg counts as covered.
     acceleration_m_s2
@@ -91,6 +94,7 @@ class Vehicle:
     camera: str | None = None
     gsd_m: float | None = None
     purpose: Purpose = "mapping"
+    direction_deg: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

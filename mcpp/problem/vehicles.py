@@ -23,6 +23,7 @@ from mcpp.model import (
 )
 from mcpp.problem.aircraft import find_aircraft
 from mcpp.problem.camera import PhotoGeometry, find_camera, height_for_gsd_m, photo_geometry
+from mcpp.problem.directions import line_direction_deg
 from mcpp.problem.shares import capability_shares
 
 
@@ -237,6 +238,7 @@ def resolve_vehicle(mission: Mission, index: int, frame: LocalFrame) -> Vehicle:
         camera=None if camera is None else camera.name,
         gsd_m=None if photo is None else photo.gsd_m,
         purpose=flight.purpose,
+        direction_deg=line_direction_deg(mission, index, frame),
     )
 
 

@@ -208,6 +208,8 @@ def test_schema_planners_and_databases_are_printed():
         (["--coverage", "101"], "coverage_percent: 101"),
         (["--start", "0,0"], "km from the area"),
         (["--speed", "-1"], "speed_m_s: -1"),
+        (["--direction", "500"], "direction_deg: 500 deg is outside -360..360 deg"),
+        (["--direction", "5", "--along-edge", "22,40"], "--direction, --along-edge: give one"),
     ],
 )
 def test_a_wrong_option_is_one_line_and_writes_nothing(mission_file, tmp_path, options, words):
