@@ -15,6 +15,7 @@ from mcpp.planner import Observer
 from planners.division.divide import DarpParams
 from planners.division.ground import CELLS_PER_UAV, cell_side_m, cut_lattice
 from planners.fleet.balancing import Balancer, Trial, route_of
+from planners.fleet.dividers import LatticeDivider
 from planners.fleet.known_tours import quiet
 from planners.fleet.single import CoverParams, cover
 from planners.params import param
@@ -92,10 +93,10 @@ class RegionsPlanner:
         side_m = cell_side_m(
             problem.target, problem.spacing_m, len(problem.vehicles), params.cells_per_uav
         )
+        lattice = cut_lattice(problem.target, cell_m=side_m, angle_rad=whole.angle_rad)
         balancer = Balancer(
             problem,
-            cut_lattice(problem.target, cell_m=side_m, angle_rad=whole.angle_rad),
-            params.darp,
+            LatticeDivider(problem, lattice, params.darp, rng, observer),
             tolerance=params.tolerance,
             rng=rng,
             observer=observer,

@@ -17,9 +17,8 @@ from mcpp.flight.fly import fly
 from mcpp.model import FloatArray, IntArray, LegKind, Problem, Route, Solution
 from mcpp.planner import Observer, report_progress
 from mcpp.problem.shares import balanced_shares
-from planners.division.divide import DarpParams
-from planners.division.ground import GroundLattice, divide_lattice, regions_of, spread_starts
-from planners.fleet.known_tours import KnownTours, Wanted, quiet
+from planners.fleet.dividers import Divider
+from planners.fleet.known_tours import KnownTours, Wanted
 from planners.fleet.single import Covered, CoverParams
 
 LATEST = 12.0
@@ -41,7 +40,7 @@ class Trial:
     Attributes
     ----------
     labels
-        Shape (k,): the UAV of each cell of the lattice.
+        Shape (k,): the UAV of each cell that was divided.
     shares
         Shape (n,), summing to 1.
     end_s
@@ -136,16 +135,14 @@ class Balancer:
     def __init__(
         self,
         problem: Problem,
-        lattice: GroundLattice,
-        darp: DarpParams,
+        divider: Divider,
         *,
         tolerance: float,
         rng: np.random.Generator,
         observer: Observer,
     ) -> None:
-        self.problem, self.lattice, self.darp = problem, lattice, darp
-        self.tolerance, self.rng, self.observer = tolerance, rng, observer
-        self.starts_m = spread_starts(lattice.grid, [v.start_m for v in problem.vehicles])
+        self.problem, self.divider = problem, divider
+        self.tolerance, self.observer = tolerance, observer
         self.tours = KnownTours(problem, rng, observer)
 
     def _flown_s(self, covered: tuple[Covered, ...]) -> tuple[FloatArray, FloatArray]:
@@ -157,20 +154,6 @@ class Balancer:
             end_s[sortie.uav] = max(end_s[sortie.uav], sortie.time_s[-1])
             work_s[sortie.uav] += np.diff(sortie.time_s)[at_work].sum()
         return end_s, work_s
-
-    def _regions(
-        self, shares: FloatArray, warm: IntArray | None
-    ) -> tuple[IntArray, tuple[BaseGeometry, ...]]:
-        division = divide_lattice(
-            self.lattice,
-            self.starts_m,
-            shares,
-            self.darp,
-            rng=self.rng,
-            observer=quiet(self.observer),
-            warm=warm,
-        )
-        return division.labels, regions_of(self.lattice, division.labels, len(shares))
 
     def trial(
         self,
@@ -192,7 +175,7 @@ class Balancer:
             When a region leaves no room to fly.
         Cancelled
         """
-        labels, regions = self._regions(shares, warm)
+        labels, regions = self.divider.divided(shares, warm)
         covered = self.tours.best(_wanted(regions, before), params)
         return Trial(labels, shares, regions, covered, *self._flown_s(covered))
 
@@ -203,7 +186,7 @@ class Balancer:
 
         Those with a region that leaves no room are left out.
         """
-        divided = [self._regions(shares, before.labels) for shares in many]
+        divided = [self.divider.divided(shares, before.labels) for shares in many]
         every = [_wanted(regions, before) for _, regions in divided]
         self.tours.make_unknown(chain.from_iterable(every), params)
         for shares, (labels, regions), wanted in zip(many, divided, every, strict=True):
@@ -251,7 +234,7 @@ class Balancer:
             report_progress(self.observer, stage, k / trades)
             if best.spread <= self.tolerance:
                 break
-            offers = best.offers(self.lattice.grid.neighbours)
+            offers = best.offers(self.divider.neighbours)
             some = list(islice((o for o in offers if o not in refused), AT_ONCE))
             if not some:
                 break

@@ -13,6 +13,7 @@ from mcpp.planner import NullObserver
 from planners.division.divide import DarpParams
 from planners.division.ground import cut_lattice
 from planners.fleet.balancing import Balancer, Trial
+from planners.fleet.dividers import LatticeDivider
 from planners.fleet.single import Covered, CoverParams, cover
 from planners.sweep.tour import SweepParams
 from tests.strategies import problem_of
@@ -35,13 +36,14 @@ class Counted(NullObserver):
 
 
 def balancer_of(problem: Problem, observer=None, tolerance: float = 0.0) -> Balancer:
+    rng, observer = np.random.default_rng(0), observer or NullObserver()
+    lattice = cut_lattice(problem.target, cell_m=20.0, angle_rad=0.0)
     return Balancer(
         problem,
-        cut_lattice(problem.target, cell_m=20.0, angle_rad=0.0),
-        DarpParams(),
+        LatticeDivider(problem, lattice, DarpParams(), rng, observer),
         tolerance=tolerance,
-        rng=np.random.default_rng(0),
-        observer=observer or NullObserver(),
+        rng=rng,
+        observer=observer,
     )
 
 
