@@ -196,7 +196,7 @@ def camera_names() -> tuple[str, ...]:
 
 def names_a_file(name: str) -> bool:
     """Whether a UAV can have this name: files are named after it."""
-    from mcpp.problem.localize import names_a_file as rule
+    from mcpp.problem.validation import names_a_file as rule
 
     return rule(name)
 

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Literal
 
+from mcpp.limits import limited
+
 AircraftKind = Literal["multirotor", "fixed-wing", "vtol"]
 TurnBehaviour = Literal["stop", "fly-by", "loiter"]
 
@@ -27,13 +29,13 @@ class Camera:
     __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
 
     name: str
-    sensor_width_mm: float
-    sensor_height_mm: float
-    focal_mm: float
-    image_width_px: int
-    image_height_px: int
-    min_interval_s: float | None = None
-    shutter_s: float = 0.001
+    sensor_width_mm: float = limited(0, 1e4, "mm", open_low=True)
+    sensor_height_mm: float = limited(0, 1e4, "mm", open_low=True)
+    focal_mm: float = limited(0, 1e4, "mm", open_low=True)
+    image_width_px: int = limited(1, 10**6, "px")
+    image_height_px: int = limited(1, 10**6, "px")
+    min_interval_s: float | None = limited(0, 60, "s", default=None)
+    shutter_s: float = limited(0, 60, "s", open_low=True, default=0.001)
     source: str = ""
 
 
@@ -61,15 +63,15 @@ class Aircraft:
 
     name: str
     kind: AircraftKind = "multirotor"
-    speed_m_s: float = 5.0
-    transit_speed_m_s: float = 5.0
-    max_air_speed_m_s: float = 15.0
-    acceleration_m_s2: float = 2.0
-    climb_m_s: float = 2.5
-    descent_m_s: float = 1.5
+    speed_m_s: float = limited(0.1, 60, "m/s", default=5.0)
+    transit_speed_m_s: float = limited(0.1, 60, "m/s", default=5.0)
+    max_air_speed_m_s: float = limited(0.1, 80, "m/s", default=15.0)
+    acceleration_m_s2: float = limited(0.1, 20, "m/s2", default=2.0)
+    climb_m_s: float = limited(0.1, 20, "m/s", default=2.5)
+    descent_m_s: float = limited(0.1, 20, "m/s", default=1.5)
     turn: TurnBehaviour = "stop"
-    turn_radius_m: float = 0.0
-    endurance_s: float = 1875.0
-    reserve: float = 0.2
-    wind_limit_m_s: float = 10.0
+    turn_radius_m: float = limited(0, 1000, "m", default=0.0)
+    endurance_s: float = limited(60, 360_000, "s", default=1875.0)
+    reserve: float = limited(0, 0.9, "part", default=0.2)
+    wind_limit_m_s: float = limited(0, 40, "m/s", default=10.0)
     source: str = ""

@@ -8,11 +8,13 @@ import shapely
 
 import mcpp
 from mcpp.check.report import make_report
+from mcpp.check.zones import zone_findings
 from mcpp.flight.fly import fly
 from mcpp.flight.terrain import mission_terrain
 from mcpp.model import NO_FIGURES, Dropped, Mission, Plan, Problem, Report
 from mcpp.planner import Observer, Planner, report_progress
-from mcpp.problem.localize import frame_of, localize, without_unused_corridors, zone_findings
+from mcpp.problem.corridor import without_unused_corridors
+from mcpp.problem.localize import frame_of, localize
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

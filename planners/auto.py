@@ -10,7 +10,7 @@ from mcpp.flight.fly import fly
 from mcpp.ground.coverage import FULL_PERCENT, covered_area, survey_runs
 from mcpp.model import Alternative, Problem, Solution
 from mcpp.planner import Observer, Planner
-from mcpp.problem.localize import space_of
+from mcpp.problem.space import space_of
 from planners.darp_stc import DarpStcParams, DarpStcPlanner
 from planners.regions import RegionsParams, RegionsPlanner
 from planners.tour import TourParams, TourPlanner

@@ -11,7 +11,7 @@ from mcpp.errors import InfeasibleError
 from mcpp.ground.transit import FreeSpace
 from mcpp.model import CoverageGrid, Dropped, FloatArray, IntArray, Problem, Route, Solution
 from mcpp.planner import Observer, report_progress
-from mcpp.problem.localize import space_of
+from mcpp.problem.space import space_of
 from planners.division.divide import DarpParams, divide, nearest_cells
 from planners.division.ground import regions_about, spread_starts
 from planners.fleet.balancing import route_of

@@ -15,7 +15,7 @@ from mcpp.ground.kinematics import STOP_ANGLE_DEG
 from mcpp.ground.transit import FreeSpace
 from mcpp.model import BoolArray, FloatArray, Problem, Route, Solution, Vehicle
 from mcpp.planner import Observer, report_progress
-from mcpp.problem.localize import space_of
+from mcpp.problem.space import space_of
 from planners.fleet.cut import CutProblem, cut_tour
 from planners.fleet.single import CoverParams, cover
 from planners.params import param

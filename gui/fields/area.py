@@ -1,44 +1,44 @@
 """The values of the area: how it is covered, and its no-fly zones."""
 
-from gui.fields.field import Field, length, percent, place
+from gui.fields.field import Field, length, percent, place, with_limits
 from gui.i18n import tr
+from mcpp.model import CircleZone, Mission, PolygonZone
 
 
 def mission_fields() -> list[Field]:
     """List the values of the mission itself."""
-    return [
-        length(
-            "scan_distance_m",
-            tr("Line distance"),
-            tr("Distance between neighbouring survey lines."),
-            (0.5, 10000),
-            tr("from the camera"),
-        ),
-        percent(
-            "coverage_percent",
-            tr("Coverage wanted"),
-            tr("Part of the area that must be within the sensor's reach."),
-            (96, 100),
-        ),
-        length(
-            "border_buffer_m",
-            tr("Keep inside the border by"),
-            tr("All legs stay at least so far inside the area."),
-            (0, 1000),
-        ),
-        length(
-            "overshoot_m",
-            tr("May leave the area by"),
-            tr("Turns may reach so far beyond the border. 0: strictly inside."),
-            (0, 1000),
-        ),
-        Field(
-            "keep_apart",
-            tr("A region of its own for each UAV"),
-            tr("No two UAVs survey the same ground: the safest way to fly together."),
-            "flag",
-        ),
-    ]
+    return with_limits(
+        Mission,
+        [
+            length(
+                "scan_distance_m",
+                tr("Line distance"),
+                tr("Distance between neighbouring survey lines."),
+                tr("from the camera"),
+            ),
+            percent(
+                "coverage_percent",
+                tr("Coverage wanted"),
+                tr("Part of the area that must be within the sensor's reach."),
+            ),
+            length(
+                "border_buffer_m",
+                tr("Keep inside the border by"),
+                tr("All legs stay at least so far inside the area."),
+            ),
+            length(
+                "overshoot_m",
+                tr("May leave the area by"),
+                tr("Turns may reach so far beyond the border. 0: strictly inside."),
+            ),
+            Field(
+                "keep_apart",
+                tr("A region of its own for each UAV"),
+                tr("No two UAVs survey the same ground: the safest way to fly together."),
+                "flag",
+            ),
+        ],
+    )
 
 
 def zone_fields(*, circle: bool) -> list[Field]:
@@ -49,7 +49,6 @@ def zone_fields(*, circle: bool) -> list[Field]:
             "buffer_m",
             tr("Keep away by"),
             tr("All legs stay at least so far from the zone."),
-            (0, 2000),
         ),
     ]
     if circle:
@@ -58,8 +57,7 @@ def zone_fields(*, circle: bool) -> list[Field]:
                 "radius_m",
                 tr("Radius"),
                 tr("Of the zone, without its buffer."),
-                (0.5, 100_000),
             ),
             place("center_lon_lat_deg", tr("Centre"), tr("Latitude, longitude.")),
         ]
-    return fields
+    return with_limits(CircleZone if circle else PolygonZone, fields)

@@ -1,9 +1,9 @@
 """One value that a user can edit: how it is named, limited, shown and read."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from gui import engine
 from gui.i18n import tr
@@ -17,6 +17,10 @@ from gui.units import (
     unit_of,
 )
 from mcpp.errors import InputError
+from mcpp.limits import limits_of
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 Kind = Literal["number", "integer", "part", "text", "name", "choice", "place", "flag"]
 
@@ -135,15 +139,24 @@ def _within(
     key: str,
     title: str,
     words: str,
-    limits: tuple[float, float],
     empty: str = "",
 ) -> Field:
-    low, high = limits
-    return Field(key, title, words, kind, quantity, low, high, optional=bool(empty), empty=empty)
+    return Field(key, title, words, kind, quantity, optional=bool(empty), empty=empty)
 
 
-# Each makes a field from its key, title, help and limits in SI units; it may be empty where the
-# last argument says what that means.
+def with_limits(kind: "type[DataclassInstance]", items: Iterable[Field]) -> list[Field]:
+    """Give fields the limits which the type that holds their values declares."""
+    limits = limits_of(kind)
+    return [
+        replace(item, low=limits[item.key].low, high=limits[item.key].high)
+        if item.key in limits
+        else item
+        for item in items
+    ]
+
+
+# Each makes a field from its key, title and help; it may be empty where the last argument says
+# what that means. Its limits come from the type of the mission that holds it (`with_limits`).
 angle = partial(_within, "number", Quantity.ANGLE)
 integer = partial(_within, "integer", Quantity.NUMBER)
 length = partial(_within, "number", Quantity.LENGTH)

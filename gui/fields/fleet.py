@@ -1,15 +1,14 @@
 """The values of a UAV."""
 
 from gui import engine
-from gui.fields.field import Field, choice, integer, length, part, place, speed, time
+from gui.fields.field import Field, choice, integer, length, part, place, speed, time, with_limits
 from gui.i18n import tr
-
-SPEEDS_M_S = (0.5, 60)
+from mcpp.model import Uav
 
 
 def uav_fields() -> list[Field]:
     """List the values of a UAV, the most used first."""
-    return [*_often(), *_seldom()]
+    return with_limits(Uav, [*_often(), *_seldom()])
 
 
 def _often() -> list[Field]:
@@ -33,21 +32,18 @@ def _often() -> list[Field]:
             "speed_m_s",
             tr("Survey speed"),
             tr("Speed on the survey lines."),
-            SPEEDS_M_S,
             from_aircraft,
         ),
         time(
             "endurance_s",
             tr("Battery time"),
             tr("Flight time of a full battery; the reserve is taken off it."),
-            (60, 86400),
             from_aircraft,
         ),
         part(
             "share",
             tr("Share"),
             tr("Wanted part of the area. Leave empty for all: then all finish together."),
-            (0.001, 1),
             automatic,
         ),
         place(
@@ -72,28 +68,24 @@ def _seldom() -> list[Field]:
             "height_m",
             tr("Survey height"),
             tr("Height above the launch point on the survey lines."),
-            (2, 5000),
             from_mission,
         ),
         length(
             "scan_distance_m",
             tr("Line distance"),
             tr("Its own distance between survey lines."),
-            (0.5, 10000),
             from_mission,
         ),
         speed(
             "transit_speed_m_s",
             tr("Transit speed"),
             tr("Speed on the way to the area and back."),
-            SPEEDS_M_S,
             tr("from the aircraft"),
         ),
         integer(
             "batteries",
             tr("Batteries"),
             tr("How many it has; empty is as many as it needs."),
-            (1, 100),
             tr("enough"),
         ),
         choice(
@@ -106,7 +98,6 @@ def _seldom() -> list[Field]:
             "system_id",
             tr("System id"),
             tr("MAVLink id of the vehicle; uploads to another one are refused."),
-            (1, 255),
             tr("any"),
         ),
         Field(

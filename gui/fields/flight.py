@@ -1,14 +1,13 @@
 """The flight settings of the whole fleet."""
 
-from gui.fields.field import Field, angle, choice, length, part, speed
+from gui.fields.field import Field, angle, choice, length, part, speed, with_limits
 from gui.i18n import tr
-
-HEIGHTS_M = (2, 5000)
+from mcpp.model import FlightSettings
 
 
 def flight_fields() -> list[Field]:
     """List the flight settings."""
-    return [*_heights(), *_photos(), *_safety()]
+    return with_limits(FlightSettings, [*_heights(), *_photos(), *_safety()])
 
 
 def _heights() -> list[Field]:
@@ -24,27 +23,23 @@ def _heights() -> list[Field]:
             "height_m",
             tr("Survey height"),
             tr("Height above the launch point on the survey lines."),
-            HEIGHTS_M,
         ),
         length(
             "transit_height_m",
             tr("Transit height"),
             tr("Height on the way to the first line."),
-            HEIGHTS_M,
             same,
         ),
         length(
             "return_height_m",
             tr("Return height"),
             tr("Height on the way back."),
-            HEIGHTS_M,
             same,
         ),
         length(
             "max_height_m",
             tr("Highest allowed"),
             tr("No leg is planned above it. Often 120 m by law."),
-            (2, 10000),
         ),
     ]
 
@@ -55,14 +50,12 @@ def _photos() -> list[Field]:
             "sidelap",
             tr("Side overlap"),
             tr("Of photos on neighbouring lines; with a camera it gives the line distance."),
-            (0, 0.95),
             tr("not used"),
         ),
         part(
             "frontlap",
             tr("Forward overlap"),
             tr("Of photos one after the other; with a camera it gives the photo distance."),
-            (0, 0.95),
             tr("from the camera"),
         ),
         choice(
@@ -76,37 +69,32 @@ def _photos() -> list[Field]:
             "gimbal_pitch_deg",
             tr("Gimbal pitch"),
             tr("-90° looks straight down."),
-            (-90, 30),
         ),
     ]
 
 
 def _safety() -> list[Field]:
     return [
-        speed("wind_m_s", tr("Wind speed"), tr("Flight times are reckoned with it."), (0, 40)),
+        speed("wind_m_s", tr("Wind speed"), tr("Flight times are reckoned with it.")),
         angle(
             "wind_from_deg",
             tr("Wind comes from"),
             tr("0° is north, 90° is east."),
-            (0, 360),
         ),
         part(
             "reserve",
             tr("Battery reserve"),
             tr("Part of the battery that no flight uses."),
-            (0, 0.8),
             tr("from the aircraft"),
         ),
         length(
             "separation_m",
             tr("UAVs keep apart, across"),
             tr("Two UAVs in the air keep this distance, or the height distance."),
-            (0, 1000),
         ),
         length(
             "vertical_separation_m",
             tr("UAVs keep apart, in height"),
             tr("Two UAVs in the air keep this height distance, or the distance across."),
-            (0, 200),
         ),
     ]

@@ -13,7 +13,7 @@ from mcpp.flight.sorties import PORTABLE_ITEMS, CountItems, cut_route
 from mcpp.flight.terrain import Terrain
 from mcpp.ground.transit import FreeSpace
 from mcpp.model import BoolArray, FloatArray, Problem, Route, Solution, Sortie
-from mcpp.problem.localize import space_of
+from mcpp.problem.space import space_of
 
 
 def airway_of(

@@ -8,6 +8,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import GeometryError, InputError
 from mcpp.ground.frame import LocalFrame
+from mcpp.limits import check_limits
 from mcpp.model import AreaPart, CircleZone, LonLat, Mission, NoFlyZone, PolygonZone, Ring
 
 ARC_SEGMENTS = 16
@@ -15,8 +16,6 @@ ARC_SEGMENTS = 16
 WIDEST_AREA_M = 500_000.0
 """Beyond this the flat frame is no longer true to the metre."""
 SMALLEST_AREA_M2 = 1.0
-WIDEST_ZONE_M = 100_000.0
-"""Largest radius of a round zone, and largest buffer."""
 
 
 def check_point(field: str, point: LonLat) -> None:
@@ -150,9 +149,7 @@ def zone_shape(
     GeometryError
     InputError
     """
-    if not 0 <= zone.buffer_m <= WIDEST_ZONE_M:
-        msg = f"{field}.buffer_m: {zone.buffer_m:g} m is outside 0..{WIDEST_ZONE_M:g} m"
-        raise InputError(msg)
+    check_limits(zone, field)
     buffer_m = zone.buffer_m if buffered else 0.0
     if isinstance(zone, PolygonZone):
         return grown(
@@ -169,9 +166,7 @@ def circle_shape(field: str, zone: CircleZone, frame: LocalFrame, buffer_m: floa
     InputError
     """
     check_point(f"{field}.center_lon_lat_deg", zone.center_lon_lat_deg)
-    if not 0 < zone.radius_m <= WIDEST_ZONE_M:
-        msg = f"{field}.radius_m: {zone.radius_m:g} m: give more than 0, up to {WIDEST_ZONE_M:g} m"
-        raise InputError(msg)
+    check_limits(zone, field)
     return grown(shapely.Point(frame.to_m(zone.center_lon_lat_deg)), zone.radius_m + buffer_m)
 
 

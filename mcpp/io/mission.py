@@ -7,7 +7,16 @@ from mcpp.errors import InputError
 from mcpp.io.atomic import write_text_atomic
 from mcpp.io.text import dump_json, parse_json, read_text
 from mcpp.io.validation import adapter, validated
-from mcpp.model import Mission
+from mcpp.limits import limits_of
+from mcpp.model import (
+    Aircraft,
+    Camera,
+    CircleZone,
+    FlightSettings,
+    Mission,
+    PolygonZone,
+    Uav,
+)
 
 VERSION = 1
 
@@ -61,9 +70,28 @@ def write_mission(path: str | Path, mission: Mission) -> None:
     write_text_atomic(Path(path), mission_to_json(mission))
 
 
+def _set_limits(schema: dict[str, Any], kind: type) -> None:
+    """Write the limits of a type's fields into its JSON schema."""
+    for name, limits in limits_of(kind).items():
+        entry = schema["properties"][name]
+        numbers = [
+            branch
+            for branch in entry.get("anyOf", [entry])
+            if branch.get("type") in {"number", "integer"}
+        ]
+        for branch in numbers:
+            branch["exclusiveMinimum" if limits.open_low else "minimum"] = limits.low
+            branch["maximum"] = limits.high
+        if limits.unit:
+            entry["description"] = f"unit: {limits.unit}"
+
+
 def mission_schema() -> dict[str, Any]:
-    """Return the JSON schema of the mission file."""
+    """Return the JSON schema of the mission file, with the limits and units of its values."""
     schema = adapter(Mission).json_schema()
+    _set_limits(schema, Mission)
+    for kind in (PolygonZone, CircleZone, Uav, FlightSettings, Camera, Aircraft):
+        _set_limits(schema["$defs"][kind.__name__], kind)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": f"mcpp mission, version {VERSION}",

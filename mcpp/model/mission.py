@@ -5,7 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from mcpp.equipment import Aircraft, Camera
+from mcpp.limits import limited
 from mcpp.model.arrays import LonLat, Ring
+
+WIDEST_ZONE_M = 100_000.0
+"""Largest radius of a round zone, and largest buffer."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +30,7 @@ class PolygonZone:
 
     outer_lon_lat_deg: Ring
     name: str = ""
-    buffer_m: float = 0.0
+    buffer_m: float = limited(0, WIDEST_ZONE_M, "m", default=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,9 +40,9 @@ class CircleZone:
     __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
 
     center_lon_lat_deg: LonLat
-    radius_m: float
+    radius_m: float = limited(0, WIDEST_ZONE_M, "m", open_low=True)
     name: str = ""
-    buffer_m: float = 0.0
+    buffer_m: float = limited(0, WIDEST_ZONE_M, "m", default=0.0)
 
 
 NoFlyZone = PolygonZone | CircleZone
@@ -77,19 +81,19 @@ class Uav:
     id: str
     start_lon_lat_deg: LonLat | None = None
     landing_lon_lat_deg: LonLat | None = None
-    share: float | None = None
+    share: float | None = limited(0, 1, open_low=True, default=None)
     aircraft: str = "generic-multirotor"
     camera: str | None = None
     autopilot: Autopilot = "ardupilot"
-    speed_m_s: float | None = None
-    transit_speed_m_s: float | None = None
-    endurance_s: float | None = None
-    batteries: int | None = None
-    height_m: float | None = None
-    scan_distance_m: float | None = None
-    direction_deg: float | None = None
+    speed_m_s: float | None = limited(0.1, 60, "m/s", default=None)
+    transit_speed_m_s: float | None = limited(0.1, 60, "m/s", default=None)
+    endurance_s: float | None = limited(10, 360_000, "s", default=None)
+    batteries: int | None = limited(1, 1000, "batteries", default=None)
+    height_m: float | None = limited(1, 5000, "m", default=None)
+    scan_distance_m: float | None = limited(0.1, 10_000, "m", default=None)
+    direction_deg: float | None = limited(-360, 360, "deg", default=None)
     direction_edge_lon_lat_deg: LonLat | None = None
-    system_id: int | None = None
+    system_id: int | None = limited(1, 255, default=None)
     link: str | None = None
 
 
@@ -136,33 +140,33 @@ class FlightSettings:
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
 
-    height_m: float = 60.0
-    transit_height_m: float | None = None
-    return_height_m: float | None = None
+    height_m: float = limited(1, 5000, "m", default=60.0)
+    transit_height_m: float | None = limited(1, 5000, "m", default=None)
+    return_height_m: float | None = limited(1, 5000, "m", default=None)
     trigger: Trigger | None = None
-    gimbal_pitch_deg: float | None = None
-    wind_m_s: float = 0.0
-    wind_from_deg: float = 0.0
+    gimbal_pitch_deg: float | None = limited(-90, 30, "deg", default=None)
+    wind_m_s: float = limited(0, 60, "m/s", default=0.0)
+    wind_from_deg: float = limited(-360, 360, "deg", default=0.0)
     purpose: Purpose = "mapping"
-    gsd_m: float | None = None
-    sidelap: float | None = None
-    frontlap: float | None = None
+    gsd_m: float | None = limited(1e-4, 10, "m", default=None)
+    sidelap: float | None = limited(0, 0.95, "part", default=None)
+    frontlap: float | None = limited(0, 0.95, "part", default=None)
     portrait: bool = False
-    seen_width_m: float | None = None
-    takeoff_height_m: float | None = None
-    max_height_m: float = 120.0
-    climb_m_s: float | None = None
-    descent_m_s: float | None = None
-    reserve: float | None = None
-    battery_swap_s: float = 180.0
-    hover_s: float = 1.0
-    separation_m: float = 10.0
-    vertical_separation_m: float = 5.0
+    seen_width_m: float | None = limited(0.1, 10_000, "m", default=None)
+    takeoff_height_m: float | None = limited(1, 5000, "m", default=None)
+    max_height_m: float = limited(1, 10_000, "m", default=120.0)
+    climb_m_s: float | None = limited(0.1, 20, "m/s", default=None)
+    descent_m_s: float | None = limited(0.1, 20, "m/s", default=None)
+    reserve: float | None = limited(0, 0.9, "part", default=None)
+    battery_swap_s: float = limited(0, 86_400, "s", default=180.0)
+    hover_s: float = limited(0, 600, "s", default=1.0)
+    separation_m: float = limited(0, 10_000, "m", default=10.0)
+    vertical_separation_m: float = limited(0, 1000, "m", default=5.0)
     accept_low_separation: bool = False
     heading: Heading = "along"
-    heading_deg: float = 0.0
+    heading_deg: float = limited(-360, 360, "deg", default=0.0)
     terrain: str | None = None
-    terrain_tolerance_m: float = 5.0
+    terrain_tolerance_m: float = limited(0.1, 1000, "m", default=5.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,7 +196,7 @@ class Mission:
     border_buffer_m
         How far inside the border all legs stay, m.
     coverage_percent
-        Part of the area that must lie within the sensor's reach, 96 to 100.
+        Part of the area that must lie within the sensor's reach.
     keep_apart
         Each UAV surveys a region of its own, none overlapping.
     cameras, aircraft
@@ -208,12 +212,12 @@ class Mission:
     area: tuple[AreaPart, ...]
     no_fly_zones: tuple[NoFlyZone, ...] = ()
     uavs: tuple[Uav, ...]
-    scan_distance_m: float | None = None
-    direction_deg: float | None = None
+    scan_distance_m: float | None = limited(0.1, 10_000, "m", default=None)
+    direction_deg: float | None = limited(-360, 360, "deg", default=None)
     direction_edge_lon_lat_deg: LonLat | None = None
-    overshoot_m: float = 0.0
-    border_buffer_m: float = 0.0
-    coverage_percent: float = 99.0
+    overshoot_m: float = limited(0, 1000, "m", default=0.0)
+    border_buffer_m: float = limited(0, 10_000, "m", default=0.0)
+    coverage_percent: float = limited(50, 100, "%", default=99.0)
     keep_apart: bool = True
     planner: PlannerChoice = field(default_factory=PlannerChoice)
     flight: FlightSettings = field(default_factory=FlightSettings)

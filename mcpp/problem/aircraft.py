@@ -1,27 +1,14 @@
 """Aircraft presets: what a type of aircraft can do, each with the source of its figures."""
 
 import json
-import math
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
 
 from mcpp.errors import InputError
+from mcpp.limits import check_limits
 from mcpp.model import Aircraft
 from mcpp.resources import asset
-
-_LIMITS = (
-    ("speed_m_s", 0.1, 60.0),
-    ("transit_speed_m_s", 0.1, 60.0),
-    ("max_air_speed_m_s", 0.1, 80.0),
-    ("acceleration_m_s2", 0.1, 20.0),
-    ("climb_m_s", 0.1, 20.0),
-    ("descent_m_s", 0.1, 20.0),
-    ("turn_radius_m", 0.0, 1000.0),
-    ("endurance_s", 60.0, 360_000.0),
-    ("reserve", 0.0, 0.9),
-    ("wind_limit_m_s", 0.0, 40.0),
-)
 
 
 def check_aircraft(aircraft: Aircraft, field: str) -> None:
@@ -31,11 +18,7 @@ def check_aircraft(aircraft: Aircraft, field: str) -> None:
     ------
     InputError
     """
-    for name, low, high in _LIMITS:
-        value = getattr(aircraft, name)
-        if not (math.isfinite(value) and low <= value <= high):
-            msg = f"{field}.{name}: {value:g} is outside {low:g}..{high:g}"
-            raise InputError(msg)
+    check_limits(aircraft, field)
     if aircraft.kind == "fixed-wing" and aircraft.turn == "stop":
         msg = f"{field}.turn: a fixed wing can not stop: give 'fly-by' or 'loiter'"
         raise InputError(msg)

@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from mcpp.errors import InputError
+from mcpp.limits import check_limits
 from mcpp.model import Camera
 from mcpp.resources import asset
 
@@ -32,21 +33,7 @@ def check_camera(camera: Camera, field: str) -> None:
     ------
     InputError
     """
-    for name in (
-        "sensor_width_mm",
-        "sensor_height_mm",
-        "focal_mm",
-        "image_width_px",
-        "image_height_px",
-        "shutter_s",
-    ):
-        value = getattr(camera, name)
-        if not (math.isfinite(value) and value > 0):
-            msg = f"{field}.{name}: {value:g}: give more than 0"
-            raise InputError(msg)
-    if camera.min_interval_s is not None and not 0 <= camera.min_interval_s <= 60:
-        msg = f"{field}.min_interval_s: {camera.min_interval_s:g} s is outside 0..60 s"
-        raise InputError(msg)
+    check_limits(camera, field)
     pitch_x = 1000 * camera.sensor_width_mm / camera.image_width_px
     pitch_y = 1000 * camera.sensor_height_mm / camera.image_height_px
     low, high = PITCH_UM

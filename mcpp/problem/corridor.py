@@ -5,13 +5,16 @@ are joined to each other, by the shortest way round the no-fly zones, `CORRIDOR_
 each side. The plan, its report and its geofence name them.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import InfeasibleError
 from mcpp.ground.transit import FreeSpace
-from mcpp.model import FloatArray
+from mcpp.model import FloatArray, Problem, Route, Sortie, Vehicle
 
 CORRIDOR_HALF_WIDTH_M = 10.0
 REACH_INSIDE_M = 1.0
@@ -111,3 +114,43 @@ def bridges(
         else:
             joined.append(b)
     return tuple(found), tuple(shut_in)
+
+
+def corridors_of(
+    vehicles: tuple[Vehicle, ...],
+    allowed: BaseGeometry,
+    no_fly: BaseGeometry,
+    between: tuple[BaseGeometry, ...],
+) -> tuple[BaseGeometry | None, ...]:
+    """Draw the corridors of each UAV: to its launch and landing point, and those between parts."""
+    corridors: list[BaseGeometry | None] = []
+    for i, vehicle in enumerate(vehicles):
+        own = list(between)
+        for name, place in (("start", vehicle.start_m), ("landing", vehicle.landing_m)):
+            if place is not None:
+                access = access_corridor(f"uavs[{i}].{name}_lon_lat_deg", place, allowed, no_fly)
+                own += [] if access is None else [access]
+        corridors.append(shapely.union_all(own) if own else None)
+    return tuple(corridors)
+
+
+def without_unused_corridors(
+    problem: Problem, routes: Sequence[Route], sorties: Sequence[Sortie]
+) -> Problem:
+    """Keep, of each UAV's corridors, only those which its routes and flights use."""
+    paths = [(route.uav, route.xy_m) for route in routes]
+    paths += [(sortie.uav, sortie.xyz_m[:, :2]) for sortie in sorties]
+    flown: list[list[BaseGeometry]] = [[] for _ in problem.vehicles]
+    for uav, xy in paths:
+        if len(xy) > 1:
+            flown[uav].append(shapely.LineString(xy))
+    kept: list[BaseGeometry | None] = []
+    for legs, corridors in zip(flown, problem.corridors, strict=True):
+        outside = shapely.union_all(legs).difference(problem.allowed)
+        used = (
+            []
+            if corridors is None
+            else [c for c in shapely.get_parts(corridors) if outside.intersects(c)]
+        )
+        kept.append(shapely.union_all(used) if used else None)
+    return replace(problem, corridors=tuple(kept))

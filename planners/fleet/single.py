@@ -11,7 +11,7 @@ from mcpp.ground.kinematics import route_time_s
 from mcpp.ground.transit import FreeSpace
 from mcpp.model import BoolArray, Dropped, FloatArray, Problem
 from mcpp.planner import Observer
-from mcpp.problem.localize import space_of
+from mcpp.problem.space import space_of
 from planners.joining import Tour, join_tours
 from planners.sweep.effort import Begin
 from planners.sweep.tour import SweepParams, sweep_tour

@@ -12,7 +12,7 @@ from mcpp.ground.kinematics import route_time_s
 from mcpp.ground.transit import FreeSpace
 from mcpp.model import Mission, PlannerChoice, Problem, Solution
 from mcpp.planner import NullObserver, Planner
-from mcpp.problem.localize import space_of
+from mcpp.problem.space import space_of
 from planners.regions import RegionsPlanner
 from planners.tour import TourPlanner
 from tests.benchmarks.areas import Area

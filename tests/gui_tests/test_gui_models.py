@@ -52,7 +52,7 @@ def test_a_wrong_value_stays_where_it_was_typed_and_says_what_is_right(
     model.setData(cell, "900")
     assert session.mission == small_mission
     assert model.data(cell) == "900"
-    assert "0.5 to 60 m/s" in model.data(cell, Qt.ItemDataRole.ToolTipRole)
+    assert "0.1 to 60 m/s" in model.data(cell, Qt.ItemDataRole.ToolTipRole)
     assert model.data(cell, Qt.ItemDataRole.BackgroundRole) is not None
     model.setData(cell, "9")
     assert model.wrong_values == []

@@ -60,7 +60,7 @@ def test_a_right_value_is_a_step_and_a_wrong_one_is_marked(qtbot, opened, settin
     type_into(qtbot, edit, "-3")
     assert opened.mission.scan_distance_m == 35
     assert edit.error.isVisible()
-    assert "0.5 to 10000 m" in edit.error.text()
+    assert "0.1 to 10000 m" in edit.error.text()
     assert edit.line.property("wrong") is True
     type_into(qtbot, edit, "forty")
     assert "not a number" in edit.error.text()

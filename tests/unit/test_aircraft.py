@@ -18,6 +18,7 @@ from mcpp.problem.shares import (
     predicted_finish_s,
     predicted_shares,
 )
+from mcpp.problem.validation import check_numbers
 from mcpp.problem.vehicles import resolve_vehicles, wind_vector_m_s
 from tests.strategies import ANCHOR_LON_LAT_DEG
 
@@ -145,6 +146,12 @@ def test_wind_is_named_by_where_it_comes_from() -> None:
     assert wind_vector_m_s(4, 90) == pytest.approx((-4, 0))
 
 
+def refused(mission, flight):
+    changed = replace(mission, flight=flight)
+    check_numbers(changed)
+    resolve_vehicles(changed, FRAME)
+
+
 @pytest.mark.parametrize(
     "flight",
     [
@@ -158,7 +165,7 @@ def test_wind_is_named_by_where_it_comes_from() -> None:
 )
 def test_flight_settings_out_of_range_are_refused(plain_mission, flight) -> None:
     with pytest.raises(InputError):
-        resolved(plain_mission, **flight)
+        refused(plain_mission, FlightSettings(**flight))
 
 
 def test_a_trigger_needs_a_camera(plain_mission) -> None:

@@ -17,6 +17,7 @@ from mcpp.io.mission import (
     write_mission,
 )
 from mcpp.io.source import read_source
+from mcpp.problem.validation import check_numbers
 from tests.strategies import missions
 
 SQUARE = [[22.0, 40.0], [22.01, 40.0], [22.01, 40.01], [22.0, 40.01]]
@@ -159,3 +160,20 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path, plain_mission, monkeyp
         write_mission(path, replace(plain_mission, seed=2))
     assert path.read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["m.json"]
+
+
+def test_the_schema_and_the_engine_refuse_the_same_numbers():
+    schema = mission_schema()
+    validator = jsonschema.Draft202012Validator(schema)
+    good = value()
+    assert validator.is_valid(good)
+    for change in (
+        {"coverage_percent": 40.0},
+        {"flight": {"wind_m_s": 61.0}},
+        {"flight": {"sidelap": 70.0}},
+        {"uavs": [{"id": "a", "share": 0.0}]},
+    ):
+        wrong = {**good, **change}
+        assert not validator.is_valid(wrong)
+        with pytest.raises(InputError):
+            check_numbers(mission_from_json(wrong))

@@ -8,11 +8,13 @@ import shapely
 from hypothesis import given, strategies as st
 from shapely.geometry import Polygon, box
 
+from mcpp.check.zones import zone_findings
 from mcpp.errors import GeometryError, InfeasibleError, InputError
 from mcpp.ground.frame import LocalFrame, frame_at
 from mcpp.model import AreaPart, CircleZone, FlightSettings, Mission, PolygonZone, Uav
-from mcpp.problem.localize import HAIR_M, frame_of, localize, space_of, zone_findings
+from mcpp.problem.localize import frame_of, localize
 from mcpp.problem.self_crossing import repaired_mission
+from mcpp.problem.space import HAIR_M, space_of
 from tests.strategies import missions, points_lon_lat_deg, ring_lon_lat_deg
 
 

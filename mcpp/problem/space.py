@@ -1,0 +1,91 @@
+"""Where legs may run and what is to be covered, in metres."""
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mcpp.ground.frame import LocalFrame
+from mcpp.ground.shapes import ARC_SEGMENTS, grown, zone_shape
+from mcpp.model import Mission, Problem, Vehicle
+
+HAIR_M = 0.05
+"""How far legs stay off every border, so that a coordinate rounded to 1e-7 degrees (1.1 cm) stays
+inside."""
+SIMPLIFY_ABOVE_VERTICES = 1500
+
+
+def merged_zones(mission: Mission, frame: LocalFrame, *, buffered: bool) -> BaseGeometry:
+    """Unite all no-fly zones, with or without their buffers."""
+    zones = [
+        zone_shape(f"no_fly_zones[{i}]", zone, frame, buffered=buffered)
+        for i, zone in enumerate(mission.no_fly_zones)
+    ]
+    return shapely.union_all(zones) if zones else shapely.MultiPolygon()
+
+
+def polygons_only(shape: BaseGeometry, smallest_m2: float = 0.0) -> BaseGeometry:
+    """Keep the polygons of a shape that are not slivers."""
+    parts = [
+        part
+        for part in shapely.get_parts(shape)
+        if part.geom_type == "Polygon" and part.area > smallest_m2
+    ]
+    return parts[0] if len(parts) == 1 else shapely.MultiPolygon(parts)
+
+
+def allowed_space(
+    mission: Mission, area: BaseGeometry, no_fly: BaseGeometry, spacing_m: float
+) -> BaseGeometry:
+    """Draw where legs may run: inside the area with its overshoot or buffer, outside the zones."""
+    moved = mission.overshoot_m - mission.border_buffer_m
+    space = area.buffer(moved, quad_segs=ARC_SEGMENTS) if moved > 0 else grown(area, moved)
+    space = space.difference(no_fly)
+    tolerance = 0.0
+    if shapely.get_num_coordinates(space) > SIMPLIFY_ABOVE_VERTICES:
+        # a border drawn finer than the flight can follow is simplified, to the inside only
+        tolerance = spacing_m / 100
+    space = space.buffer(-HAIR_M - tolerance, join_style="mitre")
+    if tolerance:
+        space = shapely.simplify(space, tolerance)
+    return polygons_only(shapely.make_valid(space))
+
+
+def target_of(area: BaseGeometry, zones: BaseGeometry, spacing_m: float) -> BaseGeometry:
+    """Return the ground to cover: the area without its zones; their buffers are covered."""
+    target = area.difference(zones)
+    if shapely.get_num_coordinates(target) > SIMPLIFY_ABOVE_VERTICES:
+        target = shapely.simplify(target, spacing_m / 200)
+    return polygons_only(target)
+
+
+def shut_in_ground(
+    target: BaseGeometry,
+    allowed: BaseGeometry,
+    pockets: BaseGeometry,
+    vehicles: tuple[Vehicle, ...],
+) -> BaseGeometry:
+    """Find the ground that can be covered from pockets of the allowed space alone."""
+    reach_m = max(vehicle.reach_m for vehicle in vehicles)
+    outside = allowed.difference(pockets)
+    parts = shapely.get_parts(target)
+    apart = parts[shapely.intersects(parts, pockets) & ~shapely.intersects(parts, outside)]
+    seen = shapely.difference(pockets.buffer(reach_m), outside.buffer(reach_m))
+    return polygons_only(shapely.union_all([*apart, seen.intersection(target)]))
+
+
+def pockets_of(
+    parts: tuple[BaseGeometry, ...], vehicles: tuple[Vehicle, ...], spacing_m: float
+) -> BaseGeometry:
+    """Unite the shut-in parts that are to be given up: large, and no UAV starts or lands there."""
+    pockets = shapely.union_all([part for part in parts if part.area > spacing_m**2])
+    places = [p for v in vehicles for p in (v.start_m, v.landing_m) if p is not None]
+    if any(shapely.intersects_xy(pockets, *place) for place in places):
+        return shapely.MultiPolygon()
+    return pockets
+
+
+def space_of(problem: Problem, uav: int) -> BaseGeometry:
+    """Where the legs of one UAV may run: the allowed space and its corridors."""
+    corridor = problem.corridors[uav] if problem.corridors else None
+    if corridor is None:
+        return problem.allowed
+    return shapely.union_all([problem.allowed, corridor])
