@@ -7,7 +7,7 @@
 import heapq
 import itertools
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -25,9 +25,11 @@ from mcpp.link.transport import Address, Peer, Transport
 from mcpp.link.upload import UploadResult, VehicleLoad, upload_fleet
 from mcpp.link.wire import Codec, Message, dialect, item_of
 from mcpp.link.words import FENCE, MISSION, RALLY
+from mcpp.model import AircraftKind
 
 START = (8.55, 47.40)
 AUTOPILOTS = ("ardupilot", "px4")
+TYPES: dict[AircraftKind, int] = {"multirotor": 2, "fixed-wing": 1, "vtol": 21}
 
 
 @dataclass(frozen=True)
@@ -266,6 +268,9 @@ class Sim:
         speedup: float = 1.0,
         endurance_s: float = 1500.0,
         radio: Radio = Radio(),
+        kind: AircraftKind = "multirotor",
+        vehicle_type: int | None = None,
+        params: Mapping[str, float] | None = None,
     ) -> None:
         rules = ARDUPILOT if autopilot == "ardupilot" else PX4
         self.world, self.system = world, system
@@ -276,6 +281,8 @@ class Sim:
             system,
             rules,
             Flight(home_lon_lat_deg=START, first=int(rules.keeps_home), endurance_s=endurance_s),
+            vehicle_type=TYPES[kind] if vehicle_type is None else vehicle_type,
+            params=params,
             speedup=speedup,
             started_s=world.now_s,
         )

@@ -17,6 +17,7 @@ from mcpp.cli.link_options import (
     plan_argument,
     safe_plan,
 )
+from mcpp.cli.link_params import kept_file, set_parameters
 from mcpp.cli.link_tables import FleetDisplay, print_preflight
 from mcpp.cli.main import CANCELLED_STATUS
 from mcpp.cli.stopping import (
@@ -102,6 +103,10 @@ def _open_watcher(
     help="Least battery charge at the start.",
 )
 @click.option(
+    "--set", "set_them", is_flag=True, help="Write the parameters wanted, after a typed word."
+)
+@click.option("--own-camera", is_flag=True, help="The camera shoots by itself: ask for no trigger.")
+@click.option(
     "--order",
     type=click.Choice(list(_ORDERS)),
     help="Start nothing: give this order to the flying vehicles and end.",
@@ -115,6 +120,8 @@ def fly_command(
     arm: bool,
     check_only: bool,
     battery: int,
+    set_them: bool,
+    own_camera: bool,
     order: str | None,
 ) -> None:
     """Check the fleet, start it as planned, and show it until all have landed.
@@ -133,8 +140,12 @@ def fly_command(
         pilot = FleetPilot(watcher, loads, delays_s=start_delays_s(plan, sortie=fleet.sortie))
         if order:
             ctx.exit(_give_order(pilot, watcher, _ORDERS[order]))
-        checked = pilot.preflight(Limits(battery_percent=battery))
+        limits = Limits(battery_percent=battery, own_camera=own_camera)
+        checked = pilot.preflight(limits)
         print_preflight(checked)
+        if set_them and _set_wanted(checked, watcher, kept_file(plan_file)):
+            checked = pilot.preflight(limits)
+            print_preflight(checked)
         if check_only or not all(result.passed for result in checked):
             ctx.exit(0 if all(result.passed for result in checked) else 1)
         status = _fly(pilot, watcher, display, _confirm(checked, arm=arm), stop)
@@ -162,6 +173,16 @@ def _confirm(checked: tuple[Preflight, ...], *, arm: bool) -> tuple[str, ...]:
         msg = f"{typed.strip()!r} is not {word!r}: nothing was armed"
         raise LinkError(msg)
     return real
+
+
+def _set_wanted(checked: Sequence[Preflight], watcher: FleetWatcher, kept: Path) -> bool:
+    """Write the parameters that do not suit the plan; whether there were any."""
+    checks = [result.parameters for result in checked if result.parameters is not None]
+    wanted = {check.uav: check.changes() for check in checks}
+    if not any(wanted.values()):
+        return False
+    set_parameters(checks, wanted, kept, loop=watcher.loop)
+    return True
 
 
 def _give_order(pilot: FleetPilot, watcher: FleetWatcher, order: Order) -> int:

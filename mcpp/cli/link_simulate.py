@@ -26,6 +26,9 @@ from mcpp.link.simulate import SimulatedFleet, flight_log, simulated_vehicles
 )
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="GeoJSON of what was flown.")
 @click.option("--until-landed", is_flag=True, help="End when all have flown and landed.")
+@click.option(
+    "--as-shipped", is_flag=True, help="With the firmware's default parameters, not set up."
+)
 @seconds_option
 @click.pass_context
 def simulate_command(
@@ -35,6 +38,7 @@ def simulate_command(
     speedup: float,
     output: Path | None,
     until_landed: bool,
+    as_shipped: bool,
     seconds: float | None,
 ) -> None:
     """Put a simulated vehicle at each start of PLAN; they speak MAVLink on this computer.
@@ -48,7 +52,11 @@ def simulate_command(
     vehicles = tuple(
         vehicle
         for vehicle in simulated_vehicles(
-            plan, sortie=fleet.sortie, speedup=speedup, system_ids=all_system_ids(links)
+            plan,
+            sortie=fleet.sortie,
+            speedup=speedup,
+            system_ids=all_system_ids(links),
+            as_shipped=as_shipped,
         )
         if not fleet.only or vehicle.name in fleet.only
     )

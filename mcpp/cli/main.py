@@ -28,6 +28,7 @@ _COMMANDS = {
     "upload": "mcpp.cli.link_commands:upload_command",
     "download": "mcpp.cli.link_commands:download_command",
     "diff": "mcpp.cli.link_commands:diff_command",
+    "params": "mcpp.cli.link_params:params_command",
     "watch": "mcpp.cli.link_flight:watch_command",
     "fly": "mcpp.cli.link_flight:fly_command",
     "simulate": "mcpp.cli.link_simulate:simulate_command",

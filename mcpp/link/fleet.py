@@ -9,6 +9,7 @@ from mcpp.errors import InputError
 from mcpp.export.items import fence_items, mission_items, rally_items, wire_items
 from mcpp.ground.frame import LocalFrame
 from mcpp.link.guard import Expected
+from mcpp.link.needs import needs_of
 from mcpp.link.transport import parse_address
 from mcpp.link.upload import VehicleLoad
 from mcpp.link.watch import Watched
@@ -124,12 +125,16 @@ def fleet_loads(
             continue
         vehicle = plan.problem.vehicles[index]
         lon, lat = frame.to_deg(flown.xyz_m[0, :2])
+        mission = wire_items(mission_items(plan, flown))
+        fence = wire_items(fence_items(plan, index))
+        rally = wire_items(rally_items(plan, index))
         loads.append(
             VehicleLoad(
                 uav=uav.id,
-                mission=wire_items(mission_items(plan, flown)),
-                fence=wire_items(fence_items(plan, index)),
-                rally=wire_items(rally_items(plan, index)),
+                mission=mission,
+                fence=fence,
+                rally=rally,
+                needs=needs_of(plan, flown, mission, fenced=bool(fence), rally_points=len(rally)),
                 expected=Expected(
                     kind=vehicle.kind,
                     autopilot=vehicle.autopilot,

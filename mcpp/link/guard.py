@@ -72,6 +72,16 @@ def is_armed(heartbeat: Message) -> bool:
     return bool(heartbeat.base_mode & dialect.MAV_MODE_FLAG_SAFETY_ARMED)
 
 
+def kind_of(vehicle_type: int) -> AircraftKind:
+    """Kind of aircraft that a MAV_TYPE means; "multirotor" for one that is not known."""
+    return next((kind for kind, types in _KINDS.items() if vehicle_type in types), "multirotor")
+
+
+def is_wing(heartbeat: Message) -> bool:
+    """Whether a vehicle calls itself a fixed wing or VTOL: ArduPlane flies both."""
+    return bool(heartbeat.type in _KINDS["fixed-wing"] | _KINDS["vtol"])
+
+
 def hear_vehicle(port: Port, times: Times) -> Steps[Message]:
     """Wait for the vehicle's heartbeat.
 
@@ -124,8 +134,7 @@ def check_identity(
         msg = f"autopilot is {found}, the plan is for {expected.autopilot}"
         raise LinkError(msg)
     if guards.same_kind and heartbeat.type not in _KINDS[expected.kind] | {0}:
-        msg = f"vehicle is a {_type_name(heartbeat.type)}, the plan is for a {expected.kind}"
-        raise LinkError(msg)
+        yield from _check_quadplane(port, heartbeat, expected, times)
     if guards.disarmed and is_armed(heartbeat):
         msg = "vehicle is armed; disarm it before an upload"
         raise LinkError(msg)
@@ -139,6 +148,25 @@ def check_identity(
             )
             raise LinkError(msg)
     return found
+
+
+def _check_quadplane(
+    port: Port, heartbeat: Message, expected: Expected, times: Times
+) -> Steps[None]:
+    """Refuse another kind of aircraft, unless it is a quadplane that calls itself a fixed wing.
+
+    ArduPilot's quadplanes do so unless Q_MAV_TYPE is set; Q_ENABLE tells them apart.
+    """
+    msg = f"vehicle is a {_type_name(heartbeat.type)}, the plan is for a {expected.kind}"
+    if expected.kind == "vtol" and heartbeat.type in _KINDS["fixed-wing"]:
+        if autopilot_of(heartbeat) == "ardupilot":
+            enabled = yield from read_param(port, "Q_ENABLE", times)
+            if enabled:
+                return
+            told = "it does not tell" if enabled is None else "it is 0"
+            msg += f" (a quadplane would have Q_ENABLE 1: {told})"
+        msg += "; --any-kind takes it as it is"
+    raise LinkError(msg)
 
 
 def _type_name(number: int) -> str:

@@ -4,21 +4,20 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mcpp.errors import LinkError
-from mcpp.link.commands import read_param
 from mcpp.link.diff import differences
 from mcpp.link.download import read_vehicle
 from mcpp.link.guard import Guards, check_identity, find_simulated
 from mcpp.link.loop import Port, Steps
+from mcpp.link.parameters import ParameterCheck, read_vehicle_params
 from mcpp.link.protocol import Times, wait_for
 from mcpp.link.state import VehicleState
 from mcpp.link.tracker import VehicleTracker
 from mcpp.link.transfer import NullTransferObserver
 from mcpp.link.upload import VehicleLoad
 from mcpp.link.words import FENCE, KIND_NAMES, MISSION, RALLY
-from mcpp.model import Autopilot
 
 _FIX_3D: Final = 3
-_FENCE_PARAM: Final[dict[Autopilot, str]] = {"ardupilot": "FENCE_ENABLE", "px4": "GF_ACTION"}
+_CAMERA_PARAMS: Final = frozenset({"CAM1_TYPE", "TRIG_MODE"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,10 +30,13 @@ class Limits:
         Least charge; a vehicle that does not tell it passes with a note.
     guards
         Identity, distance to the planned start, disarmed.
+    own_camera
+        The camera shoots by itself: the vehicle need not trigger it.
     """
 
     battery_percent: int = 60
     guards: Guards = field(default_factory=Guards)
+    own_camera: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +51,15 @@ class Preflight:
         What could not be asked.
     simulated
         Certainly no real vehicle.
+    parameters
+        Its parameters beside what the plan asks for; None where it was not reached.
     """
 
     uav: str
     problems: tuple[str, ...] = ()
     notes: tuple[str, ...] = ()
     simulated: bool = False
+    parameters: ParameterCheck | None = None
 
     @property
     def passed(self) -> bool:
@@ -69,17 +74,18 @@ def check_vehicle(
     problems: list[str] = []
     notes: list[str] = []
     simulated = False
+    checked: ParameterCheck | None = None
     try:
-        autopilot = yield from check_identity(port, load.expected, limits.guards, times)
+        yield from check_identity(port, load.expected, limits.guards, times)
         yield from wait_for(port, lambda _: _complete(tracker.state), times.position_s)
         _check_state(tracker.state, limits, problems, notes)
         problems += yield from _check_lists(port, load, times)
-        if load.fence:
-            yield from _check_fence(port, autopilot, times, problems, notes)
+        checked = yield from read_vehicle_params(port, load, times)
+        _judge(checked, limits, problems, notes)
         simulated = yield from find_simulated(port, times)
     except LinkError as error:
         problems.append(str(error))
-    return Preflight(load.uav, tuple(problems), tuple(notes), simulated)
+    return Preflight(load.uav, tuple(problems), tuple(notes), simulated, checked)
 
 
 def _complete(state: VehicleState) -> bool:
@@ -118,12 +124,11 @@ def _check_lists(port: Port, load: VehicleLoad, times: Times) -> Steps[list[str]
     return problems
 
 
-def _check_fence(
-    port: Port, autopilot: Autopilot, times: Times, problems: list[str], notes: list[str]
-) -> Steps[None]:
-    name = _FENCE_PARAM.get(autopilot)
-    value = None if name is None else (yield from read_param(port, name, times))
-    if name is None or value is None:
-        notes.append("does not tell whether its fence is enabled")
-    elif value == 0:
-        problems.append(f"its fence is off: set {name} to 1")
+def _judge(checked: ParameterCheck, limits: Limits, problems: list[str], notes: list[str]) -> None:
+    """Turn what does not suit the plan into problems and notes."""
+    if checked.reason:
+        notes.append(checked.reason)
+    for unfit in checked.unfit:
+        if unfit.name in _CAMERA_PARAMS and limits.own_camera:
+            continue
+        (problems if unfit.blocks else notes).append(str(unfit))

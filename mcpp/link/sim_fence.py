@@ -1,12 +1,14 @@
 """Whether a place breaks a fence, as the simulated vehicles judge it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import shapely
 
 from mcpp.link.guard import distance_m
 from mcpp.link.wire import Message
-from mcpp.model import LonLat
+from mcpp.model import Autopilot, LonLat
+
+_ALTITUDE, _CIRCLE, _POLYGON, _FLOOR = 1, 2, 4, 8
 
 
 def breaches(fence: Sequence[Message], lon_lat_deg: LonLat) -> bool:
@@ -29,3 +31,36 @@ def breaches(fence: Sequence[Message], lon_lat_deg: LonLat) -> bool:
                 return True
         index += 1
     return False
+
+
+def breached(
+    autopilot: Autopilot,
+    params: Mapping[str, float],
+    fence: Sequence[Message],
+    home: LonLat,
+    place: tuple[LonLat, float],
+) -> bool:
+    """Whether a vehicle's own fences are broken: those of its parameters, and the uploaded one.
+
+    Parameters
+    ----------
+    place
+        Longitude and latitude, and height above home.
+    """
+    here, height_m = place
+    away_m = distance_m(home, here)
+    if autopilot != "ardupilot":
+        if not params.get("GF_ACTION", 0.0):
+            return False
+        far_m, top_m = params.get("GF_MAX_HOR_DIST", 0.0), params.get("GF_MAX_VER_DIST", 0.0)
+        own = 0 < far_m < away_m or 0 < top_m < height_m
+        return own or bool(fence and breaches(fence, here))
+    if not params.get("FENCE_ENABLE", 0.0):
+        return False
+    kinds = int(params.get("FENCE_TYPE", _POLYGON))
+    return bool(
+        (kinds & _ALTITUDE and height_m > params.get("FENCE_ALT_MAX", 100.0))
+        or (kinds & _CIRCLE and away_m > params.get("FENCE_RADIUS", 300.0))
+        or (kinds & _FLOOR and height_m < params.get("FENCE_ALT_MIN", -10.0))
+        or (kinds & _POLYGON and fence and breaches(fence, here))
+    )

@@ -110,6 +110,12 @@ class Flight:
         if purpose in ("hold", "ready"):
             self.body.hold()
 
+    def cut_motors(self) -> None:
+        """Stop the motors, in the air too: it lies on the ground below."""
+        self.body.position = (*self.body.position[:2], 0.0)
+        self.armed, self.camera = False, False
+        self.change("ready")
+
     def climb_to(self, height_m: float) -> None:
         """Take off, as a command outside a mission asks for."""
         self.purpose, self._climb_m = "guided", height_m

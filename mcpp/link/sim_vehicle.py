@@ -5,16 +5,17 @@ AUTOPILOT_VERSION, and follows the mission rules of the autopilot that it stands
 """
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
-from mcpp.link.commands import param_name
-from mcpp.link.guard import SIMULATED_MARK
+from mcpp.link.commands import param_bytes, param_name, param_number
+from mcpp.link.guard import SIMULATED_MARK, kind_of
 from mcpp.link.mission_server import MissionServer, status
 from mcpp.link.modes import Purpose, custom_mode, purpose_of
 from mcpp.link.personality import Personality
-from mcpp.link.sim_fence import breaches
+from mcpp.link.sim_fence import breached
 from mcpp.link.sim_flight import GROUND_M, Flight, Happening
+from mcpp.link.sim_params import WHOLE, set_up_params
 from mcpp.link.wire import Message, dialect
 from mcpp.link.words import FENCE, MISSION
 
@@ -26,6 +27,9 @@ _MAGIC_FORCE: Final = 21196.0
 _CAPABILITIES: Final = 4 | 8192 | 16384 | 32768  # MISSION_INT, MAVLINK2, FENCE, RALLY
 _SLOW_S, _FAST_S = 1.0, 0.25
 _GPS_AFTER_S: Final = 0.2
+_TERMINATE: Final = 4
+_INT32: Final[int] = dialect.MAV_PARAM_TYPE_INT32
+_REAL32: Final[int] = dialect.MAV_PARAM_TYPE_REAL32
 
 
 class SimVehicle:
@@ -33,6 +37,8 @@ class SimVehicle:
 
     Parameters
     ----------
+    params
+        By name; None is what a crew has set up.
     speedup
         How many seconds of flight pass in one second of the clock. The mission protocol and the
         telemetry keep the clock's time.
@@ -48,16 +54,14 @@ class SimVehicle:
         flight: Flight,
         *,
         vehicle_type: int = dialect.MAV_TYPE_QUADROTOR,
+        params: Mapping[str, float] | None = None,
         speedup: float = 1.0,
         started_s: float = 0.0,
     ) -> None:
         self.name, self.system, self.rules, self.flight = name, system, rules, flight
         self.speedup = speedup
-        self.params: dict[str, float] = (
-            {"AUTO_OPTIONS": 0.0, "FENCE_ENABLE": 1.0}
-            if rules.autopilot == "ardupilot"
-            else {"GF_ACTION": 2.0}
-        )
+        kind = kind_of(vehicle_type)
+        self.params = dict(set_up_params(rules.autopilot, kind) if params is None else params)
         self.happenings: list[Happening] = []
         self.server = MissionServer(
             rules, self._home, in_auto=lambda: self._in_auto, started_s=started_s
@@ -108,8 +112,8 @@ class SimVehicle:
             yield self._current()
         elif happening.what == "landed":
             yield status("landed and disarmed (mcpp simulated vehicle)")
-            yield self._heartbeat()
             yield self._position()
+            yield self._heartbeat()
         elif happening.what == "low":
             yield status("Battery low", dialect.MAV_SEVERITY_WARNING)
 
@@ -181,17 +185,32 @@ class SimVehicle:
         return dialect.MAVLink_fence_status_message(self._breached, int(self._breached), kind, 0)
 
     def _watch_fence(self) -> Iterator[Message]:
-        enabled = next((self.params[name] for name in _FENCE_PARAMS if name in self.params), 0.0)
-        fence = self.server.lists[FENCE]
-        outside = bool(
-            enabled and fence and self.flight.flying and breaches(fence, self.flight.lon_lat_deg)
+        flight = self.flight
+        outside = flight.flying and breached(
+            self.rules.autopilot,
+            self.params,
+            self.server.lists[FENCE],
+            flight.home_lon_lat_deg,
+            (flight.lon_lat_deg, flight.height_m),
         )
         changed, self._breached = outside != self._breached, outside
         if changed:
             yield self._fence_status()
         if changed and outside:
-            yield status("Fence breached", dialect.MAV_SEVERITY_CRITICAL)
-            self.flight.change("return")
+            yield status("Fence Breached", dialect.MAV_SEVERITY_CRITICAL)
+            self._act_on_breach()
+
+    def _act_on_breach(self) -> None:
+        if self.rules.autopilot == "ardupilot":
+            if self.params.get("FENCE_ACTION", 1.0) > 0:
+                self.flight.change("return")
+            return
+        action = int(self.params.get("GF_ACTION", 0.0))
+        purposes: dict[int, Purpose] = {2: "hold", 3: "return", 5: "land"}
+        if action in purposes:
+            self.flight.change(purposes[action])
+        elif action == _TERMINATE:
+            self.flight.cut_motors()
 
     # --------------------------------------------------------------------------- what it hears
 
@@ -208,7 +227,7 @@ class SimVehicle:
             case "PARAM_REQUEST_READ":
                 return list(self._on_param(message.param_id))
             case "PARAM_SET" if (name := param_name(message.param_id)) in self.params:
-                self.params[name] = float(message.param_value)
+                self.params[name] = param_number(message.param_value, self._wire_type(name))
                 return list(self._on_param(name))
             case "MISSION_SET_CURRENT":
                 self.flight.jump(message.seq)
@@ -218,14 +237,14 @@ class SimVehicle:
     def _on_param(self, given: str | bytes) -> Iterator[Message]:
         name = param_name(given)
         if name in self.params:
-            names = list(self.params)
+            names, kind = list(self.params), self._wire_type(name)
+            value = param_bytes(self.params[name], kind)
             yield dialect.MAVLink_param_value_message(
-                name.encode(),
-                self.params[name],
-                dialect.MAV_PARAM_TYPE_REAL32,
-                len(names),
-                names.index(name),
+                name.encode(), value, kind, len(names), names.index(name)
             )
+
+    def _wire_type(self, name: str) -> int:
+        return _INT32 if self.rules.autopilot == "px4" and name in WHOLE else _REAL32
 
     def _on_command(self, message: Message) -> Iterator[Message]:
         answers: list[Message] = []
@@ -320,9 +339,6 @@ class SimVehicle:
             answers.append(self._position())
             return _OK
         return _DENIED
-
-
-_FENCE_PARAMS: Final = ("FENCE_ENABLE", "GF_ACTION")
 
 
 def _version(system: int) -> Message:

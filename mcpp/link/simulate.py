@@ -12,11 +12,14 @@ from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
 from mcpp.errors import InputError, McppError
+from mcpp.export.items import mission_items
 from mcpp.ground.frame import LocalFrame
 from mcpp.link.fleet import DEFAULT_LINK
 from mcpp.link.motion import Ability
+from mcpp.link.needs import needs_of
 from mcpp.link.personality import PERSONALITIES
 from mcpp.link.sim_flight import Flight
+from mcpp.link.sim_params import firmware_defaults, set_up_params
 from mcpp.link.sim_vehicle import SimVehicle
 from mcpp.link.transport import (
     Address,
@@ -179,7 +182,12 @@ def other_end(address: Address) -> Address:
 
 
 def simulated_vehicles(
-    plan: Plan, *, sortie: int = 1, speedup: float = 1.0, system_ids: Mapping[str, int]
+    plan: Plan,
+    *,
+    sortie: int = 1,
+    speedup: float = 1.0,
+    system_ids: Mapping[str, int],
+    as_shipped: bool = False,
 ) -> tuple[SimVehicle, ...]:
     """Put a vehicle at each planned launch point, with the speeds and endurance of the plan.
 
@@ -189,24 +197,36 @@ def simulated_vehicles(
         Number of the sortie that is to be flown; UAVs that have none stay away.
     speedup
         Seconds of flight in one second.
+    as_shipped
+        With their firmware's default parameters, as nobody has set them up.
     """
     started_s = time.monotonic()
     vehicles = []
     for flown in plan.sorties:
         if flown.number == sortie:
             uav = plan.mission.uavs[flown.uav]
+            vehicle = plan.problem.vehicles[flown.uav]
             vehicles.append(
                 SimVehicle(
                     uav.id,
                     system_ids[uav.id],
-                    PERSONALITIES[plan.problem.vehicles[flown.uav].autopilot],
+                    PERSONALITIES[vehicle.autopilot],
                     _flight(plan, flown),
-                    vehicle_type=_TYPES[plan.problem.vehicles[flown.uav].kind],
+                    vehicle_type=_TYPES[vehicle.kind],
+                    params=_params(plan, flown, as_shipped=as_shipped),
                     speedup=speedup,
                     started_s=started_s,
                 )
             )
     return tuple(vehicles)
+
+
+def _params(plan: Plan, sortie: Sortie, *, as_shipped: bool) -> dict[str, float]:
+    vehicle = plan.problem.vehicles[sortie.uav]
+    if as_shipped:
+        return firmware_defaults(vehicle.autopilot, vehicle.kind)
+    needs = needs_of(plan, sortie, mission_items(plan, sortie))
+    return set_up_params(vehicle.autopilot, vehicle.kind, needs)
 
 
 def _flight(plan: Plan, sortie: Sortie) -> Flight:

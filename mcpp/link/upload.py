@@ -13,6 +13,7 @@ from mcpp.export.items import MissionItem
 from mcpp.link.diff import differences
 from mcpp.link.guard import Expected, Guards, check_identity
 from mcpp.link.loop import LinkLoop, Port, Steps
+from mcpp.link.needs import Needs
 from mcpp.link.protocol import (
     Times,
     TransferError,
@@ -41,6 +42,8 @@ class VehicleLoad:
         Empty lists empty the vehicle's.
     system_id
         None takes the one vehicle that speaks on the link.
+    needs
+        What the flight asks of the vehicle's parameters, where that is known.
     """
 
     uav: str
@@ -49,6 +52,7 @@ class VehicleLoad:
     rally: tuple[MissionItem, ...] = ()
     expected: Expected
     system_id: int | None = None
+    needs: Needs | None = None
 
     def items(self, kind: int) -> tuple[MissionItem, ...]:
         """Give the list of a kind."""

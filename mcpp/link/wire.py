@@ -1,4 +1,4 @@
-"""Bytes to MAVLink messages and back, with pymavlink's `common` dialect.
+"""Bytes to MAVLink messages and back, with pymavlink's `ardupilotmega` dialect: `common` and more.
 
 A message is pymavlink's own object of that dialect; `Message` is a name for the type checker.
 """
@@ -7,16 +7,16 @@ import logging
 import math
 from typing import Any, Final
 
-from pymavlink.dialects.v20 import common
+from pymavlink.dialects.v20 import ardupilotmega
 
 from mcpp.export.items import MissionItem
 from mcpp.link.signing import sign_with
 
-dialect: Any = common
+dialect: Any = ardupilotmega
 """The dialect; pymavlink has no types."""
 
 Message = Any
-"""A message object of pymavlink's `common` dialect."""
+"""A message object of pymavlink's dialect."""
 
 GROUND_SYSTEM: Final = 255
 GROUND_COMPONENT: Final = 190  # MAV_COMP_ID_MISSIONPLANNER, what ground stations use
