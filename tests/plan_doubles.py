@@ -187,6 +187,10 @@ def _report(frame: LocalFrame) -> Report:
             UavFigures(
                 id=name,
                 share_wanted=0.5,
+                share_asked=True,
+                landing_s=640.0,
+                battery_used=0.75,
+                waypoints=20,
                 share_given=given,
                 length_m=1650.0,
                 survey_m=1200.0,

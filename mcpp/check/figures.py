@@ -131,6 +131,7 @@ def uav_figures(plan: Plan, ground: Ground) -> tuple[UavFigures, ...]:
     for index, uav in enumerate(plan.mission.uavs):
         sorties = [sortie for sortie in plan.sorties if sortie.uav == index]
         routes = [route for route in plan.solution.routes if route.uav == index]
+        air_s = [float(sortie.time_s[-1] - sortie.time_s[0]) for sortie in sorties]
         flown = [sortie.xyz_m[:, :2] for sortie in sorties] or [route.xy_m for route in routes]
         found.append(
             UavFigures(
@@ -140,8 +141,12 @@ def uav_figures(plan: Plan, ground: Ground) -> tuple[UavFigures, ...]:
                 length_m=_length_m(flown),
                 survey_m=_length_m(survey_lines(sorties or routes, index)),
                 turns=sum(len(corner_points(route.xy_m)) for route in routes),
-                flight_time_s=sum(float(s.time_s[-1] - s.time_s[0]) for s in sorties),
+                flight_time_s=sum(air_s),
                 sorties=len(sorties),
+                share_asked=uav.share is not None,
+                landing_s=max((float(s.time_s[-1]) for s in sorties), default=0.0),
+                battery_used=max(air_s, default=0.0) / plan.problem.vehicles[index].endurance_s,
+                waypoints=sum(len(sortie.xyz_m) for sortie in sorties),
             )
         )
     return tuple(found)

@@ -2,6 +2,7 @@
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from mcpp.model import Plan
@@ -28,18 +29,34 @@ def _above(value: float, bound: float) -> str:
 
 def plan_tables(plan: Plan) -> list[Table]:
     """Make the tables of a plan: one row per UAV, then the fleet."""
+    asked = any(figures.share_asked for figures in plan.report.uavs)
     uavs = plain_table(
-        "UAV", "share asked", "share given", "length", "turns", "flight time", "sorties"
+        "UAV",
+        *(["share asked"] if asked else []),
+        "share given" if asked else "share",
+        "length",
+        "survey part",
+        "turns",
+        "way-points",
+        "in the air",
+        "sorties",
+        "battery used",
+        "lands at",
     )
     for figures in plan.report.uavs:
+        wanted = [f"{100 * figures.share_wanted:.1f} %"] if figures.share_asked else ["-"]
         uavs.add_row(
             figures.id,
-            f"{100 * figures.share_wanted:.1f} %",
+            *(wanted if asked else []),
             f"{100 * figures.share_given:.1f} %",
             f"{figures.length_m:,.0f} m",
+            f"{100 * figures.survey_part:.0f} %",
             str(figures.turns),
+            str(figures.waypoints),
             minutes(figures.flight_time_s),
             str(figures.sorties),
+            f"{100 * figures.battery_used:.0f} %",
+            minutes(figures.landing_s),
         )
     fleet = plan.report.fleet
     total = plain_table("fleet", "")
@@ -69,7 +86,5 @@ def print_findings(plan: Plan, console: Console) -> None:
     """Print what the check found, a line each."""
     colours = {"error": "red", "warning": "yellow", "note": "cyan"}
     for finding in plan.report.findings:
-        who = f"{finding.uav}: " if finding.uav else ""
-        console.print(
-            f"[{colours[finding.level]}]{finding.level}[/]: {who}{finding.message}", highlight=False
-        )
+        level = f"[{colours[finding.level]}]{finding.level}[/]"
+        console.print(f"{level}: {escape(finding.message)}", highlight=False)

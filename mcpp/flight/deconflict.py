@@ -4,14 +4,14 @@ Between two points of a sortie a UAV is taken to move evenly, so that two UAVs m
 each other between any two of their times, and their closest approach is exact for that motion.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 import numpy as np
 
 from mcpp.flight.terrain import Terrain
-from mcpp.model import FloatArray, Sortie, Vehicle
+from mcpp.model import FloatArray, Sortie
 
 OtherWay = Callable[[], Sortie | None]
 """Makes the same flight the other way round; None where it can not be flown so."""
@@ -127,7 +127,7 @@ def _closest(
     return found[0], found[1], found[2], found[3]
 
 
-def _ground_m(sorties: Sequence[Sortie], terrain: Terrain | None) -> FloatArray:
+def launch_ground_m(sorties: Sequence[Sortie], terrain: Terrain | None) -> FloatArray:
     """Height of each sortie's launch point; 0 for all without a terrain model."""
     if terrain is None or not sorties:
         return np.zeros(len(sorties))
@@ -146,7 +146,7 @@ def approaches(
     `Approach.first` and `second` are indices into `sorties`. Without a terrain model all launch
     points are taken to lie at one height.
     """
-    ground = _ground_m(sorties, terrain)
+    ground = launch_ground_m(sorties, terrain)
     out = []
     for i, j in combinations(range(len(sorties)), 2):
         a, b = sorties[i], sorties[j]
@@ -182,25 +182,48 @@ def _too_near(
     return horizontal < flat_m - _SLACK_M
 
 
-class _Sky:
-    """The sorties that have their time, and where among them the next one fits."""
+def _pad_taken(a: Sortie, b: Sortie, delay_s: float, near_m: float, clear_s: float) -> bool:
+    """Whether `b`, taking off later by `delay_s`, needs a place while `a` does, at either end."""
+    for i in (0, -1):
+        for j in (0, -1):
+            apart_s = b.time_s[j] + delay_s - a.time_s[i]
+            if abs(apart_s) < clear_s and np.hypot(*(b.xyz_m[j] - a.xyz_m[i])[:2]) < near_m:
+                return True
+    return False
 
-    def __init__(self, ground_m: FloatArray, separation_m: float, vertical_m: float) -> None:
+
+class Sky:
+    """The sorties that have their time, and where among them the next one fits.
+
+    Parameters
+    ----------
+    pad_clear_s
+        Least time between a take-off or landing of one UAV and that of another from places nearer
+        to each other than `separation_m`.
+    """
+
+    def __init__(
+        self, ground_m: FloatArray, separation_m: float, vertical_m: float, pad_clear_s: float
+    ) -> None:
         self._ground_m, self._separation_m, self._vertical_m = ground_m, separation_m, vertical_m
+        self._pad_clear_s = pad_clear_s
         self._placed: list[tuple[int, Sortie]] = []
 
     def _free(self, at: int, sortie: Sortie, delay_s: float) -> bool:
         for k, other in self._placed:
             rise_m = float(self._ground_m[at] - self._ground_m[k])
-            if other.uav != sortie.uav and _too_near(
-                other, sortie, rise_m, delay_s, self._separation_m, self._vertical_m
-            ):
+            if other.uav == sortie.uav:
+                continue
+            if _pad_taken(other, sortie, delay_s, self._separation_m, self._pad_clear_s):
+                return False
+            if _too_near(other, sortie, rise_m, delay_s, self._separation_m, self._vertical_m):
                 return False
         return True
 
     def delay_s(self, at: int, sortie: Sortie, least_s: float, most_s: float = np.inf) -> float:
         """Find the least delay, in steps, at which a sortie fits; `most_s` where none is less."""
-        last_s = max((s.time_s[-1] for _, s in self._placed if s.uav != sortie.uav), default=0.0)
+        others = [s for _, s in self._placed if s.uav != sortie.uav]
+        last_s = max((s.time_s[-1] + self._pad_clear_s for s in others), default=0.0)
         begin_s, delay_s = float(sortie.time_s[0]), least_s
         while (
             delay_s < most_s and begin_s + delay_s < last_s and not self._free(at, sortie, delay_s)
@@ -225,45 +248,3 @@ class _Sky:
     def place(self, at: int, sortie: Sortie) -> None:
         """Let the next sorties keep away from this one."""
         self._placed.append((at, sortie))
-
-
-def stagger(
-    sorties: tuple[Sortie, ...],
-    vehicles: Sequence[Vehicle],
-    *,
-    separation_m: float,
-    vertical_separation_m: float,
-    terrain: Terrain | None = None,
-    turned: Mapping[int, OtherWay] | None = None,
-) -> tuple[Sortie, ...]:
-    """Delay take-offs, in steps, until no two UAVs in the air come too near to each other.
-
-    The first flights of all UAVs are placed first, the longest of them before the others, then the
-    second ones and so on; a flight waits for its own battery swap. A delay always exists: after all
-    others.
-
-    Parameters
-    ----------
-    turned
-        For some indices of `sorties`: the same flight the other way round, asked for only where
-        the given one would have to wait, and taken where it ends earlier.
-
-    Returns
-    -------
-    The sorties in their old order.
-    """
-    sky = _Sky(_ground_m(sorties, terrain), separation_m, vertical_separation_m)
-    out = list(sorties)
-    ended_s: dict[int, float] = {}
-
-    def turn(i: int) -> tuple[int, float, int]:
-        length_s = float(sorties[i].time_s[-1] - sorties[i].time_s[0])
-        return sorties[i].number, -round(length_s, 3), sorties[i].uav
-
-    for i in sorted(range(len(sorties)), key=turn):
-        uav = sorties[i].uav
-        earliest_s = ended_s[uav] + vehicles[uav].swap_s if uav in ended_s else 0.0
-        out[i] = sky.soonest(i, sorties[i], earliest_s, (turned or {}).get(i))
-        ended_s[uav] = float(out[i].time_s[-1])
-        sky.place(i, out[i])
-    return tuple(out)

@@ -2,18 +2,22 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
 
 from mcpp.errors import InfeasibleError
-from mcpp.flight.deconflict import OtherWay, stagger
 from mcpp.flight.legs import Airway, enter_route, own_launch_m, with_photo_stops
+from mcpp.flight.order import stagger
 from mcpp.flight.sorties import PORTABLE_ITEMS, CountItems, cut_route
 from mcpp.flight.terrain import Terrain
 from mcpp.ground.transit import FreeSpace
 from mcpp.model import BoolArray, FloatArray, Problem, Route, Solution, Sortie
 from mcpp.problem.space import space_of
+
+if TYPE_CHECKING:
+    from mcpp.flight.deconflict import OtherWay
 
 
 def airway_of(
@@ -155,6 +159,8 @@ def fly(
         problem.vehicles,
         separation_m=problem.separation_m,
         vertical_separation_m=problem.vertical_separation_m,
+        pad_clear_s=problem.pad_clear_s,
+        chargers=problem.chargers,
         terrain=terrain,
         turned=turned,
     )

@@ -9,6 +9,7 @@ keeps it.
 from dataclasses import dataclass
 
 from mcpp.model import Plan
+from mcpp.problem.batteries import Batteries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,26 +22,40 @@ class Start:
         Index into `Plan.sorties`.
     at_s
         Time of the take-off, from the start of the mission.
+    charges_s
+        How long after its landing and the battery swap a charged battery is at hand.
     waits_s
-        How much later that is than the UAV would be ready: from the start of the mission on, or
-        from its landing and the battery swap.
+        How much later still it takes off, or than the start of the mission.
     """
 
     sortie: int
     at_s: float
+    charges_s: float
     waits_s: float
 
 
 def starts(plan: Plan) -> tuple[Start, ...]:
     """List the take-offs of a plan in their order; the first UAV goes first of equals."""
-    ready_s: dict[int, float] = {}
+    batteries = Batteries(plan.problem.vehicles, plan.problem.chargers)
+    landed_s: dict[int, float] = {}
     found = []
-    by_number = sorted(range(len(plan.sorties)), key=lambda k: plan.sorties[k].number)
-    for k in by_number:
+    in_order = sorted(range(len(plan.sorties)), key=lambda k: float(plan.sorties[k].time_s[0]))
+    for k in in_order:
         sortie = plan.sorties[k]
-        at_s = float(sortie.time_s[0])
-        wait_s = max(at_s - ready_s.get(sortie.uav, 0.0), 0.0)
-        found.append(Start(sortie=k, at_s=at_s, waits_s=wait_s if wait_s > 0.05 else 0.0))
-        swap_s = plan.problem.vehicles[sortie.uav].swap_s
-        ready_s[sortie.uav] = float(sortie.time_s[-1]) + swap_s
+        uav, at_s = sortie.uav, float(sortie.time_s[0])
+        swapped_s = ready_s = 0.0
+        if uav in landed_s:
+            swapped_s = landed_s[uav] + plan.problem.vehicles[uav].swap_s
+            ready_s = min(batteries.ready_s(uav, landed_s[uav]), max(at_s, swapped_s))
+        charges_s, waits_s = ready_s - swapped_s, max(at_s - ready_s, 0.0)
+        found.append(
+            Start(
+                sortie=k,
+                at_s=at_s,
+                charges_s=charges_s if charges_s > 0.05 else 0.0,
+                waits_s=waits_s if waits_s > 0.05 else 0.0,
+            )
+        )
+        landed_s[uav] = float(sortie.time_s[-1])
+        batteries.flown(uav, landed_s[uav])
     return tuple(sorted(found, key=lambda s: (s.at_s, plan.sorties[s.sortie].uav)))

@@ -67,6 +67,8 @@ def _problem_value(problem: Problem) -> dict[str, Any]:
         "balance": problem.balance,
         "separation_m": problem.separation_m,
         "vertical_separation_m": problem.vertical_separation_m,
+        "pad_clear_s": problem.pad_clear_s,
+        "chargers": problem.chargers,
         "vehicles": _plain(tuple[Vehicle, ...], problem.vehicles),
     }
 
@@ -85,6 +87,8 @@ def _problem(value: dict[str, Any]) -> Problem:
         balance=value["balance"],
         separation_m=value["separation_m"],
         vertical_separation_m=value["vertical_separation_m"],
+        pad_clear_s=value["pad_clear_s"],
+        chargers=value["chargers"],
         vehicles=validated(tuple[Vehicle, ...], value["vehicles"], "problem.vehicles"),
     )
 

@@ -71,7 +71,8 @@ class Uav:
     endurance_s
         Of a full battery; the reserve is taken off it.
     batteries
-        How many it has; None is as many as it needs.
+        How many it has, each flown again when `FlightSettings.charge_s` have passed; None is as
+        many as it needs.
     link
         Connection for upload, as in ``udp:127.0.0.1:14550``.
     """
@@ -130,6 +131,12 @@ class FlightSettings:
         Part of the battery, 0 to 1, that no sortie uses; None is the aircraft's.
     battery_swap_s
         Time on the ground between two sorties of a UAV.
+    charge_s, chargers
+        Time to charge a battery in full, and how many of the fleet's are charged at a time; None is
+        enough for all. Counted where a UAV has fewer batteries than sorties.
+    pad_clear_s
+        Time to clear a launch point after a landing, or to set up for a take-off, where UAVs share
+        it: launch or landing points nearer to each other than `separation_m`.
     separation_m, vertical_separation_m
         Two UAVs in the air keep one or the other between them; `accept_low_separation` lets a plan
         pass that does not keep them.
@@ -159,6 +166,9 @@ class FlightSettings:
     descent_m_s: float | None = limited(0.1, 20, "m/s", default=None)
     reserve: float | None = limited(0, 0.9, "part", default=None)
     battery_swap_s: float = limited(0, 86_400, "s", default=180.0)
+    charge_s: float = limited(0, 86_400, "s", default=3600.0)
+    chargers: int | None = limited(1, 1000, "chargers", default=None)
+    pad_clear_s: float = limited(0, 3600, "s", default=30.0)
     hover_s: float = limited(0, 600, "s", default=1.0)
     separation_m: float = limited(0, 10_000, "m", default=10.0)
     vertical_separation_m: float = limited(0, 1000, "m", default=5.0)

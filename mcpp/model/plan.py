@@ -56,7 +56,19 @@ class Sortie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UavFigures:
-    """Figures of one UAV: shares 0 to 1, of the area that is to be covered."""
+    """Figures of one UAV: shares 0 to 1, of the area that is to be covered.
+
+    Attributes
+    ----------
+    share_asked
+        Whether the mission asks for `share_wanted`; else mcpp was free to choose.
+    flight_time_s, landing_s
+        In the air, all sorties together; when it has landed for good.
+    battery_used
+        Part of the usable battery, reserve taken off, that its longest sortie takes.
+    waypoints
+        Points of all its sorties, take-offs and landings included.
+    """
 
     id: str
     share_wanted: float
@@ -66,6 +78,15 @@ class UavFigures:
     turns: int
     flight_time_s: float
     sorties: int
+    share_asked: bool = False
+    landing_s: float = 0.0
+    battery_used: float = 0.0
+    waypoints: int = 0
+
+    @property
+    def survey_part(self) -> float:
+        """Part of the length that surveys ground, 0 to 1."""
+        return self.survey_m / self.length_m if self.length_m > 0 else 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +116,13 @@ NO_FIGURES = FleetFigures(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
-    """One thing that the check found: `error` stops the export, `warning` and `note` do not."""
+    """One thing that the check found: `error` stops the export, `warning` and `note` do not.
+
+    Attributes
+    ----------
+    message
+        One line; it names the UAV of `uav`.
+    """
 
     level: Literal["error", "warning", "note"]
     code: str

@@ -49,8 +49,9 @@ class Vehicle:
         Shape (2,): east and north part of the air's own movement (where the wind goes to).
     hover_s
         Time at rest for each photo of the trigger "hover".
-    swap_s, batteries
-        Time on the ground between two sorties; the number of batteries, or None for enough.
+    swap_s, batteries, charge_s
+        Time on the ground between two sorties; the number of batteries, or None for enough; time to
+        charge one.
     heading, heading_deg
         Nose along the leg, or held at `heading_deg` from north.
     priority_m
@@ -88,6 +89,7 @@ class Vehicle:
     hover_s: float = 1.0
     swap_s: float = 180.0
     batteries: int | None = None
+    charge_s: float = 3600.0
     heading: Heading = "along"
     heading_deg: float = 0.0
     priority_m: tuple[tuple[float, float], ...] = ()
@@ -120,6 +122,11 @@ class Problem:
         Ground of the mission that is no part of the target, since no legal way leads there.
     separation_m, vertical_separation_m
         Two UAVs in the air keep one or the other between them.
+    pad_clear_s
+        Between a take-off or landing of one UAV and that of another from places nearer to each
+        other than `separation_m`.
+    chargers
+        How many batteries of the fleet are charged at a time; None is enough for all.
     """
 
     target: BaseGeometry
@@ -133,6 +140,8 @@ class Problem:
     separation_m: float = 10.0
     vertical_separation_m: float = 5.0
     shut_in: BaseGeometry = field(default_factory=MultiPolygon)
+    pad_clear_s: float = 30.0
+    chargers: int | None = None
 
     @property
     def ground(self) -> BaseGeometry:

@@ -89,4 +89,6 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
         balance=all(uav.share is None for uav in mission.uavs),
         separation_m=mission.flight.separation_m,
         vertical_separation_m=mission.flight.vertical_separation_m,
+        pad_clear_s=mission.flight.pad_clear_s,
+        chargers=mission.flight.chargers,
     )

@@ -178,6 +178,7 @@ def resolve_vehicle(mission: Mission, index: int, frame: LocalFrame) -> Vehicle:
         hover_s=flight.hover_s if trigger == "hover" else 0.0,
         swap_s=flight.battery_swap_s,
         batteries=uav.batteries,
+        charge_s=flight.charge_s,
         heading=flight.heading,
         heading_deg=flight.heading_deg,
         priority_m=tuple(

@@ -8,7 +8,7 @@ import numpy as np
 from shapely.geometry import Point, Polygon
 
 from mcpp.export.geojson import gaps_m
-from mcpp.flight.starts import starts
+from mcpp.flight.starts import Start, starts
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import Finding, Plan, Sortie
 from mcpp.report.colors import uav_color
@@ -51,17 +51,24 @@ def length(length_m: float) -> str:
 
 def uav_table(plan: Plan) -> str:
     """Share, length, turns, time and sorties of each UAV."""
-    head = ("UAV", "Share asked", "given", "Length", "Survey", "Turns", "Time", "Sorties")
+    asked = any(uav.share_asked for uav in plan.report.uavs)
+    head = (
+        "UAV", *(("Share asked", "given") if asked else ("Share",)), "Length", "Survey part",
+        "Turns", "Waypoints", "In the air", "Sorties", "Battery used", "Lands at",
+    )  # fmt: skip
     rows = [
         (
             swatch(i, uav.id),
-            f"{uav.share_wanted * 100:.1f} %",
+            *([f"{uav.share_wanted * 100:.1f} %" if uav.share_asked else "-"] if asked else []),
             f"{uav.share_given * 100:.1f} %",
             length(uav.length_m),
-            length(uav.survey_m),
+            f"{uav.survey_part * 100:.0f} %",
             str(uav.turns),
+            str(uav.waypoints),
             minutes(uav.flight_time_s),
             str(uav.sorties),
+            f"{uav.battery_used * 100:.0f} %",
+            minutes(uav.landing_s),
         )
         for i, uav in enumerate(plan.report.uavs)
     ]
@@ -110,7 +117,7 @@ def sortie_table(plan: Plan) -> str:
             (
                 swatch(sortie.uav, plan.problem.vehicles[sortie.uav].id),
                 str(sortie.number),
-                f"{minutes(start.waits_s)} to keep apart" if start.waits_s else "-",
+                _waits(start),
                 minutes(start.at_s),
                 minutes(end_s),
                 minutes(end_s - start.at_s),
@@ -120,6 +127,15 @@ def sortie_table(plan: Plan) -> str:
             )
         )
     return table(head, rows) if rows else ""
+
+
+def _waits(start: Start) -> str:
+    parts = [
+        f"{minutes(seconds)} {why}"
+        for seconds, why in ((start.charges_s, "to charge"), (start.waits_s, "to keep apart"))
+        if seconds
+    ]
+    return ", ".join(parts) or "-"
 
 
 def _left(plan: Plan, sortie: Sortie) -> str:
@@ -215,10 +231,9 @@ def findings_list(findings: Sequence[Finding]) -> str:
     order = {"error": 0, "warning": 1, "note": 2}
     lines = ["<ul class='findings'>"]
     for finding in sorted(findings, key=lambda f: order[f.level]):
-        who = f"<b>{html.escape(finding.uav)}</b> " if finding.uav else ""
         lines.append(
             f'<li class="{finding.level}"><span class="tag">{finding.level}</span>'
-            f"<span>{who}{html.escape(finding.message)}</span></li>"
+            f"<span>{html.escape(finding.message)}</span></li>"
         )
     lines.append("</ul>")
     return "\n".join(lines)

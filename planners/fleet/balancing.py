@@ -14,9 +14,10 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import InfeasibleError
 from mcpp.flight.fly import fly
-from mcpp.model import FloatArray, IntArray, LegKind, Problem, Route, Solution
+from mcpp.flight.measured import measured_model
+from mcpp.model import FloatArray, IntArray, Problem, Route, Solution
 from mcpp.planner import Observer, report_progress
-from mcpp.problem.shares import balanced_shares
+from mcpp.problem.finish import FinishModel, shares_together
 from planners.fleet.dividers import Divider
 from planners.fleet.known_tours import KnownTours, Wanted
 from planners.fleet.single import Covered, CoverParams
@@ -29,6 +30,8 @@ TOGETHER = 0.03
 """Ends that lie no farther apart than this part of the latest count as together."""
 AT_ONCE = 4
 """Trades that are tried side by side: one number for all machines, so that plans are the same."""
+LEAST_SHARE = 1e-4
+"""A trade of less ground than this part of all is none."""
 LATE_AT_ONCE = 2
 """UAVs that end last that are searched longer for, side by side."""
 
@@ -47,6 +50,8 @@ class Trial:
         Shape (n,): when each UAV has landed for good, ways and battery swaps included.
     work_s
         Shape (n,): how much of that it was over its region.
+    models
+        How the end of each UAV follows from its share.
     """
 
     labels: IntArray
@@ -55,6 +60,7 @@ class Trial:
     covered: tuple[Covered, ...]
     end_s: FloatArray
     work_s: FloatArray
+    models: tuple[FinishModel, ...]
 
     @property
     def spread(self) -> float:
@@ -72,20 +78,27 @@ class Trial:
 
     def better_shares(self, step: float) -> FloatArray:
         """Shares with which the UAVs would finish together, or `step` of the way to them."""
-        overhead_s = self.end_s - self.work_s
-        wanted = np.array(
-            balanced_shares(self.shares.tolist(), self.end_s.tolist(), overhead_s.tolist())
-        )
+        wanted = np.array(shares_together(self.models))
         # no further than half or double at a time: a tiny region tells little of the next one
         moved = self.shares * np.clip((wanted / self.shares) ** step, 0.5, 2.0)
         return np.asarray(moved / moved.sum())
 
+    def room(self, giver: int, taker: int) -> float:
+        """Find the largest share that one can give another that then ends no later than itself."""
+        low, high = 0.0, 0.5 * float(self.shares[giver])
+        for _ in range(30):
+            middle = (low + high) / 2
+            gives_s = self.models[giver].finish_s(self.shares[giver] - middle)
+            if self.models[taker].finish_s(self.shares[taker] + middle) <= gives_s:
+                low = middle
+            else:
+                high = middle
+        return low
+
     def passed_on(self, giver: int, taker: int, portion: float) -> FloatArray:
         """Shares after one UAV has given another `portion` of what makes the two end together."""
-        second_s = self.work_s[[giver, taker]] / self.shares[[giver, taker]]
-        amount = portion * (self.end_s[giver] - self.end_s[taker]) / max(second_s.sum(), 1e-9)
         moved = self.shares.copy()
-        amount = min(amount, 0.5 * moved[giver])
+        amount = min(portion * self.room(giver, taker), 0.5 * moved[giver])
         moved[giver] -= amount
         moved[taker] += amount
         return moved
@@ -111,7 +124,7 @@ class Trial:
         for wanted in (True, False):
             for portion in PORTIONS:
                 for giver, taker in pairs:
-                    if meet[giver, taker] == wanted:
+                    if meet[giver, taker] == wanted and self.room(giver, taker) > LEAST_SHARE:
                         yield giver, taker, portion
 
 
@@ -123,6 +136,9 @@ def route_of(uav: int, covered: Covered) -> Route:
 def _wanted(regions: tuple[BaseGeometry, ...], before: Trial | None) -> list[Wanted]:
     like = before.covered if before else (None,) * len(regions)
     return [Wanted(i, *pair) for i, pair in enumerate(zip(regions, like, strict=True))]
+
+
+_Flown = tuple[FloatArray, FloatArray, tuple[FinishModel, ...]]
 
 
 def _cost_s(trial: Trial) -> float:
@@ -145,15 +161,19 @@ class Balancer:
         self.tolerance, self.observer = tolerance, observer
         self.tours = KnownTours(problem, rng, observer)
 
-    def _flown_s(self, covered: tuple[Covered, ...]) -> tuple[FloatArray, FloatArray]:
-        """Fly the routes: when each UAV ends, and how long it works; each of shape (n,)."""
+    def _flown(self, shares: FloatArray, covered: tuple[Covered, ...]) -> _Flown:
+        """Fly the routes: when each UAV ends, how long it works, and how both follow from it."""
         routes = tuple(route_of(i, found) for i, found in enumerate(covered))
-        end_s, work_s = np.zeros(len(routes)), np.zeros(len(routes))
-        for sortie in fly(self.problem, Solution(planner="", routes=routes)):
-            at_work = (sortie.kind == LegKind.SURVEY) | (sortie.kind == LegKind.CONNECT)
+        sorties = fly(self.problem, Solution(planner="", routes=routes))
+        models = tuple(
+            measured_model(self.problem.vehicles[i], [s for s in sorties if s.uav == i], share)
+            for i, share in enumerate(shares)
+        )
+        end_s = np.zeros(len(routes))
+        for sortie in sorties:
             end_s[sortie.uav] = max(end_s[sortie.uav], sortie.time_s[-1])
-            work_s[sortie.uav] += np.diff(sortie.time_s)[at_work].sum()
-        return end_s, work_s
+        work_s = np.array([model.whole_s for model in models]) * shares
+        return end_s, work_s, models
 
     def trial(
         self,
@@ -177,7 +197,7 @@ class Balancer:
         """
         labels, regions = self.divider.divided(shares, warm)
         covered = self.tours.best(_wanted(regions, before), params)
-        return Trial(labels, shares, regions, covered, *self._flown_s(covered))
+        return Trial(labels, shares, regions, covered, *self._flown(shares, covered))
 
     def _trials(
         self, many: Sequence[FloatArray], before: Trial, params: CoverParams
@@ -193,8 +213,20 @@ class Balancer:
             try:
                 covered = self.tours.best(wanted, params)
                 work_s = np.array([found.time_s for found in covered])
-                end_s = work_s + before.end_s - before.work_s
-                yield Trial(labels, shares, regions, covered, end_s, work_s)
+                models = tuple(
+                    replace(model, whole_s=max(work, 1e-6) / share)
+                    for model, work, share in zip(before.models, work_s, shares, strict=True)
+                )
+                later_s = np.array(
+                    [
+                        new.finish_s(share) - old.finish_s(was)
+                        for new, old, share, was in zip(
+                            models, before.models, shares, before.shares, strict=True
+                        )
+                    ]
+                )
+                end_s = before.end_s + later_s
+                yield Trial(labels, shares, regions, covered, end_s, work_s, models)
             except InfeasibleError:
                 continue
 
@@ -242,8 +274,8 @@ class Balancer:
             shares = [best.passed_on(*offer) for offer in some]
             found = min(self._trials(shares, best, params), key=_cost_s, default=best)
             if found.cost_s < best.cost_s:
-                end_s, work_s = self._flown_s(found.covered)
-                found = replace(found, end_s=end_s, work_s=work_s)
+                end_s, work_s, models = self._flown(found.shares, found.covered)
+                found = replace(found, end_s=end_s, work_s=work_s, models=models)
             if found.cost_s < best.cost_s:
                 best = found
                 refused.clear()
@@ -258,9 +290,9 @@ class Balancer:
             late = np.argsort(-trial.end_s, kind="stable")[:LATE_AT_ONCE]
             self.tours.make((Wanted(int(i), trial.regions[i]) for i in late), params)
             covered = self.tours.best(_wanted(trial.regions, trial), params)
-            end_s, work_s = self._flown_s(covered)
+            end_s, work_s, models = self._flown(trial.shares, covered)
             if end_s.max() >= trial.end_s.max():
                 break
-            trial = replace(trial, covered=covered, end_s=end_s, work_s=work_s)
+            trial = replace(trial, covered=covered, end_s=end_s, work_s=work_s, models=models)
         report_progress(self.observer, stage, 1.0)
         return trial

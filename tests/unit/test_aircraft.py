@@ -13,7 +13,6 @@ from mcpp.model import FOOTPRINT_RADIUS, Aircraft, FlightSettings, Mission, Uav
 from mcpp.problem.aircraft import built_in_aircraft, check_aircraft, find_aircraft
 from mcpp.problem.camera import find_camera, photo_geometry
 from mcpp.problem.shares import (
-    balanced_shares,
     capability_shares,
     predicted_finish_s,
     predicted_shares,
@@ -129,16 +128,6 @@ def test_alike_uavs_get_like_shares_and_better_ones_more(plain_mission) -> None:
     assert shares == pytest.approx([1 / 6, 2 / 6, 3 / 6])
     vehicles = resolve_vehicles(replace(plain_mission, uavs=mixed), FRAME)
     assert sum(capability_shares(vehicles)) == pytest.approx(1)
-
-
-def test_balanced_shares_make_all_finish_together() -> None:
-    shares, fixed = np.array([0.5, 0.3, 0.2]), np.array([100.0, 20.0, 60.0])
-    rate_s = np.array([1000.0, 2000.0, 1500.0])  # seconds for the whole area
-    ends = fixed + shares * rate_s
-    new = np.array(balanced_shares(shares.tolist(), ends.tolist(), fixed.tolist()), dtype=float)
-    assert new.sum() == pytest.approx(1)
-    finish = fixed + new * rate_s
-    assert finish.max() - finish.min() < 1e-6
 
 
 def test_wind_is_named_by_where_it_comes_from() -> None:

@@ -10,6 +10,7 @@ from shapely.geometry import Polygon, box
 from mcpp.errors import Cancelled
 from mcpp.model import Problem
 from mcpp.planner import NullObserver
+from mcpp.problem.finish import FinishModel
 from planners.division.divide import DarpParams
 from planners.division.ground import cut_lattice
 from planners.fleet.balancing import Balancer, Trial
@@ -18,6 +19,7 @@ from planners.fleet.single import Covered, CoverParams, cover
 from planners.sweep.tour import SweepParams
 from tests.strategies import problem_of
 
+VEHICLE = problem_of(box(0, 0, 9, 9), count=1).vehicles[0]
 DRAFT = CoverParams(sweep=SweepParams(effort="draft"))
 L_SHAPE = Polygon([(0, 0), (600, 0), (600, 200), (250, 200), (250, 500), (0, 500)])
 
@@ -59,6 +61,12 @@ def trial_of(end_s, work_s, shares) -> Trial:
         covered=(),
         end_s=np.array(end_s, float),
         work_s=np.array(work_s, float),
+        models=tuple(
+            FinishModel(
+                vehicle=VEHICLE, whole_s=work / share, once_s=end - work, again_s=end - work
+            )
+            for end, work, share in zip(end_s, work_s, shares, strict=True)
+        ),
     )
 
 

@@ -10,8 +10,9 @@ from hypothesis import given, settings, strategies as st
 from shapely.geometry import box
 
 from mcpp.check.flights import separation_findings
-from mcpp.flight.deconflict import approaches, stagger
+from mcpp.flight.deconflict import approaches
 from mcpp.flight.fly import fly
+from mcpp.flight.order import stagger
 from mcpp.model import Plan, Route, Solution, Sortie, Uav
 from mcpp.problem.localize import frame_of, localize
 from mcpp.problem.vehicles import resolve_vehicles

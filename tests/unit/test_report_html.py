@@ -93,7 +93,7 @@ def test_the_page_tells_the_figures(text):
         "no plan below 8:20",
         "3,300 m",
         "no plan below 2,900 m",
-        "50.0 % 52.0 % 1,650 m 1,200 m 14 5:10 2",
+        "50.0 % 52.0 % 1,650 m 73 % 14 20 5:10 2 75 % 10:40",
         "spiral takes longer 11:40 3,400 m 92.00 %",
         "warning coverage 91.2 %, wanted 99 %",
     ):
