@@ -16,10 +16,10 @@ Assumptions, beside those of `mcpp.ground.kinematics`:
 import math
 
 import numpy as np
-from numba import njit
 
 from mcpp.errors import InfeasibleError
 from mcpp.ground.kinematics import STOP_ANGLE_DEG
+from mcpp.kernels import kernel
 from mcpp.model import FloatArray, IntArray, LegKind, Vehicle
 
 MIN_GROUND_SPEED_M_S = 0.5
@@ -47,7 +47,7 @@ def ground_speed_m_s(
         return np.asarray(np.sqrt(np.square(air_speed_m_s) - across**2) + along)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _profile_s(
     length: FloatArray, limit: FloatArray, corner: FloatArray, acceleration: float
 ) -> FloatArray:

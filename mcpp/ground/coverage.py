@@ -12,11 +12,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import shapely
-from numba import njit
 from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import InputError
+from mcpp.kernels import kernel
 from mcpp.model import FloatArray
 
 QUAD_SEGS = 16
@@ -202,7 +202,7 @@ def sample_coverage(
     return SampleCounts(step_m, *(int(count) for count in counts))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _covers(segment: FloatArray, reach: float, x: float, y: float) -> bool:
     dx, dy = segment[2] - segment[0], segment[3] - segment[1]
     along = ((x - segment[0]) * dx + (y - segment[1]) * dy) / (dx * dx + dy * dy)
@@ -211,7 +211,7 @@ def _covers(segment: FloatArray, reach: float, x: float, y: float) -> bool:
     return bool(off_x * off_x + off_y * off_y <= reach * reach)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _capsule_row(segment: FloatArray, reach: float, y: float) -> tuple[float, float]:
     """West and east end of the piece of the row at `y` that a capsule covers; west > east: none."""
     west, east = np.inf, -np.inf
@@ -234,7 +234,7 @@ def _capsule_row(segment: FloatArray, reach: float, y: float) -> tuple[float, fl
     return west, east
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def inside_row(edges: FloatArray, y: float, crossings: FloatArray) -> int:
     """Write the sorted crossings of the row at `y` with the rings; return how many."""
     found = 0
@@ -247,7 +247,7 @@ def inside_row(edges: FloatArray, y: float, crossings: FloatArray) -> int:
     return found
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _count_samples(
     segments: FloatArray,
     reach: FloatArray,

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
 from mcpp.errors import InputError
+from mcpp.kernels import kernel
 from mcpp.model import FloatArray
 
 FARTHEST_OFF_NADIR_DEG = 75.0
@@ -220,7 +220,7 @@ def _corner_rays(axes: FloatArray, camera: Lens, farthest_off_nadir_deg: float) 
     return rays
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _height_at(
     x: float, y: float, west: float, south: float, step: float, grid: FloatArray
 ) -> float:
@@ -235,7 +235,7 @@ def _height_at(
     return float(low * (1 - v) + high * v)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _grid_heights(
     xy: FloatArray, west: float, south: float, step: float, grid: FloatArray
 ) -> FloatArray:
@@ -245,7 +245,7 @@ def _grid_heights(
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _meet_ground(
     begin: FloatArray, ray: FloatArray, west: float, south: float, step: float, grid: FloatArray
 ) -> FloatArray:

@@ -14,14 +14,14 @@ There is no wind and no height here: `mcpp.flight.motion` times whole flights.
 import math
 
 import numpy as np
-from numba import njit
 
+from mcpp.kernels import kernel
 from mcpp.model import FloatArray, TurnBehaviour
 
 STOP_ANGLE_DEG = 30.0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _run_s(run: float, begin: float, end: float, speed: float, acceleration: float) -> float:
     """Time of a run without corners, from speed `begin` to speed `end`."""
     if abs(end * end - begin * begin) > 2 * acceleration * run:  # too short to change so much
@@ -31,7 +31,7 @@ def _run_s(run: float, begin: float, end: float, speed: float, acceleration: flo
     return (2 * peak - begin - end) / acceleration + max(run - ramps, 0.0) / peak
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _route_s(
     xy: FloatArray,
     speed: float,

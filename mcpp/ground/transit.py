@@ -13,11 +13,11 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 import shapely
-from numba import njit
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import InfeasibleError
 from mcpp.ground.shapes import prepared_copy
+from mcpp.kernels import kernel
 from mcpp.model import BoolArray, FloatArray
 
 NODE_INSET_M = 0.02
@@ -25,7 +25,7 @@ NODE_INSET_M = 0.02
 _AT_ONCE = 64  # points whose ways are measured between two looks at the observer
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def crosses(ax: float, ay: float, bx: float, by: float, edges: FloatArray) -> bool:
     """Tell whether the leg a-b meets any of the edges, shape (m, 4), touching included.
 
@@ -51,7 +51,7 @@ def crosses(ax: float, ay: float, bx: float, by: float, edges: FloatArray) -> bo
     return False
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _visible_lengths(a: FloatArray, b: FloatArray, edges: FloatArray) -> FloatArray:
     """Length of the straight leg from each of `a` to each of `b`, infinite where it is blocked."""
     out = np.full((len(a), len(b)), np.inf)
@@ -62,7 +62,7 @@ def _visible_lengths(a: FloatArray, b: FloatArray, edges: FloatArray) -> FloatAr
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _all_pairs(lengths: FloatArray) -> FloatArray:
     """Shortest way between all nodes (Floyd and Warshall)."""
     best = lengths.copy()
@@ -78,7 +78,7 @@ def _all_pairs(lengths: FloatArray) -> FloatArray:
     return best
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _joined(left: FloatArray, right: FloatArray) -> FloatArray:
     """Matrix product with minimum for sum and sum for product."""
     n, m, k = len(left), right.shape[1], len(right)

@@ -11,12 +11,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 import shapely
-from numba import njit
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import InputError
 from mcpp.ground.coverage import inside_row, ring_edges
+from mcpp.kernels import kernel
 from mcpp.model import BoolArray, FloatArray, IntArray
 
 WANTED_SAMPLES = 1_000_000
@@ -157,7 +157,7 @@ def _samples_inside(
     return mask
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _mask(
     edges: FloatArray, x0: float, y0: float, step: float, rows: int, columns: int
 ) -> BoolArray:
@@ -173,7 +173,7 @@ def _mask(
     return mask
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _count(
     corners: FloatArray, x0: float, y0: float, step: float, rows: int, columns: int
 ) -> IntArray:

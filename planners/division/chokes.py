@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
+from mcpp.kernels import kernel
 from mcpp.model import IntArray
 
 _PACKING_STEPS = 20_000
@@ -23,7 +23,7 @@ class Proof:
     regions: tuple[int, ...]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def depth_first(nb: IntArray, root: int) -> tuple[IntArray, IntArray, IntArray, IntArray]:
     """Depth-first tree of a connected graph from the cell `root`.
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from mcpp.kernels import kernel
 from mcpp.model import BoolArray, FloatArray, IntArray
 from mcpp.planner import Observer, report_progress
 
@@ -42,7 +42,7 @@ class Assignment:
     converged: bool
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _steps_from(nb: IntArray, inside: BoolArray, steps: IntArray, queue: IntArray) -> int:
     """Count the steps from the nearest cell inside, in place; returns the largest number."""
     tail = 0
@@ -66,7 +66,7 @@ def _steps_from(nb: IntArray, inside: BoolArray, steps: IntArray, queue: IntArra
     return int(steps[queue[tail - 1]])
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _distance_map(out: Map, nb: IntArray, xy: Map, start: int, geodesic: bool) -> None:
     k = nb.shape[0]
     if geodesic:
@@ -83,7 +83,7 @@ def _distance_map(out: Map, nb: IntArray, xy: Map, start: int, geodesic: bool) -
             out[c] = np.sqrt(dx * dx + dy * dy)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _noise(seed: int, c: int) -> float:
     """Draw from [0, 1) by hashing: no state, so it does not depend on the order of the cells."""
     x = np.uint64(seed) + np.uint64(c) * np.uint64(0x9E3779B97F4A7C15)
@@ -92,7 +92,7 @@ def _noise(seed: int, c: int) -> float:
     return float((x ^ (x >> np.uint64(31))) >> np.uint64(11)) * 2.0**-53
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _assign(
     labels: IntArray, best: Map, maps: Map, i: int, m: float, level: float, seed: int
 ) -> None:
@@ -112,7 +112,7 @@ def _assign(
                 labels[c] = i
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _reached(labels: IntArray, nb: IntArray, start: int, near: BoolArray, queue: IntArray) -> int:
     """Mark R_i, the cells of the start's region that are connected with it; returns how many."""
     near[:] = False
@@ -131,7 +131,7 @@ def _reached(labels: IntArray, nb: IntArray, start: int, near: BoolArray, queue:
     return tail
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _reconnect(
     row: Map,
     labels: IntArray,

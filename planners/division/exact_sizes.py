@@ -12,8 +12,8 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from mcpp.kernels import kernel
 from mcpp.model import BoolArray, IntArray
 from mcpp.planner import Observer, report_progress
 from planners.division.graph import border_lengths
@@ -23,7 +23,7 @@ _SMALL_SEARCH = 128
 """Cells looked at beyond the wanted number before a cell is given up, in the quick pass."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _find_chain(edges: IntArray, blocked: BoolArray, spare: IntArray) -> IntArray:
     """Shortest chain of regions from one with cells to spare to one that lacks some, or empty."""
     n = spare.shape[0]

@@ -6,8 +6,8 @@ south, -1 for none. ``labels`` has shape (k,), int32: the region of each cell.
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from mcpp.kernels import kernel
 from mcpp.model import BoolArray, CoverageGrid, IntArray
 
 SLICE_CELLS = 250_000
@@ -19,7 +19,7 @@ def neighbour_table(grid: CoverageGrid) -> IntArray:
     return np.array(grid.neighbours, dtype=np.int32, order="C")
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def component_of_cells(nb: IntArray) -> tuple[IntArray, int]:
     """Component of each cell, shape (k,), numbered by first cell, and how many there are."""
     k = nb.shape[0]
@@ -45,7 +45,7 @@ def component_of_cells(nb: IntArray) -> tuple[IntArray, int]:
     return component, count
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def removable(labels: IntArray, nb: IntArray, c: int) -> bool:
     """Whether the region of `c` surely stays connected without it, judged by the ring around it.
 
@@ -70,7 +70,7 @@ def removable(labels: IntArray, nb: IntArray, c: int) -> bool:
     return inside > 0 and (inside - joined == 1 or joined == 4)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def border_lengths(labels: IntArray, nb: IntArray, n: int) -> IntArray:
     """Legal steps from each region to each other one, shape (n, n)."""
     edges = np.zeros((n, n), np.int32)
@@ -83,7 +83,7 @@ def border_lengths(labels: IntArray, nb: IntArray, n: int) -> IntArray:
     return edges
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def keep_main_parts(labels: IntArray, nb: IntArray, seeds: IntArray) -> tuple[IntArray, IntArray]:
     """Cut each region down to the part that holds its seed, then let the parts grow again.
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from mcpp.kernels import kernel
 from mcpp.model import CoverageGrid, FloatArray, IntArray
 from mcpp.planner import Observer, report_progress
 from planners.division.graph import SLICE_CELLS
@@ -83,7 +83,7 @@ def distinct_seeds(nb: IntArray, starts_cell: IntArray) -> IntArray:
     return seeds
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _sift_in(
     key: npt.NDArray[np.float32],
     item: IntArray,
@@ -103,7 +103,7 @@ def _sift_in(
     key[at], item[at], region[at] = x, c, i
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _drop_first(key: npt.NDArray[np.float32], item: IntArray, region: IntArray, size: int) -> None:
     last = size - 1
     x, c, i = key[last], item[last], region[last]
@@ -121,7 +121,7 @@ def _drop_first(key: npt.NDArray[np.float32], item: IntArray, region: IntArray, 
     key[at], item[at], region[at] = x, c, i
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _grow_slice(
     labels: IntArray,
     nb: IntArray,

@@ -6,14 +6,14 @@ are connected and exact, their shapes are poor until borders are shortened.
 """
 
 import numpy as np
-from numba import njit
 from scipy.optimize import linear_sum_assignment
 
+from mcpp.kernels import kernel
 from mcpp.model import FloatArray, IntArray
 from planners.division.chokes import depth_first
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _cut_subtrees(order: IntArray, parent: IntArray, wanted: IntArray) -> IntArray:
     """Pieces by cell whose sizes are those that `wanted` counts, or empty where none were found.
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from mcpp.kernels import kernel
 from mcpp.model import BoolArray, IntArray
 from planners.division.graph import removable
 
@@ -23,7 +23,7 @@ class Workspace:
         self.part = np.empty(k + 4, np.int32)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _cut_off(
     labels: IntArray,
     nb: IntArray,
@@ -116,7 +116,7 @@ def _cut_off(
     return m
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _count_of(labels: IntArray, nb: IntArray, c: int, b: int) -> int:
     count = 0
     for j in range(4):
@@ -126,7 +126,7 @@ def _count_of(labels: IntArray, nb: IntArray, c: int, b: int) -> int:
     return count
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _push(
     labels: IntArray,
     nb: IntArray,

@@ -1,8 +1,8 @@
 """Shorter borders at equal sizes: pairs of cells change places across a border."""
 
 import numpy as np
-from numba import njit
 
+from mcpp.kernels import kernel
 from mcpp.model import BoolArray, IntArray
 from mcpp.planner import Observer, report_progress
 from planners.division.graph import border_length, removable
@@ -11,7 +11,7 @@ _SLICE_WORK = 1_500_000
 """Candidates looked at before the kernel comes back to ask for a stop: some 20 ms."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _gain(labels: IntArray, nb: IntArray, c: int, b: int) -> int:
     """Border steps saved when `c` goes over to region `b`."""
     a = labels[c]
@@ -26,7 +26,7 @@ def _gain(labels: IntArray, nb: IntArray, c: int, b: int) -> int:
     return gain
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _best_of(
     labels: IntArray, nb: IntArray, pinned: BoolArray, items: IntArray, m: int, a: int, b: int
 ) -> int:
@@ -49,7 +49,7 @@ def _best_of(
     return best
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _collect(labels: IntArray, nb: IntArray, n: int) -> tuple[IntArray, IntArray]:
     """Border cells by ordered pair of regions: ``items[first[a * n + b]:first[a * n + b + 1]]``."""
     first = np.zeros(n * n + 1, np.int32)
@@ -80,7 +80,7 @@ def _collect(labels: IntArray, nb: IntArray, n: int) -> tuple[IntArray, IntArray
     return items, first
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _add(items: IntArray, m: int, labels: IntArray, nb: IntArray, c: int, a: int) -> int:
     """Put the neighbours of `c` that are of region `a` at the end of the list."""
     for j in range(4):
@@ -91,7 +91,7 @@ def _add(items: IntArray, m: int, labels: IntArray, nb: IntArray, c: int, a: int
     return m
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _swap_slice(
     labels: IntArray,
     nb: IntArray,

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from mcpp.kernels import kernel
 from mcpp.model import FloatArray
 
 
@@ -31,7 +31,7 @@ class CutProblem:
     s_per_stop: FloatArray
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _farthest(
     limit: float,
     first: int,
@@ -58,7 +58,7 @@ def _farthest(
     return best
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _fits(
     limit: float,
     offset: int,
@@ -79,7 +79,7 @@ def _fits(
     return bool(at == offset + m)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _best_cut(
     high: float,
     orders: npt.NDArray[np.int64],

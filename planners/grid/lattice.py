@@ -15,9 +15,9 @@ import math
 import numpy as np
 import numpy.typing as npt
 import shapely
-from numba import njit
 from shapely.geometry.base import BaseGeometry
 
+from mcpp.kernels import kernel
 from mcpp.model import BoolArray, FloatArray, IntArray
 
 ByteArray = npt.NDArray[np.uint8]
@@ -39,7 +39,7 @@ def edges_of(shape: BaseGeometry) -> FloatArray:
     return np.ascontiguousarray(np.vstack(edges))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def turned(edges: FloatArray, angle: float) -> FloatArray:
     """Edges in the frame of a lattice that is turned by `angle`."""
     cos, sin = math.cos(angle), math.sin(angle)
@@ -52,7 +52,7 @@ def turned(edges: FloatArray, angle: float) -> FloatArray:
     return out
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def crossings(
     edges: FloatArray, along: int, first: float, step: float, lines: int
 ) -> tuple[IntArray, FloatArray]:
@@ -94,7 +94,7 @@ def crossings(
     return bounds, found
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def mark_axis(
     marks: ByteArray,
     edges: FloatArray,
@@ -144,7 +144,7 @@ def mark_axis(
                     marks[r, cross] |= outer
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def mark_legs(
     edges: FloatArray,
     x0: float,
@@ -162,7 +162,7 @@ def mark_legs(
     return marks
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def mark_centres(
     edges: FloatArray, x0: float, y0: float, step: float, rows: int, columns: int
 ) -> BoolArray:

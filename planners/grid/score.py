@@ -6,8 +6,8 @@
 import math
 
 import numpy as np
-from numba import njit
 
+from mcpp.kernels import kernel
 from mcpp.model import BoolArray, FloatArray
 from planners.grid.lattice import CELL, EAST, NORTH, ByteArray, mark_centres, mark_legs, turned
 
@@ -15,7 +15,7 @@ QUARTER_RAD = math.pi / 2
 """The grid turned by this is the same grid."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _all_joined(marks: ByteArray, legal: BoolArray, count: int) -> bool:
     """Whether all legal cells hang together. Clears `legal` as it goes."""
     rows, columns = legal.shape
@@ -49,7 +49,7 @@ def _all_joined(marks: ByteArray, legal: BoolArray, count: int) -> bool:
     return not legal.any()
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def box_of(edges: FloatArray) -> tuple[float, float, float, float]:
     """Smallest and largest x and y: x low, y low, x high, y high."""
     x_low, y_low, x_high, y_high = np.inf, np.inf, -np.inf, -np.inf
@@ -59,7 +59,7 @@ def box_of(edges: FloatArray) -> tuple[float, float, float, float]:
     return x_low, y_low, x_high, y_high
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def terms(
     allowed: FloatArray,
     centres: FloatArray,
@@ -109,7 +109,7 @@ def terms(
     return value, j1, j2, j3, count, joined
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def score(
     allowed: FloatArray,
     centres: FloatArray,
@@ -131,7 +131,7 @@ def score(
     )[0]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def score_many(
     allowed: FloatArray,
     centres: FloatArray,

@@ -8,8 +8,8 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from numba import njit
 
+from mcpp.kernels import kernel
 from mcpp.model import IntArray
 from planners.grid.lattice import ByteArray
 
@@ -21,7 +21,7 @@ for _byte in range(16):
 TURNS.flags.writeable = False
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def count_turns(tree: ByteArray) -> int:
     """Count the turns of the closed tour around the tree."""
     total = 0
@@ -30,7 +30,7 @@ def count_turns(tree: ByteArray) -> int:
     return total
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def kruskal(nb: IntArray, cells: IntArray, sides: IntArray) -> tuple[ByteArray, int]:
     """Build a tree of the first edges that join, and tell how many edges it took.
 
@@ -59,7 +59,7 @@ def kruskal(nb: IntArray, cells: IntArray, sides: IntArray) -> tuple[ByteArray, 
     return tree, taken
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _rooted(nb: IntArray, tree: ByteArray) -> IntArray:
     """Side of each cell that leads to its parent, -1 at the root, cell 0."""
     k = nb.shape[0]
@@ -79,7 +79,7 @@ def _rooted(nb: IntArray, tree: ByteArray) -> IntArray:
     return up
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _draw(state: npt.NDArray[np.uint64]) -> float:
     """Draw from 0 to 1 (xorshift64*; Vigna, *An experimental exploration*, 2016)."""
     x = state[0]
@@ -90,7 +90,7 @@ def _draw(state: npt.NDArray[np.uint64]) -> float:
     return float((x * np.uint64(2685821657736338717)) >> np.uint64(11)) * (1.0 / 9007199254740992.0)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _meeting(
     nb: IntArray, up: IntArray, a: int, b: int, seen: IntArray, mark: int, limit: int
 ) -> int:
@@ -114,7 +114,7 @@ def _meeting(
     return -1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def anneal_swaps(
     nb: IntArray,
     first: ByteArray,
@@ -190,7 +190,7 @@ def anneal_swaps(
     return tree
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def walk_around(nb: IntArray, tree: ByteArray, cell: int, corner: int) -> IntArray:
     """Sub-cells in the order of the tour, counter-clockwise: shape (4k, 3), cell, corner, heading.
 

@@ -4,9 +4,9 @@ import math
 
 import numpy as np
 import shapely
-from numba import njit
 from shapely.geometry.base import BaseGeometry
 
+from mcpp.kernels import kernel
 from mcpp.model import BoolArray, FloatArray, IntArray
 from planners.sweep.raster import ring_edges, sort_few
 
@@ -71,7 +71,7 @@ def line_heights(
     return np.asarray(first + spacing_m * np.arange(gaps + 1), dtype=np.float64)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _clip(edges: FloatArray, heights: FloatArray) -> tuple[IntArray, FloatArray]:
     """Parts of horizontal lines inside the rings: line of each, and its two ends."""
     lines = np.empty(len(edges) * len(heights) + 1, dtype=np.int32)
@@ -94,7 +94,7 @@ def _clip(edges: FloatArray, heights: FloatArray) -> tuple[IntArray, FloatArray]
     return lines[:found].copy(), spans[:found].copy()
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _trim(
     points: FloatArray,
     taken: BoolArray,
@@ -143,7 +143,7 @@ def _trim(
     return out, needed
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def within(points: FloatArray, chain: FloatArray, limits: FloatArray) -> BoolArray:
     """Tell which points lie within their own limit of a polyline.
 

@@ -9,8 +9,8 @@ bounded: the search ends whatever the costs are.
 import math
 
 import numpy as np
-from numba import njit
 
+from mcpp.kernels import kernel
 from mcpp.model import FloatArray, IntArray
 
 ROUNDING = 1e-12
@@ -19,7 +19,7 @@ MOVES_PER_PART = 50
 """Most moves of one descent, for each part: many times what any takes."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _nearest_tour(cost: FloatArray, first: int) -> IntArray:
     """Visit the nearest open part, from the end `first`; entry ends in order."""
     parts = len(cost) // 2
@@ -38,7 +38,7 @@ def _nearest_tour(cost: FloatArray, first: int) -> IntArray:
     return entry
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _length(entry: IntArray, cost: FloatArray) -> float:
     total = 0.0
     for k in range(len(entry)):
@@ -46,7 +46,7 @@ def _length(entry: IntArray, cost: FloatArray) -> float:
     return total
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _reverse(entry: IntArray, i: int, j: int) -> None:
     while i < j:
         entry[i], entry[j] = entry[j] ^ 1, entry[i] ^ 1
@@ -56,7 +56,7 @@ def _reverse(entry: IntArray, i: int, j: int) -> None:
         entry[i] ^= 1
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _improve_at(entry: IntArray, cost: FloatArray, i: int, least: float) -> bool:
     """Make the best reversal from, or move of a block at, position `i`, if it saves `least`."""
     n = len(entry)
@@ -112,7 +112,7 @@ def _improve_at(entry: IntArray, cost: FloatArray, i: int, least: float) -> bool
     return kind != 0
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _descend(entry: IntArray, cost: FloatArray, least: float) -> None:
     idle, i, moves = 0, 0, 0
     n = len(entry)
@@ -125,7 +125,7 @@ def _descend(entry: IntArray, cost: FloatArray, least: float) -> None:
             i = (i + 1) % n
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _three(state: np.uint64, span: int) -> tuple[int, int, int, np.uint64]:
     """Three places below `span`, in order, from a linear congruential generator (Knuth's MMIX)."""
     low, middle, high = span, span, -1
@@ -139,7 +139,7 @@ def _three(state: np.uint64, span: int) -> tuple[int, int, int, np.uint64]:
     return low, middle, high, state
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _order(cost: FloatArray, starts: int, kicks: int, seed: int, gain: float) -> IntArray:
     parts = len(cost) // 2
     best = _nearest_tour(cost, 0)

@@ -8,8 +8,8 @@ is wanted.
 import math
 
 import numpy as np
-from numba import njit
 
+from mcpp.kernels import kernel
 from mcpp.model import FloatArray, IntArray
 from planners.sweep.raster import Counts
 
@@ -20,7 +20,7 @@ LEG_SHAPE = (MOST_LEGS, 13)
 MARKS_SHAPE = (2, 2 * MOST_LEGS)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _row_span(
     ax: float,
     ay: float,
@@ -62,7 +62,7 @@ def _row_span(
     return low, high
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def set_leg(
     legs: FloatArray, at: int, ax: float, ay: float, bx: float, by: float, clip: FloatArray
 ) -> None:
@@ -76,7 +76,7 @@ def set_leg(
     leg[7], leg[8], leg[9], leg[10] = clip[0], clip[1], clip[2], clip[3]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _mark(
     legs: FloatArray, old: int, n: int, row: int, cols: int, frame: FloatArray, marks: IntArray
 ) -> int:
@@ -109,7 +109,7 @@ def _mark(
     return found
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def exchange(
     counts: Counts,
     frame: FloatArray,
@@ -157,7 +157,7 @@ def exchange(
     return lost
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def paint(
     counts: Counts,
     frame: FloatArray,
@@ -187,7 +187,7 @@ def paint(
     return change
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def paint_loop(counts: Counts, frame: FloatArray, xy: FloatArray, delta: int) -> int:
     """Paint every leg of a polyline, shape (n, 2)."""
     change = 0

@@ -8,15 +8,15 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
+from mcpp.kernels import kernel
 from mcpp.model import FloatArray, IntArray
 from planners.sweep.paint import LEG_SHAPE, MARKS_SHAPE
 from planners.sweep.raster import Counts
 from planners.sweep.weigh import ASLEEP, AWAKE, FIXED, FREE, SCRATCH, World, attempt, flight
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _restructure(
     xy: FloatArray,
     kind: IntArray,
@@ -58,7 +58,7 @@ def _restructure(
     return 0.0, n
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _polish(
     xy: FloatArray,
     kind: IntArray,
@@ -96,7 +96,7 @@ def _polish(
     return n, i, saved
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _nudge(
     xy: FloatArray,
     kind: IntArray,
@@ -147,7 +147,7 @@ def _nudge(
     return saved
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _insert(
     xy: FloatArray,
     kind: IntArray,

@@ -10,17 +10,17 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from numba import njit
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
+from mcpp.kernels import kernel
 from mcpp.model import FloatArray
 
 OUTSIDE = 16384
 Counts = NDArray[np.int16]
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def sort_few(values: FloatArray, n: int) -> None:
     """Sort the first `n` values in place, by insertion: they are few."""
     for i in range(1, n):
@@ -32,7 +32,7 @@ def sort_few(values: FloatArray, n: int) -> None:
         values[j + 1] = value
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _fill(edges: FloatArray, x0: float, y0: float, step: float, counts: Counts) -> None:
     """Zero the samples inside the rings whose edges are given (even-odd rule, row by row)."""
     rows, cols = counts.shape

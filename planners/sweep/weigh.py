@@ -6,9 +6,8 @@ in metres at cruise speed, outweighs the ground lost, and no leg leaves free spa
 
 import math
 
-from numba import njit
-
 from mcpp.ground.transit import crosses
+from mcpp.kernels import kernel
 from mcpp.model import FloatArray, IntArray
 from planners.sweep.paint import exchange, set_leg
 from planners.sweep.raster import Counts
@@ -41,7 +40,7 @@ AWAKE, ASLEEP = 1.0, 0.0
 """Whether a corner is worth a try: it sleeps when no move paid, till a neighbour changes."""
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def flight(xy: FloatArray, n: int, physics: FloatArray) -> float:
     """Flight time over the first `n` points, times cruise speed; see `mcpp.ground.kinematics`."""
     ramp, cos_stop = physics[1], physics[2]
@@ -66,7 +65,7 @@ def flight(xy: FloatArray, n: int, physics: FloatArray) -> float:
     return total
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def attempt(
     xy: FloatArray,
     kind: IntArray,
@@ -151,7 +150,7 @@ def attempt(
     return float(value)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _splice(
     xy: FloatArray,
     kind: IntArray,
