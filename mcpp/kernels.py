@@ -129,14 +129,15 @@ def _compile(function: FunctionType) -> Callable[..., Any]:
     import numba  # a third of a second that `mcpp info` need not spend
 
     folder = cache_folder()
-    before = numba.config.CACHE_DIR
-    numba.config.CACHE_DIR = "" if folder is None else str(folder)
+    config: Any = numba.config
+    before = config.CACHE_DIR
+    config.CACHE_DIR = "" if folder is None else str(folder)
     try:
         return cast(
             "Callable[..., Any]", numba.njit(cache=folder is not None, nogil=True)(function)
         )
     finally:
-        numba.config.CACHE_DIR = before
+        config.CACHE_DIR = before
 
 
 def kernel(function: F) -> F:
