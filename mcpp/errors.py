@@ -16,11 +16,40 @@ field, the value and what would be right. A front end prints it and exits with a
      └─ Cancelled
 """
 
+import re
+import unicodedata
 from collections.abc import Sequence
+
+_LONGEST_WORD = 200
+_LONG = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
+
+
+def one_line(text: str) -> str:
+    """Make text safe to show: one line, no control or direction marks, no endless words.
+
+    Files name things: a right-to-left override would turn a message round on the screen, and a
+    number of thousands of digits would fill it.
+    """
+    shown_text = "".join(
+        c
+        if unicodedata.category(c) not in {"Cc", "Cf", "Zl", "Zp", "Cs", "Co"}
+        else f"\\u{ord(c):04x}"
+        for c in " ".join(text.splitlines())
+    )
+    return _LONG.sub(lambda long: f"{long[0][:60]}...({len(long[0])} characters)", shown_text)
+
+
+def shown(value: object, most: int = 60) -> str:
+    """Quote a value from a file for a message, cut where it is long."""
+    text = repr(value) if not isinstance(value, str) or len(value) <= most else repr(value[:most])
+    return text if len(text) <= most + 2 else text[: most - 1] + "..."
 
 
 class McppError(Exception):
-    """Root of all errors of mcpp."""
+    """Root of all errors of mcpp; its message is one line that a terminal can show."""
+
+    def __init__(self, message: str = "") -> None:
+        super().__init__(one_line(message))
 
 
 class InputError(McppError, ValueError):

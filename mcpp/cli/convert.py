@@ -5,19 +5,21 @@ from pathlib import Path
 import click
 
 from mcpp.cli.options import output_option, overwrite_option, scan_distance_option
+from mcpp.cli.shapes import ShapeOptions, read_told, shape_options, sources_argument
 from mcpp.errors import ExportError
 from mcpp.io.mission import mission_to_json, write_mission
-from mcpp.io.source import read_source
 
 
 @click.command("convert")
-@click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
+@sources_argument
 @output_option("Mission file to write; standard output without it.")
 @click.option("--uavs", type=int, help="Number of UAVs, for a file of shapes.")
 @scan_distance_option(", for a file of shapes")
+@shape_options
 @overwrite_option
 def convert_command(
-    source: Path,
+    sources: tuple[Path, ...],
+    shapes: ShapeOptions,
     output: Path | None,
     uavs: int | None,
     scan_distance: float | None,
@@ -25,9 +27,9 @@ def convert_command(
 ) -> None:
     """Turn SOURCE into a mission file to be edited.
 
-    SOURCE is GeoJSON, KML, KMZ, a shapefile, a GeoPackage, or the Java back-end's input.
+    SOURCE is what 'mcpp plan' takes. On stderr stands what the shapes were taken for.
     """
-    mission = read_source(source, uavs=uavs, scan_distance_m=scan_distance)
+    mission = read_told(sources, shapes, uavs=uavs, scan_distance_m=scan_distance)
     if output is None or str(output) == "-":
         click.echo(mission_to_json(mission), nl=False)
         return

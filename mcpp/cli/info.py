@@ -4,16 +4,21 @@ from pathlib import Path
 
 import click
 from rich.console import Console
+from rich.markup import escape
 
-from mcpp.cli.options import scan_distance_option
-from mcpp.cli.tables import print_plan
+from mcpp.cli.shapes import ShapeOptions, shape_options, sources_argument
+from mcpp.cli.tables import plain_table, print_plan
+from mcpp.errors import one_line
+from mcpp.io.missions import area_ha, settled
 from mcpp.io.plan import is_plan, plan_from_json
-from mcpp.io.source import read_source
+from mcpp.io.shapes import Imported
+from mcpp.io.source import load
+from mcpp.io.summary import mission_summary, summary
 from mcpp.io.text import parse_json, read_text
-from mcpp.model import Mission
+from mcpp.model import Mission, Plan
 from mcpp.problem.localize import frame_of, localize
 
-_VECTOR = {".kml", ".kmz", ".shp", ".gpkg", ".zip"}
+MOST_ROWS = 60
 
 
 def _describe(mission: Mission, console: Console) -> None:
@@ -21,8 +26,10 @@ def _describe(mission: Mission, console: Console) -> None:
     problem = localize(mission, frame)
     lon, lat = frame.origin_lon_lat_deg
     west, south, east, north = problem.ground.bounds
-    console.print(f"mission {mission.name!r}" if mission.name else "mission", highlight=False)
+    title = f"mission {one_line(mission.name)!r}" if mission.name else "mission"
+    console.print(escape(title), highlight=False)
     lines = [
+        ("holds", mission_summary(mission)),
         ("area", f"{problem.ground.area / 1e4:,.2f} ha in {len(mission.area)} part(s)"),
         ("extent", f"{east - west:,.0f} m x {north - south:,.0f} m about {lon:.5f}, {lat:.5f}"),
         ("no-fly zones", str(len(mission.no_fly_zones))),
@@ -32,7 +39,7 @@ def _describe(mission: Mission, console: Console) -> None:
         ("seed", str(mission.seed)),
     ]
     for name, value in lines:
-        console.print(f"  {name:<16} {value}", highlight=False)
+        console.print(f"  {name:<16} {escape(value)}", highlight=False)
     for vehicle in problem.vehicles:
         start = "start chosen by mcpp" if vehicle.start_m is None else "start given"
         console.print(
@@ -42,18 +49,44 @@ def _describe(mission: Mission, console: Console) -> None:
         )
 
 
+def _list_shapes(imported: Imported, console: Console) -> None:
+    imported = settled(imported)
+    table = plain_table("shape", "layer", "folder", "kind", "ha", "role", "why")
+    for shape in imported.shapes[:MOST_ROWS]:
+        ha = f"{area_ha(shape):,.2f}" if shape.kind == "polygon" and not shape.flaw else ""
+        cells = (shape.name, shape.layer, shape.folder, shape.kind, ha, shape.role, shape.why)
+        table.add_row(*(escape(one_line(cell)) for cell in cells))
+    for line in summary(imported):
+        console.print(escape(line), highlight=False, soft_wrap=True)
+    console.print(table)
+    if len(imported.shapes) > MOST_ROWS:
+        console.print(f"and {len(imported.shapes) - MOST_ROWS:,} more shapes")
+
+
+def _plan_in(file: Path) -> Plan | None:
+    if file.suffix.lower() != ".json":
+        return None
+    value = parse_json(read_text(file), str(file))
+    return plan_from_json(value, str(file)) if is_plan(value) else None
+
+
 @click.command("info", short_help="Say what FILE holds.")
-@click.argument("file", type=click.Path(path_type=Path, allow_dash=True))
-@scan_distance_option(", for a file of shapes")
-def info_command(file: Path, scan_distance: float | None) -> None:
-    """Say what FILE holds: a mission, an area, the Java back-end's input or a plan."""
+@sources_argument
+@shape_options
+def info_command(sources: tuple[Path, ...], shapes: ShapeOptions) -> None:
+    """Say what SOURCE holds: a mission, shapes, the Java back-end's input or a plan.
+
+    Of shapes each is listed with what it would be for, and why.
+    """
     console = Console()
-    if file.suffix.lower() not in _VECTOR and str(file) != "-":
-        value = parse_json(read_text(file), str(file))
-        if is_plan(value):
-            plan = plan_from_json(value, str(file))
-            console.print(f"plan, made by mcpp {plan.version}", highlight=False)
-            _describe(plan.mission, console)
-            print_plan(plan, console)
-            return
-    _describe(read_source(file, scan_distance_m=scan_distance), console)
+    plan = _plan_in(sources[0]) if len(sources) == 1 else None
+    if plan is not None:
+        console.print(f"plan, made by mcpp {escape(one_line(plan.version))}", highlight=False)
+        _describe(plan.mission, console)
+        print_plan(plan, console)
+        return
+    found = load(sources, choice=shapes.choice, crs=shapes.crs)
+    if isinstance(found, Mission):
+        _describe(found, console)
+    else:
+        _list_shapes(found, console)

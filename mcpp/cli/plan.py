@@ -7,7 +7,7 @@ from typing import Any
 import click
 from rich.console import Console
 
-from mcpp.api import plan, read_source, refuse_folder, write_outputs
+from mcpp.api import plan, refuse_folder, write_outputs
 from mcpp.cli.options import (
     KeyValueType,
     LonLatType,
@@ -17,6 +17,7 @@ from mcpp.cli.options import (
     scan_distance_option,
 )
 from mcpp.cli.progress import observer_for
+from mcpp.cli.shapes import ShapeOptions, read_told, shape_options, sources_argument
 from mcpp.cli.tables import print_plan
 from mcpp.errors import GeometryError, InputError
 from mcpp.io.plan import plan_to_json
@@ -111,7 +112,7 @@ def _with_effort(mission: Mission, effort: str | None, seconds: float | None) ->
 
 
 @click.command("plan")
-@click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
+@sources_argument
 @output_option(
     "Folder for the plan, its missions and its report; '-' prints the plan.", default="out"
 )
@@ -120,6 +121,7 @@ def _with_effort(mission: Mission, effort: str | None, seconds: float | None) ->
 @click.option(
     "--start", type=LonLatType(), multiple=True, help="Launch point; once, or once per UAV."
 )
+@shape_options
 @click.option("--shares", metavar="A,B,..", help="Wanted part of the area per UAV; they sum to 1.")
 @click.option("--speed", type=float, metavar="M/S", help="Survey speed of all UAVs.")
 @click.option(
@@ -167,7 +169,8 @@ def _with_effort(mission: Mission, effort: str | None, seconds: float | None) ->
 @click.pass_obj
 def plan_command(
     obj: dict[str, bool],
-    source: Path,
+    sources: tuple[Path, ...],
+    shapes: ShapeOptions,
     output: Path,
     uavs: int | None,
     scan_distance: float | None,
@@ -188,15 +191,19 @@ def plan_command(
 ) -> None:
     """Plan the missions of SOURCE.
 
-    SOURCE is our mission file, GeoJSON, KML, KMZ, a shapefile, a GeoPackage, or the Java
-    back-end's inputVariables.json.
+    SOURCE is our mission file; or files of shapes, one or several together: GeoJSON, KML, KMZ, a
+    shapefile (also zipped), GeoPackage, GPX, DXF, GML, WKT, CSV, a .plan of QGroundControl, a .poly
+    or .fen of Mission Planner; or the Java back-end's inputVariables.json. What each shape is for
+    follows from what it says itself, and is told before the planning.
 
     The folder then holds plan.json, one .plan and one .waypoints per UAV, routes.geojson and
     report.html. A plan that fails its independent check is not written.
 
     With --effort best, Ctrl-C ends the search and writes the best plan so far.
     """
-    mission = read_source(source, uavs=uavs, scan_distance_m=scan_distance)
+    mission = read_told(
+        sources, shapes, uavs=uavs, scan_distance_m=scan_distance, quiet=obj["quiet"]
+    )
     changes: dict[str, Any] = {
         "scan_distance_m": scan_distance,
         "coverage_percent": coverage,

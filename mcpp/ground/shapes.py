@@ -16,6 +16,8 @@ ARC_SEGMENTS = 16
 WIDEST_AREA_M = 500_000.0
 """Beyond this the flat frame is no longer true to the metre."""
 SMALLEST_AREA_M2 = 1.0
+NARROWEST = 1e-5
+"""Area of a ring over the square of its length, below which its points lie in a line."""
 
 
 def check_point(field: str, point: LonLat) -> None:
@@ -82,7 +84,7 @@ def ring_polygon(field: str, ring: Ring, frame: LocalFrame) -> shapely.Polygon:
         )
         raise GeometryError(msg, repaired=frame.shape_to_deg(repaired))
     # points in a line in degrees make a sliver in metres
-    if polygon.area < SMALLEST_AREA_M2 or polygon.area < 1e-5 * polygon.length**2:
+    if polygon.area < SMALLEST_AREA_M2 or polygon.area < NARROWEST * polygon.length**2:
         msg = f"{field}: the polygon encloses no area: its points lie in a line, or at one place"
         raise GeometryError(msg)
     return shapely.orient_polygons(polygon)

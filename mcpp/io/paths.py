@@ -8,7 +8,7 @@ import shapely
 
 from mcpp.errors import InputError
 from mcpp.ground.frame import LocalFrame
-from mcpp.io.areas import geojson_features
+from mcpp.io.geojson import geojson_features
 from mcpp.io.plan import is_plan, plan_from_json
 from mcpp.io.text import parse_json, read_text
 from mcpp.model import FloatArray

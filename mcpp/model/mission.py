@@ -20,6 +20,7 @@ class AreaPart:
 
     outer_lon_lat_deg: Ring
     holes_lon_lat_deg: tuple[Ring, ...] = ()
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,8 @@ import pytest
 import shapely
 
 from mcpp.errors import InputError
-from mcpp.io.areas import read_area
+from mcpp.io.importing import shapes_in
+from mcpp.io.missions import mission_from
 from mcpp.io.source import read_source
 
 FIELD = shapely.Polygon(
@@ -27,6 +28,10 @@ KML = """<?xml version="1.0" encoding="UTF-8"?>
 </coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>
 <Placemark><name>Home</name><Point><coordinates>22.0005,40.0005,0</coordinates></Point></Placemark>
 </Document></kml>"""
+
+
+def read_area(path, **options):
+    return mission_from(shapes_in(path, **options), uavs=2, scan_distance_m=20)
 
 
 def collection(*rows, **properties):
@@ -60,7 +65,8 @@ def test_roles_decide(tmp_path):
 
 
 def test_plain_polygons_are_area_and_several_make_several_parts(tmp_path):
-    path = write(tmp_path / "f.json", collection(({}, FIELD), ({}, shapely.MultiPolygon([BARN]))))
+    apart = shapely.MultiPolygon([shapely.box(22.02, 40, 22.03, 40.01)])
+    path = write(tmp_path / "f.json", collection(({}, FIELD), ({}, apart)))
     mission = read_source(path, scan_distance_m=25)
     assert len(mission.area) == 2
     assert mission.scan_distance_m == 25
@@ -81,7 +87,7 @@ def test_kml_and_kmz_are_read_with_zones_and_homes(tmp_path):
         area = read_area(path)
         assert len(area.area) == 1
         assert area.no_fly_zones[0].name == "no-fly barn"
-        assert area.starts == ((22.0005, 40.0005),)
+        assert [u.start_lon_lat_deg for u in area.uavs] == [(22.0005, 40.0005), None]
 
 
 @pytest.mark.parametrize("suffix", ["shp", "gpkg"])
@@ -106,7 +112,7 @@ def test_other_coordinate_systems_become_degrees(tmp_path, suffix):
             collection(({}, shapely.LineString([(0, 0), (1, 1)]))),
             "no polygon that could be the area",
         ),
-        (collection(({"role": "area"}, shapely.Point(1, 2))), "role 'area' with a Point"),
+        (collection(({"role": "area"}, shapely.Point(1, 2))), "role 'area' with a point"),
         ({"type": "Polygon", "coordinates": "here"}, "geometry can not be read"),
     ],
 )
@@ -129,7 +135,7 @@ def test_open_rings_and_further_numbers_of_a_position_are_no_obstacle(tmp_path, 
     [
         (
             {"type": "Feature", "properties": [1], "geometry": None},
-            r"features\[0\].properties: '\[1\]' is not an object",
+            r"features\[0\].properties: \[1\] is not an object",
         ),
         ({**collection(({}, FIELD)), "properties": "x"}, "properties: 'x' is not an object"),
         (

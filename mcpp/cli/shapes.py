@@ -1,0 +1,119 @@
+"""The options that say what the shapes of a file are for, and the reading that goes with them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mcpp.io.conditions import condition
+from mcpp.io.missions import ZONE_WIDTH_M, mission_from
+from mcpp.io.roles import Choice
+from mcpp.io.source import load
+from mcpp.io.summary import mission_summary, summary
+from mcpp.model import Mission
+
+_PATTERN = "PATTERN"
+_OPTIONS = (
+    click.option(
+        "--areas",
+        multiple=True,
+        metavar=_PATTERN,
+        help="Shapes that are ground to survey, and no others: by name, folder, layer or file as "
+        "in 'Field*', or by attribute as in 'crop=wheat'; may be repeated, as may the next six.",
+    ),
+    click.option("--zones", multiple=True, metavar=_PATTERN, help="Shapes to keep away from."),
+    click.option("--launch", multiple=True, metavar=_PATTERN, help="Points to launch from."),
+    click.option("--unused", multiple=True, metavar=_PATTERN, help="Shapes to leave out."),
+    click.option("--layer", multiple=True, metavar=_PATTERN, help="Read these layers alone."),
+    click.option(
+        "--where",
+        multiple=True,
+        metavar="CONDITION",
+        help="Read only shapes that meet it, as in 'crop=wheat' or 'area_ha>2'.",
+    ),
+    click.option(
+        "--zone-width",
+        type=click.FloatRange(min=0.1, max=10_000),
+        default=ZONE_WIDTH_M,
+        show_default=True,
+        metavar="M",
+        help="Width of zones that are drawn as lines or points, where the file names none.",
+    ),
+    click.option(
+        "--crs",
+        metavar="EPSG:NUMBER",
+        help="Coordinate system of a file that names none; without it that is degrees.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeOptions:
+    """What the user said about the shapes of the files."""
+
+    choice: Choice
+    crs: str | None
+    zone_width_m: float
+
+
+def shape_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options; it gets them as one `ShapeOptions`, named `shapes`."""
+
+    @wraps(function)
+    def gathered(*args: Any, **given: Any) -> Any:
+        where, layers = given.pop("where"), given.pop("layer")
+        patterns = {name: given.pop(name) for name in ("areas", "zones", "launch", "unused")}
+        choice = Choice(layers=layers, where=tuple(condition(text) for text in where), **patterns)
+        shapes = ShapeOptions(
+            choice=choice, crs=given.pop("crs"), zone_width_m=given.pop("zone_width")
+        )
+        return function(*args, shapes=shapes, **given)
+
+    for option in reversed(_OPTIONS):
+        gathered = option(gathered)
+    return gathered
+
+
+def sources_argument(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command one file or several as `sources`."""
+    return click.argument(
+        "sources",
+        metavar="SOURCE...",
+        nargs=-1,
+        required=True,
+        type=click.Path(path_type=Path, allow_dash=True),
+    )(function)
+
+
+def read_told(
+    sources: tuple[Path, ...],
+    shapes: ShapeOptions,
+    *,
+    uavs: int | None,
+    scan_distance_m: float | None,
+    quiet: bool = False,
+) -> Mission:
+    """Read a mission, and tell on stderr what it was made of.
+
+    Raises
+    ------
+    InputError
+    """
+    found = load(sources, choice=shapes.choice, crs=shapes.crs)
+    if isinstance(found, Mission):
+        lines, mission = [mission_summary(found)], found
+    else:
+        lines = summary(found, shapes.zone_width_m)
+        mission = mission_from(
+            found,
+            uavs=1 if uavs is None else uavs,
+            scan_distance_m=scan_distance_m,
+            zone_width_m=shapes.zone_width_m,
+        )
+    if not quiet:
+        for line in lines:
+            click.echo(line, err=True)
+    return mission
