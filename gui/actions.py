@@ -29,6 +29,8 @@ class ActionRow:
         Actions of one group exclude each other.
     short
         Title for buttons; empty for the title itself.
+    also
+        Further shortcuts, for those who come from other programs.
     """
 
     id: str
@@ -41,6 +43,7 @@ class ActionRow:
     checked: Callable[[], bool] | None = None
     group: str = ""
     short: str = ""
+    also: tuple[str, ...] = ()
 
     @property
     def menu(self) -> str:
@@ -54,7 +57,7 @@ class ActionButton(QToolButton):
     def __init__(self, action: QAction, text: str) -> None:
         super().__init__()
         self._action = action
-        self.setText(text or action.iconText())
+        self._own_text = text
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCheckable(action.isCheckable())
         self.clicked.connect(action.trigger)
@@ -62,6 +65,8 @@ class ActionButton(QToolButton):
         self._follow()
 
     def _follow(self) -> None:
+        self.setText(self._own_text or self._action.iconText())
+        self.setAccessibleName(self.text())
         self.setIcon(self._action.icon())
         self.setToolTip(self._action.toolTip())
         self.setEnabled(self._action.isEnabled())
@@ -82,6 +87,8 @@ class Actions(QObject):
         self.rows = {row.id: row for row in rows}
         self._actions: dict[str, QAction] = {}
         self._groups: dict[str, QActionGroup] = {}
+        self._icons = {name: row.icon for name, row in self.rows.items() if row.icon}
+        self._theme = theme
         for row in self.rows.values():
             self._actions[row.id] = self._make(row, window)
         self.dress(theme)
@@ -97,7 +104,7 @@ class Actions(QObject):
         if row.short:
             action.setIconText(row.short)
         if row.shortcut:
-            action.setShortcut(QKeySequence(row.shortcut))
+            action.setShortcuts([QKeySequence(keys) for keys in (row.shortcut, *row.also)])
             action.setShortcutContext(Qt.ShortcutContext.WindowShortcut)
         if row.checked is not None:
             action.setCheckable(True)
@@ -133,9 +140,16 @@ class Actions(QObject):
 
     def dress(self, theme: Theme) -> None:
         """Draw the icons in the colours of a theme."""
-        for name, row in self.rows.items():
-            if row.icon:
-                self._actions[name].setIcon(icons.icon(row.icon, theme))
+        self._theme = theme
+        for name, icon in self._icons.items():
+            self._actions[name].setIcon(icons.icon(icon, theme))
+
+    def rename(self, name: str, title: str, short: str, icon: str) -> None:
+        """Give an action other words and another icon: it does the opposite now."""
+        self._actions[name].setText(title)
+        self._actions[name].setIconText(short)
+        self._icons[name] = icon
+        self._actions[name].setIcon(icons.icon(icon, self._theme))
 
     def button(self, name: str, text: str = "") -> QToolButton:
         """Make a button of an action, under its own short title or another one."""

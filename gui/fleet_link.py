@@ -1,22 +1,35 @@
-"""Watching and ordering the fleet: the library's watcher and pilot behind Qt's signals.
+"""Watching, loading and ordering the fleet: the library's watcher and pilot behind Qt's signals.
 
-Callbacks come in the watcher's thread; signals bring them into the window's.
+Callbacks come in the watcher's thread; signals bring them into the window's. Uploads go over the
+same open links, so that the live view never ends for one.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from mcpp.errors import LinkError
+from mcpp.errors import Cancelled, LinkError, McppError
 from mcpp.link.fleet import fleet_links, fleet_loads, start_delays_s, watched_fleet
 from mcpp.link.fly import FleetPilot, Order as Order
+from mcpp.link.guard import Guards
+from mcpp.link.loop import Port, Steps, Task
 from mcpp.link.preflight import Limits, Preflight
-from mcpp.link.watch import FleetWatcher
+from mcpp.link.protocol import Times
+from mcpp.link.upload import UploadResult, VehicleLoad, upload_vehicle
+from mcpp.link.watch import FleetWatcher, Watched
 from mcpp.model import Plan
+
+NOTHING_WRITTEN = "nothing was written to it"
 
 
 class FleetLink(QObject):
     """Open links to a whole fleet.
+
+    Parameters
+    ----------
+    left_out
+        UAVs that speak no MAVLink.
 
     Signals
     -------
@@ -26,31 +39,98 @@ class FleetLink(QObject):
         `Event` of a vehicle.
     answered
         UAV, and why an order was refused; empty when it was taken.
+    moved
+        UAV, stage of its upload, items through, items in all.
+    uploaded
+        `UploadResult` of a vehicle.
+
+    Attributes
+    ----------
+    loads
+        What each vehicle that is linked is to hold.
+    unreachable
+        UAVs whose links could not be opened, and why.
 
     Raises
     ------
     McppError
-        When a link can not be opened.
+        When no link can be opened.
     """
 
     state = Signal(object)
     happened = Signal(object)
     answered = Signal(str, str)
+    moved = Signal(str, str, int, int)
+    uploaded = Signal(object)
 
     def __init__(
-        self, plan: Plan, links: Mapping[str, str], sortie: int, parent: QObject | None = None
+        self,
+        plan: Plan,
+        links: Mapping[str, str],
+        sortie: int,
+        left_out: Collection[str] = (),
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         choices = fleet_links(plan, links)
-        loads = fleet_loads(plan, choices, sortie=sortie)
-        self._watcher = FleetWatcher(
-            watched_fleet(plan, loads, choices, sortie=sortie),
-            on_state=self.state.emit,
-            on_event=self.happened.emit,
-        )
+        all_loads = fleet_loads(plan, choices, sortie=sortie)
+        loads = [load for load in all_loads if load.uav not in left_out]
+        watched = watched_fleet(plan, loads, choices, sortie=sortie)
+        self.unreachable: dict[str, str] = {}
+        try:
+            self._watcher = self._watch(watched)
+        except LinkError:
+            self.unreachable = _unreachable(watched)
+            watched = [one for one in watched if one.uav not in self.unreachable]
+            if not watched:
+                raise
+            self._watcher = self._watch(watched)
+        loads = [load for load in loads if load.uav not in self.unreachable]
+        self.loads: dict[str, VehicleLoad] = {load.uav: load for load in loads}
         self._pilot = FleetPilot(self._watcher, loads, delays_s=start_delays_s(plan, sortie=sortie))
         self._waiting: set[str] = set()
+        self._uploads: list[Task] = []
         self._watcher.start()
+
+    def _watch(self, watched: Sequence[Watched]) -> FleetWatcher:
+        return FleetWatcher(watched, on_state=self.state.emit, on_event=self.happened.emit)
+
+    # --------------------------------------------------------------------------------------- upload
+
+    def upload(self, uav: str) -> None:
+        """Write a vehicle's mission, fence and rally points, read them back and compare."""
+        self._watcher.loop.call(partial(self._begin_upload, uav))
+
+    def _begin_upload(self, uav: str) -> None:
+        loop = self._watcher.loop
+        self._uploads.append(loop.start(loop.ports[uav], self._upload_steps(loop.ports[uav])))
+
+    def _upload_steps(self, port: Port) -> Steps[None]:
+        uav = port.uav
+        try:
+            result = yield from upload_vehicle(port, self.loads[uav], Guards(), Times(), self)
+        except McppError as error:
+            result = UploadResult(uav=uav, state="failed", reason=str(error), holds=NOTHING_WRITTEN)
+        self.uploaded.emit(result)
+
+    def on_transfer(self, uav: str, stage: str, done: int, total: int) -> None:
+        """Take note of an upload, from the watcher's thread."""
+        self.moved.emit(uav, stage, done, total)
+
+    def should_stop(self) -> bool:
+        """Tell the upload to go on: it is ended by `stop_uploads`."""
+        return False
+
+    def stop_uploads(self) -> None:
+        """Let all uploads tidy up and end."""
+        self._watcher.loop.call(self._stop_uploads)
+
+    def _stop_uploads(self) -> None:
+        for task in self._uploads:
+            task.stop(Cancelled("stopped"))
+        self._uploads = []
+
+    # --------------------------------------------------------------------------------------- flight
 
     def launch_simulated(self) -> None:
         """Check all vehicles and start them, if all are certainly simulated.
@@ -84,3 +164,14 @@ class FleetLink(QObject):
         """Close all links."""
         self.blockSignals(True)
         self._watcher.stop()
+
+
+def _unreachable(watched: Sequence[Watched]) -> dict[str, str]:
+    """Find the UAVs whose links can not be opened, and why."""
+    found = {}
+    for one in watched:
+        try:
+            FleetWatcher([one]).close()
+        except LinkError as error:
+            found[one.uav] = str(error)
+    return found

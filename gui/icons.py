@@ -28,6 +28,7 @@ _PATHS = {
     "fly": '<path d="M3 11l18-8-7 18-3-8z"/>',
     "play": '<path d="M7 4l13 8-13 8z"/>',
     "pause": '<path d="M8 4v16M16 4v16"/>',
+    "recall": '<path d="M4 12l8-8 8 8"/><path d="M7 10v10h10V10"/>',
     "fit": '<path d="M3 9V3h6M15 3h6v6M21 15v6h-6M9 21H3v-6"/>',
     "zoom-in": '<path d="M12 5v14M5 12h14"/>',
     "zoom-out": '<path d="M5 12h14"/>',

@@ -3,37 +3,36 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QPoint, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QDockWidget,
     QLabel,
     QMainWindow,
     QMenu,
     QTabWidget,
-    QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from gui import jobs
-from gui.action_rows import all_rows, menus
+from gui.action_rows import all_rows
 from gui.actions import Actions
 from gui.autosave import Autosave, find_recovered
 from gui.backgrounds import Backgrounds
+from gui.bars import ToolBar, make_menus
+from gui.docking import Docks
 from gui.files import Files
+from gui.flight import Flight
 from gui.guide import next_step
 from gui.i18n import tr
 from gui.map.corner_bar import CornerBar
-from gui.map.draw_tools import CircleTool, MeasureTool, PolygonTool, RectangleTool, UavTool
 from gui.map.panel import MapPanel
-from gui.map.select_tool import SelectTool
-from gui.map.tools import Tool
+from gui.orders import Orders
 from gui.panels.area import AreaPanel
 from gui.panels.fleet import FleetPanel
 from gui.panels.flight import FlightPanel, PlannerPanel
+from gui.panels.flight_bar import FlightBar
 from gui.panels.fly import FlyPanel
 from gui.panels.forms import scrolled
 from gui.panels.plan_bar import PlanBar
@@ -44,15 +43,17 @@ from gui.planning import Planning
 from gui.session import Result, Session
 from gui.settings import Settings
 from gui.theme import apply_theme, theme_of
+from gui.tool_box import ToolBox
 from gui.units import lon_lat_text
 from gui.window_actions import WindowActions
 from mcpp.errors import McppError
 from mcpp.model import LonLat
 
-LAYOUT_VERSION = 1
 WARM_UP_MS = 300
 TELL_MS = 6000
-ROOMY_PX = 1200
+FRAME_PX = QSize(12, 44)
+"""What a desktop's frame adds to a window."""
+LARGEST_PX = QSize(1840, 1160)
 
 
 class MainWindow(QMainWindow):
@@ -90,97 +91,46 @@ class MainWindow(QMainWindow):
         self._data = data
         self._reopening = False
         self.setAcceptDrops(True)
-        self.setDockOptions(
-            QMainWindow.DockOption.AnimatedDocks | QMainWindow.DockOption.AllowTabbedDocks
-        )
+        self.flight = Flight(settings, self)
         self.map = MapPanel(self.session, settings)
-        self.setCentralWidget(self.map)
         self.planning = Planning(self.session, self.map.mission_layer, command, self)
         self.files = Files(self.session, settings, self)
         self.backgrounds = Backgrounds(self.map.view, settings, cache, self)
         self.autosave = Autosave(self.session, data, self)
-        self.tools = self._make_tools()
-        self.tool_name = "select"
+        self.tool_box = ToolBox(self.session, self.map)
+        self.orders = Orders(self.flight, self)
         self.do = WindowActions(self)
         self.actions_table = Actions(all_rows(self), self, self.theme)
         self.corner_bar = CornerBar(self.actions_table, self.map)
         self.map.show_corner(self.corner_bar)
-        self._make_menus()
-        self._make_tool_bar()
+        self.menus = make_menus(self, self.actions_table)
+        self.tool_bar = ToolBar(self.actions_table)
+        self.addToolBar(self.tool_bar)
+        self._make_middle()
         self._make_docks()
         self._make_status_bar()
         self._connect()
         self._dress()
-        self.resize(QSize(1280, 800).boundedTo(self.screen().availableSize()))
+        self.resize((self.screen().availableSize() - FRAME_PX).boundedTo(LARGEST_PX))
         self.reset_layout()
         self._restore_layout()
+        self.timeline.show_chart(self.settings.get("window/chart", not self.docks.low))
         self.use_tool("select")
         self.backgrounds.restore()
         self._on_file()
 
     # --------------------------------------------------------------------------------- the parts
 
-    def _make_tools(self) -> dict[str, Tool]:
-        parts = (self.session, self.map.view, self.map.mission_layer)
-        select = SelectTool(*parts)
-        select.insert_wanted.connect(lambda: self.actions_table.trigger("edit.insert"))
-        tools: dict[str, Tool] = {
-            "select": select,
-            "area": PolygonTool(*parts, "area"),
-            "area_rectangle": RectangleTool(*parts, "area"),
-            "area_circle": CircleTool(*parts, "area"),
-            "zone": PolygonTool(*parts, "zone"),
-            "zone_rectangle": RectangleTool(*parts, "zone"),
-            "zone_circle": CircleTool(*parts, "zone"),
-            "uav": UavTool(*parts),
-            "measure": MeasureTool(*parts),
-        }
-        for tool in tools.values():
-            tool.hint_changed.connect(self.map.say)
-            tool.done.connect(self._end_tool)
-            tool.menu_wanted.connect(self._show_map_menu)
-        return tools
-
-    def _make_menus(self) -> None:
-        groups = {"file.save", "file.export", "file.welcome", "view.layer_regions", "help.about"}
-        for name, title in menus():
-            menu = self.menuBar().addMenu(title)
-            menu.setToolTipsVisible(True)
-            group = ""
-            for row in self.actions_table.in_menu(name):
-                if menu.actions() and (row.group != group or row.id in groups):
-                    menu.addSeparator()
-                group = row.group
-                menu.addAction(self.actions_table[row.id])
-
-    def _make_tool_bar(self) -> None:
-        bar = self.tool_bar = QToolBar(tr("Tools"))
-        bar.setObjectName("tools")
-        bar.setIconSize(QSize(22, 22))
-        bar.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-        bar.setMovable(False)
-        names = (
-            "file.new", "file.open", "file.save", "",
-            "edit.undo", "edit.redo", "",
-            "draw.select", "draw.area", "draw.zone", "draw.uav", "draw.measure", "view.fit", "",
-            "plan.run", "file.export", "fly.panel",
-        )  # fmt: skip
-        for name in names:
-            if not name:
-                bar.addSeparator()
-                continue
-            bar.addAction(self.actions_table[name])
-        for name, kinds in (
-            ("draw.area", ("draw.area", "draw.area_rectangle", "draw.area_circle")),
-            ("draw.zone", ("draw.zone", "draw.zone_rectangle", "draw.zone_circle")),
-        ):
-            menu = QMenu(bar)
-            menu.addActions([self.actions_table[kind] for kind in kinds])
-            button = bar.widgetForAction(self.actions_table[name])
-            if isinstance(button, QToolButton):
-                button.setMenu(menu)
-                button.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
-        self.addToolBar(bar)
+    def _make_middle(self) -> None:
+        """Put the bar for vehicles in the air over the map: no panel can cover or hide it."""
+        self.flight_bar = FlightBar(self.flight, self.settings, self.actions_table)
+        middle = QWidget()
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.flight_bar)
+        layout.addWidget(self.map, 1)
+        self.setCentralWidget(middle)
 
     def _make_docks(self) -> None:
         button = self.actions_table.button
@@ -210,22 +160,16 @@ class MainWindow(QMainWindow):
         self.timeline = TimelinePanel(
             self.session, self.settings, self.map.plan_layer, self.actions_table.button
         )
-        self.fly_panel = FlyPanel(self.session, self.settings, self.map)
-        self.docks = {
-            name: self._dock(name, title, panel)
-            for name, title, panel in (
-                ("mission", tr("Mission"), left),
-                ("result", tr("Result"), self.result_panel),
-                ("fly", tr("Fly"), scrolled(self.fly_panel)),
-                ("timeline", tr("Flight over time"), self.timeline),
-            )
-        }
-
-    def _dock(self, name: str, title: str, panel: QWidget) -> QDockWidget:
-        dock = QDockWidget(title, self)
-        dock.setObjectName(name)
-        dock.setWidget(panel)
-        return dock
+        self.fly_panel = FlyPanel(self.session, self.settings, self.flight, self.map)
+        self.docks = Docks(self, self.settings)
+        docked: tuple[tuple[str, str, QWidget], ...] = (
+            ("mission", tr("Mission"), left),
+            ("result", tr("Result"), self.result_panel),
+            ("fly", tr("Fly"), scrolled(self.fly_panel)),
+            ("timeline", tr("Flight over time"), self.timeline),
+        )
+        for name, title, content in docked:
+            self.docks.add(name, title, content)
 
     def _make_status_bar(self) -> None:
         bar = self.statusBar()
@@ -263,6 +207,13 @@ class MainWindow(QMainWindow):
         self.map.view.cursor_moved.connect(self._on_cursor)
         self.settings.theme_changed.connect(self._dress)
         self.settings.theme_changed.connect(self.actions_table.refresh)
+        self.tool_box.taken.connect(self._on_tool)
+        self.tool_box.finished.connect(self._after_tool)
+        self.tool_box.menu_wanted.connect(self._show_map_menu)
+        self.tool_box.insert_wanted.connect(lambda: self.actions_table.trigger("edit.insert"))
+        self.flight.changed.connect(self._on_flight)
+        self.timeline.playing_changed.connect(self._on_playing)
+        self.flight_bar.ordered.connect(self.orders.give)
 
     # -------------------------------------------------------------------------------- what happens
 
@@ -277,25 +228,43 @@ class MainWindow(QMainWindow):
         self.map.mission_layer.rebuild()
         self.map.view.viewport().update()
 
+    @property
+    def tool_name(self) -> str:
+        """The tool in hand."""
+        return self.tool_box.name
+
     def use_tool(self, name: str) -> None:
         """Give the mouse another meaning."""
         if name != "select":
             self.hide_welcome()
-        self.tool_name = name
-        self.map.say("")
-        self.map.view.set_tool(self.tools[name])
-        self.map.view.setFocus()
+        self.tool_box.take(name)
+
+    def _on_tool(self) -> None:
         self.actions_table.refresh()
 
-    def _end_tool(self) -> None:
+    def _after_tool(self, last: str) -> None:
         """Go on with what the user most likely wants next."""
-        last = self.tool_name
-        self.use_tool("select")
         if last == "uav":
             self.steps.setCurrentIndex(1)
         elif last.startswith(("area", "zone")):
             self.steps.setCurrentIndex(0)
         self._say_next()
+
+    def _on_flight(self) -> None:
+        """Show the vehicles rather than their preview while there are any."""
+        self.actions_table.refresh()
+        watching = self.flight.watching
+        if watching and not self.map.plan_layer.ghosts:
+            self.timeline.stop()
+            self.session.set_time(None)
+        self.map.plan_layer.show_ghosts(on=watching)
+
+    def _on_playing(self) -> None:
+        """Call the button that plays what it does now."""
+        words = (tr("&Play the flight"), tr("Play"), "play")
+        if self.timeline.playing:
+            words = (tr("&Pause the flight"), tr("Pause"), "pause")
+        self.actions_table.rename("view.play", *words)
 
     def _on_mission(self) -> None:
         self.hide_welcome()
@@ -347,9 +316,8 @@ class MainWindow(QMainWindow):
         self.tell(tr("Fetched {0} of {1} tiles", done, total))
 
     def _on_planned(self) -> None:
-        for name in ("result", "timeline"):
-            self.docks[name].show()
-        self.docks["result"].raise_()
+        self.docks["timeline"].show()
+        self.docks.bring("result")
         self._say_next()
 
     def tell(self, words: str) -> None:
@@ -360,48 +328,20 @@ class MainWindow(QMainWindow):
 
     def reset_layout(self) -> None:
         """Put all panels in their first places."""
-        area = Qt.DockWidgetArea
-        for dock in self.docks.values():
-            self.removeDockWidget(dock)
-            dock.setFloating(False)
-        self.addDockWidget(area.LeftDockWidgetArea, self.docks["mission"])
-        self.addDockWidget(area.RightDockWidgetArea, self.docks["result"])
-        self.addDockWidget(area.RightDockWidgetArea, self.docks["fly"])
-        self.addDockWidget(area.BottomDockWidgetArea, self.docks["timeline"])
-        self.setCorner(Qt.Corner.BottomLeftCorner, area.LeftDockWidgetArea)
-        self.setCorner(Qt.Corner.BottomRightCorner, area.RightDockWidgetArea)
-        self.tabifyDockWidget(self.docks["result"], self.docks["fly"])
-        for dock in self.docks.values():
-            dock.show()
-        self.docks["result"].raise_()
-        planned = self.session.plan is not None
-        self._make_room()
-        self.docks["timeline"].setVisible(planned)
-        self.resizeDocks(
-            [self.docks["mission"], self.docks["result"]], [340, 372], Qt.Orientation.Horizontal
-        )
-        self.resizeDocks([self.docks["timeline"]], [185], Qt.Orientation.Vertical)
-
-    def _make_room(self) -> None:
-        """Leave a small window's map the place of panels that have nothing to show yet."""
-        if self.width() < ROOMY_PX and self.session.plan is None:
-            for name in ("result", "fly"):
-                self.docks[name].hide()
+        self.timeline.show_chart(not self.docks.low)
+        self.docks.reset(timeline=self.session.plan is not None)
 
     def _restore_layout(self) -> None:
         geometry = self.settings.get_bytes("window/geometry")
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
-        state = self.settings.get_bytes("window/state")
-        if not state.isEmpty():
-            self.restoreState(state, LAYOUT_VERSION)
+        self.docks.restore()
 
     def start(self, path: Path | None) -> None:
         """Begin: open a file or show what can be opened; then warm up the planner."""
         if path is not None:
             self.files.open(path)
         else:
-            self._make_room()
             self.show_welcome()
         QTimer.singleShot(WARM_UP_MS, self, self.planning.warm_up)
 
@@ -448,7 +388,8 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.settings.put_bytes("window/geometry", self.saveGeometry())
-        self.settings.put_bytes("window/state", self.saveState(LAYOUT_VERSION))
+        self.docks.save()
+        self.settings.put("window/chart", self.timeline.opener.isChecked())
         self.settings.place = (self.map.view.middle(), self.map.view.zoom)
         self.settings.sync()
         self.fly_panel.close_links()

@@ -9,6 +9,9 @@ from PySide6.QtWidgets import QApplication
 from mcpp.report.colors import UAV_COLORS, uav_color
 from mcpp.resources import asset
 
+RED, RED_OVER = "#b3261e", "#8f1d17"
+"""Of what stops vehicles in the air: the same in all themes, with white words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
@@ -156,6 +159,14 @@ def _sheet(t: Theme) -> str:
         border-color: {t.accent}; font-weight: bold; }}
     QPushButton[accent="true"]:disabled {{ background: {t.line}; color: {t.quiet};
         border-color: {t.line}; }}
+    QPushButton[small="true"] {{ padding: 4px 8px; }}
+    QPushButton[danger="line"] {{ color: {t.error}; border-color: {t.error}; }}
+    QToolButton[danger="full"] {{ background: {RED}; color: #ffffff; border-color: {RED};
+        font-weight: bold; padding: 4px 14px; }}
+    QToolButton[danger="full"]:hover {{ background: {RED_OVER}; }}
+    QToolButton[danger="full"]:focus {{ border: 2px solid {t.text}; }}
+    QFrame[role="flight"] {{ background: {t.panel}; border: none;
+        border-bottom: 3px solid {RED}; }}
     QLineEdit, QComboBox, QSpinBox, QDoubleSpinBox, QPlainTextEdit {{ background: {t.field};
         border: 1px solid {t.line}; border-radius: 5px; padding: 4px 6px;
         selection-background-color: {t.accent}; selection-color: {t.accent_text}; }}

@@ -182,8 +182,7 @@ class WindowActions:
         """Show the panel that connects, uploads and watches."""
         if self.w.tool_name == "select":
             self.w.map.say("")
-        self.w.docks["fly"].show()
-        self.w.docks["fly"].raise_()
+        self.w.docks.bring("fly")
 
     # -------------------------------------------------------------------------------- what is seen
 

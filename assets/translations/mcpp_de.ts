@@ -120,6 +120,14 @@
    <translation>&amp;Wege</translation>
   </message>
   <message>
+   <source>&amp;Pause all</source>
+   <translation>Alle &amp;anhalten</translation>
+  </message>
+  <message>
+   <source>&amp;Pause the flight</source>
+   <translation>Flug &amp;anhalten</translation>
+  </message>
+  <message>
    <source>&amp;Plan</source>
    <translation>&amp;Planen</translation>
   </message>
@@ -130,6 +138,10 @@
   <message>
    <source>&amp;Quit</source>
    <translation>&amp;Beenden</translation>
+  </message>
+  <message>
+   <source>&amp;Recall all</source>
+   <translation>Alle &amp;zurückrufen</translation>
   </message>
   <message>
    <source>&amp;Redo</source>
@@ -272,6 +284,18 @@
    <translation>Alle Kacheln sind schon gespeichert.</translation>
   </message>
   <message>
+   <source>All vehicles come home and land</source>
+   <translation>Alle Fahrzeuge kommen heim und landen</translation>
+  </message>
+  <message>
+   <source>All vehicles go on</source>
+   <translation>Alle Fahrzeuge fliegen weiter</translation>
+  </message>
+  <message>
+   <source>All vehicles wait where they are</source>
+   <translation>Alle Fahrzeuge warten, wo sie sind</translation>
+  </message>
+  <message>
    <source>Alt while dragging</source>
    <translation>Alt beim Ziehen</translation>
   </message>
@@ -366,6 +390,10 @@
   <message>
    <source>Change {0}</source>
    <translation>{0} ändern</translation>
+  </message>
+  <message>
+   <source>Chart</source>
+   <translation>Diagramm</translation>
   </message>
   <message>
    <source>Check for</source>
@@ -492,6 +520,10 @@
    <translation>Gewünschte Abdeckung</translation>
   </message>
   <message>
+   <source>DJI: takes no MAVLink. Export its KMZ and open it in DJI Pilot 2.</source>
+   <translation>DJI: versteht kein MAVLink. Die KMZ exportieren und in DJI Pilot 2 öffnen.</translation>
+  </message>
+  <message>
    <source>Dark</source>
    <translation>Dunkel</translation>
   </message>
@@ -506,6 +538,10 @@
   <message>
    <source>Distance between neighbouring survey lines.</source>
    <translation>Abstand benachbarter Fluglinien.</translation>
+  </message>
+  <message>
+   <source>Do not recall</source>
+   <translation>Nicht zurückrufen</translation>
   </message>
   <message>
    <source>Do not snap</source>
@@ -586,6 +622,10 @@
   <message>
    <source>Each UAV</source>
    <translation>Jede Drohne</translation>
+  </message>
+  <message>
+   <source>Each returns by its autopilot's own way home, and lands.</source>
+   <translation>Jede kehrt auf dem Heimweg ihres Autopiloten zurück und landet.</translation>
   </message>
   <message>
    <source>Each vehicle gets mission, fence and rally point, read back and compared.</source>
@@ -798,6 +838,10 @@
   <message>
    <source>Language of the window</source>
    <translation>Sprache des Fensters</translation>
+  </message>
+  <message>
+   <source>Last upload that was read back: {0} items over {1} ({2})</source>
+   <translation>Letzter zurückgelesener Upload: {0} Elemente über {1} ({2})</translation>
   </message>
   <message>
    <source>Latitude, longitude.</source>
@@ -1100,6 +1144,10 @@
    <translation>Alle anhalten</translation>
   </message>
   <message>
+   <source>Pause {0}: it waits where it is</source>
+   <translation>{0} anhalten: wartet, wo sie ist</translation>
+  </message>
+  <message>
    <source>Place &amp;UAVs</source>
    <translation>&amp;Drohnen platzieren</translation>
   </message>
@@ -1168,6 +1216,10 @@
    <translation>Vorgabe mit Geschwindigkeit, Steigen, Kurven und Akku.</translation>
   </message>
   <message>
+   <source>Progress of {0}</source>
+   <translation>Fortschritt von {0}</translation>
+  </message>
+  <message>
    <source>Purpose</source>
    <translation>Zweck</translation>
   </message>
@@ -1178,6 +1230,10 @@
   <message>
    <source>QGroundControl .plan with geofence and rally points</source>
    <translation>QGroundControl .plan mit Zaun und Sammelpunkten</translation>
+  </message>
+  <message>
+   <source>R&amp;esume all</source>
+   <translation>Alle &amp;weiter</translation>
   </message>
   <message>
    <source>Radius</source>
@@ -1194,6 +1250,18 @@
   <message>
    <source>Recall all</source>
    <translation>Alle zurück</translation>
+  </message>
+  <message>
+   <source>Recall all vehicles?</source>
+   <translation>Alle Fahrzeuge zurückrufen?</translation>
+  </message>
+  <message>
+   <source>Recall {0}: it comes home and lands</source>
+   <translation>{0} zurückrufen: kommt heim und landet</translation>
+  </message>
+  <message>
+   <source>Recall {0}?</source>
+   <translation>{0} zurückrufen?</translation>
   </message>
   <message>
    <source>Recent</source>
@@ -1234,6 +1302,10 @@
   <message>
    <source>Resume all</source>
    <translation>Alle weiter</translation>
+  </message>
+  <message>
+   <source>Resume {0}: it goes on with its mission</source>
+   <translation>{0} weiter: fliegt ihren Auftrag weiter</translation>
   </message>
   <message>
    <source>Return height</source>
@@ -1310,6 +1382,10 @@
   <message>
    <source>Show and hide layers and backgrounds</source>
    <translation>Ebenen und Hintergründe zeigen und verbergen</translation>
+  </message>
+  <message>
+   <source>Show heights and flights over time, or only one line</source>
+   <translation>Höhen und Flüge über der Zeit zeigen, oder nur eine Zeile</translation>
   </message>
   <message>
    <source>Show or hide on the map</source>
@@ -1392,6 +1468,10 @@
    <translation>Die Sprache wechselt beim nächsten Start.</translation>
   </message>
   <message>
+   <source>The live view stays as long as motors are on.</source>
+   <translation>Die Live-Ansicht bleibt, solange Motoren laufen.</translation>
+  </message>
+  <message>
    <source>The mission and the shown plan stay; the list of steps to undo begins anew.</source>
    <translation>Mission und gezeigter Plan bleiben; die Liste der rücknehmbaren Schritte beginnt neu.</translation>
   </message>
@@ -1436,8 +1516,16 @@
    <translation>Das Ziel würde dies nicht so nehmen, wie es gemeint ist:</translation>
   </message>
   <message>
+   <source>The vehicles fly an earlier plan. Nothing is uploaded until all motors are off.</source>
+   <translation>Die Fahrzeuge fliegen einen früheren Plan. Nichts wird hochgeladen, bis alle Motoren aus sind.</translation>
+  </message>
+  <message>
    <source>This plan was made for other settings than the present ones.</source>
    <translation>Dieser Plan wurde für andere als die jetzigen Einstellungen gemacht.</translation>
+  </message>
+  <message>
+   <source>Time of the flight</source>
+   <translation>Zeit des Flugs</translation>
   </message>
   <message>
    <source>Tools</source>
@@ -1522,6 +1610,14 @@
   <message>
    <source>Upload and verify</source>
    <translation>Hochladen und prüfen</translation>
+  </message>
+  <message>
+   <source>Upload locked: its motors are on.</source>
+   <translation>Upload gesperrt: die Motoren laufen.</translation>
+  </message>
+  <message>
+   <source>Upload locked: its motors were on when it was last heard.</source>
+   <translation>Upload gesperrt: die Motoren liefen, als es zuletzt gehört wurde.</translation>
   </message>
   <message>
    <source>Use a simulated fleet</source>
@@ -1630,6 +1726,10 @@
   <message>
    <source>a whole number</source>
    <translation>eine ganze Zahl</translation>
+  </message>
+  <message>
+   <source>about {0} min of {1} left</source>
+   <translation>noch etwa {0} min von {1}</translation>
   </message>
   <message>
    <source>all landed after</source>
@@ -1772,6 +1872,18 @@
    <translation>Höhe</translation>
   </message>
   <message>
+   <source>holding; about {0} min of {1} left</source>
+   <translation>wartet; noch etwa {0} min von {1}</translation>
+  </message>
+  <message>
+   <source>holds another plan</source>
+   <translation>hält einen anderen Plan</translation>
+  </message>
+  <message>
+   <source>holds this plan</source>
+   <translation>hält diesen Plan</translation>
+  </message>
+  <message>
    <source>hover</source>
    <translation>im Schwebeflug</translation>
   </message>
@@ -1794,10 +1906,6 @@
   <message>
    <source>landing</source>
    <translation>Landung</translation>
-  </message>
-  <message>
-   <source>lands at {0}, planned {1}</source>
-   <translation>landet um {0}, geplant {1}</translation>
   </message>
   <message>
    <source>launch point</source>
@@ -1914,6 +2022,10 @@
   <message>
    <source>planner {0} can not plan this: {1}</source>
    <translation>Planer {0} kann das nicht planen: {1}</translation>
+  </message>
+  <message>
+   <source>preview: {0} in the air</source>
+   <translation>Vorschau: {0} in der Luft</translation>
   </message>
   <message>
    <source>radius</source>
@@ -2128,6 +2240,10 @@
    <translation>{0} m² bleiben aus: {1}</translation>
   </message>
   <message>
+   <source>{0} of {1} with motors on</source>
+   <translation>{0} von {1} mit laufenden Motoren</translation>
+  </message>
+  <message>
    <source>{0} or more</source>
    <translation>{0} oder mehr</translation>
   </message>
@@ -2138,6 +2254,10 @@
   <message>
    <source>{0} to {1}</source>
    <translation>{0} bis {1}</translation>
+  </message>
+  <message>
+   <source>{0}, system {1}</source>
+   <translation>{0}, System {1}</translation>
   </message>
   <message>
    <source>{0}, {1}: they leave no room to fly: make them smaller</source>

@@ -6,7 +6,7 @@ from gui.action_rows.edit_menu import draw_rows, edit_rows
 from gui.action_rows.file_menu import file_rows
 from gui.action_rows.help_menu import help_rows
 from gui.action_rows.map_menu import map_rows
-from gui.action_rows.plan_menu import plan_rows
+from gui.action_rows.plan_menu import fly_rows, plan_rows
 from gui.action_rows.view_menu import view_rows
 from gui.actions import ActionRow
 from gui.i18n import tr
@@ -36,6 +36,7 @@ def all_rows(w: "MainWindow") -> list[ActionRow]:
         *edit_rows(w),
         *draw_rows(w),
         *plan_rows(w),
+        *fly_rows(w),
         *view_rows(w),
         *map_rows(w),
         *help_rows(w),

@@ -6,6 +6,7 @@ from gui.actions import ActionRow
 from gui.i18n import tr
 
 if TYPE_CHECKING:
+    from gui.fleet_link import Order
     from gui.main_window import MainWindow
 
 
@@ -50,6 +51,27 @@ def plan_rows(w: "MainWindow") -> list[ActionRow]:
             w.do.compare_planners,
             enabled=ready,
         ),
+    ]
+
+
+def fly_rows(w: "MainWindow") -> list[ActionRow]:
+    """List what is done with vehicles: the orders have keys of their own."""
+    flight = w.flight
+
+    def order(name: "Order", title: str, tip: str, keys: str, icon: str) -> ActionRow:
+        words = {"pause": tr("Pause all"), "return": tr("Recall all"), "resume": tr("Resume all")}
+        return ActionRow(
+            f"fly.{'recall' if name == 'return' else name}_all",
+            title,
+            tip,
+            lambda: w.orders.give(name),
+            keys,
+            icon,
+            enabled=lambda: flight.watching,
+            short=words[name],
+        )
+
+    return [
         ActionRow(
             "fly.panel",
             tr("&Fly panel"),
@@ -59,4 +81,7 @@ def plan_rows(w: "MainWindow") -> list[ActionRow]:
             "fly",
             short=tr("Fly"),
         ),
+        order("pause", tr("&Pause all"), tr("All vehicles wait where they are"), "F8", "pause"),
+        order("return", tr("&Recall all"), tr("All vehicles come home and land"), "F9", "recall"),
+        order("resume", tr("R&esume all"), tr("All vehicles go on"), "Shift+F8", "play"),
     ]

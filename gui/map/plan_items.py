@@ -22,6 +22,8 @@ ARROW_GAP_PX = 110.0
 MOST_ARROWS = 300
 """In a window of `WINDOW_PX2`, of all tracks together."""
 WINDOW_PX2 = 1e6
+GHOST = 0.55
+"""Opacity of the preview while there are real vehicles on the map."""
 
 
 class Region(QGraphicsPathItem):
@@ -135,6 +137,14 @@ class FlyingUav(QGraphicsItem):
         self._colour = uav_colour(uav)
         self._number = str(uav + 1)
         self._words = ""
+        self.ghost = False
+
+    def be_ghost(self, *, on: bool) -> None:
+        """Look like a preview, that nobody takes for a vehicle: a hollow ring, pale, no number."""
+        if on != self.ghost:
+            self.ghost = on
+            self.setOpacity(GHOST if on else 1.0)
+            self.update()
 
     def say(self, words: str) -> None:
         """Write words beside it."""
@@ -148,6 +158,9 @@ class FlyingUav(QGraphicsItem):
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
     ) -> None:
+        if self.ghost:
+            self._paint_ghost(painter)
+            return
         painter.setPen(QPen(QColor("#101010"), 2.5))
         for dx, dy in ((1, 1), (1, -1), (-1, 1), (-1, -1)):
             painter.drawLine(QPointF(0, 0), QPointF(10 * dx, 10 * dy))
@@ -168,3 +181,9 @@ class FlyingUav(QGraphicsItem):
             path.addText(21.0, 4.0, font, self._words)
             painter.strokePath(path, QPen(QColor("#ffffff"), 3.0))
             painter.fillPath(path, QColor("#101010"))
+
+    def _paint_ghost(self, painter: QPainter) -> None:
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((QColor("#ffffff"), 5.0), (self._colour, 2.0)):
+            painter.setPen(QPen(colour, width))
+            painter.drawEllipse(QPointF(0, 0), 8, 8)

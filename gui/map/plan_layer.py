@@ -67,6 +67,7 @@ class PlanLayer(QObject):
         self._flying: dict[int, FlyingUav] = {}
         self._partial: dict[int, QGraphicsPathItem] = {}
         self._cut = view.projection
+        self.ghosts = False
         self.picture = PictureItem(self)
         view.scene().addItem(self.picture)
         session.plan_changed.connect(self.refresh)
@@ -195,6 +196,12 @@ class PlanLayer(QObject):
 
     # ------------------------------------------------------------------------------- what is flown
 
+    def show_ghosts(self, *, on: bool) -> None:
+        """Tell the preview apart from vehicles that are on the map too, or no longer."""
+        self.ghosts = on
+        for item in self._flying.values():
+            item.be_ghost(on=on)
+
     def _show_time(self, time_s: float | None) -> None:
         pieces = [piece for piece in self._items.get("paths", []) if isinstance(piece, Piece)]
         for piece in pieces:
@@ -215,6 +222,7 @@ class PlanLayer(QObject):
             item = self._flying.get(uav)
             if item is None:
                 item = self._flying[uav] = FlyingUav(uav)
+                item.be_ghost(on=self.ghosts)
                 self._view.scene().addItem(item)
             item.setPos(moment.x, moment.y)
             height = value_text(round(moment.height_m), Quantity.LENGTH, self._view.units)

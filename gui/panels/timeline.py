@@ -14,7 +14,17 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
 )
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QSlider,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from gui.i18n import tr
 from gui.map.pieces import sortie_colour
@@ -30,9 +40,12 @@ if TYPE_CHECKING:
     from gui.map.plan_layer import PlanLayer
 
 TICK_MS = 40
+SLIDER_STEPS = 2000
 SPEEDS = (1, 5, 10, 30, 60)
-LEFT_PX, BOTTOM_PX, LANE_PX = 64, 18, 15
-MOST_LANES = 8
+BOTTOM_PX, LANE_PX, LEAST_LANE_PX = 18, 15, 11
+LEAST_HEIGHTS_PX = 34
+"""Height that the curves are given at least, over the lanes."""
+LEAST_LEFT_PX, MOST_LEFT_PX = 64, 150
 
 
 class FlightChart(QWidget):
@@ -52,7 +65,7 @@ class FlightChart(QWidget):
         self.theme: Theme = LIGHT
         self.tracks: list[Track] = []
         self.time_s: float | None = None
-        self.setMinimumHeight(96)
+        self._fit_height()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(tr("Heights and flights over time"))
@@ -61,16 +74,32 @@ class FlightChart(QWidget):
     def show_tracks(self, tracks: list[Track]) -> None:
         """Show other flights."""
         self.tracks = tracks
+        self._fit_height()
         self.update()
 
+    def _fit_height(self) -> None:
+        """Be high enough for a lane for each UAV: where there is less room, it is scrolled."""
+        lanes = self._lanes() * LEAST_LANE_PX
+        self.setMinimumHeight(max(96, lanes + LEAST_HEIGHTS_PX + BOTTOM_PX + 12))
+
     def _lanes(self) -> int:
-        return min(len({track.uav for track in self.tracks}), MOST_LANES)
+        return len({track.uav for track in self.tracks})
+
+    def lane_px(self) -> float:
+        """Height of a lane: less where there are many."""
+        room = self.height() - BOTTOM_PX - LEAST_HEIGHTS_PX - 12
+        return min(LANE_PX, room / max(self._lanes(), 1))
+
+    def left_px(self) -> int:
+        """Width of the names before the lanes: as long as the longest, within reason."""
+        widths = [self.fontMetrics().horizontalAdvance(track.name) for track in self.tracks]
+        return min(max([LEAST_LEFT_PX, *(width + 12 for width in widths)]), MOST_LEFT_PX)
 
     def plot(self) -> QRectF:
         """Where the heights are drawn, in pixels."""
-        lanes = self._lanes() * LANE_PX
-        height = self.height() - lanes - BOTTOM_PX - 6
-        return QRectF(LEFT_PX, 6, max(self.width() - LEFT_PX - 12, 10), max(height, 10))
+        height = self.height() - self._lanes() * self.lane_px() - BOTTOM_PX - 12
+        left = self.left_px()
+        return QRectF(left, 6, max(self.width() - left - 12, 10), max(height, 10))
 
     def x_of(self, time_s: float) -> float:
         """Seconds to pixels."""
@@ -130,7 +159,7 @@ class FlightChart(QWidget):
             painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
             painter.setPen(QColor(self.theme.quiet))
             words = value_text(round(part * top_m), Quantity.LENGTH, self._settings.units)
-            box = QRectF(0, y - 8, LEFT_PX - 6, 16)
+            box = QRectF(0, y - 8, plot.left() - 6, 16)
             painter.drawText(
                 box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words
             )
@@ -146,28 +175,34 @@ class FlightChart(QWidget):
 
     def _paint_lanes(self, painter: QPainter) -> None:
         """Draw a bar for each sortie: who flies when."""
-        top = self.plot().bottom() + 6
+        plot, high = self.plot(), self.lane_px()
+        top = plot.bottom() + 6
         lanes = {uav: lane for lane, uav in enumerate(sorted({t.uav for t in self.tracks}))}
+        if high < LANE_PX - 2:
+            font = painter.font()
+            font.setPixelSize(max(round(high) - 1, 7))
+            painter.setFont(font)
+        metrics = painter.fontMetrics()
         for track in self.tracks:
-            lane = lanes[track.uav]
-            if lane >= MOST_LANES:
-                continue
-            y = top + lane * LANE_PX
+            y = top + lanes[track.uav] * high
             left, right = self.x_of(float(track.time_s[0])), self.x_of(float(track.time_s[-1]))
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(sortie_colour(track))
-            painter.drawRoundedRect(QRectF(left, y, max(right - left, 2), LANE_PX - 4), 3, 3)
+            gap = min(4.0, high / 4)
+            painter.drawRoundedRect(QRectF(left, y, max(right - left, 2), high - gap), 3, 3)
             painter.setPen(QColor(self.theme.text))
-            name = painter.fontMetrics().elidedText(
-                track.name, Qt.TextElideMode.ElideRight, LEFT_PX - 10
-            )
-            box = QRectF(0, y - 2, LEFT_PX - 6, LANE_PX)
+            room = round(plot.left()) - 10
+            name = metrics.elidedText(track.name, Qt.TextElideMode.ElideRight, room)
+            box = QRectF(0, y - gap / 2, plot.left() - 6, high)
             painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
 
     def _paint_axis(self, painter: QPainter) -> None:
         end = end_s(self.tracks)
         steps = (10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800)
-        step = next((s for s in steps if self.x_of(s) - LEFT_PX > 62), steps[-1])
+        step = next((s for s in steps if self.x_of(s) - self.plot().left() > 62), steps[-1])
+        font = painter.font()
+        font.setPointSizeF(8.0)
+        painter.setFont(font)
         painter.setPen(QColor(self.theme.quiet))
         for k in range(int(end // step) + 1):
             x = self.x_of(k * step)
@@ -190,7 +225,15 @@ def _few(x: np.ndarray, y: np.ndarray) -> np.ndarray:
 
 
 class TimelinePanel(QWidget):
-    """Plays the flight of the whole fleet."""
+    """Plays the flight of the whole fleet.
+
+    Signals
+    -------
+    playing_changed
+        Time has begun to run, or has stopped.
+    """
+
+    playing_changed = Signal()
 
     def __init__(
         self, session: Session, settings: Settings, layer: "PlanLayer", button: ActionButton
@@ -212,12 +255,31 @@ class TimelinePanel(QWidget):
         self.clock = label("")
         row.addWidget(self.clock)
         row.addStretch(1)
+        self.slider = QSlider(Qt.Orientation.Horizontal)
+        self.slider.setRange(0, SLIDER_STEPS)
+        self.slider.setAccessibleName(tr("Time of the flight"))
+        self.slider.valueChanged.connect(self._on_slider)
+        row.insertWidget(3, self.slider, 1)
         self.words = label("", "quiet")
         row.addWidget(self.words)
+        self.opener = QToolButton()
+        self.opener.setCheckable(True)
+        self.opener.setText(tr("Chart"))
+        self.opener.setToolTip(tr("Show heights and flights over time, or only one line"))
+        self.opener.clicked.connect(self.show_chart)
+        row.addWidget(self.opener)
         layout.addLayout(row)
         self.chart = FlightChart(settings)
         self.chart.time_chosen.connect(session.set_time)
-        layout.addWidget(self.chart, 1)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setMinimumHeight(70)
+        self._scroll.setWidget(self.chart)
+        layout.addWidget(self._scroll, 1)
+        self.show_chart(True)
         self._timer = QTimer(self)
         self._timer.setInterval(TICK_MS)
         self._timer.timeout.connect(self._tick)
@@ -226,30 +288,47 @@ class TimelinePanel(QWidget):
         settings.units_changed.connect(self.chart.update)
         self._on_plan()
 
+    def show_chart(self, on: bool) -> None:
+        """Show heights and lanes under the line with the button that plays, or the line alone."""
+        self.opener.setChecked(on)
+        self._scroll.setVisible(on)
+        self.slider.setVisible(not on)
+        self.setMaximumHeight(16777215 if on else self.minimumSizeHint().height())
+
+    def _on_slider(self, step: int) -> None:
+        if self._layer.tracks:
+            self._session.set_time(step / SLIDER_STEPS * end_s(self._layer.tracks))
+
     @property
     def playing(self) -> bool:
         """Whether time runs."""
         return self._timer.isActive()
 
+    def stop(self) -> None:
+        """Stop playing."""
+        self._timer.stop()
+        self.playing_changed.emit()
+
     def toggle(self) -> None:
         """Play, or stop playing."""
         if self.playing:
-            self._timer.stop()
+            self.stop()
         elif self._layer.tracks:
             now = self._session.time_s
             if now is None or now >= end_s(self._layer.tracks):
                 self._session.set_time(0.0)
             self._timer.start()
+            self.playing_changed.emit()
 
     def _tick(self) -> None:
         end = end_s(self._layer.tracks)
         now = (self._session.time_s or 0.0) + TICK_MS / 1000 * self.speed.currentData()
         if now >= end:
-            self._timer.stop()
+            self.stop()
         self._session.set_time(min(now, end))
 
     def _on_plan(self) -> None:
-        self._timer.stop()
+        self.stop()
         self.chart.show_tracks(self._layer.tracks)
         if not self._layer.tracks:
             self._session.set_time(None)
@@ -265,9 +344,17 @@ class TimelinePanel(QWidget):
             self.clock.setText(time_text(end))
         else:
             self.clock.setText(f"{time_text(time_s)} / {time_text(end)}")
+        self.slider.blockSignals(True)  # it follows, and does not lead
+        self.slider.setValue(round(SLIDER_STEPS * (time_s or 0.0) / max(end, 1e-9)))
+        self.slider.blockSignals(False)
         flying = (
             0
             if time_s is None
             else sum(bool(t.time_s[0] < time_s < t.time_s[-1]) for t in self._layer.tracks)
         )
-        self.words.setText("" if time_s is None else tr("{0} in the air", flying))
+        if time_s is None:
+            self.words.setText("")
+        elif self._layer.ghosts:  # real ones are on the map: these are not in the air
+            self.words.setText(tr("preview: {0} in the air", flying))
+        else:
+            self.words.setText(tr("{0} in the air", flying))

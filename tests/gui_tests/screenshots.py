@@ -119,7 +119,7 @@ class Camera:
         window.use_tool("area")
         view.go_to((22.513, 39.598), 15.5)
         middle = QPointF(view.viewport().rect().center())
-        tool = window.tools["area"]
+        tool = window.tool_box.tools["area"]
         for dx, dy in ((-160, -120), (120, -160), (190, 40), (20, 150)):
             tool.click(middle + QPointF(dx, dy), Qt.KeyboardModifier.NoModifier)
         tool.move(middle + QPointF(-150, 90), Qt.KeyboardModifier.NoModifier, pressed=False)

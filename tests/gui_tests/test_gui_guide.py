@@ -56,7 +56,7 @@ def test_from_far_above_the_tools_send_to_the_field_first(window):
     assert "go to your field" in window.map.banner.text()
     window.map.view.go_to((20.0, 40.0), 16.0)
     assert "first corner" in window.map.banner.text()
-    window.tools["area"].click(QPointF(100, 100), NO_KEYS)
+    window.tool_box.tools["area"].click(QPointF(100, 100), NO_KEYS)
     window.map.view.go_to((20.0, 40.0), 3.0)
     assert "next corner" in window.map.banner.text()
 
@@ -64,8 +64,8 @@ def test_from_far_above_the_tools_send_to_the_field_first(window):
 def test_a_placed_uav_is_selected_and_its_values_are_shown(window):
     window.map.view.go_to((20.0, 40.0), 16.0)
     window.use_tool("uav")
-    window.tools["uav"].click(QPointF(100, 100), NO_KEYS)
-    window.tools["uav"].click(QPointF(200, 100), NO_KEYS)
+    window.tool_box.tools["uav"].click(QPointF(100, 100), NO_KEYS)
+    window.tool_box.tools["uav"].click(QPointF(200, 100), NO_KEYS)
     assert window.session.selection == ShapeRef("uav", 1)
     assert window.fleet_panel.form.isVisibleTo(window.fleet_panel)
 

@@ -102,6 +102,7 @@ def tab_round(window):
 def test_tab_goes_round_all_panels(drawn, small_plan, step):
     drawn.session.open(drawn.session.mission, None, small_plan)
     drawn.docks["timeline"].show()
+    drawn.timeline.show_chart(True)
     drawn.steps.setCurrentIndex(step)
     drawn.session.select(ShapeRef("uav", 0))
     drawn.map.view.setFocus()
