@@ -271,16 +271,18 @@ class Sim:
         kind: AircraftKind = "multirotor",
         vehicle_type: int | None = None,
         params: Mapping[str, float] | None = None,
+        name: str = "",
+        home: tuple[float, float] = START,
     ) -> None:
         rules = ARDUPILOT if autopilot == "ardupilot" else PX4
         self.world, self.system = world, system
         self.wire = Wire(world, 14549 + system, radio)
         self.codec = Codec(system, 1)
         self.vehicle = SimVehicle(
-            f"u{system}",
+            name or f"u{system}",
             system,
             rules,
-            Flight(home_lon_lat_deg=START, first=int(rules.keeps_home), endurance_s=endurance_s),
+            Flight(home_lon_lat_deg=home, first=int(rules.keeps_home), endurance_s=endurance_s),
             vehicle_type=TYPES[kind] if vehicle_type is None else vehicle_type,
             params=params,
             speedup=speedup,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from mcpp.link.fly import FleetPilot
 from mcpp.link.upload import VehicleLoad, upload_fleet
 from mcpp.link.watch import FleetWatcher, Watched
-from tests.link_doubles import START, Sim, link_to, load
+from tests.link_doubles import Sim, link_to, load
 
 if TYPE_CHECKING:
     from mcpp.link.state import Event, VehicleState
@@ -40,7 +40,7 @@ class Field:
                 link=links[load.uav],
                 system_id=load.system_id,
                 mission=load.mission,
-                start_lon_lat_deg=START,
+                start_lon_lat_deg=load.expected.start_lon_lat_deg,
                 planned_s=100.0,
                 home_first=load.expected.autopilot == "ardupilot",
             )

@@ -28,11 +28,11 @@ from mcpp.cli.stopping import (
 )
 from mcpp.errors import LinkError
 from mcpp.link.fleet import start_delays_s, watched_fleet
-from mcpp.link.fly import FleetPilot, Order
+from mcpp.link.fly import ORDERS, FleetPilot, Order
 from mcpp.link.preflight import Limits, Preflight
 from mcpp.link.watch import FleetWatcher, Watched
 
-_ORDERS: dict[str, Order] = {"pause": "pause", "resume": "resume", "return": "return"}
+_ORDERS: dict[str, Order] = {order: order for order in ORDERS}
 
 log_option = click.option(
     "--log", type=click.Path(path_type=Path), help="New file for all messages (.tlog)."
@@ -129,8 +129,9 @@ def fly_command(
     Vehicles of `mcpp simulate` and of ArduPilot's SITL on this computer are recognised and start at
     once. All others count as real: they need --arm and a typed confirmation.
 
-    While it runs, a line on stdin gives an order: pause, resume or return, for all or followed by
-    the name of one UAV. Ctrl-C ends the display only: the vehicles fly on.
+    While it runs, a line on stdin gives an order: pause, resume, return or rtl, for all or followed
+    by the name of one UAV. Return flies the planned way home, round the no-fly zones; rtl is the
+    autopilot's own return, which flies straight. Ctrl-C ends the display only: the vehicles fly on.
     """
     plan = read_plan(plan_file) if order else safe_plan(plan_file)
     loads, links = fleet.chosen(plan)

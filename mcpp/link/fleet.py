@@ -13,6 +13,7 @@ from mcpp.link.needs import needs_of
 from mcpp.link.transport import parse_address
 from mcpp.link.upload import VehicleLoad
 from mcpp.link.watch import Watched
+from mcpp.link.way_home import way_home_of
 from mcpp.model import Plan, Sortie
 
 DEFAULT_LINK: Final = "udp:127.0.0.1:14550"
@@ -135,6 +136,7 @@ def fleet_loads(
                 fence=fence,
                 rally=rally,
                 needs=needs_of(plan, flown, mission, fenced=bool(fence), rally_points=len(rally)),
+                way_home=way_home_of(plan, flown, mission),
                 expected=Expected(
                     kind=vehicle.kind,
                     autopilot=vehicle.autopilot,

@@ -7,25 +7,25 @@ what is certain.
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
-from typing import Final, Literal
+from typing import Final, Literal, get_args
 
 from mcpp.errors import LinkError
-from mcpp.link.commands import send_command
-from mcpp.link.guard import autopilot_of, is_armed
+from mcpp.export.items import MissionItem
 from mcpp.link.loop import Port, Steps, Task
-from mcpp.link.modes import Purpose, mode_params
+from mcpp.link.orders import hold, resume, start_mission
 from mcpp.link.preflight import Limits, Preflight, check_vehicle
 from mcpp.link.protocol import Times, wait_for
+from mcpp.link.recall import come_home, straight_home, take_mission
 from mcpp.link.upload import VehicleLoad
 from mcpp.link.watch import FleetWatcher
-from mcpp.link.wire import dialect
-from mcpp.link.words import result_words
 
-Order = Literal["pause", "resume", "return"]
+Order = Literal["pause", "resume", "return", "rtl"]
+"""What is told to flying vehicles: ``return`` flies the planned way home, ``rtl`` the autopilot's
+own, straight, whatever lies between."""
+
+ORDERS: Final[tuple[Order, ...]] = get_args(Order)
 OnDone = Callable[[str, str], None]
 """Told the UAV, and what went wrong or an empty text."""
-
-_OK: Final[int] = dialect.MAV_RESULT_ACCEPTED
 
 
 class FleetPilot:
@@ -129,19 +129,53 @@ class FleetPilot:
 
     def order(self, order: Order, on_done: OnDone, uavs: Iterable[str] | None = None) -> None:
         """Pause, resume or call back some vehicles, or all; safe from any thread."""
-        act = {"pause": pause, "resume": resume, "return": come_home}[order]
         loop = self.watcher.loop
         for uav in uavs if uavs is not None else self.loads:
             port = loop.ports.get(uav)
             if port is None:
                 on_done(uav, f"no such UAV; there are {', '.join(loop.ports)}")
                 continue
-            loop.call(partial(self._begin, port, act, on_done))
+            loop.call(partial(self._begin, port, order, on_done))
 
-    def _begin(
-        self, port: Port, act: Callable[[Port, Times], Steps[None]], on_done: OnDone
+    def _begin(self, port: Port, order: Order, on_done: OnDone) -> None:
+        self.watcher.loop.start(port, _reported(port.uav, self._obey(port, order), on_done))
+
+    def _obey(self, port: Port, order: Order) -> Steps[None]:
+        """Have an order obeyed, and tell what the vehicle does now."""
+        if order == "pause":
+            said = yield from hold(port, self._times)
+        elif order == "resume":
+            said = yield from resume(port, self._times)
+        elif order == "return":
+            way = self.loads[port.uav].way_home if port.uav in self.loads else None
+            said = yield from come_home(port, self._times, way)
+        else:
+            said = yield from straight_home(port, self._times)
+        self.watcher.trackers[port.uav].note(order, said)
+
+    def give_mission(
+        self, uav: str, items: Sequence[MissionItem], on_done: OnDone, *, first: int | None = None
     ) -> None:
-        self.watcher.loop.start(port, _reported(port.uav, act(port, self._times), on_done))
+        """Give a flying vehicle another mission, as `take_mission` does; safe from any thread.
+
+        For a plan made anew in the air: the vehicle holds while it takes the mission, flies it when
+        it was read back as given, and goes on holding when it was not.
+
+        Parameters
+        ----------
+        items
+            As the autopilot counts them, with the frames of the wire.
+        first
+            Item to begin with; None is the first that is flown.
+        """
+        loop = self.watcher.loop
+        port = loop.ports[uav]
+
+        def begin() -> None:
+            steps = take_mission(port, items, self._times, first=first)
+            loop.start(port, _reported(uav, steps, on_done))
+
+        loop.call(begin)
 
     def _poll_until(self, tasks: Iterable[Task]) -> None:
         waiting = list(tasks)
@@ -157,92 +191,3 @@ def _reported(uav: str, steps: Steps[None], on_done: OnDone) -> Steps[None]:
         on_done(uav, str(error))
     else:
         on_done(uav, "")
-
-
-# ---------------------------------------------------------------------------- single vehicles
-
-
-def set_mode(port: Port, purpose: Purpose, times: Times) -> Steps[None]:
-    """Put the vehicle into the mode for a purpose.
-
-    Raises
-    ------
-    LinkError
-        When it refuses, or has not been heard yet.
-    """
-    if port.heartbeat is None:
-        msg = "no heartbeat yet"
-        raise LinkError(msg)
-    params = mode_params(port.heartbeat, purpose)
-    result = yield from send_command(port, dialect.MAV_CMD_DO_SET_MODE, params, times=times)
-    if result != _OK:
-        msg = f"mode for {purpose}: {result_words(result)}"
-        raise LinkError(msg)
-
-
-def _arm(port: Port, times: Times) -> Steps[int]:
-    command = dialect.MAV_CMD_COMPONENT_ARM_DISARM
-    result = yield from send_command(port, command, (1.0,), times=times)
-    return int(result)
-
-
-def start_mission(port: Port, times: Times) -> Steps[None]:
-    """Arm and fly the mission from its start.
-
-    ArduCopter arms in AUTO only when AUTO_OPTIONS allows it; where not, it is armed in GUIDED, and
-    MISSION_START changes to AUTO.
-
-    Raises
-    ------
-    LinkError
-        When the vehicle refuses; it is disarmed again where it had been armed.
-    """
-    yield from set_mode(port, "mission", times)
-    result = yield from _arm(port, times)
-    ardupilot = port.heartbeat is not None and autopilot_of(port.heartbeat) == "ardupilot"
-    if result != _OK and ardupilot:
-        yield from set_mode(port, "guided", times)
-        result = yield from _arm(port, times)
-    if result != _OK:
-        msg = f"arming: {result_words(result)}"
-        raise LinkError(msg)
-    result = yield from send_command(port, dialect.MAV_CMD_MISSION_START, times=times)
-    if result != _OK:
-        # It stands on the ground with turning propellers: a vehicle in the air refuses to disarm.
-        command = dialect.MAV_CMD_COMPONENT_ARM_DISARM
-        yield from send_command(port, command, (0.0,), times=times)
-        msg = f"starting the mission: {result_words(result)}; disarmed again"
-        raise LinkError(msg)
-
-
-def pause(port: Port, times: Times) -> Steps[None]:
-    """Hold position: ArduCopter by DO_PAUSE_CONTINUE where it knows it, others by mode."""
-    if port.heartbeat is not None and autopilot_of(port.heartbeat) == "ardupilot":
-        command = dialect.MAV_CMD_DO_PAUSE_CONTINUE
-        if (yield from send_command(port, command, (0.0,), times=times)) == _OK:
-            return
-    yield from set_mode(port, "hold", times)
-
-
-def resume(port: Port, times: Times) -> Steps[None]:
-    """Go on with the mission where it was left."""
-    if port.heartbeat is None or not is_armed(port.heartbeat):
-        msg = "not armed: there is no flight to resume"
-        raise LinkError(msg)
-    if autopilot_of(port.heartbeat) == "ardupilot":
-        # Continue a mission paused in AUTO; the mode below serves one that was left for another.
-        yield from send_command(port, dialect.MAV_CMD_DO_PAUSE_CONTINUE, (1.0,), times=times)
-    yield from set_mode(port, "mission", times)
-
-
-def come_home(port: Port, times: Times) -> Steps[None]:
-    """Return to the launch point and land.
-
-    Raises
-    ------
-    LinkError
-        When the vehicle refuses both the command and the mode.
-    """
-    command = dialect.MAV_CMD_NAV_RETURN_TO_LAUNCH
-    if (yield from send_command(port, command, times=times)) != _OK:
-        yield from set_mode(port, "return", times)

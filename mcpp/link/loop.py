@@ -74,6 +74,8 @@ class Port:
         The last heartbeat of its autopilot.
     heard_s
         When anything was last heard from it, on the loop's clock.
+    landed_state
+        MAV_LANDED_STATE, as last told; 0 is not known.
     """
 
     uav: str
@@ -85,6 +87,7 @@ class Port:
     listeners: list[Tap] = field(default_factory=list)
     component: int = AUTOPILOT_COMPONENT
     heard_s: float = -math.inf
+    landed_state: int = 0
 
     def now(self) -> float:
         """Seconds of the loop's clock."""
@@ -111,6 +114,8 @@ class Port:
                 self.heartbeat = message
         if message.get_srcSystem() != self.system:
             return False
+        if message.get_type() == "EXTENDED_SYS_STATE":
+            self.landed_state = int(message.landed_state)
         self.heard_s = self.clock()
         return True
 

@@ -230,6 +230,7 @@ class SimVehicle:
                 self.params[name] = param_number(message.param_value, self._wire_type(name))
                 return list(self._on_param(name))
             case "MISSION_SET_CURRENT":
+                self._take_mission()
                 self.flight.jump(message.seq)
                 return [self._current()]
         return self.server.receive(message, now_s)
@@ -267,6 +268,8 @@ class SimVehicle:
             dialect.MAV_CMD_NAV_RETURN_TO_LAUNCH: lambda _m, _a: self._change("return"),
             dialect.MAV_CMD_NAV_LAND: lambda _m, _a: self._change("land"),
             dialect.MAV_CMD_NAV_TAKEOFF: self._take_off,
+            dialect.MAV_CMD_DO_SET_MISSION_CURRENT: self._jump,
+            dialect.MAV_CMD_DO_SET_CAM_TRIGG_DIST: self._trigger,
             dialect.MAV_CMD_REQUEST_MESSAGE: self._give_message,
             dialect.MAV_CMD_SET_MESSAGE_INTERVAL: lambda _m, _a: _OK,  # it sends all it has anyway
         }
@@ -323,6 +326,18 @@ class SimVehicle:
         if message.param1 >= 0.5:
             return self._change("mission")
         return self._change("hold") if self._in_auto else _FAILED
+
+    def _jump(self, message: Message, answers: list[Message]) -> int:
+        self._take_mission()
+        if not self.flight.jump(int(message.param1)):
+            return _DENIED
+        answers.append(self._current())
+        return _OK
+
+    def _trigger(self, message: Message, answers: list[Message]) -> int:
+        del answers
+        self.flight.camera = message.param1 > 0
+        return _OK
 
     def _take_off(self, message: Message, answers: list[Message]) -> int:
         del answers

@@ -20,6 +20,7 @@ EventKind = Literal[
     "disarmed",
     "mode",
     "message",
+    "order",
     "finished",
 ]
 

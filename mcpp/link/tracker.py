@@ -124,6 +124,10 @@ class VehicleTracker:
     def _tell(self, kind: EventKind, text: str, item: int | None = None) -> None:
         self._on_event(Event(self._clock(), self.state.uav, kind, text, item))
 
+    def note(self, order: str, text: str) -> None:
+        """Tell what the vehicle does at an order."""
+        self._tell("order", f"{order}: {text}")
+
     def _take_heartbeat(self, message: Message) -> None:
         if message.autopilot == dialect.MAV_AUTOPILOT_INVALID:
             return

@@ -23,6 +23,7 @@ from mcpp.link.protocol import (
 )
 from mcpp.link.settle import DEAD_AFTER_S, Writing, rest_words, settle
 from mcpp.link.transfer import NullTransferObserver, TransferObserver, serve_all
+from mcpp.link.way_home import WayHome
 from mcpp.link.words import FENCE, KIND_NAMES, MISSION, RALLY
 from mcpp.model import Autopilot
 
@@ -44,6 +45,8 @@ class VehicleLoad:
         None takes the one vehicle that speaks on the link.
     needs
         What the flight asks of the vehicle's parameters, where that is known.
+    way_home
+        How it comes home legally, where that is known.
     """
 
     uav: str
@@ -53,6 +56,7 @@ class VehicleLoad:
     expected: Expected
     system_id: int | None = None
     needs: Needs | None = None
+    way_home: WayHome | None = None
 
     def items(self, kind: int) -> tuple[MissionItem, ...]:
         """Give the list of a kind."""

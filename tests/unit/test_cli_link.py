@@ -4,7 +4,6 @@ import json
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -67,25 +66,23 @@ def test_the_whole_job_from_plan_to_flown_coverage(
     plan_file: Path, link: str, tmp_path: Path
 ) -> None:
     flown, log = tmp_path / "flown.geojson", tmp_path / "flight.tlog"
-    options = ("--link", link, "--speedup", 150, "-o", flown, "--until-landed", "--for", 60)
-    ended: list[Result] = []
-    fleet = threading.Thread(
-        target=lambda: ended.append(run("simulate", plan_file, *options)), daemon=True
-    )
-    fleet.start()
-    before = run("diff", plan_file, "--link", link)
-    assert before.exit_code == 1
-    assert "items planned, 0 on the vehicle" in before.output
-    upload = run("upload", plan_file, "--link", link)
-    assert upload.exit_code == 0, upload.output
-    assert upload.stdout.count("read back and found as planned") == 2
-    after = run("diff", plan_file, "--link", link)
-    assert (after.exit_code, after.output) == (0, "one: as planned\ntwo: as planned\n")
-    fly = run("fly", plan_file, "--link", link, "--log", log, input="")
-    assert fly.exit_code == 0, fly.output
-    assert fly.stdout.count("finished,") == 2
-    fleet.join(30)
-    assert ended[0].exit_code == 0, ended[0].output
+    options = ("--link", link, "--speedup", 150, "-o", flown, "--until-landed", "--for", 120)
+    command = [sys.executable, "-m", "mcpp", "simulate", plan_file, *options]
+    with subprocess.Popen(list(map(str, command)), stderr=subprocess.PIPE, text=True) as fleet:
+        assert fleet.stderr is not None
+        assert "simulated ardupilot" in fleet.stderr.readline()  # it is up
+        before = run("diff", plan_file, "--link", link)
+        assert before.exit_code == 1
+        assert "items planned, 0 on the vehicle" in before.output
+        upload = run("upload", plan_file, "--link", link)
+        assert upload.exit_code == 0, upload.output
+        assert upload.stdout.count("read back and found as planned") == 2
+        after = run("diff", plan_file, "--link", link)
+        assert (after.exit_code, after.output) == (0, "one: as planned\ntwo: as planned\n")
+        fly = run("fly", plan_file, "--link", link, "--log", log, input="")
+        assert fly.exit_code == 0, fly.output
+        assert fly.stdout.count("finished,") == 2
+        assert fleet.wait(60) == 0
     assert log.stat().st_size > 1000
     features = json.loads(flown.read_text())["features"]
     for feature in features:
@@ -172,7 +169,17 @@ def test_orders_reach_the_flying_vehicles(plan_file: Path, link: str) -> None:
         result = run("fly", plan_file, "--link", link, "--order", "pause", "--only", "one")
         assert result.exit_code == 0, result.output
         assert (one.purpose, two.purpose) == ("hold", "mission")
-        assert run("fly", plan_file, "--link", link, "--order", "return").exit_code == 0
+        called = run("fly", plan_file, "--link", link, "--order", "return")
+        assert called.exit_code == 0, called.output
+        assert called.stdout.count("return accepted") == 2
+        for flight in (
+            one,
+            two,
+        ):  # on the way home of the mission, or in a short mission of its own
+            left = {item.command for item in flight.items[flight.item :]}
+            assert flight.purpose == "mission"
+            assert 206 not in left
+        assert run("fly", plan_file, "--link", link, "--order", "rtl").exit_code == 0
         assert (one.purpose, two.purpose) == ("return", "return")
 
 

@@ -70,7 +70,7 @@ def test_one_vehicle_pauses_resumes_and_returns(autopilot: str) -> None:
     field.pilot.order("resume", field.on_done, ["u1"])
     field.wait(10)
     assert one.item > 7
-    field.pilot.order("return", field.on_done)
+    field.pilot.order("rtl", field.on_done)
     field.poll(lambda: not one.armed and not two.armed)
     assert abs(one.body.position[0]) < 0.1
     assert [problem for _, problem in field.done] == [""] * 6

@@ -1,0 +1,105 @@
+"""What one vehicle is told in flight: modes, arming, start, pause and resume."""
+
+from typing import Final
+
+from mcpp.errors import LinkError
+from mcpp.link.commands import send_command
+from mcpp.link.guard import autopilot_of, is_armed
+from mcpp.link.loop import Port, Steps
+from mcpp.link.modes import Purpose, mode_params
+from mcpp.link.protocol import Times
+from mcpp.link.wire import dialect
+from mcpp.link.words import result_words
+
+_OK: Final[int] = dialect.MAV_RESULT_ACCEPTED
+_ON_GROUND: Final[int] = dialect.MAV_LANDED_STATE_ON_GROUND
+
+
+def check_flying(port: Port, what: str) -> None:
+    """Refuse an order to a vehicle on the ground, where it would only change the mode.
+
+    Raises
+    ------
+    LinkError
+        When it is not armed, or says that it stands on the ground.
+    """
+    if port.heartbeat is None:
+        raise LinkError("no heartbeat yet")
+    if not is_armed(port.heartbeat):
+        raise LinkError(f"not armed: there is no flight to {what}")
+    if port.landed_state == _ON_GROUND:
+        raise LinkError(f"on the ground: there is no flight to {what}")
+
+
+def set_mode(port: Port, purpose: Purpose, times: Times) -> Steps[None]:
+    """Put the vehicle into the mode for a purpose.
+
+    Raises
+    ------
+    LinkError
+        When it refuses, or has not been heard yet.
+    """
+    if port.heartbeat is None:
+        msg = "no heartbeat yet"
+        raise LinkError(msg)
+    params = mode_params(port.heartbeat, purpose)
+    result = yield from send_command(port, dialect.MAV_CMD_DO_SET_MODE, params, times=times)
+    if result != _OK:
+        msg = f"mode for {purpose}: {result_words(result)}"
+        raise LinkError(msg)
+
+
+def _arm(port: Port, times: Times) -> Steps[int]:
+    command = dialect.MAV_CMD_COMPONENT_ARM_DISARM
+    result = yield from send_command(port, command, (1.0,), times=times)
+    return int(result)
+
+
+def start_mission(port: Port, times: Times) -> Steps[None]:
+    """Arm and fly the mission from its start.
+
+    ArduCopter arms in AUTO only when AUTO_OPTIONS allows it; where not, it is armed in GUIDED, and
+    MISSION_START changes to AUTO.
+
+    Raises
+    ------
+    LinkError
+        When the vehicle refuses; it is disarmed again where it had been armed.
+    """
+    yield from set_mode(port, "mission", times)
+    result = yield from _arm(port, times)
+    ardupilot = port.heartbeat is not None and autopilot_of(port.heartbeat) == "ardupilot"
+    if result != _OK and ardupilot:
+        yield from set_mode(port, "guided", times)
+        result = yield from _arm(port, times)
+    if result != _OK:
+        msg = f"arming: {result_words(result)}"
+        raise LinkError(msg)
+    result = yield from send_command(port, dialect.MAV_CMD_MISSION_START, times=times)
+    if result != _OK:
+        # It stands on the ground with turning propellers: a vehicle in the air refuses to disarm.
+        command = dialect.MAV_CMD_COMPONENT_ARM_DISARM
+        yield from send_command(port, command, (0.0,), times=times)
+        msg = f"starting the mission: {result_words(result)}; disarmed again"
+        raise LinkError(msg)
+
+
+def hold(port: Port, times: Times) -> Steps[str]:
+    """Hold position: ArduCopter by DO_PAUSE_CONTINUE where it knows it, others by mode."""
+    check_flying(port, "pause")
+    if port.heartbeat is not None and autopilot_of(port.heartbeat) == "ardupilot":
+        command = dialect.MAV_CMD_DO_PAUSE_CONTINUE
+        if (yield from send_command(port, command, (0.0,), times=times)) == _OK:
+            return "holds its position"
+    yield from set_mode(port, "hold", times)
+    return "holds its position"
+
+
+def resume(port: Port, times: Times) -> Steps[str]:
+    """Go on with the mission where it was left."""
+    check_flying(port, "resume")
+    if port.heartbeat is not None and autopilot_of(port.heartbeat) == "ardupilot":
+        # Continue a mission paused in AUTO; the mode below serves one that was left for another.
+        yield from send_command(port, dialect.MAV_CMD_DO_PAUSE_CONTINUE, (1.0,), times=times)
+    yield from set_mode(port, "mission", times)
+    return "flies on"
