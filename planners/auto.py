@@ -1,4 +1,8 @@
-"""Run the planners that fit, and return the fastest plan that keeps its promises."""
+"""Run the planners that fit, and return the fastest plan that keeps its promises.
+
+Where lines are to keep their spacing, planners whose lines may not are left out; who names one of
+them gets its plan.
+"""
 
 from dataclasses import dataclass, field, replace
 
@@ -140,6 +144,8 @@ class AutoPlanner:
             reason = planner.unsupported(problem)
             if len(problem.vehicles) == 1 and planner.name == "tour":
                 reason = "with one UAV it is the same as regions"
+            if planner.name == "darp-stc" and any(v.keeps_spacing for v in problem.vehicles):
+                reason = "it does not promise the spacing of its lines at the border"
             if reason:
                 refused.append(_refused(planner, reason))
                 continue

@@ -15,10 +15,11 @@ from mcpp.planner import Observer
 from planners.division.divide import DarpParams
 from planners.division.ground import CELLS_PER_UAV, cell_side_m, cut_lattice
 from planners.fleet.balancing import Balancer, Trial, route_of
-from planners.fleet.dividers import LatticeDivider
+from planners.fleet.dividers import Divider, LatticeDivider, divided_by_rows
 from planners.fleet.known_tours import quiet
 from planners.fleet.single import CoverParams, cover
 from planners.params import param
+from planners.survey.tour import QUICK
 
 FULL_SQUARES = 500.0
 """Area of a UAV in squared spacings up to which all tries are made: larger ones are dear, and their
@@ -57,7 +58,7 @@ def _draft(params: CoverParams) -> CoverParams:
 def _quick(params: CoverParams) -> CoverParams:
     """Make the search some times as fast: its tours are a percent longer at most."""
     few = replace(params.sweep, effort="normal", edges=3, angle_step_deg=45.0, tried=1, finalists=1)
-    return replace(params, sweep=replace(few, trees=0, bends=1))
+    return replace(params, sweep=replace(few, trees=0, bends=1), survey=QUICK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,21 +88,11 @@ class RegionsPlanner:
                 regions=(problem.target,),
                 dropped=alone.dropped,
             )
-        whole = cover(
-            problem, 0, problem.target, _draft(params.cover), rng=rng, observer=quiet(observer)
-        )
-        side_m = cell_side_m(
-            problem.target, problem.spacing_m, len(problem.vehicles), params.cells_per_uav
-        )
-        lattice = cut_lattice(problem.target, cell_m=side_m, angle_rad=whole.angle_rad)
+        divider, cover_params = self._divider(problem, rng, observer)
         balancer = Balancer(
-            problem,
-            LatticeDivider(problem, lattice, params.darp, rng, observer),
-            tolerance=params.tolerance,
-            rng=rng,
-            observer=observer,
+            problem, divider, tolerance=params.tolerance, rng=rng, observer=observer
         )
-        found = self._balanced(problem, balancer)
+        found = self._balanced(problem, balancer, cover_params)
         dropped: tuple[Dropped, ...] = tuple(d for c in found.covered for d in c.dropped)
         return Solution(
             planner=self.name,
@@ -110,7 +101,24 @@ class RegionsPlanner:
             dropped=dropped,
         )
 
-    def _balanced(self, problem: Problem, balancer: Balancer) -> Trial:
+    def _divider(
+        self, problem: Problem, rng: np.random.Generator, observer: Observer
+    ) -> tuple[Divider, CoverParams]:
+        """Choose how shares become regions, and how those are covered then."""
+        params = self.params
+        if any(vehicle.keeps_spacing for vehicle in problem.vehicles):
+            divider = divided_by_rows(problem, quiet(observer))
+            return divider, replace(params.cover, rows=divider.rows)
+        whole = cover(
+            problem, 0, problem.target, _draft(params.cover), rng=rng, observer=quiet(observer)
+        )
+        side_m = cell_side_m(
+            problem.target, problem.spacing_m, len(problem.vehicles), params.cells_per_uav
+        )
+        lattice = cut_lattice(problem.target, cell_m=side_m, angle_rad=whole.angle_rad)
+        return LatticeDivider(problem, lattice, params.darp, rng, observer), params.cover
+
+    def _balanced(self, problem: Problem, balancer: Balancer, cover: CoverParams) -> Trial:
         """Divide by draft tours, then by polished ones."""
         params, moving = self.params, problem.balance
         count = len(problem.vehicles)
@@ -119,14 +127,14 @@ class RegionsPlanner:
         found = balancer.balanced(
             np.array([vehicle.share for vehicle in problem.vehicles]),
             None,
-            _draft(params.cover),
+            _draft(cover),
             rounds=params.draft_rounds if moving else 0,
             step=params.step,
             stage="dividing the area",
         )
-        if params.cover.sweep.effort == "draft":
+        if cover.sweep.effort == "draft":
             return found
-        quick = _quick(params.cover)
+        quick = _quick(cover)
         trades = math.ceil(part * min(params.trades_per_uav * count, params.most_trades))
         found = balancer.balanced(
             found.shares,
@@ -137,5 +145,5 @@ class RegionsPlanner:
             stage="covering the regions",
         )
         found = balancer.traded(found, quick, trades=trades)
-        found = balancer.hastened(found, params.cover)
+        found = balancer.hastened(found, cover)
         return balancer.traded(found, quick, trades=trades)

@@ -71,8 +71,12 @@ def problem_of(
     shares: tuple[float, ...] | None = None,
     starts_m: tuple[tuple[float, float] | None, ...] | None = None,
     reach_m: float | None = None,
+    keeps_spacing: bool = False,
 ) -> Problem:
-    """Problem over an area in metres, with `count` like vehicles; shares are equal unless given."""
+    """Problem over an area in metres, with `count` like vehicles; shares are equal unless given.
+
+    They cover what lies within reach, unless their lines are to keep their spacing.
+    """
     target = area.difference(no_fly)
     shares = shares or (1.0 / count,) * count
     starts_m = starts_m or (None,) * count
@@ -88,6 +92,7 @@ def problem_of(
                 share=shares[index],
                 spacing_m=spacing_m,
                 reach_m=FOOTPRINT_RADIUS * spacing_m if reach_m is None else reach_m,
+                keeps_spacing=keeps_spacing,
             )
             for index in range(count)
         ),

@@ -9,7 +9,16 @@ import math
 from typing import Any
 
 from mcpp.errors import InputError
-from mcpp.model import AreaPart, LonLat, Mission, PolygonZone, Ring, Uav
+from mcpp.model import (
+    FOOTPRINT_RADIUS,
+    AreaPart,
+    FlightSettings,
+    LonLat,
+    Mission,
+    PolygonZone,
+    Ring,
+    Uav,
+)
 
 KEYS = {
     "droneNo",
@@ -79,8 +88,10 @@ def _per_uav(name: str, values: list[Any], count: int) -> list[Any]:
 def mission_from_java(value: dict[str, Any], name: str) -> Mission:
     """Read the Java back-end's parsed input.
 
-    ``pathsStrictlyInPoly`` false is its "better coverage" mode: a mega-cell counts when its centre
-    lies inside, so that paths may leave the area by up to one scan distance.
+    Its tours are judged by the evaluation of its paper: a place is covered within
+    `FOOTPRINT_RADIUS` scan distances of them. ``pathsStrictlyInPoly`` false is its "better
+    coverage" mode: a mega-cell counts when its centre lies inside, so that
+    paths may leave the area by up to one scan distance.
 
     Raises
     ------
@@ -121,9 +132,11 @@ def mission_from_java(value: dict[str, Any], name: str) -> Mission:
                 start_lon_lat_deg=starts[i],
                 share=None if shares[i] is None else _number(f"{name}: rPortions[{i}]", shares[i]),
                 speed_m_s=JAVA_SPEED_M_S,
+                scan_distance_m=scan_m,
             )
             for i in range(count)
         ),
         scan_distance_m=scan_m,
+        flight=FlightSettings(purpose="coverage", seen_width_m=2 * FOOTPRINT_RADIUS * scan_m),
         overshoot_m=0.0 if strict else max(scan_m, 0.0),
     )

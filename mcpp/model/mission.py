@@ -50,7 +50,7 @@ NoFlyZone = PolygonZone | CircleZone
 Autopilot = Literal["ardupilot", "px4", "generic"]
 Trigger = Literal["distance", "hover", "none"]
 Heading = Literal["along", "fixed"]
-Purpose = Literal["mapping", "search"]
+Purpose = Literal["mapping", "search", "coverage"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,8 +116,10 @@ class FlightSettings:
     wind_from_deg
         Where the wind comes from, degrees from north, clockwise.
     purpose
-        "mapping": photos with overlap. "search": video, gimbal forward, lines as far apart as a
-        person is seen. Each sets only what is not given here.
+        "mapping": photos with overlap; away from the border the next survey line on either side is
+        at most the scan distance away. "search": video, gimbal forward, lines as far apart as a
+        person is seen. "coverage": spraying, sampling, radio; each place lies once within the
+        reach of what the UAV carries. Each sets only what is not given here.
     gsd_m, sidelap, frontlap
         Ground sample distance, and overlap 0 to 1 of neighbouring lines and of photos in a line.
         With a camera they give height, scan distance and trigger distance. A `gsd_m` goes before
@@ -125,7 +127,8 @@ class FlightSettings:
     portrait
         Whether the camera is mounted with its long side along the flight.
     seen_width_m
-        Width of the strip in which a search finds a person; None is what the camera sees.
+        Width of the strip in which a search finds a person, or which what a UAV carries covers;
+        None is what the camera sees. Where there is neither, lines keep the scan distance.
     max_height_m
         No leg is planned above it.
     reserve

@@ -11,7 +11,7 @@ from mcpp.model.mission import Autopilot, Heading, Purpose, Trigger
 
 FOOTPRINT_RADIUS = 0.745377
 """Reach of the sensor to each side of the path, in scan distances: tan(73.4 deg / 2), the camera
-and height of the evaluation in arXiv 2201.07030."""
+and height of the evaluation in arXiv 2201.07030. Only what repeats that evaluation uses it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,12 +25,17 @@ class Vehicle:
     share
         Wanted part of the work; the shares of a problem sum to 1.
     spacing_m
-        Distance of neighbouring survey lines.
+        Distance of neighbouring survey lines, at most.
+    keeps_spacing
+        Away from the border the next survey line on either side is at most `spacing_m` away, and
+        lines are straight and parallel: for mapping, and where nobody said how far the sensor
+        reaches. Otherwise lines may move apart as far as `reach_m` covers the ground.
     direction_deg
         Which way its survey lines must run, from north, clockwise, 0 to under 180; None leaves it
         to the planner.
     reach_m
-        What lies within this distance of a survey leg counts as covered.
+        What lies within this distance of a survey leg counts as covered: half of what the camera
+        sees across the flight, or of the width that is given; without either, `spacing_m` / sqrt 2.
     acceleration_m_s2
         Of speeding up and of braking before a corner.
     endurance_s
@@ -97,6 +102,7 @@ class Vehicle:
     gsd_m: float | None = None
     purpose: Purpose = "mapping"
     direction_deg: float | None = None
+    keeps_spacing: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

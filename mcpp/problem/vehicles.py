@@ -2,7 +2,15 @@
 
 What a UAV says itself goes first, then the mission's flight settings, then what its aircraft preset
 and the purpose give. The line spacing is, in this order: the UAV's own, that of the overlap (with a
-camera) or of the seen width (in a search), the mission's, that of the purpose's usual overlap.
+camera) or of the seen width (in a search or coverage), the mission's, that of the purpose's usual
+overlap.
+
+What is promised follows the purpose. For mapping, and wherever only a scan distance says how dense
+the lines are, neighbouring lines keep their spacing (`Vehicle.keeps_spacing`); the ground at the
+border counts as covered within what the camera sees, or, without one, within ``spacing / sqrt 2``:
+the corner of a square of one spacing about the UAV, the least that photos which only just meet see.
+A search or coverage whose sensor's width is known promises that each place lies within half of that
+width, and lines may move apart up to it.
 """
 
 import math
@@ -41,9 +49,12 @@ _PRESETS: dict[Purpose, PurposePreset] = {
     "mapping": PurposePreset(
         sidelap=0.7, frontlap=0.75, gimbal_pitch_deg=-90.0, trigger="distance"
     ),
-    # a third of overlap leaves no gap inside the corners of the tours (FOOTPRINT_RADIUS)
+    # a third of overlap leaves no gap inside the corners of the tours
     "search": PurposePreset(sidelap=0.33, frontlap=0.75, gimbal_pitch_deg=-45.0, trigger="none"),
+    "coverage": PurposePreset(sidelap=0.33, frontlap=0.75, gimbal_pitch_deg=-90.0, trigger="none"),
 }
+CORNER = 1 / math.sqrt(2)
+"""Reach in spacings where only a scan distance is given: half the diagonal of a square photo."""
 
 
 def _first(*values: float | None) -> float:
@@ -67,36 +78,52 @@ def _height_m(mission: Mission, uav: Uav, camera: Camera | None, field: str) -> 
     return height_for_gsd_m(camera, mission.flight.gsd_m)
 
 
-def _spacing_and_photo(
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Sight:
+    """Line spacing, reach, whether lines keep the spacing, and the camera's figures, if any."""
+
+    spacing_m: float
+    reach_m: float
+    keeps_spacing: bool
+    photo: PhotoGeometry | None
+
+
+def _sight(
     mission: Mission, uav: Uav, camera: Camera | None, height_m: float, field: str
-) -> tuple[float, float, PhotoGeometry | None]:
-    """Line spacing, width that the sensor covers, and the camera's figures, if it has one."""
+) -> _Sight:
     flight = mission.flight
+    mapping = flight.purpose == "mapping"
     preset = _PRESETS[flight.purpose]
     sidelap = _first(flight.sidelap, preset.sidelap)
     wanted = uav.scan_distance_m
-    seen = flight.seen_width_m if flight.purpose == "search" else None
+    seen = None if mapping else flight.seen_width_m
     if wanted is None and seen is not None:
         wanted = seen * (1 - sidelap)
     if wanted is None and not (camera is not None and flight.sidelap is not None):
         wanted = mission.scan_distance_m
-    if camera is None:
-        if wanted is None:
-            msg = (
-                f"scan_distance_m: none is given, and {field} ({uav.id}) has no camera from which "
-                "it could follow: give one"
-            )
-            raise InputError(msg)
-        return wanted, seen if seen is not None else 2 * FOOTPRINT_RADIUS * wanted, None
-    photo = photo_geometry(
-        camera,
-        height_m=height_m,
-        sidelap=None if wanted is not None else sidelap,
-        scan_distance_m=wanted,
-        frontlap=_first(flight.frontlap, preset.frontlap),
-        portrait=flight.portrait,
-    )
-    return photo.scan_distance_m, seen if seen is not None else photo.across_m, photo
+    keeps = mapping or (seen is None and wanted is not None)
+    photo = None
+    if camera is not None:
+        photo = photo_geometry(
+            camera,
+            height_m=height_m,
+            sidelap=None if wanted is not None else sidelap,
+            scan_distance_m=wanted,
+            frontlap=_first(flight.frontlap, preset.frontlap),
+            portrait=flight.portrait,
+        )
+        wanted = photo.scan_distance_m
+    if wanted is None:
+        msg = (
+            f"scan_distance_m: none is given, and {field} ({uav.id}) has no camera from which "
+            "it could follow: give one"
+        )
+        raise InputError(msg)
+    swath_m = seen if seen is not None else photo.across_m if photo is not None else None
+    reach_m = CORNER * wanted if swath_m is None else swath_m / 2
+    if not keeps:  # farther than this the spacing of the lines would mean nothing
+        reach_m = min(reach_m, FOOTPRINT_RADIUS * wanted)
+    return _Sight(spacing_m=wanted, reach_m=reach_m, keeps_spacing=keeps, photo=photo)
 
 
 def _place_m(frame: LocalFrame, place: LonLat | None) -> tuple[float, float] | None:
@@ -136,7 +163,8 @@ def resolve_vehicle(mission: Mission, index: int, frame: LocalFrame) -> Vehicle:
         else find_camera(uav.camera, mission.cameras, field=f"{field}.camera")
     )
     height_m = _height_m(mission, uav, camera, field)
-    spacing_m, swath_m, photo = _spacing_and_photo(mission, uav, camera, height_m, field)
+    sight = _sight(mission, uav, camera, height_m, field)
+    photo = sight.photo
     speed_m_s, transit_m_s = _speeds_m_s(uav, aircraft, photo)
     trigger = flight.trigger
     if trigger is None:
@@ -153,8 +181,9 @@ def resolve_vehicle(mission: Mission, index: int, frame: LocalFrame) -> Vehicle:
         start_m=start_m,
         landing_m=landing_m if landing_m is not None else start_m,
         share=uav.share if uav.share is not None else 1 / len(mission.uavs),
-        spacing_m=spacing_m,
-        reach_m=min(FOOTPRINT_RADIUS * spacing_m, swath_m / 2),
+        spacing_m=sight.spacing_m,
+        reach_m=sight.reach_m,
+        keeps_spacing=sight.keeps_spacing,
         speed_m_s=speed_m_s,
         transit_speed_m_s=transit_m_s,
         acceleration_m_s2=aircraft.acceleration_m_s2,

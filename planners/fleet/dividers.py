@@ -1,15 +1,21 @@
 """Ways to turn shares into regions, as the balancer moves them."""
 
+import math
 from typing import Protocol
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
 
+from mcpp.errors import InfeasibleError
 from mcpp.model import FloatArray, IntArray, Problem
-from mcpp.planner import Observer
+from mcpp.planner import Observer, report_progress
 from planners.division.divide import DarpParams
 from planners.division.ground import GroundLattice, divide_lattice, regions_of, spread_starts
 from planners.fleet.known_tours import quiet
+from planners.fleet.single import CoverParams, cover, direction_rad_of, flier_of
+from planners.survey.strips import RowDivider, common_rows, pieces_in_order
+from planners.survey.tour import QUICK
+from planners.sweep.tour import SweepParams
 
 
 class Divider(Protocol):
@@ -75,3 +81,42 @@ class LatticeDivider:
             warm=warm,
         )
         return division.labels, regions_of(self.lattice, division.labels, len(shares))
+
+
+def divided_by_rows(problem: Problem, observer: Observer) -> RowDivider:
+    """Lay the rows of a whole area, and divide along the tour over them.
+
+    They lie as dense as the UAV with the finest spacing needs them, in its direction. Of two ways
+    over the area the one counts whose pieces, by the shares that are wanted, end earlier.
+
+    Raises
+    ------
+    InfeasibleError, Cancelled
+    """
+
+    def watch() -> None:
+        report_progress(observer, "survey lines", 0.0)
+
+    finest = min(problem.vehicles, key=lambda vehicle: vehicle.spacing_m)
+    flier = flier_of(finest)
+    rows = common_rows(problem, flier, QUICK, direction_rad_of(finest))
+    shares = np.array([vehicle.share for vehicle in problem.vehicles])
+    draft = CoverParams(sweep=SweepParams(effort="draft"), rows=rows)
+
+    def end_s(divider: RowDivider) -> float:
+        _, regions = divider.divided(shares, None)
+        try:
+            return max(
+                cover(
+                    problem, uav, region, draft, rng=np.random.default_rng(0), observer=observer
+                ).time_s
+                for uav, region in enumerate(regions)
+            )
+        except InfeasibleError:
+            return math.inf
+
+    dividers = [
+        RowDivider(problem, rows, *pieces_in_order(problem, flier, rows, watch, by_row=by_row))
+        for by_row in (True, False)
+    ]
+    return min(dividers, key=end_s)

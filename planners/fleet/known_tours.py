@@ -86,6 +86,7 @@ class KnownTours:
     def _made(self, one: Wanted, params: CoverParams) -> Covered | InfeasibleError:
         # a generator of its own, so that a tour does not depend on which were made before it
         rng = np.random.default_rng((self._seed, one.uav))
+        straight = self._problem.vehicles[one.uav].keeps_spacing
         try:
             return cover(
                 self._problem,
@@ -94,7 +95,7 @@ class KnownTours:
                 params,
                 rng=rng,
                 observer=self._observer,
-                begin=one.begin(),
+                begin=None if straight else one.begin(),
             )
         except InfeasibleError as error:
             return error

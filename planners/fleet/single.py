@@ -1,5 +1,10 @@
-"""Cover one region with one closed tour: the faster of the planners that fit."""
+"""Cover one region with one closed tour, by what its UAV promises.
 
+Straight lines that keep their spacing (`planners.survey`), or a trimmed sweep within the sensor's
+reach (`planners.sweep`).
+"""
+
+import math
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -9,12 +14,16 @@ from shapely.geometry.base import BaseGeometry
 from mcpp.errors import InfeasibleError
 from mcpp.ground.kinematics import route_time_s
 from mcpp.ground.transit import FreeSpace
-from mcpp.model import BoolArray, Dropped, FloatArray, Problem
+from mcpp.model import BoolArray, Dropped, FloatArray, Problem, Vehicle
 from mcpp.planner import Observer
 from mcpp.problem.space import space_of
 from planners.joining import Tour, join_tours
+from planners.survey.place import Flier
+from planners.survey.rows import Rows
+from planners.survey.tour import DRAFT, Cut, SurveyParams, survey
 from planners.sweep.effort import Begin
-from planners.sweep.tour import SweepParams, sweep_tour
+from planners.sweep.raster import ring_edges
+from planners.sweep.tour import SweepLoop, SweepParams, sweep_tour
 
 REGION_INSET_M = 0.02
 """Legs stay this far inside the region of their UAV."""
@@ -22,9 +31,19 @@ REGION_INSET_M = 0.02
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverParams:
-    """How one region is covered."""
+    """How one region is covered.
+
+    Attributes
+    ----------
+    sweep, survey
+        Within the sensor's reach; with lines that keep their spacing.
+    rows
+        Rows along which the ground was divided among a fleet whose lines keep their spacing.
+    """
 
     sweep: SweepParams = field(default_factory=SweepParams)
+    survey: SurveyParams = field(default_factory=SurveyParams)
+    rows: Rows | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -76,6 +95,99 @@ def _dropped(cut_off: list[Tour], target: BaseGeometry, reach_m: float) -> tuple
     return tuple(found)
 
 
+def tour_time_s(xy_m: FloatArray, vehicle: Vehicle) -> float:
+    """Time along a polyline, shape (n, 2), at the UAV's survey speed, from rest to rest."""
+    return route_time_s(
+        xy_m, speed_m_s=vehicle.speed_m_s, acceleration_m_s2=vehicle.acceleration_m_s2
+    )
+
+
+def flier_of(vehicle: Vehicle) -> Flier:
+    """Say what a tour of straight lines is weighed by."""
+    return Flier(
+        spacing_m=vehicle.spacing_m,
+        reach_m=vehicle.reach_m,
+        speed_m_s=vehicle.speed_m_s,
+        stop_m=vehicle.speed_m_s**2 / vehicle.acceleration_m_s2,
+        time_s=lambda xy_m: tour_time_s(xy_m, vehicle),
+    )
+
+
+def direction_rad_of(vehicle: Vehicle) -> float | None:
+    """Direction that a UAV's lines must have, from east, counter-clockwise; None is any."""
+    return None if vehicle.direction_deg is None else math.radians(90.0 - vehicle.direction_deg)
+
+
+def _straight(
+    problem: Problem,
+    vehicle: Vehicle,
+    region: BaseGeometry,
+    room: BaseGeometry,
+    params: CoverParams,
+    observer: Observer,
+) -> tuple[tuple[SweepLoop, ...], float]:
+    """Loops of straight lines, and how much they cover, in percent."""
+    direction_rad = direction_rad_of(vehicle)
+    cut = None
+    if params.rows is not None and not _turned_away(params.rows, direction_rad):
+        cut = Cut(params.rows, (ring_edges(problem.allowed), ring_edges(problem.target)))
+    found = survey(
+        region,
+        room,
+        flier_of(vehicle),
+        coverage_percent=problem.coverage_percent,
+        params=DRAFT if params.sweep.effort == "draft" else params.survey,
+        observer=observer,
+        direction_rad=direction_rad,
+        cut=cut,
+    )
+    loops = tuple(
+        SweepLoop(xy_m=loop.xy_m, survey=loop.survey, angle_rad=rows.angle_rad)
+        for loop, rows in zip(found.loops, found.rows, strict=True)
+    )
+    return loops, found.coverage_percent
+
+
+def _turned_away(rows: Rows, direction_rad: float | None) -> bool:
+    """Tell whether a UAV's own direction is not that of the rows."""
+    return direction_rad is not None and abs(math.sin(rows.angle_rad - direction_rad)) > 1e-3
+
+
+def _loops(
+    problem: Problem,
+    vehicle: Vehicle,
+    region: BaseGeometry,
+    room: BaseGeometry,
+    params: CoverParams,
+    *,
+    rng: np.random.Generator,
+    observer: Observer,
+    begin: Begin | None,
+) -> tuple[tuple[SweepLoop, ...], float]:
+    """Make closed tours over the places of a region; also how much they cover, in percent."""
+    if vehicle.keeps_spacing and begin is None:
+        return _straight(problem, vehicle, region, room, params, observer)
+    result = sweep_tour(
+        region,
+        room,
+        spacing_m=vehicle.spacing_m,
+        reach_m=within_reach_m(vehicle),
+        coverage_percent=problem.coverage_percent,
+        speed_m_s=vehicle.speed_m_s,
+        acceleration_m_s2=vehicle.acceleration_m_s2,
+        params=params.sweep,
+        rng=rng,
+        observer=observer,
+        begin=begin,
+    )
+    return result.loops, result.coverage_percent
+
+
+def within_reach_m(vehicle: Vehicle) -> float:
+    """Reach with which a sweep covers the ground: where lines keep their spacing, half of it."""
+    return 0.51 * vehicle.spacing_m if vehicle.keeps_spacing else vehicle.reach_m
+
+
 def cover(
     problem: Problem,
     uav: int,
@@ -104,20 +216,10 @@ def cover(
     """
     vehicle = problem.vehicles[uav]
     room = room_of(problem, region)
-    result = sweep_tour(
-        region,
-        room,
-        spacing_m=vehicle.spacing_m,
-        reach_m=vehicle.reach_m,
-        coverage_percent=problem.coverage_percent,
-        speed_m_s=vehicle.speed_m_s,
-        acceleration_m_s2=vehicle.acceleration_m_s2,
-        params=params.sweep,
-        rng=rng,
-        observer=observer,
-        begin=begin,
+    loops, coverage_percent = _loops(
+        problem, vehicle, region, room, params, rng=rng, observer=observer, begin=begin
     )
-    tours = [(loop.xy_m, loop.survey) for loop in result.loops]
+    tours = [(loop.xy_m, loop.survey) for loop in loops]
     if not tours:
         msg = f"{vehicle.id}: its region of {region.area:.0f} m2 leaves no room to fly"
         raise InfeasibleError(msg, witness=[uav])
@@ -128,10 +230,8 @@ def cover(
     return Covered(
         xy_m=xy,
         survey=survey,
-        time_s=route_time_s(
-            xy, speed_m_s=vehicle.speed_m_s, acceleration_m_s2=vehicle.acceleration_m_s2
-        ),
-        coverage_percent=result.coverage_percent,
-        angle_rad=result.loops[0].angle_rad,
+        time_s=tour_time_s(xy, vehicle),
+        coverage_percent=coverage_percent,
+        angle_rad=loops[0].angle_rad,
         dropped=_dropped(cut_off, region, vehicle.reach_m),
     )

@@ -45,7 +45,8 @@ def test_the_default_is_5_m_s_2_m_s2_and_25_usable_minutes(plain_mission) -> Non
     assert (vehicle.speed_m_s, vehicle.acceleration_m_s2) == (5.0, 2.0)
     assert (vehicle.endurance_s, vehicle.reserve_s) == (1500.0, 375.0)
     assert vehicle.spacing_m == 20
-    assert vehicle.reach_m == pytest.approx(20 * FOOTPRINT_RADIUS)
+    assert vehicle.reach_m == pytest.approx(20 / math.sqrt(2))
+    assert vehicle.keeps_spacing
     assert vehicle.trigger == "none"
     assert vehicle.share == 1.0
 
@@ -108,6 +109,28 @@ def test_a_search_flies_video_with_the_gimbal_forward(plain_mission) -> None:
     assert vehicle.reach_m <= 30
     (tilted,) = resolved(mission, purpose="search", seen_width_m=60, gimbal_pitch_deg=-60)
     assert tilted.gimbal_pitch_deg == -60
+
+
+@pytest.mark.parametrize(
+    ("purpose", "seen_m", "camera", "keeps", "reach_m"),
+    [
+        ("mapping", None, None, True, 20 / math.sqrt(2)),
+        ("mapping", None, P4P, True, None),
+        ("search", None, None, True, 20 / math.sqrt(2)),
+        ("coverage", 24.0, None, False, 12.0),
+        ("coverage", 60.0, None, False, 20 * FOOTPRINT_RADIUS),
+    ],
+)
+def test_lines_keep_their_spacing_for_mapping_and_where_nobody_says_how_far_the_sensor_reaches(
+    plain_mission, purpose, seen_m, camera, keeps, reach_m
+) -> None:
+    fleet = (Uav(id="a", camera=camera, scan_distance_m=20),)
+    mission = replace(plain_mission, uavs=fleet)
+    (vehicle,) = resolved(mission, purpose=purpose, seen_width_m=seen_m)
+    assert vehicle.spacing_m == 20
+    assert vehicle.keeps_spacing == keeps
+    photo = photo_geometry(find_camera(P4P), height_m=60.0, scan_distance_m=20)
+    assert vehicle.reach_m == pytest.approx(photo.across_m / 2 if reach_m is None else reach_m)
 
 
 def test_transit_layers_lie_apart_and_under_the_height_limit(plain_mission) -> None:

@@ -42,7 +42,15 @@ class Listening:
 
 def problem_of(area, uavs=1, **changes):
     fleet = tuple(
-        Vehicle(id=f"u{i}", start_m=None, landing_m=None, share=1 / uavs, spacing_m=20, reach_m=15)
+        Vehicle(
+            id=f"u{i}",
+            start_m=None,
+            landing_m=None,
+            share=1 / uavs,
+            spacing_m=20,
+            reach_m=15,
+            keeps_spacing=False,
+        )
         for i in range(uavs)
     )
     return Problem(

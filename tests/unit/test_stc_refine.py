@@ -22,7 +22,15 @@ QUICK = PlacementParams(steps=200)
 
 def problem_of(area, uavs=1, percent=99.0):
     fleet = tuple(
-        Vehicle(id=f"u{i}", start_m=None, landing_m=None, share=1 / uavs, spacing_m=20, reach_m=15)
+        Vehicle(
+            id=f"u{i}",
+            start_m=None,
+            landing_m=None,
+            share=1 / uavs,
+            spacing_m=20,
+            reach_m=15,
+            keeps_spacing=False,
+        )
         for i in range(uavs)
     )
     return Problem(

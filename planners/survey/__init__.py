@@ -1,0 +1,1 @@
+"""Straight parallel lines, as a surveyor draws them: they keep their spacing."""
