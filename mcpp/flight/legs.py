@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mcpp.errors import InfeasibleError
-from mcpp.flight.motion import leg_speeds_m_s, pass_times_s
+from mcpp.flight.motion import hover_s, leg_speeds_m_s, pass_times_s
 from mcpp.flight.terrain import Terrain, follow_ground
 from mcpp.ground.transit import FreeSpace
 from mcpp.model import BoolArray, FloatArray, IntArray, LegKind, Route, Sortie, Vehicle
@@ -179,7 +179,7 @@ class Airway:
             xyz_m=xyz,
             kind=kind,
             speed_m_s=leg_speeds_m_s(xyz, kind, vehicle),
-            time_s=begin_s + pass_times_s(xyz, kind, vehicle, hover=_hover_s(kind, vehicle)),
+            time_s=begin_s + pass_times_s(xyz, kind, vehicle, hover=hover_s(kind, vehicle)),
         )
 
     def _legs(self, xy_m: FloatArray, survey: BoolArray) -> tuple[FloatArray, IntArray]:
@@ -219,13 +219,3 @@ def _same_place(a: FloatArray, b: FloatArray) -> bool:
 
 def _at_height(xy_m: FloatArray, height_m: float) -> FloatArray:
     return np.column_stack([xy_m, np.full(len(xy_m), height_m)])
-
-
-def _hover_s(kind: IntArray, vehicle: Vehicle) -> FloatArray | None:
-    """Time at rest at each point: at both ends of every survey leg, for hover-and-capture."""
-    if vehicle.trigger != "hover" or vehicle.hover_s <= 0:
-        return None
-    photo = np.zeros(len(kind) + 1, dtype=np.bool_)
-    photo[:-1] |= kind == LegKind.SURVEY
-    photo[1:] |= kind == LegKind.SURVEY
-    return np.where(photo, vehicle.hover_s, 0.0)

@@ -14,6 +14,7 @@ Assumptions, beside those of `mcpp.ground.kinematics`:
 """
 
 import math
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -47,11 +48,44 @@ def ground_speed_m_s(
         return np.asarray(np.sqrt(np.square(air_speed_m_s) - across**2) + along)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Phases:
+    """The continuous motion of a flight: pieces of straight way with evenly changing speed.
+
+    In the fraction ``u`` of its time, a phase from speed ``v`` to speed ``w`` has gone the part
+    ``(2 v u + (w - v) u^2) / (v + w)`` of its way; one that begins and ends at one place holds.
+
+    Attributes
+    ----------
+    time_s
+        Shape (m + 1,): where each phase begins, and the end of the last.
+    leg
+        Shape (m,): leg of the flight that each phase is part of; that of a hold ends in its place.
+    begin_m, end_m
+        Shape (m, 3).
+    begin_m_s, end_m_s
+        Shape (m,): speed along the way.
+    spread_m
+        Shape (m,): how far from its way a phase may be on the map: a wing that turns in a circle.
+    """
+
+    time_s: FloatArray
+    leg: IntArray
+    begin_m: FloatArray
+    end_m: FloatArray
+    begin_m_s: FloatArray
+    end_m_s: FloatArray
+    spread_m: FloatArray
+
+
 @kernel
-def _profile_s(
+def _profile(
     length: FloatArray, limit: FloatArray, corner: FloatArray, acceleration: float
 ) -> FloatArray:
-    """Time of each leg: speeds at the points by a pass forth and a pass back, then trapezoids."""
+    """Speeds of each leg, shape (n, 3): at its begin, its highest, at its end.
+
+    The speeds at the points come of a pass forth and a pass back; between them lie trapezoids.
+    """
     n = len(length)
     speed = corner.copy()
     for i in range(n):
@@ -60,16 +94,70 @@ def _profile_s(
     for i in range(n - 1, -1, -1):
         reach = math.sqrt(speed[i + 1] * speed[i + 1] + 2 * acceleration * length[i])
         speed[i] = min(speed[i], reach)
-    out = np.zeros(n)
+    out = np.zeros((n, 3))
     for i in range(n):
-        if length[i] < 1e-9:
-            continue
         a, b = speed[i], speed[i + 1]
         peak = min(limit[i], math.sqrt((a * a + b * b) / 2 + acceleration * length[i]))
-        peak = max(peak, max(a, b))
+        out[i, 0], out[i, 1], out[i, 2] = a, max(peak, max(a, b)), b
+    return out
+
+
+@kernel
+def _leg_times_s(length: FloatArray, speeds: FloatArray, acceleration: float) -> FloatArray:
+    out = np.zeros(len(length))
+    for i in range(len(length)):
+        if length[i] < 1e-9:
+            continue
+        a, peak, b = speeds[i]
         ramps = (2 * peak * peak - a * a - b * b) / (2 * acceleration)
         out[i] = (2 * peak - a - b) / acceleration + max(length[i] - ramps, 0.0) / peak
     return out
+
+
+@kernel
+def _run_phases(
+    xyz: FloatArray, speeds: FloatArray, acceleration: float, extra: FloatArray, spread: float
+) -> tuple[IntArray, FloatArray]:
+    """Cut legs into speeding up, cruising, braking and holding.
+
+    Returns
+    -------
+    Leg of each phase, shape (m,), and shape (m, 10): time taken, begin, end, speeds, spread.
+    """
+    n = len(speeds)
+    leg = np.zeros(4 * n + 1, np.int32)
+    out = np.zeros((4 * n + 1, 10))
+    m = 0
+    if extra[0] > 0:
+        out[0, 0], out[0, 1:4], out[0, 4:7] = extra[0], xyz[0], xyz[0]
+        m = 1
+    for i in range(n):
+        way = xyz[i + 1] - xyz[i]
+        length = math.sqrt((way * way).sum())
+        a, peak, b = speeds[i]
+        if length >= 1e-9:
+            up = (peak * peak - a * a) / (2 * acceleration)
+            down = (peak * peak - b * b) / (2 * acceleration)
+            cruise = max(length - up - down, 0.0)
+            total = up + cruise + down  # like the length, but for rounding
+            done = 0.0
+            for v, w, part in ((a, peak, up), (peak, peak, cruise), (peak, b, down)):
+                if part <= 1e-9:
+                    continue
+                out[m, 0] = 2 * part / (v + w)
+                out[m, 1:4] = xyz[i] + way * (done / total)
+                done += part
+                out[m, 4:7] = xyz[i] + way * (done / total)
+                out[m, 7], out[m, 8] = v, w
+                leg[m] = i
+                m += 1
+            out[m - 1, 4:7] = xyz[i + 1]
+        if extra[i + 1] > 0:
+            out[m, 0], out[m, 1:4], out[m, 4:7] = extra[i + 1], xyz[i + 1], xyz[i + 1]
+            out[m, 9] = spread
+            leg[m] = i
+            m += 1
+    return leg[:m], out[:m]
 
 
 def _told_m_s(steps: FloatArray, kind: IntArray, vehicle: Vehicle) -> FloatArray:
@@ -153,6 +241,66 @@ def _corners(
     return np.concatenate([rest, corner, rest]), np.concatenate([rest, extra, rest])
 
 
+def hover_s(kind: IntArray, vehicle: Vehicle) -> FloatArray | None:
+    """Time at rest at each point, shape (n,): at both ends of survey legs where photos want it."""
+    if vehicle.trigger != "hover" or vehicle.hover_s <= 0:
+        return None
+    on = np.concatenate([[False], kind == LegKind.SURVEY, [False]])
+    return np.asarray(np.where(on[1:] | on[:-1], vehicle.hover_s, 0.0))
+
+
+def _speeds(
+    xyz_m: FloatArray, kind: IntArray, vehicle: Vehicle, hover: FloatArray | None
+) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Length of each leg, its speeds as `_profile` gives them, and extra time at each point."""
+    limit = _limits_m_s(xyz_m, leg_speeds_m_s(xyz_m, kind, vehicle), vehicle)
+    corner, extra = _corners(xyz_m, limit, vehicle)
+    if hover is not None:
+        corner = np.where(hover > 0, 0.0, corner)
+        extra = extra + hover
+    length = np.linalg.norm(np.diff(xyz_m, axis=0), axis=1)
+    return length, _profile(length, limit, corner, vehicle.acceleration_m_s2), extra
+
+
+def flight_phases(
+    xyz_m: FloatArray,
+    kind: IntArray,
+    vehicle: Vehicle,
+    *,
+    begin_s: float = 0.0,
+    hover: FloatArray | None = None,
+) -> Phases:
+    """Continuous motion of a flight that comes to its first point at `begin_s`, at rest.
+
+    The times of its points are those of `pass_times_s`.
+
+    Parameters
+    ----------
+    xyz_m
+        Shape (n, 3), n >= 2.
+    kind, hover
+        As `pass_times_s` takes them.
+
+    Raises
+    ------
+    InfeasibleError
+        When the wind is too strong.
+    """
+    _, speeds, extra = _speeds(xyz_m, kind, vehicle, hover)
+    spread_m = 2 * vehicle.turn_radius_m if vehicle.turn == "loiter" else 0.0
+    points = np.ascontiguousarray(xyz_m, dtype=np.float64)
+    leg, row = _run_phases(points, speeds, vehicle.acceleration_m_s2, extra, spread_m)
+    return Phases(
+        time_s=np.concatenate([[begin_s], begin_s + np.cumsum(row[:, 0])]),
+        leg=leg,
+        begin_m=row[:, 1:4],
+        end_m=row[:, 4:7],
+        begin_m_s=row[:, 7],
+        end_m_s=row[:, 8],
+        spread_m=row[:, 9],
+    )
+
+
 def pass_times_s(
     xyz_m: FloatArray, kind: IntArray, vehicle: Vehicle, *, hover: FloatArray | None = None
 ) -> FloatArray:
@@ -174,12 +322,7 @@ def pass_times_s(
     """
     if len(xyz_m) < 2:
         return np.zeros(len(xyz_m))
-    limit = _limits_m_s(xyz_m, leg_speeds_m_s(xyz_m, kind, vehicle), vehicle)
-    corner, extra = _corners(xyz_m, limit, vehicle)
-    if hover is not None:
-        corner = np.where(hover > 0, 0.0, corner)
-        extra = extra + hover
-    length = np.linalg.norm(np.diff(xyz_m, axis=0), axis=1)
-    legs = _profile_s(length, limit, corner, vehicle.acceleration_m_s2)
+    length, speeds, extra = _speeds(xyz_m, kind, vehicle, hover)
+    legs = _leg_times_s(length, speeds, vehicle.acceleration_m_s2)
     out: FloatArray = np.concatenate([extra[:1], extra[0] + np.cumsum(legs + extra[1:])])
     return out

@@ -2,13 +2,14 @@
 
 import math
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, strategies as st
 
 from mcpp.errors import InfeasibleError
-from mcpp.flight.motion import ground_speed_m_s, leg_speeds_m_s, pass_times_s
+from mcpp.flight.motion import flight_phases, ground_speed_m_s, leg_speeds_m_s, pass_times_s
 from mcpp.ground.kinematics import (
     count_stops,
     java_time_s,
@@ -174,3 +175,32 @@ def test_corners_are_counted_once() -> None:
     assert count_stops(square) == 3
     assert count_stops(square, closed=True) == 4
     assert count_stops(np.array([[0, 0], [5, 0.1], [10, 0]])) == 0
+
+
+TURNS: tuple[dict[str, Any], ...] = (
+    {},
+    {"turn": "fly-by", "turn_radius_m": 4.0},
+    {"turn": "loiter", "turn_radius_m": 30.0},
+)
+
+
+@pytest.mark.parametrize("turn", TURNS)
+def test_phases_pass_all_points_at_their_times_without_a_jump(turn) -> None:
+    rng = np.random.default_rng(4)
+    vehicle = vehicle_of(**turn, speed_m_s=9.0, transit_speed_m_s=12.0)
+    for _ in range(30):
+        xyz = rng.uniform(-60, 60, (8, 3)) * (1, 1, 0.3)
+        kind = rng.integers(0, 6, 7).astype(np.int32)
+        hover = np.where(rng.random(8) < 0.3, 1.5, 0.0)
+        phases = flight_phases(xyz, kind, vehicle, begin_s=7.0, hover=hover)
+        times = 7.0 + pass_times_s(xyz, kind, vehicle, hover=hover)
+        for point, when in zip(xyz[1:], times[1:], strict=True):
+            at = int(np.searchsorted(phases.time_s, when - 1e-6))
+            assert phases.time_s[at] == pytest.approx(when, abs=1e-6)
+            assert phases.end_m[at - 1] == pytest.approx(point, abs=1e-9)
+        assert phases.begin_m[1:] == pytest.approx(phases.end_m[:-1], abs=1e-9)
+        length = np.linalg.norm(phases.end_m - phases.begin_m, axis=1)
+        mean = (phases.begin_m_s + phases.end_m_s) / 2
+        assert length == pytest.approx(mean * np.diff(phases.time_s), abs=1e-6)
+        steps = np.abs(phases.end_m_s - phases.begin_m_s) / np.diff(phases.time_s)
+        assert steps.max() <= vehicle.acceleration_m_s2 + 1e-6
