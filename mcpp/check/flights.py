@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from mcpp.flight.deconflict import Approach, approaches
+from mcpp.check.separation import Approach, Flight, Separation, approaches
+from mcpp.flight.motion import flight_phases, hover_s
 from mcpp.flight.terrain import Terrain, lowest_clearance_m, mission_terrain
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import Finding, LonLat, Plan
@@ -46,12 +47,7 @@ def separation_findings(plan: Plan, *, terrain: Terrain | None = None) -> tuple[
     `FlightSettings.accept_low_separation` makes it a warning.
     """
     flight = plan.mission.flight
-    found = approaches(
-        plan.sorties,
-        separation_m=flight.separation_m,
-        vertical_separation_m=flight.vertical_separation_m,
-        terrain=terrain,
-    )
+    found = plan_approaches(plan, terrain=terrain)
     ids = [vehicle.id for vehicle in plan.problem.vehicles]
     out = []
     near = [one for one in found if one.horizontal_m < flight.separation_m - _SLACK_M]
@@ -62,10 +58,10 @@ def separation_findings(plan: Plan, *, terrain: Terrain | None = None) -> tuple[
                 level="warning" if flight.accept_low_separation else "error",
                 code="separation",
                 message=(
-                    f"{ids[a.uav]} and {ids[b.uav]}: {one.horizontal_m:.1f} m apart with less than "
-                    f"{flight.vertical_separation_m:g} m between their heights, "
-                    f"{one.horizontal_time_s:.0f} s after the start; wanted "
-                    f"{flight.separation_m:g} m"
+                    f"{ids[a.uav]} and {ids[b.uav]}: {one.horizontal_m:.1f} m apart"
+                    f"{_alike_words(flight.vertical_separation_m)}, about "
+                    f"{one.horizontal_time_s:.0f} s after the start, if one is early and the other "
+                    f"late; wanted {flight.separation_m:g} m"
                 ),
                 uav=ids[a.uav],
                 lon_lat_deg=_place(plan, one.x_m, one.y_m),
@@ -75,6 +71,47 @@ def separation_findings(plan: Plan, *, terrain: Terrain | None = None) -> tuple[
     if not out and found:
         out.append(_separation_note(plan, found, ids))
     return tuple(out)
+
+
+def _alike_words(vertical_m: float) -> str:
+    return f" with less than {vertical_m:g} m between their heights" if vertical_m > 0 else ""
+
+
+def plan_approaches(plan: Plan, *, terrain: Terrain | None = None) -> tuple[Approach, ...]:
+    """Measure how near each two sorties can come, each as early or late as the mission lets it be.
+
+    Without a terrain model all launch points are taken to lie at one height.
+    """
+    flight, vehicles = plan.mission.flight, plan.problem.vehicles
+    ground_m = np.zeros(len(plan.sorties))
+    if terrain is not None and plan.sorties:
+        ground_m = terrain.ground_m(np.array([sortie.xyz_m[0, :2] for sortie in plan.sorties]))
+    first_s = {
+        uav: min(float(s.time_s[0]) for s in plan.sorties if s.uav == uav)
+        for uav in {sortie.uav for sortie in plan.sorties}
+    }
+    flights = [
+        Flight(
+            uav=sortie.uav,
+            phases=flight_phases(
+                sortie.xyz_m,
+                sortie.kind,
+                vehicles[sortie.uav],
+                begin_s=float(sortie.time_s[0]),
+                hover=hover_s(sortie.kind, vehicles[sortie.uav]),
+            ),
+            first_s=first_s[sortie.uav],
+            rise_m=float(height_m),
+        )
+        for sortie, height_m in zip(plan.sorties, ground_m, strict=True)
+    ]
+    wanted = Separation(
+        horizontal_m=flight.separation_m,
+        vertical_m=flight.vertical_separation_m,
+        tolerance=flight.timing_tolerance,
+        tolerance_s=flight.timing_tolerance_s,
+    )
+    return approaches(flights, wanted)
 
 
 def _separation_note(plan: Plan, found: tuple[Approach, ...], ids: list[str]) -> Finding:

@@ -1,130 +1,200 @@
-"""Keeps UAVs apart in space and time, and measures how far apart they are.
+"""Keeps UAVs apart in space and time: chooses when each flight takes off.
 
-Between two points of a sortie a UAV is taken to move evenly, so that two UAVs move linearly against
-each other between any two of their times, and their closest approach is exact for that motion.
+Where two ways come too near each other both on the map and in height, every pair of pieces that do
+so forbids some delays of the one flight against the other: those at which both may be there at the
+same time, each as early or late as the mission's timing tolerance lets it be. A take-off is delayed
+to the first time that no such pair forbids.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from itertools import combinations
 
 import numpy as np
+from numba import njit
 
+from mcpp.flight.motion import Phases, flight_phases, hover_s
 from mcpp.flight.terrain import Terrain
-from mcpp.model import FloatArray, Sortie
+from mcpp.model import FloatArray, Problem, Sortie, Vehicle
 
 OtherWay = Callable[[], Sortie | None]
 """Makes the same flight the other way round; None where it can not be flown so."""
 
 DELAY_STEP_S = 5.0
-_SLACK_M = 1e-6
+PIECE_M = 4.0
+"""Ways are compared in pieces of this length: the shorter, the less is forbidden without need."""
+APART_M = 0.02
+"""Kept beyond the wanted separation: coordinates and times are rounded when they are written."""
+APART_S = 0.05
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Approach:
-    """How near two sorties come to each other, while both are in the air.
+class Apart:
+    """What UAVs in the air keep between them, and how early or late each may be.
 
     Attributes
     ----------
-    horizontal_m, horizontal_time_s
-        Least horizontal distance while they are nearer than wanted in height, and when; infinite
-        where that never is.
-    vertical_m, vertical_time_s
-        Least difference in height while they are nearer than wanted on the map, and when.
+    vertical_m
+        0 where no height is enough.
+    tolerance, tolerance_s
+        A part of the time flown, and seconds at least.
     """
 
-    first: int
-    second: int
     horizontal_m: float
-    horizontal_time_s: float
     vertical_m: float
-    vertical_time_s: float
-    x_m: float
-    y_m: float
+    tolerance: float
+    tolerance_s: float
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Relative:
-    """Two sorties against each other: `length` of each span, and motion ``at + moved * time``."""
+def apart_of(problem: Problem) -> Apart:
+    """Gather what a problem wants kept between its UAVs."""
+    return Apart(
+        horizontal_m=problem.separation_m,
+        vertical_m=problem.vertical_separation_m,
+        tolerance=problem.timing_tolerance,
+        tolerance_s=problem.timing_tolerance_s,
+    )
 
-    start_s: FloatArray
-    length_s: FloatArray
-    at_m: FloatArray
-    moved_m_s: FloatArray
+
+@njit(cache=True, nogil=True)
+def _when(row: FloatArray, part: float) -> float:
+    """When the part 0 to 1 of a phase's way is gone; a row is begin, end, speeds, spread, times."""
+    v, w = row[6], row[7]
+    if abs(w - v) <= 1e-12 * (v + w) or v + w <= 0.0:
+        u = part
+    else:  # (2 v u + (w - v) u^2) / (v + w) = part
+        root = math.sqrt(max(v * v + (w - v) * (v + w) * part, 0.0))
+        u = (v + w) * part / (v + root) if v + root > 0.0 else 0.0
+    return float(row[9] + min(max(u, 0.0), 1.0) * (row[10] - row[9]))
 
 
-def _relative(a: Sortie, b: Sortie, rise_m: float, delay_s: float) -> _Relative | None:
-    a_time, b_time = a.time_s, b.time_s + delay_s
-    begin, end = max(a_time[0], b_time[0]), min(a_time[-1], b_time[-1])
-    if begin >= end:
-        return None
-    times = np.concatenate([a_time, b_time])
-    times = np.unique(np.concatenate([[begin, end], times[(times > begin) & (times < end)]]))
-    apart = np.column_stack(
+@njit(cache=True, nogil=True)
+def _disc_span(
+    px: float, py: float, dx: float, dy: float, cx: float, cy: float, radius: float
+) -> tuple[float, float]:
+    """Part of the line ``p + u d`` in a disc; empty: begin > end."""
+    a = dx * dx + dy * dy
+    b = (px - cx) * dx + (py - cy) * dy
+    c = (px - cx) ** 2 + (py - cy) ** 2 - radius * radius
+    if a <= 1e-18:
+        return (0.0, 1.0) if c < 0.0 else (1.0, 0.0)
+    inner = b * b - a * c
+    if inner <= 0.0:
+        return 1.0, 0.0
+    root = math.sqrt(inner)
+    return (-b - root) / a, (-b + root) / a
+
+
+@njit(cache=True, nogil=True)
+def _near_span(
+    p: FloatArray, q: FloatArray, r: FloatArray, s: FloatArray, flat: float
+) -> tuple[float, float]:
+    """Part of the segment r to s that is nearer on the map than `flat` to the segment p to q.
+
+    All that is so near to a segment are two discs and a rectangle; a line cuts a convex shape in
+    one piece.
+    """
+    dx, dy = s[0] - r[0], s[1] - r[1]
+    b0, e0 = _disc_span(r[0], r[1], dx, dy, p[0], p[1], flat)
+    b1, e1 = _disc_span(r[0], r[1], dx, dy, q[0], q[1], flat)
+    begin, end = np.inf, -np.inf
+    if b0 <= e0:
+        begin, end = b0, e0
+    if b1 <= e1:
+        begin, end = min(begin, b1), max(end, e1)
+    wx, wy = q[0] - p[0], q[1] - p[1]
+    length = math.sqrt(wx * wx + wy * wy)
+    if length > 1e-9:
+        wx, wy = wx / length, wy / length
+        low, high = 0.0, 1.0
+        along, along_d = (r[0] - p[0]) * wx + (r[1] - p[1]) * wy, dx * wx + dy * wy
+        across, across_d = (r[1] - p[1]) * wx - (r[0] - p[0]) * wy, dy * wx - dx * wy
+        low, high = _slab(along, along_d, 0.0, length, low, high)
+        low, high = _slab(across, across_d, -flat, flat, low, high)
+        if low < high:
+            begin, end = min(begin, low), max(end, high)
+    return max(begin, 0.0), min(end, 1.0)
+
+
+@njit(cache=True, nogil=True)
+def _slab(
+    at: float, rate: float, below: float, above: float, low: float, high: float
+) -> tuple[float, float]:
+    """Narrow the parts `low` to `high` of a line to where it lies between two bounds."""
+    if abs(rate) < 1e-12:
+        return (low, high) if below < at < above else (1.0, 0.0)
+    one, two = (below - at) / rate, (above - at) / rate
+    return max(low, min(one, two)), min(high, max(one, two))
+
+
+@njit(cache=True, nogil=True)
+def _meetings(a: FloatArray, b: FloatArray, flat_m: float, tall_m: float) -> FloatArray:
+    """Pairs of pieces that are too near: times of the one's piece and of the other's, (k, 4).
+
+    Parameters
+    ----------
+    a, b
+        Shape (m, 11): rows as `_when` takes them.
+    """
+    count, out = 0, np.empty((64, 4))
+    p, q = np.empty(3), np.empty(3)
+    for i in range(len(a)):
+        for j in range(len(b)):
+            flat = flat_m + a[i, 8] + b[j, 8]
+            if (
+                min(a[i, 0], a[i, 3]) - max(b[j, 0], b[j, 3]) >= flat
+                or min(b[j, 0], b[j, 3]) - max(a[i, 0], a[i, 3]) >= flat
+                or min(a[i, 1], a[i, 4]) - max(b[j, 1], b[j, 4]) >= flat
+                or min(b[j, 1], b[j, 4]) - max(a[i, 1], a[i, 4]) >= flat
+                or min(a[i, 2], a[i, 5]) - max(b[j, 2], b[j, 5]) >= tall_m
+                or min(b[j, 2], b[j, 5]) - max(a[i, 2], a[i, 5]) >= tall_m
+            ):
+                continue
+            begin, end = _near_span(a[i, :3], a[i, 3:6], b[j, :3], b[j, 3:6], flat)
+            if begin >= end:
+                continue
+            way = a[i, 3:6] - a[i, :3]
+            pieces = max(1, math.ceil(math.sqrt((way * way).sum()) / PIECE_M))
+            for k in range(pieces):
+                p[:] = a[i, :3] + way * (k / pieces)
+                q[:] = a[i, :3] + way * ((k + 1) / pieces)
+                begin, end = _near_span(p, q, b[j, :3], b[j, 3:6], flat)
+                begin, end = _slab(
+                    b[j, 2],
+                    b[j, 5] - b[j, 2],
+                    min(p[2], q[2]) - tall_m,
+                    max(p[2], q[2]) + tall_m,
+                    begin,
+                    end,
+                )
+                if begin >= end:
+                    continue
+                if count == len(out):
+                    grown = np.empty((2 * count, 4))
+                    grown[:count] = out
+                    out = grown
+                out[count, 0], out[count, 1] = (
+                    _when(a[i], k / pieces),
+                    _when(a[i], (k + 1) / pieces),
+                )
+                out[count, 2], out[count, 3] = _when(b[j], begin), _when(b[j], end)
+                count += 1
+    return out[:count]
+
+
+def _rows(phases: Phases, rise_m: float) -> FloatArray:
+    lift = np.array([0.0, 0.0, rise_m])
+    return np.column_stack(
         [
-            np.interp(times, b_time, b.xyz_m[:, k]) - np.interp(times, a_time, a.xyz_m[:, k])
-            for k in range(3)
+            phases.begin_m + lift,
+            phases.end_m + lift,
+            phases.begin_m_s,
+            phases.end_m_s,
+            phases.spread_m,
+            phases.time_s[:-1],
+            phases.time_s[1:],
         ]
     )
-    apart[:, 2] += rise_m
-    length = np.diff(times)
-    keep = length > 1e-9
-    moved = np.diff(apart, axis=0)[keep] / length[keep, None]
-    return _Relative(times[:-1][keep], length[keep], apart[:-1][keep], moved)
-
-
-def _vertical_window(motion: _Relative, below_m: float) -> tuple[FloatArray, FloatArray]:
-    """Part of each span in which the heights differ by less than `below_m`; empty: begin > end."""
-    z, rate = motion.at_m[:, 2], motion.moved_m_s[:, 2]
-    level = np.abs(rate) < 1e-12
-    safe = np.where(level, 1.0, rate)
-    one, two = (-below_m - z) / safe, (below_m - z) / safe
-    begin = np.where(level, 0.0, np.minimum(one, two))
-    end = np.where(level, motion.length_s, np.maximum(one, two))
-    shut = level & (np.abs(z) >= below_m)
-    begin = np.where(shut, 1.0, np.maximum(begin, 0.0))
-    return begin, np.where(shut, 0.0, np.minimum(end, motion.length_s))
-
-
-def _flat_window(motion: _Relative, below_m: float) -> tuple[FloatArray, FloatArray]:
-    """Part of each span in which they are nearer than `below_m` on the map."""
-    at, moved = motion.at_m[:, :2], motion.moved_m_s[:, :2]
-    a = (moved**2).sum(axis=1)
-    b = (at * moved).sum(axis=1)
-    c = (at**2).sum(axis=1) - below_m**2
-    still = a < 1e-18
-    root = np.sqrt(np.maximum(b * b - a * c, 0.0))
-    safe = np.where(still, 1.0, a)
-    begin = np.where(still, 0.0, np.maximum((-b - root) / safe, 0.0))
-    end = np.where(still, motion.length_s, np.minimum((-b + root) / safe, motion.length_s))
-    shut = (b * b - a * c <= 0) & ~still | still & (c >= 0)
-    return np.where(shut, 1.0, begin), np.where(shut, 0.0, end)
-
-
-def _closest(
-    motion: _Relative, separation_m: float, vertical_separation_m: float
-) -> tuple[float, float, float, float]:
-    """Least horizontal distance and its time, least vertical one and its time."""
-    found = [np.inf, 0.0, np.inf, 0.0]
-    begin, end = _vertical_window(motion, vertical_separation_m - _SLACK_M)
-    open_ = begin <= end
-    if open_.any():
-        at, moved = motion.at_m[:, :2], motion.moved_m_s[:, :2]
-        nearest = -(at * moved).sum(axis=1) / np.maximum((moved**2).sum(axis=1), 1e-18)
-        when = np.clip(nearest, begin, np.maximum(begin, end))
-        flat = np.where(open_, np.hypot(*(at + when[:, None] * moved).T), np.inf)
-        i = int(np.argmin(flat))
-        found[:2] = [float(flat[i]), float(motion.start_s[i] + when[i])]
-    begin, end = _flat_window(motion, separation_m - _SLACK_M)
-    open_ = begin <= end
-    if open_.any():
-        z, rate = motion.at_m[:, 2], motion.moved_m_s[:, 2]
-        nearest = -z / np.where(np.abs(rate) < 1e-12, 1e12, rate)
-        when = np.clip(nearest, begin, np.maximum(begin, end))
-        tall = np.where(open_, np.abs(z + when * rate), np.inf)
-        i = int(np.argmin(tall))
-        found[2:] = [float(tall[i]), float(motion.start_s[i] + when[i])]
-    return found[0], found[1], found[2], found[3]
 
 
 def launch_ground_m(sorties: Sequence[Sortie], terrain: Terrain | None) -> FloatArray:
@@ -134,117 +204,133 @@ def launch_ground_m(sorties: Sequence[Sortie], terrain: Terrain | None) -> Float
     return terrain.ground_m(np.array([sortie.xyz_m[0, :2] for sortie in sorties]))
 
 
-def approaches(
-    sorties: Sequence[Sortie],
-    *,
-    separation_m: float,
-    vertical_separation_m: float,
-    terrain: Terrain | None = None,
-) -> tuple[Approach, ...]:
-    """Measure every pair of sorties of different UAVs that are in the air together.
+def _allowed_s(least_s: float, forbidden_s: FloatArray) -> float:
+    """Find the first of `least_s`, `least_s` + step, ... that is in none of some open intervals.
 
-    `Approach.first` and `second` are indices into `sorties`. Without a terrain model all launch
-    points are taken to lie at one height.
+    Parameters
+    ----------
+    forbidden_s
+        Shape (k, 2).
     """
-    ground = launch_ground_m(sorties, terrain)
-    out = []
-    for i, j in combinations(range(len(sorties)), 2):
-        a, b = sorties[i], sorties[j]
-        motion = None if a.uav == b.uav else _relative(a, b, float(ground[j] - ground[i]), 0.0)
-        if motion is None:
-            continue
-        flat, flat_s, tall, tall_s = _closest(motion, separation_m, vertical_separation_m)
-        when = flat_s if np.isfinite(flat) else tall_s
-        x, y = (float(np.interp(when, a.time_s, a.xyz_m[:, k])) for k in range(2))
-        out.append(
-            Approach(
-                first=i,
-                second=j,
-                horizontal_m=flat,
-                horizontal_time_s=flat_s,
-                vertical_m=tall,
-                vertical_time_s=tall_s,
-                x_m=x,
-                y_m=y,
-            )
-        )
-    return tuple(out)
+    at = least_s
+    for begin, end in forbidden_s[np.argsort(forbidden_s[:, 0], kind="stable")]:
+        if begin < at < end:
+            at = least_s + math.ceil((end - least_s) / DELAY_STEP_S - 1e-9) * DELAY_STEP_S
+    return at
 
 
-def _too_near(
-    a: Sortie, b: Sortie, rise_m: float, delay_s: float, flat_m: float, tall_m: float
-) -> bool:
-    """Whether `b`, taking off later by `delay_s`, comes too near to `a` both ways at once."""
-    motion = _relative(a, b, rise_m, delay_s)
-    if motion is None:
-        return False
-    horizontal, _, _, _ = _closest(motion, flat_m, tall_m)
-    return horizontal < flat_m - _SLACK_M
+@dataclass(frozen=True, slots=True, eq=False)
+class Flight:
+    """A sortie, its motion counted from its take-off, and how long it takes."""
+
+    sortie: Sortie
+    rows: FloatArray
+    took_s: float
 
 
-def _pad_taken(a: Sortie, b: Sortie, delay_s: float, near_m: float, clear_s: float) -> bool:
-    """Whether `b`, taking off later by `delay_s`, needs a place while `a` does, at either end."""
-    for i in (0, -1):
-        for j in (0, -1):
-            apart_s = b.time_s[j] + delay_s - a.time_s[i]
-            if abs(apart_s) < clear_s and np.hypot(*(b.xyz_m[j] - a.xyz_m[i])[:2]) < near_m:
-                return True
-    return False
+@dataclass(frozen=True, slots=True, eq=False)
+class Placed:
+    """A flight that takes off at `begin_s`, and when its UAV's first one does."""
+
+    flight: Flight
+    begin_s: float
+    first_s: float
+
+    @property
+    def end_s(self) -> float:
+        """When it lands."""
+        return self.begin_s + self.flight.took_s
+
+    @property
+    def taken_off(self) -> Sortie:
+        """The sortie at its time."""
+        sortie = self.flight.sortie
+        return replace(sortie, time_s=sortie.time_s + (self.begin_s - float(sortie.time_s[0])))
 
 
 class Sky:
-    """The sorties that have their time, and where among them the next one fits.
+    """When a flight may take off, with others in the air.
 
     Parameters
     ----------
     pad_clear_s
         Least time between a take-off or landing of one UAV and that of another from places nearer
-        to each other than `separation_m`.
+        to each other than the wanted separation.
     """
 
-    def __init__(
-        self, ground_m: FloatArray, separation_m: float, vertical_m: float, pad_clear_s: float
-    ) -> None:
-        self._ground_m, self._separation_m, self._vertical_m = ground_m, separation_m, vertical_m
-        self._pad_clear_s = pad_clear_s
-        self._placed: list[tuple[int, Sortie]] = []
+    def __init__(self, apart: Apart, vehicles: Sequence[Vehicle], pad_clear_s: float = 0.0) -> None:
+        self._apart, self._vehicles, self._pad_clear_s = apart, vehicles, pad_clear_s
+        self._met: dict[tuple[int, int], FloatArray] = {}
 
-    def _free(self, at: int, sortie: Sortie, delay_s: float) -> bool:
-        for k, other in self._placed:
-            rise_m = float(self._ground_m[at] - self._ground_m[k])
-            if other.uav == sortie.uav:
-                continue
-            if _pad_taken(other, sortie, delay_s, self._separation_m, self._pad_clear_s):
-                return False
-            if _too_near(other, sortie, rise_m, delay_s, self._separation_m, self._vertical_m):
-                return False
-        return True
+    def flight(self, sortie: Sortie, ground_m: float) -> Flight:
+        """Take a sortie's motion from its take-off on, from a launch point at some height."""
+        vehicle = self._vehicles[sortie.uav]
+        hover = hover_s(sortie.kind, vehicle)
+        phases = flight_phases(sortie.xyz_m, sortie.kind, vehicle, hover=hover)
+        took_s = float(sortie.time_s[-1] - sortie.time_s[0])
+        return Flight(sortie, _rows(phases, ground_m), took_s)
 
-    def delay_s(self, at: int, sortie: Sortie, least_s: float, most_s: float = np.inf) -> float:
-        """Find the least delay, in steps, at which a sortie fits; `most_s` where none is less."""
-        others = [s for _, s in self._placed if s.uav != sortie.uav]
-        last_s = max((s.time_s[-1] + self._pad_clear_s for s in others), default=0.0)
-        begin_s, delay_s = float(sortie.time_s[0]), least_s
-        while (
-            delay_s < most_s and begin_s + delay_s < last_s and not self._free(at, sortie, delay_s)
-        ):
-            delay_s += DELAY_STEP_S
-        return min(delay_s, most_s)
+    def _meetings(self, one: Flight, other: Flight) -> FloatArray:
+        """Pairs of their pieces that are too near, whenever they take off; found once."""
+        key = (id(one), id(other))
+        if key not in self._met:
+            apart = self._apart
+            tall_m = apart.vertical_m + APART_M if apart.vertical_m > 0 else np.inf
+            met = _meetings(one.rows, other.rows, apart.horizontal_m + APART_M, tall_m)
+            self._met[key], self._met[key[::-1]] = met, met[:, [2, 3, 0, 1]]
+        return self._met[key]
 
-    def soonest(
-        self, at: int, sortie: Sortie, earliest_s: float, other_way: OtherWay | None
-    ) -> Sortie:
-        """Delay a sortie as little as it needs; fly it the other way round if that ends earlier."""
-        least_s = earliest_s - float(sortie.time_s[0])
-        delay_s = self.delay_s(at, sortie, least_s)
-        other = other_way() if other_way is not None and delay_s > least_s else None
-        if other is not None:
-            pays_s = float(sortie.time_s[-1] + delay_s - other.time_s[-1])
-            other_s = self.delay_s(at, other, earliest_s - float(other.time_s[0]), pays_s)
-            if other_s < pays_s:
-                sortie, delay_s = other, other_s
-        return replace(sortie, time_s=sortie.time_s + delay_s)
+    def _early_s(self, t: FloatArray) -> FloatArray:
+        """Earliest passing of what is passed `t` after the take-off, counted from it."""
+        slack = np.maximum(self._apart.tolerance_s, self._apart.tolerance * t)
+        return np.maximum(t - slack, 0.0)
 
-    def place(self, at: int, sortie: Sortie) -> None:
-        """Let the next sorties keep away from this one."""
-        self._placed.append((at, sortie))
+    def _near_s(self, other: Placed, flight: Flight, first_s: float | None) -> FloatArray:
+        """Take-offs of a flight at which it can come too near to another: intervals, (k, 2).
+
+        Parameters
+        ----------
+        first_s
+            When its UAV took off for its first flight; None where this is the first.
+        """
+        part, least_s = self._apart.tolerance, self._apart.tolerance_s
+        met = self._meetings(other.flight, flight)
+        early = other.begin_s + self._early_s(met[:, 0])
+        late = other.begin_s + met[:, 1]
+        late = late + np.maximum(least_s, part * (late - other.first_s))
+        if first_s is None:
+            begin = early - met[:, 3] - np.maximum(least_s, part * met[:, 3])
+        else:  # the later it takes off, the later it may be
+            begin = np.minimum(early - least_s, (early + part * first_s) / (1 + part)) - met[:, 3]
+        end = late - self._early_s(met[:, 2])
+        return np.column_stack([begin - APART_S, end + APART_S])
+
+    def _pad_taken_s(self, other: Placed, flight: Flight) -> FloatArray:
+        """Take-offs of a flight at which its places on the ground are in use, shape (k, 2)."""
+        taken = []
+        for mine, at_s in ((0, 0.0), (-1, flight.took_s)):
+            for theirs, when_s in ((0, other.begin_s), (-1, other.end_s)):
+                step = flight.sortie.xyz_m[mine, :2] - other.flight.sortie.xyz_m[theirs, :2]
+                if math.hypot(*step) < self._apart.horizontal_m:
+                    middle = when_s - at_s
+                    taken.append((middle - self._pad_clear_s, middle + self._pad_clear_s))
+        return np.array(taken).reshape(-1, 2)
+
+    def begin_s(
+        self, flight: Flight, placed: Sequence[Placed], least_s: float, first_s: float | None
+    ) -> float:
+        """Find the first time, in steps from `least_s`, at which a flight may take off.
+
+        Parameters
+        ----------
+        first_s
+            When its UAV took off for its first flight; None where this is the first.
+        """
+        if self._apart.horizontal_m <= 0:
+            return least_s
+        forbidden = [np.empty((0, 2))]
+        for other in placed:
+            if other.flight.sortie.uav != flight.sortie.uav:
+                forbidden.append(self._near_s(other, flight, first_s))
+                forbidden.append(self._pad_taken_s(other, flight))
+        return _allowed_s(least_s, np.vstack(forbidden))

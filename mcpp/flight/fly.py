@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from mcpp.errors import InfeasibleError
+from mcpp.flight.deconflict import apart_of
 from mcpp.flight.legs import Airway, enter_route, own_launch_m, with_photo_stops
 from mcpp.flight.order import stagger
 from mcpp.flight.sorties import PORTABLE_ITEMS, CountItems, cut_route
@@ -157,8 +158,7 @@ def fly(
     return stagger(
         tuple(sorties),
         problem.vehicles,
-        separation_m=problem.separation_m,
-        vertical_separation_m=problem.vertical_separation_m,
+        apart=apart_of(problem),
         pad_clear_s=problem.pad_clear_s,
         chargers=problem.chargers,
         terrain=terrain,

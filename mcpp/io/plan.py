@@ -69,6 +69,8 @@ def _problem_value(problem: Problem) -> dict[str, Any]:
         "vertical_separation_m": problem.vertical_separation_m,
         "pad_clear_s": problem.pad_clear_s,
         "chargers": problem.chargers,
+        "timing_tolerance": problem.timing_tolerance,
+        "timing_tolerance_s": problem.timing_tolerance_s,
         "vehicles": _plain(tuple[Vehicle, ...], problem.vehicles),
     }
 
@@ -89,6 +91,8 @@ def _problem(value: dict[str, Any]) -> Problem:
         vertical_separation_m=value["vertical_separation_m"],
         pad_clear_s=value["pad_clear_s"],
         chargers=value["chargers"],
+        timing_tolerance=value["timing_tolerance"],
+        timing_tolerance_s=value["timing_tolerance_s"],
         vehicles=validated(tuple[Vehicle, ...], value["vehicles"], "problem.vehicles"),
     )
 

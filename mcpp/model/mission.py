@@ -143,7 +143,11 @@ class FlightSettings:
         it: launch or landing points nearer to each other than `separation_m`.
     separation_m, vertical_separation_m
         Two UAVs in the air keep one or the other between them; `accept_low_separation` lets a plan
-        pass that does not keep them.
+        pass that does not keep them. A `vertical_separation_m` of 0: no height is enough.
+    timing_tolerance, timing_tolerance_s
+        How early or late each of them may be meanwhile: a part of the time since its take-off, and
+        so many seconds at least. In simulated flights the time of a whole mission was up to 5 % and
+        some 10 s off.
     terrain
         Path of a GeoTIFF of ground heights: heights are then above ground, and waypoints are added
         where the ground leaves the straight line by more than `terrain_tolerance_m`.
@@ -176,6 +180,8 @@ class FlightSettings:
     hover_s: float = limited(0, 600, "s", default=1.0)
     separation_m: float = limited(0, 10_000, "m", default=10.0)
     vertical_separation_m: float = limited(0, 1000, "m", default=5.0)
+    timing_tolerance: float = limited(0, 0.5, "part", default=0.05)
+    timing_tolerance_s: float = limited(0, 3600, "s", default=10.0)
     accept_low_separation: bool = False
     heading: Heading = "along"
     heading_deg: float = limited(-360, 360, "deg", default=0.0)

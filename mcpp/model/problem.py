@@ -127,7 +127,9 @@ class Problem:
     shut_in
         Ground of the mission that is no part of the target, since no legal way leads there.
     separation_m, vertical_separation_m
-        Two UAVs in the air keep one or the other between them.
+        Two UAVs in the air keep one or the other between them; 0 m of height: no height is enough.
+    timing_tolerance, timing_tolerance_s
+        How early or late each may be: a part of the time since its take-off, seconds at least.
     pad_clear_s
         Between a take-off or landing of one UAV and that of another from places nearer to each
         other than `separation_m`.
@@ -145,6 +147,8 @@ class Problem:
     balance: bool = True
     separation_m: float = 10.0
     vertical_separation_m: float = 5.0
+    timing_tolerance: float = 0.05
+    timing_tolerance_s: float = 10.0
     shut_in: BaseGeometry = field(default_factory=MultiPolygon)
     pad_clear_s: float = 30.0
     chargers: int | None = None

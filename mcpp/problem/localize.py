@@ -91,4 +91,6 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
         vertical_separation_m=mission.flight.vertical_separation_m,
         pad_clear_s=mission.flight.pad_clear_s,
         chargers=mission.flight.chargers,
+        timing_tolerance=mission.flight.timing_tolerance,
+        timing_tolerance_s=mission.flight.timing_tolerance_s,
     )

@@ -5,8 +5,9 @@ import math
 
 import numpy as np
 
+from mcpp.check.flights import plan_approaches as measured_approaches
+from mcpp.check.separation import Approach
 from mcpp.export.geojson import gaps_m, leg_runs
-from mcpp.flight.deconflict import Approach, approaches
 from mcpp.flight.terrain import mission_terrain
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import LegKind, Plan, Sortie
@@ -30,12 +31,8 @@ def photos(plan: Plan, sortie: Sortie) -> int:
 def plan_approaches(plan: Plan) -> tuple[Approach, ...]:
     """Measure how near each two sorties come, on the ground model where the mission has one."""
     frame = LocalFrame(plan.origin_lon_lat_deg)
-    return approaches(
-        plan.sorties,
-        separation_m=plan.problem.separation_m,
-        vertical_separation_m=plan.problem.vertical_separation_m,
-        terrain=mission_terrain(plan.mission, frame, plan.problem),
-    )
+    terrain = mission_terrain(plan.mission, frame, plan.problem)
+    return measured_approaches(plan, terrain=terrain)
 
 
 def coverage_words(plan: Plan) -> str:

@@ -8,10 +8,10 @@ from hypothesis import assume, given, settings, strategies as st
 from shapely.geometry import LineString
 
 from mcpp.api import plan
+from mcpp.check.flights import plan_approaches
 from mcpp.errors import InfeasibleError
 from mcpp.export.fence import fence_of
 from mcpp.export.items import Command, MissionItem, flight_items
-from mcpp.flight.deconflict import approaches
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import Mission, Plan, PlannerChoice
 from tests.plan_doubles import fence_shapes_m
@@ -91,11 +91,7 @@ def keeps_the_reserve(finished: Plan) -> None:
 
 def keeps_apart(finished: Plan) -> None:
     flight = finished.mission.flight
-    for pair in approaches(
-        finished.sorties,
-        separation_m=flight.separation_m,
-        vertical_separation_m=flight.vertical_separation_m,
-    ):
+    for pair in plan_approaches(finished):
         assert pair.horizontal_m >= flight.separation_m - 1e-4
     assert not [f for f in finished.report.findings if f.code == "separation" and f.level != "note"]
 
