@@ -53,9 +53,11 @@ FINDINGS = (
     later("{0}: {1} keeps up with a photo every {2} m to {3} m/s; it surveys at {4} m/s"),
     later("{0}: lines are {1} m apart, a photo covers {2} m: there are gaps"),
     later(
-        "{0} and {1}: {2} m apart with less than {3} m between their heights, {4} s after the "
-        "start; wanted {5} m"
+        "{0} and {1}: {2} m apart {3}, about {4} s after the start, with one early and the other "
+        "late; wanted {5} m"
     ),
+    later("with less than {0} m between their heights"),
+    later("whatever their heights"),
     later("no terrain model: all heights are above the launch point of each UAV"),
     later("sortie {0} of {1}: {2} m above the ground, wanted {3} m or more"),
     later("sortie {0} of {1}: {2} m above the ground, more than {3} ({4} m)"),

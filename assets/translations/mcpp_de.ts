@@ -2172,8 +2172,16 @@
    <translation>Wegpunkte mit Zeiten</translation>
   </message>
   <message>
+   <source>whatever their heights</source>
+   <translation>gleich in welchen Höhen</translation>
+  </message>
+  <message>
    <source>whole line</source>
    <translation>ganze Linie</translation>
+  </message>
+  <message>
+   <source>with less than {0} m between their heights</source>
+   <translation>bei weniger als {0} m Höhenabstand</translation>
   </message>
   <message>
    <source>within {0} m on the map never less than {1} m apart in height ({2} and {3}, at {4} s)</source>
@@ -2204,8 +2212,8 @@
    <translation>{0} Drohnen, {1} Flüge</translation>
   </message>
   <message>
-   <source>{0} and {1}: {2} m apart with less than {3} m between their heights, {4} s after the start; wanted {5} m</source>
-   <translation>{0} und {1}: {2} m auseinander bei weniger als {3} m Höhenabstand, {4} s nach dem Start; gewünscht {5} m</translation>
+   <source>{0} and {1}: {2} m apart {3}, about {4} s after the start, with one early and the other late; wanted {5} m</source>
+   <translation>{0} und {1}: {2} m auseinander {3}, etwa {4} s nach dem Start, wenn eine früh und die andere spät ist; gewünscht {5} m</translation>
   </message>
   <message>
    <source>{0} errors: not safe to export. See the checks below.</source>

@@ -58,9 +58,9 @@ def separation_findings(plan: Plan, *, terrain: Terrain | None = None) -> tuple[
                 level="warning" if flight.accept_low_separation else "error",
                 code="separation",
                 message=(
-                    f"{ids[a.uav]} and {ids[b.uav]}: {one.horizontal_m:.1f} m apart"
+                    f"{ids[a.uav]} and {ids[b.uav]}: {one.horizontal_m:.1f} m apart "
                     f"{_alike_words(flight.vertical_separation_m)}, about "
-                    f"{one.horizontal_time_s:.0f} s after the start, if one is early and the other "
+                    f"{one.horizontal_time_s:.0f} s after the start, with one early and the other "
                     f"late; wanted {flight.separation_m:g} m"
                 ),
                 uav=ids[a.uav],
@@ -74,7 +74,9 @@ def separation_findings(plan: Plan, *, terrain: Terrain | None = None) -> tuple[
 
 
 def _alike_words(vertical_m: float) -> str:
-    return f" with less than {vertical_m:g} m between their heights" if vertical_m > 0 else ""
+    if vertical_m <= 0:
+        return "whatever their heights"
+    return f"with less than {vertical_m:g} m between their heights"
 
 
 def plan_approaches(plan: Plan, *, terrain: Terrain | None = None) -> tuple[Approach, ...]:

@@ -21,9 +21,9 @@ from dataclasses import dataclass
 from itertools import combinations
 
 import numpy as np
-from numba import njit
 
 from mcpp.flight.motion import Phases
+from mcpp.kernels import kernel
 from mcpp.model import FloatArray
 
 LEAF_M = 0.005
@@ -97,13 +97,13 @@ class Approach:
     y_m: float
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _gone(v: float, w: float, u: float) -> float:
     """Part of a phase's way that is gone in the part `u` of its time."""
     return u if v + w <= 0.0 else (2 * v * u + (w - v) * u * u) / (v + w)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _point_segment_2(px: float, py: float, ax: float, ay: float, bx: float, by: float) -> float:
     """Square of the distance of a point from a segment."""
     dx, dy = bx - ax, by - ay
@@ -114,7 +114,7 @@ def _point_segment_2(px: float, py: float, ax: float, ay: float, bx: float, by: 
     return x * x + y * y
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _segments_m(p: FloatArray, q: FloatArray, r: FloatArray, s: FloatArray) -> float:
     """Distance of two segments on the map; 0 where they cross."""
     rx, ry, sx, sy = q[0] - p[0], q[1] - p[1], s[0] - r[0], s[1] - r[1]
@@ -132,24 +132,24 @@ def _segments_m(p: FloatArray, q: FloatArray, r: FloatArray, s: FloatArray) -> f
     return float(np.sqrt(min(least, _point_segment_2(s[0], s[1], p[0], p[1], q[0], q[1]))))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _height_gap_m(p: FloatArray, q: FloatArray, r: FloatArray, s: FloatArray) -> float:
     """Least difference of the heights of two segments, each taken as a whole."""
     low = max(min(p[2], q[2]), min(r[2], s[2]))
     return float(max(low - min(max(p[2], q[2]), max(r[2], s[2])), 0.0))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _early(t: float, begin: float, part: float, least: float) -> float:
     return max(begin, t - max(least, part * (t - begin)))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _late(t: float, first: float, part: float, least: float) -> float:
     return t + max(least, part * (t - first))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _on_way(row: FloatArray, u: float, out: FloatArray) -> None:
     """Put the place that a phase has reached in the part `u` of its time into `out`."""
     gone = _gone(row[6], row[7], u)
@@ -157,7 +157,7 @@ def _on_way(row: FloatArray, u: float, out: FloatArray) -> None:
         out[k] = row[k] + gone * (row[3 + k] - row[k])
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _bound(
     a: FloatArray, b: FloatArray, box: FloatArray, ends: FloatArray, within_m: float, level: bool
 ) -> tuple[float, float, float]:
@@ -190,7 +190,7 @@ def _bound(
     return (np.inf if flat >= within_m else tall), a_long, b_long
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _nearest_of_phases(
     a: FloatArray, b: FloatArray, timing: FloatArray, within_m: float, level: bool, below: float
 ) -> tuple[float, float, float]:
@@ -236,7 +236,7 @@ def _nearest_of_phases(
     return best, best_a, best_b
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _nearest(
     a: FloatArray, b: FloatArray, timing: FloatArray, within_m: float, level: bool
 ) -> tuple[float, float, float]:

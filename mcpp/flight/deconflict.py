@@ -11,10 +11,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numba import njit
 
 from mcpp.flight.motion import Phases, flight_phases, hover_s
 from mcpp.flight.terrain import Terrain
+from mcpp.kernels import kernel
 from mcpp.model import FloatArray, Problem, Sortie, Vehicle
 
 OtherWay = Callable[[], Sortie | None]
@@ -56,7 +56,7 @@ def apart_of(problem: Problem) -> Apart:
     )
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _when(row: FloatArray, part: float) -> float:
     """When the part 0 to 1 of a phase's way is gone; a row is begin, end, speeds, spread, times."""
     v, w = row[6], row[7]
@@ -68,7 +68,7 @@ def _when(row: FloatArray, part: float) -> float:
     return float(row[9] + min(max(u, 0.0), 1.0) * (row[10] - row[9]))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _disc_span(
     px: float, py: float, dx: float, dy: float, cx: float, cy: float, radius: float
 ) -> tuple[float, float]:
@@ -85,7 +85,7 @@ def _disc_span(
     return (-b - root) / a, (-b + root) / a
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _near_span(
     p: FloatArray, q: FloatArray, r: FloatArray, s: FloatArray, flat: float
 ) -> tuple[float, float]:
@@ -116,7 +116,7 @@ def _near_span(
     return max(begin, 0.0), min(end, 1.0)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _slab(
     at: float, rate: float, below: float, above: float, low: float, high: float
 ) -> tuple[float, float]:
@@ -127,7 +127,7 @@ def _slab(
     return max(low, min(one, two)), min(high, max(one, two))
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _meetings(a: FloatArray, b: FloatArray, flat_m: float, tall_m: float) -> FloatArray:
     """Pairs of pieces that are too near: times of the one's piece and of the other's, (k, 4).
 
