@@ -2,6 +2,7 @@
 
 import csv
 import io
+import math
 import re
 from collections.abc import Iterable
 from typing import Any
@@ -22,9 +23,10 @@ _GROUPS = {"id", "name", "polygon", "part", "field", "area", "zone", "polygon id
 
 def _numbers(line: str) -> list[float] | None:
     try:
-        return [float(word) for word in re.split(r"[\s,;]+", line.strip()) if word]
+        values = [float(word) for word in re.split(r"[\s,;]+", line.strip()) if word]
     except ValueError:
         return None
+    return values if all(math.isfinite(value) for value in values) else None
 
 
 def _latitude_first(text: str, name: str) -> list[tuple[float, float]]:
@@ -195,10 +197,13 @@ def _wkt_rows(
 
 def _number(text: str, name: str, number: int) -> float:
     try:
-        return float(text.strip().replace(",", "."))
+        value = float(text.strip().replace(",", "."))
     except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
         msg = f"{name}: line {number}: {shown(text)} is no number"
-        raise InputError(msg) from None
+        raise InputError(msg)
+    return value
 
 
 def _corner_rows(

@@ -26,6 +26,8 @@ GEOMETRIES = {
 _CODE = re.compile(r"(?:urn:(?:x-)?ogc:def:crs:)?(EPSG|OGC|ESRI):(?:[\w.]*:)?(\w+)$", re.IGNORECASE)
 _URL = re.compile(r"https?://www\.opengis\.net/def/crs/(EPSG|OGC)/[\w.]+/(\w+)$", re.IGNORECASE)
 _DEEPEST = 20
+_FARTHEST = 1e9
+"""No coordinate system of the Earth has larger numbers."""
 
 ToDegrees = Callable[[np.ndarray], np.ndarray]
 
@@ -269,6 +271,8 @@ def _flaw(part: BaseGeometry) -> str:
     points = shapely.get_coordinates(part)
     if not np.isfinite(points).all():
         return "a coordinate is no number"
+    if (np.abs(points) > _FARTHEST).any():
+        return "a coordinate is larger than any on Earth"
     different = len(np.unique(points, axis=0))
     if part.geom_type == "Polygon" and different < 3:
         return f"{different} different points are no polygon"

@@ -19,18 +19,23 @@ _NEARLY_CLOSED_PART = 0.02
 
 
 def _point(element: Element) -> tuple[float, float]:
-    return float(element.attributes["lon"]), float(element.attributes["lat"])
+    point = float(element.attributes["lon"]), float(element.attributes["lat"])
+    if not (abs(point[0]) <= 360 and abs(point[1]) <= 90):
+        msg = f"({point[0]:g}, {point[1]:g}) is no longitude and latitude"
+        raise ValueError(msg)
+    return point
 
 
 def _closed(points: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    """Close a walk whose ends nearly meet."""
-    xy = np.array(points)
-    if len(xy) < 4 or not np.isfinite(xy).all() or (np.abs(xy) > (360.0, 90.0)).any():
+    """Close a walk whose ends nearly meet: by one more step, or where that crosses, by its last."""
+    if len(points) < 4 or points[0] == points[-1]:
         return points
-    steps = np.diff(frame_at(xy).to_m(np.vstack([xy, xy[:1]])), axis=0)
+    steps = np.diff(frame_at(points).to_m([*points, points[0]]), axis=0)
     lengths = np.hypot(*steps.T)
-    near = lengths[-1] <= max(NEARLY_CLOSED_M, _NEARLY_CLOSED_PART * lengths[:-1].sum())
-    return [*points, points[0]] if near and points[0] != points[-1] else points
+    if lengths[-1] > max(NEARLY_CLOSED_M, _NEARLY_CLOSED_PART * lengths[:-1].sum()):
+        return points
+    one_more = [*points, points[0]]
+    return one_more if shapely.Polygon(one_more).is_valid else [*points[:-1], points[0]]
 
 
 def _line(element: Element, kind: str, facts: dict[str, Any]) -> list[Shape]:

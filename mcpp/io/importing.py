@@ -13,6 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from mcpp.errors import InputError
 from mcpp.io.corners import csv_shapes, fen_shapes, poly_shapes, wkt_shapes
 from mcpp.io.geojson import ToDegrees, coded_crs, geojson_shapes, properties_of, to_degrees
@@ -109,6 +111,7 @@ def _imported(path: Path, shapes: list[Shape], notes: list[str], scan_m: float |
     )
 
 
+@np.errstate(all="ignore")
 def shapes_in(
     paths: str | Path | Sequence[str | Path],
     *,

@@ -3,6 +3,7 @@
 A picture laid over the ground has a rectangle that is no area, and is left out.
 """
 
+import math
 import re
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
@@ -44,14 +45,14 @@ def _positions(text: str) -> list[tuple[float, float]]:
     points = []
     for word in _COMMA.sub(",", text).split():
         parts = word.split(",")
-        if len(parts) < 2:
+        try:
+            point = (float(parts[0]), float(parts[1]))
+        except (ValueError, IndexError):
+            point = (math.nan, math.nan)
+        if not (math.isfinite(point[0]) and math.isfinite(point[1])):
             msg = f"{word[:40]!r} is no longitude and latitude"
             raise _BadGeometryError(msg)
-        try:
-            points.append((float(parts[0]), float(parts[1])))
-        except ValueError:
-            msg = f"{word[:40]!r} is no longitude and latitude"
-            raise _BadGeometryError(msg) from None
+        points.append(point)
     return points
 
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from mcpp.errors import InputError
 from mcpp.io.airspace_kinds import airspace_kind, is_openair
 from mcpp.io.importing import (
@@ -28,6 +30,7 @@ from mcpp.model import Mission
 _NO_CHOICE = Choice()
 
 
+@np.errstate(all="ignore")  # what is no number is found and told, not warned of
 def load(
     paths: str | Path | Sequence[str | Path],
     *,

@@ -4,6 +4,7 @@ import os
 import socket
 import subprocess
 import sys
+from typing import Any
 
 import pytest
 import shapely
@@ -12,6 +13,7 @@ from mcpp.errors import InputError
 from mcpp.ground.frame import frame_at
 from mcpp.io.importing import shapes_in
 from mcpp.io.missions import area_ha, mission_from
+from mcpp.io.shapes import Imported
 from mcpp.io.source import load, read_source
 from mcpp.io.summary import summary
 
@@ -24,21 +26,26 @@ def cases(shared_dir):
     return folder
 
 
-def roles(path, **options):
+def imported(path, **options):
     found = load(path, **options)
-    return [shape.role for shape in found.shapes]
+    assert isinstance(found, Imported)
+    return found
+
+
+def roles(path):
+    return [shape.role for shape in imported(path).shapes]
 
 
 def test_obstacles_are_known_by_their_names_flags_types_and_folders(cases):
     assert roles(cases / "zone_names_taken_as_area.geojson") == ["area", "zone", "zone"]
     assert roles(cases / "zones-by-flag.geojson") == ["area", "zone", "zone"]
-    in_folders = load(cases / "obstacles-in-folders.kml")
+    in_folders = imported(cases / "obstacles-in-folders.kml")
     assert [s.role for s in in_folders.shapes] == ["area", *["zone"] * 13]
     assert in_folders.shapes[-1].kind == "line"
 
 
 def test_a_pond_inside_a_field_is_a_hole_and_is_told(cases):
-    found = load(cases / "pond-inside.geojson")
+    found = imported(cases / "pond-inside.geojson")
     mission = mission_from(found, scan_distance_m=20)
     (part,) = mission.area
     assert len(part.holes_lon_lat_deg) == 1
@@ -52,7 +59,8 @@ def test_holes_of_a_polygon_stay_holes(cases):
 
 def test_a_power_line_its_tower_and_a_building_are_zones(cases):
     mission = read_source(cases / "files-osm_powerline.geojson", scan_distance_m=30)
-    line, tower, building = mission.no_fly_zones
+    zones: Any = mission.no_fly_zones
+    line, tower, building = zones
     frame = frame_at(line.outer_lon_lat_deg)
     wide = shapely.Polygon(frame.to_m(line.outer_lon_lat_deg))
     wire = shapely.LineString(frame.to_m([(-4.001, 40.0015), (-3.995, 40.0015)]))
@@ -62,13 +70,13 @@ def test_a_power_line_its_tower_and_a_building_are_zones(cases):
 
 
 def test_ground_control_points_are_no_launch_points_and_are_counted(cases):
-    found = load(cases / "files-kml_points_as_gcps.kml")
+    found = imported(cases / "files-kml_points_as_gcps.kml")
     assert mission_from(found, uavs=3, scan_distance_m=20).uavs[0].start_lon_lat_deg is None
     assert summary(found)[1].startswith("5 points ('GCP0', 'GCP1', 'GCP2', 'GCP3' and 1 more)")
 
 
 def test_a_picture_over_the_ground_is_no_area(cases):
-    found = load(cases / "files-ge_doc_and_overlay.kmz")
+    found = imported(cases / "files-ge_doc_and_overlay.kmz")
     assert len(found.shapes) == 1
     assert found.notes == ("1 picture laid over the ground left out",)
     assert area_ha(found.shapes[0]) < 50
@@ -86,7 +94,7 @@ def test_a_picture_over_the_ground_is_no_area(cases):
 )
 def test_airspace_is_never_ground(cases, file, kind):
     with pytest.raises(InputError, match=f"an airspace file .{kind}."):
-        load(cases / file)
+        imported(cases / file)
 
 
 @pytest.mark.parametrize(
@@ -103,28 +111,28 @@ def test_airspace_is_never_ground(cases, file, kind):
     ],
 )
 def test_files_of_many_programs_are_read_as_the_field_they_show(cases, file, ha):
-    found = load(cases / file)
+    found = imported(cases / file)
     areas = [shape for shape in found.shapes if shape.role == "area"]
     assert sum(area_ha(shape) for shape in areas) == pytest.approx(ha, rel=2e-3)
     assert len(mission_from(found, scan_distance_m=20).area) == 1
 
 
 def test_a_drawing_without_a_coordinate_system_asks_for_one(cases):
-    found = load(cases / "files-field.dxf")
+    found = imported(cases / "files-field.dxf")
     with pytest.raises(InputError, match="say by --crs"):
         mission_from(found, scan_distance_m=20)
-    known = load(cases / "files-field.dxf", crs="EPSG:25830")
+    known = imported(cases / "files-field.dxf", crs="EPSG:25830")
     assert area_ha(known.shapes[0]) == pytest.approx(11.22, rel=1e-3)
 
 
 def test_one_sliver_does_not_refuse_a_parcel_file_and_is_told(cases):
-    found = load(cases / "files-gpkg_sliver_parcel.gpkg")
+    found = imported(cases / "files-gpkg_sliver_parcel.gpkg")
     assert len(mission_from(found, scan_distance_m=20).area) == 1
     assert any("'sliver'" in line and "encloses no area" in line for line in summary(found))
 
 
 def test_both_folders_of_a_zip_are_read(cases):
-    found = load(cases / "files-zip_two_folders_of_shapefiles.zip")
+    found = imported(cases / "files-zip_two_folders_of_shapefiles.zip")
     assert [(s.name, s.folder, s.role) for s in found.shapes] == [
         ("F1", "f1", "area"),
         ("F2", "f2", "area"),
@@ -132,7 +140,7 @@ def test_both_folders_of_a_zip_are_read(cases):
 
 
 def test_the_crs_member_of_old_geojson_is_heeded(cases):
-    (shape,) = load(cases / "files-geojson_crs_dhdn.geojson").shapes
+    (shape,) = imported(cases / "files-geojson_crs_dhdn.geojson").shapes
     lon, lat = shapely.get_coordinates(shape.geometry)[0]
     # DHDN to WGS84 moves a place in Germany by some 150 m
     moved_m = frame_at([(10.0, 50.0)]).to_m((lon, lat))
@@ -140,7 +148,7 @@ def test_the_crs_member_of_old_geojson_is_heeded(cases):
 
 
 def test_a_survey_of_qgroundcontrol_gives_area_and_home(cases):
-    found = load(cases / "survey.plan")
+    found = imported(cases / "survey.plan")
     assert any("mcpp wrote this flight" in note for note in found.notes)
     assert [s.role for s in found.shapes] == ["area", "launch"]
 
@@ -152,7 +160,7 @@ def test_a_file_that_is_another_format_opens_nothing_else(cases, tmp_path, file,
     path = tmp_path / f"field{suffix}"
     path.write_bytes((cases / file).read_bytes())
     with pytest.raises(InputError, match="can not be read") as caught:
-        load(path)
+        imported(path)
     assert "secret" not in str(caught.value)
 
 
@@ -168,7 +176,7 @@ def test_no_address_is_fetched(cases, tmp_path):
             path = tmp_path / f"field{suffix}"
             path.write_text(text)
             with pytest.raises(InputError, match="can not be read"):
-                load(path)
+                imported(path)
         with pytest.raises(TimeoutError):
             server.accept()
 
@@ -176,7 +184,7 @@ def test_no_address_is_fetched(cases, tmp_path):
 @pytest.mark.parametrize("file", ["broken_prj_172.zip", "g_badtype.geojson"])
 def test_damaged_files_are_refused_in_one_line(cases, file):
     with pytest.raises(InputError) as caught:
-        load(cases / file)
+        imported(cases / file)
     assert "\n" not in str(caught.value)
 
 
