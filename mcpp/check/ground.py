@@ -14,7 +14,16 @@ from shapely.geometry import MultiPolygon, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.ground.frame import LocalFrame
-from mcpp.model import CircleZone, FloatArray, LonLat, Mission, NoFlyZone
+from mcpp.model import (
+    OVER_ZONE_M,
+    CircleZone,
+    FlightSettings,
+    FloatArray,
+    LonLat,
+    Mission,
+    NoFlyZone,
+    is_heeded,
+)
 
 TOLERANCE_M = 0.01
 """Violations less deep than this are none: a coordinate rounded to 1e-7 degrees moves by 8 mm."""
@@ -26,13 +35,14 @@ Legs = npt.NDArray[np.object_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ZoneGround:
-    """A no-fly zone: nothing may come nearer to `core` than `keep_m`."""
+    """A no-fly zone: nothing lower than `top_m` may come nearer to `core` than `keep_m`."""
 
     name: str
     core: BaseGeometry
     keep_m: float
     own: BaseGeometry
     shape: BaseGeometry
+    top_m: float = math.inf
 
     def metres_inside(self, legs: Legs) -> FloatArray:
         """Length of each leg in the zone with its buffer; 0 where it is less deep than 1 cm."""
@@ -104,7 +114,11 @@ def ground_of(mission: Mission, origin_lon_lat_deg: LonLat) -> Ground:
             for part in mission.area
         ]
     )
-    zones = tuple(_zone(frame, zone, index) for index, zone in enumerate(mission.no_fly_zones))
+    zones = tuple(
+        _zone(frame, zone, index, mission.flight)
+        for index, zone in enumerate(mission.no_fly_zones)
+        if is_heeded(zone, mission.flight)
+    )
     no_fly = shapely.union_all([zone.own for zone in zones]) if zones else MultiPolygon()
     return Ground(
         frame=frame,
@@ -132,13 +146,17 @@ def _polygon(frame: LocalFrame, ring: tuple[LonLat, ...]) -> BaseGeometry:
     return shapely.make_valid(Polygon(frame.to_m(ring)))
 
 
-def _zone(frame: LocalFrame, zone: NoFlyZone, index: int) -> ZoneGround:
+def _zone(frame: LocalFrame, zone: NoFlyZone, index: int, flight: FlightSettings) -> ZoneGround:
     name = zone.name or f"no_fly_zones[{index}]"
+    top_m = math.inf
+    if zone.ceiling_m is not None and flight.fly_over_zones and flight.terrain is None:
+        top_m = zone.ceiling_m + OVER_ZONE_M
     if isinstance(zone, CircleZone):
         center = Point(frame.to_m(zone.center_lon_lat_deg))
         keep_m = zone.radius_m + zone.buffer_m
         own = center.buffer(zone.radius_m, quad_segs=ARC_SEGS)
-        return ZoneGround(name, center, keep_m, own, center.buffer(keep_m, quad_segs=ARC_SEGS))
+        whole = center.buffer(keep_m, quad_segs=ARC_SEGS)
+        return ZoneGround(name, center, keep_m, own, whole, top_m)
     own = _polygon(frame, zone.outer_lon_lat_deg)
     shape = own.buffer(zone.buffer_m, quad_segs=ARC_SEGS) if zone.buffer_m > 0 else own
-    return ZoneGround(name, own, zone.buffer_m, own, shape)
+    return ZoneGround(name, own, zone.buffer_m, own, shape, top_m)

@@ -1,5 +1,6 @@
 """Rules on what is flown: where the legs run, when, and for how long."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -22,12 +23,16 @@ SPEED_SLACK = 1.02
 
 @dataclass(frozen=True, slots=True, eq=False)
 class FlownPath:
-    """A route or a sortie with its points as exported; `strict` legs may use no corridor."""
+    """A route or a sortie with its points as exported; `strict` legs may use no corridor.
+
+    `lowest_m` is the lower end of each leg, above the launch point.
+    """
 
     uav: int
     name: str
     xy_m: FloatArray
     strict: npt.NDArray[np.bool_]
+    lowest_m: FloatArray
 
 
 def sound(xy_m: FloatArray) -> bool:
@@ -50,7 +55,9 @@ def flown_paths(plan: Plan, ground: Ground) -> Iterator[FlownPath | Finding]:
         if not sound(route.xy_m):
             yield _bad_numbers(ids[route.uav], name)
             continue
-        yield FlownPath(route.uav, name, as_exported(ground.frame, route.xy_m), route.survey)
+        xy_m = as_exported(ground.frame, route.xy_m)
+        height_m = np.full(len(route.survey), plan.problem.vehicles[route.uav].height_m)
+        yield FlownPath(route.uav, name, xy_m, route.survey, height_m)
     for sortie in plan.sorties:
         name = f"sortie {sortie.number} of {ids[sortie.uav]}"
         if not consistent(sortie):
@@ -64,7 +71,8 @@ def flown_paths(plan: Plan, ground: Ground) -> Iterator[FlownPath | Finding]:
             yield _bad_numbers(ids[sortie.uav], name)
         else:
             xy_m = as_exported(ground.frame, sortie.xyz_m[:, :2])
-            yield FlownPath(sortie.uav, name, xy_m, sortie.kind == LegKind.SURVEY)
+            height_m = np.minimum(sortie.xyz_m[:-1, 2], sortie.xyz_m[1:, 2])
+            yield FlownPath(sortie.uav, name, xy_m, sortie.kind == LegKind.SURVEY, height_m)
 
 
 def check_place(plan: Plan, ground: Ground, path: FlownPath) -> Iterator[Finding]:
@@ -91,7 +99,8 @@ def check_place(plan: Plan, ground: Ground, path: FlownPath) -> Iterator[Finding
     yield from runs("outside", "outside the allowed space", metres, ground.area, outside=True)
     for zone in ground.zones:
         where = f"through no-fly zone {zone.name!r}"
-        yield from runs("no-fly", where, zone.metres_inside(legs), zone.shape, outside=False)
+        metres = np.where(path.lowest_m < zone.top_m, zone.metres_inside(legs), 0.0)
+        yield from runs("no-fly", where, metres, zone.shape, outside=False)
 
 
 def check_corridors(plan: Plan, ground: Ground) -> Iterator[Finding]:
@@ -99,7 +108,8 @@ def check_corridors(plan: Plan, ground: Ground) -> Iterator[Finding]:
 
     That it reaches the launch point follows from `check_place`: the first leg lies in it.
     """
-    keep_out = shapely.union_all([zone.shape for zone in ground.zones] or [Point()])
+    endless = [zone.shape for zone in ground.zones if zone.top_m == math.inf]
+    keep_out = shapely.union_all(endless or [Point()])
     joined = ground.area.buffer(ground.margin_m)
     for index, corridor in enumerate(plan.problem.corridors):
         if corridor is None or corridor.is_empty:

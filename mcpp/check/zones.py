@@ -4,14 +4,17 @@ import shapely
 
 from mcpp.ground.frame import LocalFrame
 from mcpp.ground.shapes import area_shape, zone_shape
-from mcpp.model import Finding, Mission
+from mcpp.model import Finding, Mission, NoFlyZone, is_heeded
 
 
 def zone_findings(mission: Mission, frame: LocalFrame) -> tuple[Finding, ...]:
-    """Name no-fly zones that change nothing, since they lie outside the area."""
+    """Name no-fly zones that the user waived, and those that lie outside the area."""
     area = area_shape(mission, frame)
     found = []
     for i, zone in enumerate(mission.no_fly_zones):
+        if not is_heeded(zone, mission.flight):
+            found += _not_heeded(zone.name or f"no_fly_zones[{i}]", zone)
+            continue
         shape = zone_shape(f"no_fly_zones[{i}]", zone, frame)
         if not shapely.intersects(shape, area):
             name = zone.name or f"no_fly_zones[{i}]"
@@ -25,3 +28,11 @@ def zone_findings(mission: Mission, frame: LocalFrame) -> tuple[Finding, ...]:
                 )
             )
     return tuple(found)
+
+
+def _not_heeded(name: str, zone: NoFlyZone) -> list[Finding]:
+    if zone.waived:
+        message = f"no-fly zone {name!r} is waived: {zone.waived}"
+        return [Finding(level="warning", code="zone-waived", message=message)]
+    message = f"no-fly zone {name!r} begins at {zone.floor_m:g} m, above all flights"
+    return [Finding(level="note", code="zone-above", message=message)]

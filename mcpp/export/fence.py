@@ -20,7 +20,8 @@ from mcpp.export.targets import Target, fence_points, limits
 from mcpp.ground.coverage import straight_segments
 from mcpp.ground.frame import LocalFrame
 from mcpp.ground.shapes import area_shape
-from mcpp.model import CircleZone, LonLat, Plan, PolygonZone, Ring
+from mcpp.model import CircleZone, LonLat, NoFlyZone, Plan, PolygonZone, Ring, is_heeded
+from mcpp.problem.space import over_m
 
 MARGIN_M = 5.0
 """Room between the legs and the inclusion, for a position that wanders."""
@@ -150,9 +151,16 @@ def plan_start(plan: Plan, uav: int) -> tuple[float, float]:
     return float(first.xyz_m[0, 0]), float(first.xyz_m[0, 1])
 
 
+def _closed_zones(plan: Plan) -> list[tuple[int, NoFlyZone]]:
+    """List the zones that the flights keep away from: a fence has no floor and no ceiling."""
+    lowest_m = over_m(plan.problem.vehicles)
+    zones = enumerate(plan.mission.no_fly_zones)
+    return [(i, zone) for i, zone in zones if is_heeded(zone, plan.mission.flight, lowest_m)]
+
+
 def _zone_drafts(plan: Plan, legs: BaseGeometry, frame: LocalFrame) -> list[_Draft]:
     drafts = []
-    for i, zone in enumerate(plan.mission.no_fly_zones):
+    for i, zone in _closed_zones(plan):
         if isinstance(zone, PolygonZone):
             name = zone.name or f"no-fly zone {i + 1}"
             true = frame.shape_to_m(Polygon(zone.outer_lon_lat_deg))
@@ -180,7 +188,7 @@ def _exclusion(true: Polygon, legs: BaseGeometry, name: str) -> _Draft:
 
 def _circles(plan: Plan, legs: BaseGeometry, frame: LocalFrame) -> list[tuple[LonLat, float, str]]:
     circles = []
-    for i, zone in enumerate(plan.mission.no_fly_zones):
+    for i, zone in _closed_zones(plan):
         if isinstance(zone, CircleZone):
             centre = Point(frame.to_m(zone.center_lon_lat_deg))
             radius_m = min(zone.radius_m + ROUNDING_M, max(zone.radius_m, centre.distance(legs)))

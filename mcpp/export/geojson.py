@@ -101,6 +101,8 @@ def zone_features(plan: Plan) -> list[Feature]:
     features = []
     for zone in plan.mission.no_fly_zones:
         facts: dict[str, object] = {"type": "no-fly", "name": zone.name, "buffer_m": zone.buffer_m}
+        more = {name: getattr(zone, name) for name in ("floor_m", "ceiling_m", "times", "waived")}
+        facts |= {name: value for name, value in more.items() if value not in (None, "")}
         if isinstance(zone, CircleZone):
             shape = Point(frame.to_m(zone.center_lon_lat_deg)).buffer(
                 zone.radius_m, quad_segs=_CIRCLE_SEGMENTS

@@ -163,6 +163,7 @@ def _zones_of(shape: Shape, width_m: float) -> list[NoFlyZone]:
     facts: dict[str, Any] = {
         "name": shape.name,
         "buffer_m": _number(shape, "buffer m", "buffer") or 0.0,
+        "ceiling_m": _number(shape, "height", "height m", "hohe", "hoehe", "hauteur", "altura"),
     }
     if shape.kind == "point":
         place = (float(shape.geometry.x), float(shape.geometry.y))

@@ -10,6 +10,7 @@ Arrays are made read-only when a type takes them; changes go through `dataclasse
 from mcpp.equipment import Aircraft, AircraftKind, Camera, TurnBehaviour
 from mcpp.model.arrays import BoolArray, FloatArray, IntArray, LonLat, Ring
 from mcpp.model.mission import (
+    OVER_ZONE_M,
     AreaPart,
     Autopilot,
     CircleZone,
@@ -22,6 +23,7 @@ from mcpp.model.mission import (
     Purpose,
     Trigger,
     Uav,
+    is_heeded,
 )
 from mcpp.model.plan import (
     NO_FIGURES,
@@ -39,6 +41,7 @@ from mcpp.model.solution import Alternative, CoverageGrid, Dropped, Placement, R
 __all__ = [
     "FOOTPRINT_RADIUS",
     "NO_FIGURES",
+    "OVER_ZONE_M",
     "Aircraft",
     "AircraftKind",
     "Alternative",
@@ -75,4 +78,5 @@ __all__ = [
     "Uav",
     "UavFigures",
     "Vehicle",
+    "is_heeded",
 ]

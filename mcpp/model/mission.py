@@ -10,6 +10,8 @@ from mcpp.model.arrays import LonLat, Ring
 
 WIDEST_ZONE_M = 100_000.0
 """Largest radius of a round zone, and largest buffer."""
+OVER_ZONE_M = 10.0
+"""A flight passes over a zone that ends in the air by at least so much."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,18 +27,32 @@ class AreaPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolygonZone:
-    """A no-fly zone with corners, kept away from by `buffer_m`."""
+    """A no-fly zone with corners, kept away from by `buffer_m`.
+
+    Attributes
+    ----------
+    floor_m, ceiling_m
+        Heights between which it is closed, as those of the flight; None is the ground, and no end.
+    times
+        When it is closed, in words. It is kept away from at all times.
+    waived
+        Why it is not kept away from, for the report; "" keeps away.
+    """
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
 
     outer_lon_lat_deg: Ring
     name: str = ""
     buffer_m: float = limited(0, WIDEST_ZONE_M, "m", default=0.0)
+    floor_m: float | None = limited(0, 30_000, "m", default=None)
+    ceiling_m: float | None = limited(0, 30_000, "m", default=None, open_low=True)
+    times: str = ""
+    waived: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CircleZone:
-    """A round no-fly zone, kept away from by `buffer_m`."""
+    """A round no-fly zone, kept away from by `buffer_m`; heights as in `PolygonZone`."""
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
 
@@ -44,6 +60,10 @@ class CircleZone:
     radius_m: float = limited(0, WIDEST_ZONE_M, "m", open_low=True)
     name: str = ""
     buffer_m: float = limited(0, WIDEST_ZONE_M, "m", default=0.0)
+    floor_m: float | None = limited(0, 30_000, "m", default=None)
+    ceiling_m: float | None = limited(0, 30_000, "m", default=None, open_low=True)
+    times: str = ""
+    waived: str = ""
 
 
 NoFlyZone = PolygonZone | CircleZone
@@ -148,6 +168,9 @@ class FlightSettings:
         How early or late each of them may be meanwhile: a part of the time since its take-off, and
         so many seconds at least. In simulated flights the time of a whole mission was up to 5 % and
         some 10 s off.
+    fly_over_zones
+        Zones that end 10 m or more below all flights are flown over. Their heights, as those of the
+        flights, are above the launch point: say so only where the ground is level.
     terrain
         Path of a GeoTIFF of ground heights: heights are then above ground, and waypoints are added
         where the ground leaves the straight line by more than `terrain_tolerance_m`.
@@ -186,7 +209,26 @@ class FlightSettings:
     heading: Heading = "along"
     heading_deg: float = limited(-360, 360, "deg", default=0.0)
     terrain: str | None = None
+    fly_over_zones: bool = False
     terrain_tolerance_m: float = limited(0.1, 1000, "m", default=5.0)
+
+
+def is_heeded(zone: NoFlyZone, flight: FlightSettings, lowest_m: float | None = None) -> bool:
+    """Tell whether flights must keep away from a zone.
+
+    They need not when the user waived it, when it begins above all flights, or when all of them
+    pass over it and the user lets them; with a terrain model nothing is known to pass over.
+
+    Parameters
+    ----------
+    lowest_m
+        Height that no UAV is below while it moves over the ground; None when it is not known.
+    """
+    if zone.waived or (zone.floor_m is not None and zone.floor_m >= flight.max_height_m):
+        return False
+    if lowest_m is None or zone.ceiling_m is None or flight.terrain is not None:
+        return True
+    return not (flight.fly_over_zones and lowest_m >= zone.ceiling_m + OVER_ZONE_M)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,17 +4,18 @@ import shapely
 
 from mcpp.errors import GeometryError
 from mcpp.ground.frame import LocalFrame, frame_at
-from mcpp.ground.shapes import area_shape, check_extent, mission_points, zone_shape
+from mcpp.ground.shapes import area_shape, check_extent, mission_points
 from mcpp.model import Mission, Problem
 from mcpp.problem.corridor import bridges, corridors_of
 from mcpp.problem.shares import with_predicted_shares
 from mcpp.problem.space import (
     allowed_space,
-    merged_zones,
+    over_m,
     pockets_of,
     polygons_only,
     shut_in_ground,
     target_of,
+    zone_shapes,
 )
 from mcpp.problem.validation import (
     check_fleet,
@@ -51,7 +52,7 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
     check_places(mission)
     area = area_shape(mission, frame)
     check_extent(area)
-    zones = [zone_shape(f"no_fly_zones[{i}]", z, frame) for i, z in enumerate(mission.no_fly_zones)]
+    zones = zone_shapes(mission, frame)
     vehicles = resolve_vehicles(mission, frame)
     check_scan_distance(vehicles, area)
     for i, vehicle in enumerate(vehicles):
@@ -59,8 +60,10 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
             if place is not None and not (name == "landing" and place == vehicle.start_m):
                 check_place_in_reach(f"uavs[{i}].{name}_lon_lat_deg", place, area, mission, zones)
     spacing_m = min(vehicle.spacing_m for vehicle in vehicles)
-    no_fly = shapely.union_all(zones) if zones else shapely.MultiPolygon()
-    target = target_of(area, merged_zones(mission, frame, buffered=False), spacing_m)
+    in_the_way = zone_shapes(mission, frame, over_m(vehicles))
+    no_fly = shapely.union_all(in_the_way) if in_the_way else shapely.MultiPolygon()
+    unwanted = shapely.union_all(zone_shapes(mission, frame, buffered=False))
+    target = target_of(area, unwanted, spacing_m)
     if target.is_empty:
         msg = "no_fly_zones: they cover the whole area: leave some ground to survey"
         raise GeometryError(msg)

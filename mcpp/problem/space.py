@@ -5,7 +5,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.ground.frame import LocalFrame
 from mcpp.ground.shapes import ARC_SEGMENTS, grown, zone_shape
-from mcpp.model import Mission, Problem, Vehicle
+from mcpp.model import Mission, Problem, Vehicle, is_heeded
 
 HAIR_M = 0.05
 """How far legs stay off every border, so that a coordinate rounded to 1e-7 degrees (1.1 cm) stays
@@ -13,13 +13,36 @@ inside."""
 SIMPLIFY_ABOVE_VERTICES = 1500
 
 
-def merged_zones(mission: Mission, frame: LocalFrame, *, buffered: bool) -> BaseGeometry:
-    """Unite all no-fly zones, with or without their buffers."""
-    zones = [
+def over_m(vehicles: tuple[Vehicle, ...]) -> float | None:
+    """Height that no UAV is below while it moves over the ground.
+
+    None where a launch point is still to be chosen: it might be chosen under that height, in a zone
+    that is flown over.
+    """
+    if any(vehicle.start_m is None for vehicle in vehicles):
+        return None
+    heights = [
+        (v.height_m, v.takeoff_height_m, v.transit_height_m, v.return_height_m) for v in vehicles
+    ]
+    return min(height for own in heights for height in own if height is not None)
+
+
+def zone_shapes(
+    mission: Mission, frame: LocalFrame, lowest_m: float | None = None, *, buffered: bool = True
+) -> list[BaseGeometry]:
+    """Make the no-fly zones in metres, in their order; one that is not heeded is empty.
+
+    Parameters
+    ----------
+    lowest_m
+        Height that no UAV is below, so that low zones are passed over; None when none is.
+    """
+    return [
         zone_shape(f"no_fly_zones[{i}]", zone, frame, buffered=buffered)
+        if is_heeded(zone, mission.flight, lowest_m)
+        else shapely.MultiPolygon()
         for i, zone in enumerate(mission.no_fly_zones)
     ]
-    return shapely.union_all(zones) if zones else shapely.MultiPolygon()
 
 
 def polygons_only(shape: BaseGeometry, smallest_m2: float = 0.0) -> BaseGeometry:
