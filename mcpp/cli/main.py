@@ -18,6 +18,7 @@ _COMMANDS = {
     "export": "mcpp.cli.export:export_command",
     "convert": "mcpp.cli.convert:convert_command",
     "resume": "mcpp.cli.resume:resume_command",
+    "verify": "mcpp.cli.verify:verify_command",
     "study": "mcpp.cli.study:study_command",
     "lint": "mcpp.cli.lint:lint_command",
     "cameras": "mcpp.cli.cameras:cameras_command",

@@ -1,11 +1,13 @@
 """Tables for the terminal."""
 
+from collections.abc import Sequence
+
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from mcpp.model import Plan
+from mcpp.model import Finding, Plan
 
 
 def plain_table(*columns: str, title: str | None = None) -> Table:
@@ -79,12 +81,12 @@ def print_plan(plan: Plan, console: Console) -> None:
     """Print a plan's tables and findings."""
     for table in plan_tables(plan):
         console.print(table)
-    print_findings(plan, console)
+    print_findings(plan.report.findings, console)
 
 
-def print_findings(plan: Plan, console: Console) -> None:
-    """Print what the check found, a line each."""
+def print_findings(findings: Sequence[Finding], console: Console) -> None:
+    """Print what was found, a line each."""
     colours = {"error": "red", "warning": "yellow", "note": "cyan"}
-    for finding in plan.report.findings:
+    for finding in findings:
         level = f"[{colours[finding.level]}]{finding.level}[/]"
         console.print(f"{level}: {escape(finding.message)}", highlight=False)

@@ -1,7 +1,7 @@
 """The report: one HTML page with map, figures, findings and timeline that needs no internet."""
 
 import html
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from mcpp.flight.starts import starts
 from mcpp.model import Plan
@@ -13,7 +13,7 @@ from mcpp.report.facts import (
     photos_fact,
     sorties_words,
 )
-from mcpp.report.map import Background, draw_map
+from mcpp.report.map import Background, MapParts, draw_map
 from mcpp.report.style import CSS
 from mcpp.report.tables import (
     alternatives_table,
@@ -60,29 +60,34 @@ def report_html(plan: Plan, *, background: Background | None = None) -> str:
     """
     drawn = draw_map(plan, background)
     title = plan.mission.name or "Coverage mission"
-    page: str = _PAGE.format(
+    return page(title, drawn, _body(plan, title, drawn.element))
+
+
+def page(title: str, drawn: MapParts, body: str) -> str:
+    """Put a body about a map into a page that needs no internet."""
+    whole: str = _PAGE.format(
         title=html.escape(f"{title} - mcpp"),
         leaflet_css=drawn.css,
         css=CSS,
         leaflet=drawn.library,
-        body=_body(plan, title, drawn.element),
+        body=body,
         script=drawn.script,
     )
-    return page
+    return whole
 
 
 def _body(plan: Plan, title: str, element: str) -> str:
     left = f'<section class="map">{element}{_legend(plan)}</section>'
     right = [
-        _section("UAVs", uav_table(plan)),
-        _section("Findings", findings_list(plan.report.findings)),
-        _section("Planners compared", alternatives_table(plan)),
-        _section("Distance between UAVs in the air", separation_table(plan)),
+        section("UAVs", uav_table(plan)),
+        section("Findings", findings_list(plan.report.findings)),
+        section("Planners compared", alternatives_table(plan)),
+        section("Distance between UAVs in the air", separation_table(plan)),
     ]
-    below = _section("Timeline", timeline_svg(plan))
-    below += _section("Take-offs and landings", sortie_table(plan))
-    below += _section("Flight", flight_table(plan))
-    below += _section("Ground not covered", gaps_table(plan))
+    below = section("Timeline", timeline_svg(plan))
+    below += section("Take-offs and landings", sortie_table(plan))
+    below += section("Flight", flight_table(plan))
+    below += section("Ground not covered", gaps_table(plan))
     return "\n".join(
         [
             _header(plan, title),
@@ -94,7 +99,8 @@ def _body(plan: Plan, title: str, element: str) -> str:
     )
 
 
-def _section(title: str, content: str) -> str:
+def section(title: str, content: str) -> str:
+    """Put a heading over some HTML; nothing where there is none."""
     return f"<section><h2>{html.escape(title)}</h2>{content}</section>" if content else ""
 
 
@@ -123,7 +129,7 @@ def _header(plan: Plan, title: str) -> str:
 def _cards(plan: Plan) -> str:
     fleet = plan.report.fleet
     flying = len({sortie.uav for sortie in plan.sorties})
-    cards = (
+    entries = (
         ("Area", f"{fleet.area_m2 / 10_000:,.1f} ha", f"{fleet.area_m2:,.0f} m²"),
         ("Coverage", f"{fleet.coverage_percent:.2f} %", coverage_words(plan)),
         ("Overlap", f"{fleet.overlap_percent:.1f} %", "seen more than once"),
@@ -135,12 +141,17 @@ def _cards(plan: Plan) -> str:
         ("Nearest in the air", *nearest_fact(plan)),
         ("Least battery left", *battery_fact(plan)),
     )
+    return cards(entries)
+
+
+def cards(entries: Iterable[tuple[str, str, str]]) -> str:
+    """Lay out cards: a label, a value, and what stands under it, all HTML."""
     return (
         '<div class="cards">'
         + "".join(
             f'<div class="card"><div class="label">{label}</div><div class="value">{value}</div>'
             f'<div class="under">{under}</div></div>'
-            for label, value, under in cards
+            for label, value, under in entries
         )
         + "</div>"
     )

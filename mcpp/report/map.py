@@ -78,7 +78,8 @@ def _swap(rings: Any) -> Any:
     return [_swap(ring) for ring in rings]
 
 
-def _polygon(shape: Any, frame: LocalFrame, parent: Any, tooltip: str, **style: Any) -> None:
+def draw_polygon(shape: Any, frame: LocalFrame, parent: Any, tooltip: str, **style: Any) -> None:
+    """Draw a (Multi)Polygon in metres, with its holes."""
     for part in polygons_of(shape):
         _rings(shape_geometry(part, frame)["coordinates"], parent, tooltip, **style)
 
@@ -103,7 +104,7 @@ def draw_map(plan: Plan, background: Background | None = None) -> MapParts:
     world.add_to(figure)
     if background is not None:
         _add_background(background, world)
-    _polygon(
+    draw_polygon(
         area, frame, world, "area", color="#2d3a33", weight=1.5, fill=True, fill_color="#ffffff",
         fill_opacity=0.0 if background else 1.0, interactive=False,
     )  # fmt: skip
@@ -119,10 +120,11 @@ def draw_map(plan: Plan, background: Background | None = None) -> MapParts:
     _add_starts(plan, frame, world)
     folium.LayerControl(collapsed=True, position="topright").add_to(world)
     world.fit_bounds(_bounds(plan, area, frame), padding=(18, 18))
-    return _parts(figure)
+    return map_parts(figure)
 
 
-def _parts(figure: Any) -> MapParts:
+def map_parts(figure: Any) -> MapParts:
+    """Render a folium figure. Same figure, same text."""
     css, library = leaflet()
     figure.render()
     names: dict[str, str] = {}
@@ -165,7 +167,7 @@ def _add_regions(plan: Plan, frame: LocalFrame, parent: Any) -> None:
     for i, (vehicle, region) in enumerate(
         zip(plan.problem.vehicles, plan.solution.regions, strict=False)
     ):
-        _polygon(
+        draw_polygon(
             region, frame, group, f"region of {vehicle.id}", color=uav_color(i), weight=0.5,
             opacity=0.5, fill=True, fill_color=uav_color(i), fill_opacity=0.14,
         )  # fmt: skip
@@ -179,7 +181,7 @@ def _add_ground(plan: Plan, frame: LocalFrame, parent: Any) -> None:
     if not gaps.is_empty:
         group = folium.FeatureGroup(name="Not covered")
         for part in gaps.geoms:
-            _polygon(
+            draw_polygon(
                 part, frame, group, f"not covered, {part.area:.0f} m²", color="#3b3b3b",
                 weight=0.8, fill=True, fill_color="#3b3b3b", fill_opacity=0.35,
             )  # fmt: skip
@@ -187,7 +189,7 @@ def _add_ground(plan: Plan, frame: LocalFrame, parent: Any) -> None:
     if plan.mission.no_fly_zones:
         group = folium.FeatureGroup(name="No-fly zones")
         if not plan.problem.no_fly.is_empty:
-            _polygon(
+            draw_polygon(
                 plan.problem.no_fly, frame, group, "kept away from", color=NO_FLY_COLOR,
                 weight=1, dash_array="4 4", fill=False,
             )  # fmt: skip

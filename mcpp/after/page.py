@@ -1,0 +1,175 @@
+"""A page about a flight: map of views, figures, gaps, findings. It needs no internet."""
+
+import html
+from collections.abc import Iterator
+
+import numpy as np
+from shapely.geometry import Polygon
+
+from mcpp.after.result import Basis, Gap, Spread, UavFlown, Verification
+from mcpp.report.html import cards, page, section
+from mcpp.report.tables import findings_list, swatch, table
+from mcpp.report.views_map import (
+    MANY_RGB,
+    SHORT_RGB,
+    UNSEEN_RGB,
+    ViewsPicture,
+    draw_views_map,
+)
+
+_MOST_ROWS = 40
+
+
+def gap_polygon_m(basis: Basis, gap: Gap) -> Polygon:
+    """Polygon of a gap in metres of the local frame."""
+    frame = basis.setting.frame
+    return Polygon(
+        frame.to_m(gap.ring_lon_lat_deg), [frame.to_m(hole) for hole in gap.holes_lon_lat_deg]
+    )
+
+
+def views_picture(found: Verification) -> ViewsPicture:
+    """Make what the map shows of a verification."""
+    basis = found.basis
+    names = basis.gathered.names
+    photos = {
+        name: basis.taken.xy_m[basis.taken.uav == i]
+        for i, name in enumerate(names)
+        if (basis.taken.uav == i).any()
+    }
+    return ViewsPicture(
+        frame=basis.setting.frame,
+        area=basis.setting.target,
+        views=basis.views,
+        short=basis.short,
+        gaps=[(gap_polygon_m(basis, gap), _gap_words(gap)) for gap in found.gaps],
+        photos_m=photos,
+    )
+
+
+def _gap_words(gap: Gap) -> str:
+    return (
+        f"gap {gap.number}: {gap.area_m2:,.0f} m2, {gap.least_views} photos of {gap.wanted_views}"
+    )
+
+
+def verification_html(found: Verification) -> str:
+    """Write the page. Same flight, same text."""
+    drawn = draw_views_map(views_picture(found))
+    title = f"{found.basis.setting.mission.name or 'Area'}: what was flown"
+    right = section("UAVs", _uav_table(found)) + section("Findings", findings_list(found.findings))
+    below = section("Gaps", _gap_table(found)) + section("Lines that lack photos", _lines(found))
+    below += section("Not used", _unused(found))
+    left = f'<section class="map">{drawn.element}{_legend(found)}</section>'
+    body = [
+        _header(found, title),
+        cards(_cards(found)),
+        f'<div class="columns">{left}<div class="stack">{right}</div></div>',
+        f'<div class="stack below">{below}</div>',
+    ]
+    return page(title, drawn, "\n".join(body))
+
+
+def _header(found: Verification, title: str) -> str:
+    kind, words = ("good", "complete") if found.complete else ("error", "not complete")
+    return (
+        f'<header><h1>{html.escape(title)}</h1><span class="badge {kind}">{words}</span>'
+        f'<p class="facts">promised <b>{html.escape(found.promised)}</b></p></header>'
+    )
+
+
+def _cards(found: Verification) -> Iterator[tuple[str, str, str]]:
+    views, fleet = found.views, found.fleet
+    yield "Area", f"{found.area_m2 / 10_000:,.1f} ha", f"{found.area_m2:,.0f} m²"
+    yield "Gaps", f"{len(found.gaps)}", f"{found.gaps_m2:,.0f} m², {views.short_percent:.2f} %"
+    planned = f"planned {views.planned_mean:.1f}" if views.planned_mean else "no plan"
+    yield "Photos on a point", f"{views.mean:.1f}", planned
+    yield "Photos", f"{fleet.photos:,}", f"{fleet.usable:,} usable"
+    if fleet.planned:
+        yield "Missing", f"{fleet.missing:,}", f"of {fleet.planned:,} planned"
+    yield "Frontlap", _percent(fleet.frontlap), "worst 5 % " + _percent(fleet.frontlap, worst=True)
+    yield "Sidelap", _percent(fleet.sidelap), "worst 5 % " + _percent(fleet.sidelap, worst=True)
+
+
+def _percent(value: Spread | None, *, worst: bool = False) -> str:
+    if value is None:
+        return "unknown"
+    return f"{100 * (value.worst_5_percent if worst else value.median):.0f} %"
+
+
+def _spread(value: Spread | None, form: str) -> str:
+    return "-" if value is None else f"{value.median:{form}} ({value.worst_5_percent:{form}})"
+
+
+def _uav_table(found: Verification) -> str:
+    head = ("UAV", "Photos", "Missing", "Lines left out", "Gimbal off", "Off line, m",
+            "Above line, m", "Blur, px")  # fmt: skip
+
+    def cells(name: str, uav: UavFlown) -> tuple[str, ...]:
+        return (
+            name,
+            f"{uav.photos:,}",
+            f"{uav.missing:,} of {uav.planned:,}" if uav.planned else "-",
+            f"{uav.lines_left_out} of {uav.lines}" if uav.lines else "-",
+            str(uav.tilted),
+            _spread(uav.off_line_m, ".1f"),
+            _spread(uav.rise_m, "+.1f"),
+            _spread(uav.blur_px, ".2f"),
+        )
+
+    rows = [cells(swatch(i, uav.id), uav) for i, uav in enumerate(found.uavs)]
+    return table(head, [*rows, cells("fleet", found.fleet)])
+
+
+def _gap_table(found: Verification) -> str:
+    if not found.gaps:
+        return ""
+    rows = [
+        (
+            str(gap.number),
+            f"{gap.area_m2:,.0f} m²",
+            str(gap.least_views),
+            str(gap.wanted_views),
+            f"{gap.lon_lat_deg[0]:.6f}, {gap.lon_lat_deg[1]:.6f}",
+        )
+        for gap in found.gaps[:_MOST_ROWS]
+    ]
+    return table(("Gap", "Size", "Photos, least", "Wanted", "Longitude, latitude"), rows)
+
+
+def _lines(found: Verification) -> str:
+    if not found.lines:
+        return ""
+    rows = [
+        (html.escape(line.uav), str(line.sortie), str(line.line),
+         f"{line.missing} of {line.planned}")
+        for line in sorted(found.lines, key=lambda one: -one.missing)[:_MOST_ROWS]
+    ]  # fmt: skip
+    return table(("UAV", "Sortie", "Line", "Photos missing"), rows)
+
+
+def _unused(found: Verification) -> str:
+    if not found.unused:
+        return ""
+    rows = [(html.escape(one.name), html.escape(one.reason)) for one in found.unused[:_MOST_ROWS]]
+    return table(("File", "Why"), rows, text_columns=2)
+
+
+def _legend(found: Verification) -> str:
+    def box(rgb: tuple[int, int, int]) -> str:
+        color = "#{:02x}{:02x}{:02x}".format(*rgb)
+        return f'<svg width="14" height="12"><rect width="14" height="12" fill="{color}"/></svg>'
+
+    inside = found.basis.views.counts[found.basis.views.inside]
+    most = int(np.percentile(inside, 98)) if len(inside) else 0
+    entries = [
+        swatch(i, name)
+        for i, name in enumerate(found.basis.gathered.names)
+        if (found.basis.taken.uav == i).any()
+    ]
+    entries += [
+        f"{box(MANY_RGB)}{most} photos and more",
+        f"{box(SHORT_RGB)}too few",
+        f"{box(UNSEEN_RGB)}none",
+    ]
+    return '<div class="legend">' + "".join(f"<span>{one}</span>" for one in entries) + "</div>"

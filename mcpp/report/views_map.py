@@ -1,0 +1,142 @@
+"""Map of how many photos see each point, with gaps and the places of the photos."""
+
+import base64
+import io
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from shapely.geometry.base import BaseGeometry
+
+from mcpp.ground.frame import LocalFrame
+from mcpp.ground.views import Views
+from mcpp.model import BoolArray, FloatArray
+from mcpp.report.colors import uav_color
+from mcpp.report.map import MapParts, draw_polygon, map_parts, safe
+
+UNSEEN_RGB = (59, 59, 59)
+SHORT_RGB = (213, 94, 0)
+FEW_RGB, MANY_RGB = (222, 235, 247), (8, 69, 148)
+_OPACITY = 217
+_MOST_PIXELS = 2_000_000
+
+_DOTS = """
+var shots = {shots};
+for (var name in shots) {{
+    var group = L.layerGroup();
+    shots[name].places.forEach(function (place) {{
+        L.circleMarker(place, {{radius: 2, weight: 0, fillOpacity: 0.9,
+            fillColor: shots[name].color, interactive: false}}).addTo(group);
+    }});
+    group.addTo({map});
+    {layers}.addOverlay(group, name);
+}}
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class ViewsPicture:
+    """All that the map shows.
+
+    Attributes
+    ----------
+    short
+        Shape of `views`: which samples lack views.
+    gaps
+        Shape in metres and what to say of it.
+    photos_m
+        For each UAV the places of its photos, shape (n, 2).
+    """
+
+    frame: LocalFrame
+    area: BaseGeometry
+    views: Views
+    short: BoolArray
+    gaps: Sequence[tuple[BaseGeometry, str]]
+    photos_m: Mapping[str, FloatArray]
+
+
+def views_png(views: Views, short: BoolArray) -> bytes:
+    """Draw views: darker for more, orange where too few, grey where none; clear outside."""
+    from matplotlib.image import imsave
+
+    step = max(1, int(np.ceil(np.sqrt(views.counts.size / _MOST_PIXELS))))
+    cut = (slice(None, None, step), slice(None, None, step))
+    counts, inside, few = views.counts[cut], views.inside[cut], short[cut]
+    most = max(float(np.percentile(counts[inside], 98)), 1.0) if inside.any() else 1.0
+    part = np.clip(counts / most, 0.0, 1.0)[:, :, None]
+    picture = np.zeros((*counts.shape, 4), dtype=np.uint8)
+    shade = np.array(FEW_RGB) + part * (np.array(MANY_RGB) - np.array(FEW_RGB))
+    picture[:, :, :3] = np.round(shade)
+    picture[few, :3] = SHORT_RGB
+    picture[inside & (counts == 0), :3] = UNSEEN_RGB
+    picture[inside, 3] = _OPACITY
+    buffer = io.BytesIO()
+    imsave(buffer, picture[::-1], format="png", metadata={"Software": "mcpp"})
+    return buffer.getvalue()
+
+
+def draw_views_map(picture: ViewsPicture) -> MapParts:
+    """Render the map. Same views, same text."""
+    import folium
+    from folium.raster_layers import ImageOverlay
+
+    frame, views = picture.frame, picture.views
+    lon, lat = frame.origin_lon_lat_deg
+    figure = folium.Figure()
+    world = folium.Map(
+        location=[lat, lon], tiles=None, control_scale=True, zoom_snap=0.25, max_zoom=24,
+        prefer_canvas=True,
+    )  # fmt: skip
+    world.add_to(figure)
+    draw_polygon(
+        picture.area, frame, world, "area", color="#2d3a33", weight=1.5, fill=True,
+        fill_color="#ffffff", fill_opacity=1.0, interactive=False,
+    )  # fmt: skip
+    rows, columns = views.counts.shape
+    corners = frame.to_deg(
+        [
+            (views.west_m, views.south_m),
+            (views.west_m + columns * views.step_m, views.south_m + rows * views.step_m),
+        ]
+    )
+    bounds = [[round(float(one), 7) for one in corner[::-1]] for corner in corners]
+    data = base64.b64encode(views_png(views, picture.short)).decode("ascii")
+    ImageOverlay(f"data:image/png;base64,{data}", bounds=bounds, name="Views").add_to(world)
+    gaps = folium.FeatureGroup(name="Gaps")
+    for shape, words in picture.gaps:
+        draw_polygon(shape, frame, gaps, safe(words), color="#B3261E", weight=2, fill=False)
+    gaps.add_to(world)
+    layers = folium.LayerControl(collapsed=True, position="topright")
+    layers.add_to(world)
+    world.fit_bounds(bounds, padding=(18, 18))
+    shots = {
+        name: {
+            "color": uav_color(i),
+            "places": [[round(float(b), 6), round(float(a), 6)] for a, b in frame.to_deg(xy)],
+        }
+        for i, (name, xy) in enumerate(picture.photos_m.items())
+    }
+    dots = _DOTS.format(
+        shots=json.dumps(shots).replace("</", "<\\/"), map=world.get_name(),
+        layers=f"{layers.get_name()}",
+    )  # fmt: skip
+    world.add_child(_script(dots))
+    return map_parts(figure)
+
+
+def _script(text: str) -> Any:
+    """Make a folium element that runs after the layers before it."""
+    from branca import element as branca
+    from jinja2 import Template
+
+    kind: Any = branca.MacroElement
+    element = kind()
+    element._name = "Shots"  # noqa: SLF001 - folium names its variables after it
+    element._template = Template(  # noqa: SLF001 - the one way to give a single element a script
+        "{% macro script(this, kwargs) %}{{ this.text }}{% endmacro %}"
+    )
+    element.text = text
+    return element
