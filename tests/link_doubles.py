@@ -273,6 +273,7 @@ class Sim:
         params: Mapping[str, float] | None = None,
         name: str = "",
         home: tuple[float, float] = START,
+        flight: Flight | None = None,
     ) -> None:
         rules = ARDUPILOT if autopilot == "ardupilot" else PX4
         self.world, self.system = world, system
@@ -282,7 +283,8 @@ class Sim:
             name or f"u{system}",
             system,
             rules,
-            Flight(home_lon_lat_deg=home, first=int(rules.keeps_home), endurance_s=endurance_s),
+            flight
+            or Flight(home_lon_lat_deg=home, first=int(rules.keeps_home), endurance_s=endurance_s),
             vehicle_type=TYPES[kind] if vehicle_type is None else vehicle_type,
             params=params,
             speedup=speedup,

@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import ExportError
 from mcpp.export.targets import Target, fence_points, limits
+from mcpp.export.wing import is_wing, wing_ways
 from mcpp.ground.coverage import straight_segments
 from mcpp.ground.frame import LocalFrame
 from mcpp.ground.shapes import area_shape
@@ -140,6 +141,10 @@ def _inclusion(plan: Plan, uav: int, legs: BaseGeometry, frame: LocalFrame) -> P
         corridor = problem.corridors[uav]
         if corridor is not None:
             wanted.append(corridor.buffer(MARGIN_M, join_style="mitre"))
+    if is_wing(problem.vehicles[uav]):
+        # the declared ways of a wing: take-off, leads and turns, approach
+        own = [sortie for sortie in plan.sorties if sortie.uav == uav]
+        wanted += [wing_ways(plan, sortie).room.buffer(MARGIN_M, quad_segs=1) for sortie in own]
     union = shapely.union_all(wanted)
     whole = next(part for part in polygons_of(union) if part.intersects(home))
     return Polygon(whole.exterior)

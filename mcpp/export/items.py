@@ -12,6 +12,7 @@ from enum import IntEnum
 import numpy as np
 
 from mcpp.export.fence import Fence, fence_of
+from mcpp.export.wing import TAKEOFF_HEIGHT_M, WingWays, is_wing, wing_ways
 from mcpp.flight.terrain import read_terrain
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import LegKind, LonLat, Plan, Sortie, Vehicle
@@ -27,11 +28,13 @@ class Command(IntEnum):
     NAV_RETURN_TO_LAUNCH = 20
     NAV_LAND = 21
     NAV_TAKEOFF = 22
+    NAV_LOITER_TO_ALT = 31
     NAV_VTOL_TAKEOFF = 84
     NAV_VTOL_LAND = 85
     NAV_DELAY = 93
     CONDITION_YAW = 115
     DO_CHANGE_SPEED = 178
+    DO_LAND_START = 189
     DO_MOUNT_CONTROL = 205
     DO_SET_CAM_TRIGG_DIST = 206
     IMAGE_START_CAPTURE = 2000
@@ -89,10 +92,11 @@ def _do(command: Command, comment: str, *params: float, p7: float = 0.0) -> Miss
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Makes the items of one sortie."""
+    """Makes the items of one sortie; `ways` are those of a wing."""
 
     plan: Plan
     sortie: Sortie
+    ways: WingWays | None = None
 
     @property
     def vehicle(self) -> Vehicle:
@@ -121,12 +125,28 @@ class _Writer:
             comment=comment,
         )
 
-    def takeoff(self) -> MissionItem:
-        fixed_wing = self.vehicle.kind == "fixed-wing"
-        command = Command.NAV_VTOL_TAKEOFF if self.vehicle.kind == "vtol" else Command.NAV_TAKEOFF
-        return self.at(
-            self.sortie.xyz_m[1].tolist(), command, "take off", p1=15.0 if fixed_wing else 0.0
-        )
+    def takeoff(self) -> Iterator[MissionItem]:
+        """Straight up; a fixed wing straight ahead, then in a circle up to the height to go at."""
+        over = self.sortie.xyz_m[1].tolist()
+        ways = self.ways
+        if ways is None or ways.takeoff_m is None:
+            vtol = self.vehicle.kind == "vtol"
+            yield self.at(
+                over, Command.NAV_VTOL_TAKEOFF if vtol else Command.NAV_TAKEOFF, "take off"
+            )
+            return
+        up_m = min(over[2], TAKEOFF_HEIGHT_M)
+        place = (*ways.takeoff_m.tolist(), up_m)
+        words = f"take off on course {ways.takeoff_deg:.0f} deg"
+        yield self.at(place, Command.NAV_TAKEOFF, words, p1=15.0)
+        if ways.climb_m is not None:
+            yield self.circle((*ways.climb_m.tolist(), over[2]), "climb in a circle")
+
+    def circle(self, xyz_m: Sequence[float], comment: str) -> MissionItem:
+        """Make an item that circles until a height is reached, and leaves towards the next."""
+        item = self.at(xyz_m, Command.NAV_LOITER_TO_ALT, comment)
+        radius_m = float(round(self.vehicle.turn_radius_m))
+        return replace(item, params=(1.0, radius_m, 0.0, 1.0))
 
     def set_up(self) -> Iterator[MissionItem]:
         """Gimbal and heading: stated anew in each sortie."""
@@ -176,16 +196,24 @@ class _Writer:
     def photo(self) -> MissionItem:
         return _do(Command.IMAGE_START_CAPTURE, "photo", 0.0, 0.0, 1.0)
 
-    def landing(self) -> MissionItem:
+    def landing(self) -> Iterator[MissionItem]:
         first, last = self.sortie.xyz_m[0], self.sortie.xyz_m[-1]
-        if math.dist(first[:2], last[:2]) <= SAME_PLACE_M:
-            return _do(Command.NAV_RETURN_TO_LAUNCH, "return and land")
-        command = Command.NAV_VTOL_LAND if self.vehicle.kind == "vtol" else Command.NAV_LAND
-        return self.at(last.tolist(), command, "land")
+        if self.ways is not None:
+            yield _do(Command.DO_LAND_START, "landing begins")
+            if self.ways.approach_m is not None:
+                fix = (*self.ways.approach_m.tolist(), self.ways.approach_height_m)
+                yield self.circle(fix, "descend in a circle")
+                yield self.at(last.tolist(), Command.NAV_LAND, "land")
+            else:
+                yield self.at(last.tolist(), Command.NAV_VTOL_LAND, "land")
+        elif math.dist(first[:2], last[:2]) <= SAME_PLACE_M:
+            yield _do(Command.NAV_RETURN_TO_LAUNCH, "return and land")
+        else:
+            yield self.at(last.tolist(), Command.NAV_LAND, "land")
 
     def items(self) -> Iterator[MissionItem]:
         """Make all items in order. A DO item acts when the position item before it is reached."""
-        yield self.takeoff()
+        yield from self.takeoff()
         yield from self.set_up()
         by_distance = self.vehicle.trigger == "distance" and bool(self.vehicle.trigger_distance_m)
         speed_m_s, shooting = math.nan, False
@@ -215,7 +243,7 @@ class _Writer:
                 yield self.at(place, Command.NAV_WAYPOINT, kind.name.lower())
         if shooting and by_distance:
             yield self.trigger(on=False)
-        yield self.landing()
+        yield from self.landing()
 
 
 def rounded_lon_lat_deg(frame: LocalFrame, xyz_m: Sequence[float]) -> LonLat:
@@ -255,6 +283,9 @@ def flight_items(plan: Plan, sortie: Sortie) -> tuple[MissionItem, ...]:
     The speed is stated wherever it changes; the trigger is on along survey legs alone, so that
     each start has its stop before the turn or the way home.
     """
+    if is_wing(plan.problem.vehicles[sortie.uav]):
+        ways = wing_ways(plan, sortie)
+        return tuple(_Writer(plan, ways.sortie, ways).items())
     return tuple(_Writer(plan, sortie).items())
 
 

@@ -13,6 +13,7 @@ from mcpp.export.items import (
     rally_items,
 )
 from mcpp.export.targets import Target, TargetLimits, fence_points, limits
+from mcpp.export.wing import wing_faults
 from mcpp.model import Autopilot, Plan
 
 _TERRAIN_FRAMES = (10, 11)
@@ -66,6 +67,7 @@ def lint_plan(plan: Plan, target: Target | None = None) -> list[str]:
                 target or vehicle.autopilot,
             ),
             *fence.notes,
+            *wing_faults(plan, sortie),
         ]
         faults += [f"{vehicle.id}, sortie {sortie.number}: {fault}" for fault in found]
     return faults

@@ -20,18 +20,19 @@ CUT_STEP_LINES = 2.0
 CountItems = Callable[[Sortie], int]
 
 
-def item_bound(sortie: Sortie, *, hover: bool = False) -> int:
+def item_bound(sortie: Sortie, *, hover: bool = False, wing: bool = False) -> int:
     """Bound the mission items of a sortie from above.
 
     A waypoint for each point, and a photo too where it hovers; the start and the stop of the
     trigger for each run of survey legs; each change of speed; home, take-off, gimbal, heading,
-    camera mode and landing.
+    camera mode and landing. A wing has leads at each survey leg, and circles to climb and descend.
     """
     on = sortie.kind == LegKind.SURVEY
     runs = int(np.count_nonzero(on[1:] & ~on[:-1])) + int(on[:1].sum())
     speeds = int(np.count_nonzero(np.abs(np.diff(sortie.speed_m_s)) > 0.01))
     photos = int(np.count_nonzero(on)) + runs if hover else 0
-    return len(sortie.xyz_m) + photos + 2 * runs + speeds + 8
+    leads = 5 * int(np.count_nonzero(on)) + 4 if wing else 0
+    return len(sortie.xyz_m) + photos + 2 * runs + speeds + leads + 8
 
 
 def _trimmed(survey: BoolArray, first: int, last: int) -> tuple[int, int]:
@@ -85,7 +86,9 @@ def cut_route(
         if sortie.time_s[-1] > airway.vehicle.endurance_s:
             return False
         if count_items is None:
-            return item_bound(sortie, hover=airway.vehicle.trigger == "hover") <= max_items
+            vehicle = airway.vehicle
+            hover, wing = vehicle.trigger == "hover", vehicle.kind != "multirotor"
+            return item_bound(sortie, hover=hover, wing=wing) <= max_items
         return count_items(sortie) <= max_items
 
     sorties: list[Sortie] = []

@@ -12,6 +12,7 @@ from typing import Final
 from mcpp.ground.frame import LocalFrame
 from mcpp.link.modes import Purpose
 from mcpp.link.motion import Ability, Body, Point, passing_speed_m_s
+from mcpp.link.wing_motion import WingBody
 from mcpp.link.wire import Message
 from mcpp.model import LonLat
 
@@ -20,7 +21,7 @@ _SPEED, _TRIGGER = 178, 206
 _TAKEOFFS: Final = frozenset({22, 84})
 _LANDINGS: Final = frozenset({21, 85})
 _HOLDING: Final = frozenset({_WAYPOINT, _SPLINE, _LOITER_TIME})
-_PLACES: Final = _HOLDING | _LANDINGS
+_PLACES: Final = _HOLDING | _LANDINGS | {31}  # NAV_LOITER_TO_ALT, of wings
 _AMSL_FRAMES: Final = frozenset({0, 5})
 _SLICE_S: Final = 1.0
 _RETURN_HEIGHT_M: Final = 15.0
@@ -76,7 +77,7 @@ class Flight:
     time_s: float = 0.0
     used_s: float = 0.0
     track: list[TrackPoint] = field(default_factory=list)
-    body: Body = field(init=False)
+    body: Body | WingBody = field(init=False)
     _frame: LocalFrame = field(init=False)
     _speed_m_s: float = field(init=False)
     _wait_s: float = 0.0

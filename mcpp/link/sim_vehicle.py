@@ -16,6 +16,7 @@ from mcpp.link.personality import Personality
 from mcpp.link.sim_fence import breached
 from mcpp.link.sim_flight import GROUND_M, Flight, Happening
 from mcpp.link.sim_params import WHOLE, set_up_params
+from mcpp.link.sim_wing import WingFlight
 from mcpp.link.wire import Message, dialect
 from mcpp.link.words import FENCE, MISSION
 
@@ -62,6 +63,9 @@ class SimVehicle:
         self.speedup = speedup
         kind = kind_of(vehicle_type)
         self.params = dict(set_up_params(rules.autopilot, kind) if params is None else params)
+        if isinstance(flight, WingFlight):
+            flight.params = self.params
+            flight.set_up()
         self.happenings: list[Happening] = []
         self.server = MissionServer(
             rules, self._home, in_auto=lambda: self._in_auto, started_s=started_s

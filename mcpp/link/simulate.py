@@ -13,6 +13,7 @@ from typing import Any, Final, Self
 
 from mcpp.errors import InputError, McppError
 from mcpp.export.items import mission_items
+from mcpp.export.wing import is_wing, wing_ways
 from mcpp.ground.frame import LocalFrame
 from mcpp.link.fleet import DEFAULT_LINK
 from mcpp.link.motion import Ability
@@ -21,6 +22,7 @@ from mcpp.link.personality import PERSONALITIES
 from mcpp.link.sim_flight import Flight
 from mcpp.link.sim_params import firmware_defaults, set_up_params
 from mcpp.link.sim_vehicle import SimVehicle
+from mcpp.link.sim_wing import WingFlight
 from mcpp.link.transport import (
     Address,
     LinkKind,
@@ -232,17 +234,20 @@ def _params(plan: Plan, sortie: Sortie, *, as_shipped: bool) -> dict[str, float]
 def _flight(plan: Plan, sortie: Sortie) -> Flight:
     vehicle = plan.problem.vehicles[sortie.uav]
     lon, lat = LocalFrame(plan.origin_lon_lat_deg).to_deg(sortie.xyz_m[0, :2])
-    return Flight(
-        home_lon_lat_deg=(round(float(lon), 7), round(float(lat), 7)),
-        cruise_m_s=vehicle.transit_speed_m_s,
-        endurance_s=vehicle.endurance_s + vehicle.reserve_s,
-        first=1 if PERSONALITIES[vehicle.autopilot].keeps_home else 0,
-        ability=Ability(
+    common: dict[str, Any] = {
+        "home_lon_lat_deg": (round(float(lon), 7), round(float(lat), 7)),
+        "cruise_m_s": vehicle.transit_speed_m_s,
+        "endurance_s": vehicle.endurance_s + vehicle.reserve_s,
+        "first": 1 if PERSONALITIES[vehicle.autopilot].keeps_home else 0,
+        "ability": Ability(
             acceleration_m_s2=vehicle.acceleration_m_s2,
             climb_m_s=vehicle.climb_m_s,
             sink_m_s=vehicle.descent_m_s,
         ),
-    )
+    }
+    if is_wing(vehicle):
+        return WingFlight(**common, takeoff_deg=wing_ways(plan, sortie).takeoff_deg)
+    return Flight(**common)
 
 
 def flight_log(vehicles: Sequence[SimVehicle]) -> dict[str, Any]:

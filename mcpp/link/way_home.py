@@ -49,6 +49,8 @@ class WayHome:
         East and north, metres.
     height_m, speed_m_s
         Of the way home.
+    wing
+        It flies on wings.
     """
 
     frame: LocalFrame
@@ -60,6 +62,7 @@ class WayHome:
     height_m: float
     speed_m_s: float
     autopilot: Autopilot
+    wing: bool = False
 
     @cached_property
     def _free(self) -> FreeSpace:
@@ -93,10 +96,11 @@ class WayHome:
         if len(way) == 2 and np.allclose(way[0], way[1], atol=0.5):
             way = way[1:]
         items = [self._waypoint(place) for place in way]
+        kind = 0.0 if self.wing else 1.0  # through the air, or over the ground
         speed = MissionItem(
             command=int(Command.DO_CHANGE_SPEED),
             frame=int(Frame.NONE),
-            params=(1.0, self.speed_m_s, -1.0, 0.0),
+            params=(kind, self.speed_m_s, -1.0, 0.0),
         )
         ended = (*items[:1], speed, *items[1:], *self._ending())
         home = self.mission[:1] if self.autopilot == "ardupilot" else ()
@@ -139,7 +143,10 @@ class WayHome:
         )
 
     def _ending(self) -> tuple[MissionItem, ...]:
-        """How the mission itself ends: its return item, or its landing."""
+        """How the mission itself ends: its return item, or its landing with what leads to it."""
+        starts = [i for i, m in enumerate(self.mission) if m.command == Command.DO_LAND_START]
+        if starts:
+            return self.mission[starts[-1] :]
         return tuple(item for item in self.mission if item.command in _ENDS)[-1:]
 
 
@@ -167,6 +174,7 @@ def way_home_of(plan: Plan, sortie: Sortie, mission: Sequence[MissionItem]) -> W
         height_m=height_m,
         speed_m_s=round(vehicle.transit_speed_m_s, 2),
         autopilot=vehicle.autopilot,
+        wing=vehicle.kind != "multirotor",
     )
 
 
@@ -176,7 +184,8 @@ def first_return(mission: Sequence[MissionItem]) -> int | None:
     Without waypoints of its own the way home is the return or the landing itself.
     """
     own = [i for i, item in enumerate(mission) if item.comment == RETURN_COMMENT]
-    ends = [i for i, item in enumerate(mission) if item.command in _ENDS]
+    ends = [i for i, item in enumerate(mission) if item.command == Command.DO_LAND_START]
+    ends = ends or [i for i, item in enumerate(mission) if item.command in _ENDS]
     if not own and not ends:
         return None
     first = (own or ends[-1:])[0]
