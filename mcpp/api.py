@@ -49,5 +49,17 @@ def draft(mission: Mission, observer: Observer | None = None) -> Plan:
 
 
 def recheck(finished: Plan) -> Plan:
-    """Check a plan that was read from a file, without trusting the report it came with."""
-    return checked(finished, bounds_of(finished.problem))
+    """Check a plan that was read from a file, without trusting the report it came with.
+
+    A plan that is not safe has no lower bounds beside its figures.
+    """
+    found = checked(finished, Bounds())
+    if not found.report.safe:
+        return found
+    bounds = bounds_of(finished.problem)
+    fleet = replace(
+        found.report.fleet,
+        lower_bound_length_m=bounds.length_m,
+        lower_bound_finish_s=bounds.finish_s,
+    )
+    return replace(found, report=replace(found.report, fleet=fleet))

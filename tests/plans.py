@@ -7,6 +7,8 @@ import numpy as np
 from shapely.geometry import box
 
 from mcpp.check.report import check
+from mcpp.errors import McppError
+from mcpp.flight.motion import leg_speeds_m_s, pass_times_s
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import (
     NO_FIGURES,
@@ -24,6 +26,7 @@ from mcpp.model import (
     Sortie,
     Uav,
 )
+from mcpp.problem.localize import localize
 from tests.strategies import (
     ANCHOR_LON_LAT_DEG,
     area_part_of,
@@ -71,14 +74,25 @@ def sortie_of(uav: int, way_m: np.ndarray, start_m: tuple[float, float], *, numb
     height = np.concatenate([[0.0], np.full(len(way_m) + 2, 60.0), [0.0]])
     middle = [LegKind.SURVEY] * (len(way_m) - 1)
     kind = [LegKind.TAKEOFF, LegKind.TRANSIT, *middle, LegKind.RETURN, LegKind.LAND]
-    lengths = np.hypot(*np.diff(ground, axis=0).T)
-    return Sortie(
-        uav=uav,
-        number=number,
-        xyz_m=np.column_stack([ground, height]),
-        kind=np.array(kind),
-        speed_m_s=np.full(len(kind), 5.0),
-        time_s=np.concatenate([[0.0], np.cumsum(lengths / 5.0 + 2.5)]),
+    return timed(
+        Sortie(
+            uav=uav,
+            number=number,
+            xyz_m=np.column_stack([ground, height]),
+            kind=np.array(kind),
+            speed_m_s=np.full(len(kind), 5.0),
+            time_s=np.zeros(len(height)),
+        )
+    )
+
+
+def timed(sortie: Sortie, begin_s: float = 0.0) -> Sortie:
+    """The sortie with the speeds and times that follow from its points."""
+    vehicle = problem_of(AREA).vehicles[0]
+    return replace(
+        sortie,
+        speed_m_s=leg_speeds_m_s(sortie.xyz_m, sortie.kind, vehicle),
+        time_s=begin_s + pass_times_s(sortie.xyz_m, sortie.kind, vehicle),
     )
 
 
@@ -99,14 +113,7 @@ def good_plan() -> Plan:
         ),
         scan_distance_m=20,
     )
-    problem = problem_of(AREA, count=2, starts_m=starts)
-    problem = replace(
-        problem,
-        vehicles=tuple(
-            replace(vehicle, id=uav.id)
-            for vehicle, uav in zip(problem.vehicles, mission.uavs, strict=True)
-        ),
-    )
+    problem = localize(mission, FRAME)
     ways = (loop(0, 5), loop(5, 10))
     grid = grid_of()
     solution = Solution(
@@ -131,7 +138,13 @@ def good_plan() -> Plan:
 
 
 def with_mission(plan: Plan, **changes: Any) -> Plan:
-    return replace(plan, mission=replace(plan.mission, **changes))
+    """The plan for another mission, as far as that is one: its routes and flights stay."""
+    mission = replace(plan.mission, **changes)
+    try:
+        problem = localize(mission, FRAME)
+    except McppError:
+        problem = plan.problem
+    return replace(plan, mission=mission, problem=problem)
 
 
 def with_solution(plan: Plan, **changes: Any) -> Plan:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from mcpp.check.derived import check_heights, check_motion, derived_problem
 from mcpp.check.division import (
     check_cells,
     check_connected,
@@ -39,6 +40,8 @@ def check(plan: Plan) -> tuple[Finding, ...]:
 
     - ``fleet``: routes, vehicles and UAVs of the mission do not match
     - ``coordinates``, ``arrays``: points that are no places, arrays that do not fit together
+    - ``mission``, ``derived``, ``kind``, ``speeds``, ``heights``: what does not follow from the
+      mission, see `mcpp.check.derived`
     - ``outside``, ``no-fly``, ``corridor``, ``ends``: where a UAV must not be
     - ``times``, ``endurance``: when it can not be
     - ``separation``, ``terrain``, ``too-high``, ``wind``: see `mcpp.check.flights`
@@ -49,7 +52,7 @@ def check(plan: Plan) -> tuple[Finding, ...]:
     The rest are warnings (``coverage-low``, ``dropped``, ``share``, ``no-route``, those on cameras
     and batteries) and notes.
     """
-    findings, _ = _check(plan)
+    _, findings, _ = _check(plan)
     return findings
 
 
@@ -67,7 +70,7 @@ def make_report(
     A plan with points that are no places, or for another fleet, has findings and no figures: its
     coverage and lengths are 0.
     """
-    findings, measured = _check(plan)
+    plan, findings, measured = _check(plan)
     if measured is None:
         fleet = replace(
             NO_FIGURES,
@@ -89,24 +92,34 @@ def make_report(
     )
 
 
-def _check(plan: Plan) -> tuple[tuple[Finding, ...], Measured | None]:
+def _check(plan: Plan) -> tuple[Plan, tuple[Finding, ...], Measured | None]:
+    """Check a plan; give it back with the problem that its mission has, as far as there is one."""
     findings = list(_check_fleet(plan))
     if findings:
-        return tuple(findings), None
+        return plan, tuple(findings), None
+    problem, differing = derived_problem(plan)
+    findings += differing
+    if plan.edited:
+        message = "digest: the plan file is not as mcpp wrote it: plan its mission again"
+        findings.append(Finding(level="error", code="edited", message=message))
+    plan = plan if problem is None else replace(plan, problem=problem)
     ground = ground_of(plan.mission, plan.origin_lon_lat_deg)
     for path in flown_paths(plan, ground):
         findings += [path] if isinstance(path, Finding) else check_place(plan, ground, path)
+    if problem is None:
+        return plan, tuple(findings), None
     findings += _check_corridors_and_sorties(plan, ground)
     if any(finding.code in {"coordinates", "arrays"} for finding in findings):
-        return tuple(findings), None
+        return plan, tuple(findings), None
     for rule in (check_cells, check_connected, check_disjoint, check_unflown):
         findings += rule(plan, ground)
     if not any(finding.code == "labels" for finding in findings):
         findings += check_shares(plan, ground)
     measured = measure(plan, ground)
     findings += check_coverage(plan, ground, measured)
-    findings += flight_findings(plan)
-    return tuple(findings), measured
+    if not any(finding.code == "kind" for finding in findings):
+        findings += flight_findings(plan)
+    return plan, tuple(findings), measured
 
 
 def _check_corridors_and_sorties(plan: Plan, ground: Ground) -> Iterator[Finding]:
@@ -119,6 +132,9 @@ def _check_corridors_and_sorties(plan: Plan, ground: Ground) -> Iterator[Finding
         name = f"sortie {sortie.number} of {plan.mission.uavs[sortie.uav].id}"
         yield from check_ends(plan, ground, sortie, name)
         yield from check_times(plan, sortie, name, ended_s[sortie.uav])
+        vehicle = plan.problem.vehicles[sortie.uav]
+        yield from check_motion(plan, sortie, vehicle, name)
+        yield from check_heights(plan, sortie, vehicle, name)
         ended_s[sortie.uav] = float(sortie.time_s[-1])
 
 

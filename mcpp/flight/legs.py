@@ -127,6 +127,10 @@ def subdivided(
     return np.vstack(points), np.array(mask, dtype=np.bool_)
 
 
+WRITTEN_DIGITS = 4
+"""Places are kept to 0.1 mm, in memory as in the plan file."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Airway:
     """All that the flights of one UAV have in common.
@@ -173,6 +177,7 @@ class Airway:
         xyz, kind = self._legs(xy_m, survey)
         if self.terrain is not None:
             xyz, kind = follow_ground(xyz, kind, self.terrain)
+        xyz = np.round(xyz, WRITTEN_DIGITS)  # times and speeds are those of what is written
         return Sortie(
             uav=self.uav,
             number=number,

@@ -3,6 +3,8 @@
 Metres and seconds are written to 1e-4; shapes are WKT in metres of the local frame.
 """
 
+import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +12,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mcpp.errors import InputError
+from mcpp.errors import InputError, shown
 from mcpp.io.mission import mission_from_json, mission_value
 from mcpp.io.text import dump_json, parse_json, read_text
 from mcpp.io.validation import adapter, validated
@@ -29,8 +31,10 @@ from mcpp.model import (
 )
 
 FORMAT = "mcpp-plan"
-VERSION = 1
+VERSION = 2
+"""2: with a digest, and a problem whose parts follow from the mission."""
 _DIGITS = 4
+_FARTHEST_M = 1e7
 
 
 def _plain(kind: Any, value: Any) -> Any:
@@ -49,10 +53,20 @@ def _wkt(shape: BaseGeometry | None) -> str | None:
 
 def _shape(text: Any, where: str) -> BaseGeometry:
     try:
-        return shapely.from_wkt(text)
-    except (shapely.errors.ShapelyError, TypeError) as error:
-        msg = f"{where}: it is no shape in WKT: {str(error).splitlines()[0]}"
-        raise InputError(msg) from None
+        shape = shapely.from_wkt(text)
+    except (shapely.errors.ShapelyError, TypeError):
+        shape = None
+    if shape is None or shape.geom_type not in {"Polygon", "MultiPolygon", "GeometryCollection"}:
+        msg = f"{where}: {shown(text)}: it is no polygon in WKT"
+        raise InputError(msg)
+    places = shapely.get_coordinates(shape)
+    if not (np.isfinite(places).all() and (np.abs(places) < _FARTHEST_M).all()):
+        msg = f"{where}: a point is not a number, or is absurdly far from the area"
+        raise InputError(msg)
+    if not shape.is_valid:
+        msg = f"{where}: {shapely.is_valid_reason(shape)}: it is no valid polygon"
+        raise InputError(msg)
+    return shape
 
 
 def _problem_value(problem: Problem) -> dict[str, Any]:
@@ -114,8 +128,8 @@ def _grid(value: dict[str, Any] | None) -> CoverageGrid | None:
     return CoverageGrid(
         placement=validated(Placement, value["placement"], "solution.grid.placement"),
         cell_m=value["cell_m"],
-        cells=value["cells"],
-        neighbours=value["neighbours"],
+        cells=_array(value["cells"], "solution.grid.cells", np.int32, 2),
+        neighbours=_array(value["neighbours"], "solution.grid.neighbours", np.int32, 4),
     )
 
 
@@ -142,17 +156,59 @@ def _solution(value: dict[str, Any]) -> Solution:
     labels = value["labels"]
     return Solution(
         planner=value["planner"],
-        routes=tuple(
-            Route(uav=r["uav"], xy_m=r["xy_m"], survey=np.array(r["survey"], bool))
-            for r in value["routes"]
-        ),
+        routes=tuple(_route(r, f"solution.routes[{i}]") for i, r in enumerate(value["routes"])),
         regions=tuple(_shape(r, "solution.regions_m") for r in value["regions_m"]),
         grid=_grid(value["grid"]),
-        labels=None if labels is None else np.array(labels, dtype=np.int32),
+        labels=None if labels is None else _array(labels, "solution.labels", np.int32),
         dropped=validated(tuple[Dropped, ...], value["dropped"], "solution.dropped"),
         alternatives=validated(
             tuple[Alternative, ...], value["alternatives"], "solution.alternatives"
         ),
+    )
+
+
+def _array(value: Any, where: str, dtype: Any, width: int = 0) -> np.ndarray[Any, Any]:
+    """Read a list of numbers, or of rows of `width` numbers."""
+    try:
+        found = np.array(value, dtype=np.float64)
+        fits = found.ndim == (2 if width else 1) and (not width or found.shape[1:] == (width,))
+        if found.size == 0:
+            found, fits = found.reshape((0, width) if width else 0), True
+        whole = np.issubdtype(dtype, np.floating) or bool((found == np.rint(found)).all())
+        with np.errstate(invalid="raise"):
+            numbers = found.astype(dtype)
+    except (TypeError, ValueError, OverflowError, FloatingPointError):
+        fits = whole = False
+    if not (fits and whole):
+        rows = f"rows of {width} numbers" if width else "numbers"
+        msg = f"{where}: it is no list of {rows}"
+        raise InputError(msg)
+    return np.asarray(numbers)
+
+
+def _whole(value: Any, where: str) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value < 2**31:
+        msg = f"{where}: {shown(value)}: it is no whole number from 0 up"
+        raise InputError(msg)
+    return value
+
+
+def _route(value: dict[str, Any], where: str) -> Route:
+    return Route(
+        uav=_whole(value["uav"], f"{where}.uav"),
+        xy_m=_array(value["xy_m"], f"{where}.xy_m", np.float64, 2),
+        survey=_array(value["survey"], f"{where}.survey", np.int32).astype(bool),
+    )
+
+
+def _sortie(value: dict[str, Any], where: str) -> Sortie:
+    return Sortie(
+        uav=_whole(value["uav"], f"{where}.uav"),
+        number=_whole(value["number"], f"{where}.number"),
+        xyz_m=_array(value["xyz_m"], f"{where}.xyz_m", np.float64, 3),
+        kind=_array(value["kind"], f"{where}.kind", np.int32),
+        speed_m_s=_array(value["speed_m_s"], f"{where}.speed_m_s", np.float64),
+        time_s=_array(value["time_s"], f"{where}.time_s", np.float64),
     )
 
 
@@ -167,8 +223,20 @@ def _sortie_value(sortie: Sortie) -> dict[str, Any]:
     }
 
 
+def digest_of(value: dict[str, Any]) -> str:
+    """Digest of all parts of a plan file but the digest itself, whatever their order and layout."""
+    parts = {key: part for key, part in value.items() if key != "digest"}
+    text = json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def plan_value(plan: Plan) -> dict[str, Any]:
-    """Return the plan as plain JSON values."""
+    """Return the plan as plain JSON values, with their digest."""
+    value = _parts(plan)
+    return {**value, "digest": digest_of(value)}
+
+
+def _parts(plan: Plan) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "version": VERSION,
@@ -213,17 +281,18 @@ def plan_from_json(value: Any, name: str = "plan") -> Plan:
             origin_lon_lat_deg=(float(lon), float(lat)),
             problem=_problem(value["problem"]),
             solution=_solution(value["solution"]),
-            sorties=tuple(Sortie(**sortie) for sortie in value["sorties"]),
+            sorties=tuple(_sortie(s, f"sorties[{i}]") for i, s in enumerate(value["sorties"])),
             report=validated(Report, value["report"], f"{name}: report"),
             version=value["mcpp_version"],
+            edited=value["digest"] != digest_of(value),
         )
     except KeyError as error:
         msg = f"{name}: {error.args[0]}: it is missing"
         raise InputError(msg) from None
-    except (TypeError, ValueError) as error:
-        if isinstance(error, InputError):
-            raise
-        msg = f"{name}: it is damaged: {str(error).splitlines()[0]}"
+    except InputError:
+        raise
+    except (TypeError, ValueError, OverflowError, AttributeError, LookupError) as error:
+        msg = f"{name}: it is damaged: {shown(str(error).partition(chr(10))[0])}"
         raise InputError(msg) from None
 
 

@@ -154,6 +154,8 @@ class Plan:
     ----------
     origin_lon_lat_deg
         Origin of the local frame in which `problem`, `solution` and `sorties` are given.
+    edited
+        It was read from a file that is not as mcpp wrote it.
     """
 
     mission: Mission
@@ -163,3 +165,4 @@ class Plan:
     sorties: tuple[Sortie, ...]
     report: Report
     version: str
+    edited: bool = False

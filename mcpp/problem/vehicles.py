@@ -254,6 +254,14 @@ def resolve_vehicles(mission: Mission, frame: LocalFrame) -> tuple[Vehicle, ...]
     if all(uav.share is None for uav in mission.uavs):
         shares = capability_shares(vehicles)
         vehicles = tuple(replace(v, share=s) for v, s in zip(vehicles, shares, strict=True))
+    for name in ("takeoff_height_m", "transit_height_m", "return_height_m"):
+        height_m = getattr(mission.flight, name)
+        if height_m is not None and height_m > mission.flight.max_height_m:
+            msg = (
+                f"flight.{name}: {height_m:g} m is above flight.max_height_m "
+                f"({mission.flight.max_height_m:g} m)"
+            )
+            raise InputError(msg)
     for i, vehicle in enumerate(vehicles):
         if vehicle.height_m > mission.flight.max_height_m:
             msg = (

@@ -40,7 +40,7 @@ def test_a_good_plan_has_no_errors_and_no_warnings() -> None:
         lambda plan: with_solution(plan, routes=plan.solution.routes[:1]),
         lambda plan: with_solution(plan, routes=plan.solution.routes[::-1]),
         lambda plan: with_mission(plan, uavs=(*plan.mission.uavs, Uav(id="three"))),
-        lambda plan: with_mission(plan, uavs=plan.mission.uavs[::-1]),
+        lambda plan: replace(plan, mission=replace(plan.mission, uavs=plan.mission.uavs[::-1])),
         lambda plan: with_solution(plan, regions=plan.solution.regions[:1]),
         lambda plan: replace(plan, sorties=(replace(plan.sorties[0], uav=2),)),
         lambda plan: replace(plan, problem=replace(plan.problem, corridors=(None,))),
