@@ -24,6 +24,14 @@ from mcpp.problem.localize import localize
 SPEED_M_S = 0.01
 TIME_S = 0.05
 """Rounding of times when they are written, over the points of a flight."""
+_TURN = {
+    LegKind.TAKEOFF: 0,
+    LegKind.TRANSIT: 1,
+    LegKind.SURVEY: 2,
+    LegKind.CONNECT: 2,
+    LegKind.RETURN: 3,
+    LegKind.LAND: 4,
+}
 _SHAPES = ("target", "allowed", "no_fly", "shut_in")
 _OWN_WAY = ("vehicles", "corridors", *_SHAPES)
 _SHAPE_M2 = 1.0
@@ -64,6 +72,12 @@ def check_motion(plan: Plan, sortie: Sortie, vehicle: Vehicle, name: str) -> Ite
     if not np.isin(kinds, [int(kind) for kind in LegKind]).all():
         last = max(int(kind) for kind in LegKind)
         message = f"{name}: kind: {int(kinds.max())}: a leg has a kind of 0 to {last}"
+        yield Finding(level="error", code="kind", message=message, uav=vehicle.id)
+        return
+    if (np.diff([_TURN[LegKind(kind)] for kind in sortie.kind]) < 0).any():
+        message = (
+            f"{name}: kind: its legs are not in the order take-off, way, work, return, landing"
+        )
         yield Finding(level="error", code="kind", message=message, uav=vehicle.id)
         return
     try:

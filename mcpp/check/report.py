@@ -5,9 +5,11 @@ they will be exported, and lists what it finds. `error` stops the export of a pl
 """
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 
 import numpy as np
+import shapely
 
 from mcpp.check.derived import check_heights, check_motion, derived_problem
 from mcpp.check.division import (
@@ -102,12 +104,13 @@ def _check(plan: Plan) -> tuple[Plan, tuple[Finding, ...], Measured | None]:
     if plan.edited:
         message = "digest: the plan file is not as mcpp wrote it: plan its mission again"
         findings.append(Finding(level="error", code="edited", message=message))
-    plan = plan if problem is None else replace(plan, problem=problem)
-    ground = ground_of(plan.mission, plan.origin_lon_lat_deg)
-    for path in flown_paths(plan, ground):
-        findings += [path] if isinstance(path, Finding) else check_place(plan, ground, path)
     if problem is None:
+        with suppress(shapely.errors.GEOSException):  # what the mission calls its ground is none
+            findings += _places(plan, ground_of(plan.mission, plan.origin_lon_lat_deg))
         return plan, tuple(findings), None
+    plan = replace(plan, problem=problem)
+    ground = ground_of(plan.mission, plan.origin_lon_lat_deg)
+    findings += _places(plan, ground)
     findings += _check_corridors_and_sorties(plan, ground)
     if any(finding.code in {"coordinates", "arrays"} for finding in findings):
         return plan, tuple(findings), None
@@ -120,6 +123,14 @@ def _check(plan: Plan) -> tuple[Plan, tuple[Finding, ...], Measured | None]:
     if not any(finding.code == "kind" for finding in findings):
         findings += flight_findings(plan)
     return plan, tuple(findings), measured
+
+
+def _places(plan: Plan, ground: Ground) -> Iterator[Finding]:
+    for path in flown_paths(plan, ground):
+        if isinstance(path, Finding):
+            yield path
+        else:
+            yield from check_place(plan, ground, path)
 
 
 def _check_corridors_and_sorties(plan: Plan, ground: Ground) -> Iterator[Finding]:

@@ -5,6 +5,8 @@ Metres and seconds are written to 1e-4; shapes are WKT in metres of the local fr
 
 import hashlib
 import json
+from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +33,7 @@ from mcpp.model import (
 )
 
 FORMAT = "mcpp-plan"
-VERSION = 2
-"""2: with a digest, and a problem whose parts follow from the mission."""
+VERSION = 1
 _DIGITS = 4
 _FARTHEST_M = 1e7
 
@@ -69,6 +70,17 @@ def _shape(text: Any, where: str) -> BaseGeometry:
     return shape
 
 
+@cache
+def _plain_fields() -> tuple[str, ...]:
+    """Fields of a problem that are no shapes and no vehicles, in their order.
+
+    One that a file of an older mcpp lacks has its default, which the check holds against the
+    mission.
+    """
+    own_way = {"target", "allowed", "no_fly", "shut_in", "corridors", "vehicles"}
+    return tuple(field.name for field in fields(Problem) if field.name not in own_way)
+
+
 def _problem_value(problem: Problem) -> dict[str, Any]:
     return {
         "target_m": _wkt(problem.target),
@@ -76,15 +88,7 @@ def _problem_value(problem: Problem) -> dict[str, Any]:
         "no_fly_m": _wkt(problem.no_fly),
         "shut_in_m": _wkt(problem.shut_in),
         "corridors_m": [_wkt(c) for c in problem.corridors],
-        "coverage_percent": problem.coverage_percent,
-        "keep_apart": problem.keep_apart,
-        "balance": problem.balance,
-        "separation_m": problem.separation_m,
-        "vertical_separation_m": problem.vertical_separation_m,
-        "pad_clear_s": problem.pad_clear_s,
-        "chargers": problem.chargers,
-        "timing_tolerance": problem.timing_tolerance,
-        "timing_tolerance_s": problem.timing_tolerance_s,
+        **{name: getattr(problem, name) for name in _plain_fields()},
         "vehicles": _plain(tuple[Vehicle, ...], problem.vehicles),
     }
 
@@ -98,15 +102,7 @@ def _problem(value: dict[str, Any]) -> Problem:
         corridors=tuple(
             None if c is None else _shape(c, "problem.corridors_m") for c in value["corridors_m"]
         ),
-        coverage_percent=value["coverage_percent"],
-        keep_apart=value["keep_apart"],
-        balance=value["balance"],
-        separation_m=value["separation_m"],
-        vertical_separation_m=value["vertical_separation_m"],
-        pad_clear_s=value["pad_clear_s"],
-        chargers=value["chargers"],
-        timing_tolerance=value["timing_tolerance"],
-        timing_tolerance_s=value["timing_tolerance_s"],
+        **{name: value[name] for name in _plain_fields() if name in value},
         vehicles=validated(tuple[Vehicle, ...], value["vehicles"], "problem.vehicles"),
     )
 
@@ -284,7 +280,7 @@ def plan_from_json(value: Any, name: str = "plan") -> Plan:
             sorties=tuple(_sortie(s, f"sorties[{i}]") for i, s in enumerate(value["sorties"])),
             report=validated(Report, value["report"], f"{name}: report"),
             version=value["mcpp_version"],
-            edited=value["digest"] != digest_of(value),
+            edited=value.get("digest") != digest_of(value),
         )
     except KeyError as error:
         msg = f"{name}: {error.args[0]}: it is missing"
