@@ -97,6 +97,15 @@ FINDINGS = (
     later("through no-fly zone {0}"),
     later("{0}: its {1} is {2} m from the place in the mission"),
     later("no-fly zone {0} lies outside the area: only transits heed it"),
+    later("mission: {0}"),
+    later("{0}: {1} does not follow from the mission, which gives {2}"),
+    later("{0}: kind: {1}: a leg has a kind of 0 to {2}"),
+    later("{0}: kind: its legs are not in the order take-off, way, work, return, landing"),
+    later("{0}: speed_m_s: {1} m/s off what its legs and the mission give"),
+    later("{0}: time_s: {1} s off what its legs and the mission give: plan it again"),
+    later("{0}: xyz_m: {1}"),
+    later("problem.vehicles: their shares do not sum to 1"),
+    later("digest: the plan file is not as mcpp wrote it: plan its mission again"),
 )
 REFUSALS = (
     later("uavs: there is none: list at least one"),

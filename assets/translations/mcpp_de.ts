@@ -1812,6 +1812,10 @@
    <translation>Rundweg teilen</translation>
   </message>
   <message>
+   <source>digest: the plan file is not as mcpp wrote it: plan its mission again</source>
+   <translation>digest: Die Plandatei ist nicht so, wie mcpp sie schrieb: den Auftrag neu planen</translation>
+  </message>
+  <message>
    <source>distance</source>
    <translation>nach Strecke</translation>
   </message>
@@ -1924,6 +1928,10 @@
    <translation>Kartierung</translation>
   </message>
   <message>
+   <source>mission: {0}</source>
+   <translation>Auftrag: {0}</translation>
+  </message>
+  <message>
    <source>more often</source>
    <translation>öfter</translation>
   </message>
@@ -2026,6 +2034,10 @@
   <message>
    <source>preview: {0} in the air</source>
    <translation>Vorschau: {0} in der Luft</translation>
+  </message>
+  <message>
+   <source>problem.vehicles: their shares do not sum to 1</source>
+   <translation>problem.vehicles: die Anteile ergeben zusammen nicht 1</translation>
   </message>
   <message>
    <source>radius</source>
@@ -2348,6 +2360,14 @@
    <translation>{0}: {1} liegt {2} m vom Ort in der Mission</translation>
   </message>
   <message>
+   <source>{0}: kind: its legs are not in the order take-off, way, work, return, landing</source>
+   <translation>{0}: kind: die Strecken folgen nicht als Start, Hinweg, Arbeit, Rückweg, Landung aufeinander</translation>
+  </message>
+  <message>
+   <source>{0}: kind: {1}: a leg has a kind of 0 to {2}</source>
+   <translation>{0}: kind: {1}: eine Strecke hat eine Art von 0 bis {2}</translation>
+  </message>
+  <message>
    <source>{0}: lines are {1} m apart, a photo covers {2} m: there are gaps</source>
    <translation>{0}: Linien liegen {1} m auseinander, ein Foto deckt {2} m: es bleiben Lücken</translation>
   </message>
@@ -2376,6 +2396,10 @@
    <translation>{0}: Anteil gewünscht {1}, gegeben {2}</translation>
   </message>
   <message>
+   <source>{0}: speed_m_s: {1} m/s off what its legs and the mission give</source>
+   <translation>{0}: speed_m_s: {1} m/s neben dem, was Strecken und Auftrag ergeben</translation>
+  </message>
+  <message>
    <source>{0}: the file is empty: give a mission, an area in GeoJSON or a plan</source>
    <translation>{0}: die Datei ist leer: eine Mission, ein Gebiet als GeoJSON oder einen Plan geben</translation>
   </message>
@@ -2392,8 +2416,16 @@
    <translation>{0}: bedecken das ganze Gebiet: etwas zum Befliegen übrig lassen</translation>
   </message>
   <message>
+   <source>{0}: time_s: {1} s off what its legs and the mission give: plan it again</source>
+   <translation>{0}: time_s: {1} s neben dem, was Strecken und Auftrag ergeben: neu planen</translation>
+  </message>
+  <message>
    <source>{0}: wind of {1} m/s is above the {2} m/s that {3} is flown in</source>
    <translation>{0}: Wind von {1} m/s liegt über den {2} m/s, in denen {3} geflogen wird</translation>
+  </message>
+  <message>
+   <source>{0}: xyz_m: {1}</source>
+   <translation>{0}: xyz_m: {1}</translation>
   </message>
   <message>
    <source>{0}: {1}</source>
@@ -2402,6 +2434,10 @@
   <message>
    <source>{0}: {1} ({2}) has no camera to reach it: name one</source>
    <translation>{0}: {1} ({2}) hat keine Kamera dafür: eine wählen</translation>
+  </message>
+  <message>
+   <source>{0}: {1} does not follow from the mission, which gives {2}</source>
+   <translation>{0}: {1} folgt nicht aus dem Auftrag, der {2} ergibt</translation>
   </message>
   <message>
    <source>{0}: {1} keeps up with a photo every {2} m to {3} m/s; it surveys at {4} m/s</source>
