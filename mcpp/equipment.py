@@ -8,6 +8,60 @@ from mcpp.limits import limited
 
 AircraftKind = Literal["multirotor", "fixed-wing", "vtol"]
 TurnBehaviour = Literal["stop", "fly-by", "loiter"]
+CornerBehaviour = Literal["stop", "halt", "blend", "slow"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutopilotMotion:
+    """How an autopilot moves a multirotor along a mission: what its parameters make of it.
+
+    In brackets stand the parameters of ArduCopter, or of PX4 where ArduCopter has none. The default
+    is an ideal one: it stops at corners over 30 degrees, passes others, and adds nothing.
+
+    Attributes
+    ----------
+    acceleration_m_s2, vertical_acceleration_m_s2
+        The most that it commands [WPNAV_ACCEL, WPNAV_ACCEL_Z]; None is the aircraft's.
+    jerk_m_s3, jerk_build_up_s
+        Rate at which acceleration grows, 0 for at once [WPNAV_JERK]; and how long that rate itself
+        takes to set in [ATC_INPUT_TC].
+    corner
+        "stop": at rest at corners over 30 degrees. "halt": at rest at each waypoint. "blend": see
+        `mcpp.ground.blend`. "slow": passed at the speed of an arc within the radius.
+    corner_radius_m
+        How far from a waypoint its corner may be cut [WPNAV_RADIUS, NAV_ACC_RAD].
+    corner_acceleration_m_s2, corner_least_m_s, corner_delay_s
+        Of "slow": sideways acceleration; the slowest that it gets; what each such corner costs
+        beside braking and speeding up.
+    pace
+        Part of the wanted speed that it keeps on a straight leg.
+    takeoff_delay_s
+        From arming until it leaves the ground.
+    landing_wait_s, landing_slow_height_m, landing_slow_m_s, landing_delay_s
+        How long it stands above the landing point [RTL_LOIT_TIME]; height below which it sinks at
+        its landing speed, 0 for never [LAND_ALT_LOW, LAND_SPEED]; from touching down to disarmed.
+    photo_settle_s
+        How long it takes to come to rest for a hovering photo.
+    """
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
+
+    acceleration_m_s2: float | None = limited(0.1, 20, "m/s2", default=None)
+    vertical_acceleration_m_s2: float | None = limited(0.1, 20, "m/s2", default=None)
+    jerk_m_s3: float = limited(0, 100, "m/s3", default=0.0)
+    jerk_build_up_s: float = limited(0, 2, "s", default=0.0)
+    corner: CornerBehaviour = "stop"
+    corner_radius_m: float = limited(0, 100, "m", default=2.0)
+    corner_acceleration_m_s2: float = limited(0.1, 20, "m/s2", default=1.5)
+    corner_least_m_s: float = limited(0.1, 20, "m/s", default=1.0)
+    corner_delay_s: float = limited(0, 60, "s", default=0.0)
+    pace: float = limited(0.5, 1, "part", default=1.0)
+    takeoff_delay_s: float = limited(0, 120, "s", default=0.0)
+    landing_wait_s: float = limited(0, 600, "s", default=0.0)
+    landing_slow_height_m: float = limited(0, 100, "m", default=0.0)
+    landing_slow_m_s: float = limited(0.1, 10, "m/s", default=0.5)
+    landing_delay_s: float = limited(0, 120, "s", default=0.0)
+    photo_settle_s: float = limited(0, 60, "s", default=0.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +111,8 @@ class Aircraft:
         Of a full battery in still air; `reserve`, 0 to 1, of it is not used.
     wind_limit_m_s
         The strongest wind that it may be flown in.
+    motion
+        How its own autopilot moves it; None is what the mission's autopilot does by default.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
@@ -74,4 +130,5 @@ class Aircraft:
     endurance_s: float = limited(60, 360_000, "s", default=1875.0)
     reserve: float = limited(0, 0.9, "part", default=0.2)
     wind_limit_m_s: float = limited(0, 40, "m/s", default=10.0)
+    motion: AutopilotMotion | None = None
     source: str = ""

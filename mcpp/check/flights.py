@@ -6,7 +6,8 @@ from dataclasses import replace
 import numpy as np
 
 from mcpp.check.separation import Approach, Flight, Separation, approaches
-from mcpp.flight.motion import flight_phases, hover_s
+from mcpp.flight.motion import hover_s
+from mcpp.flight.phases import flight_phases
 from mcpp.flight.terrain import Terrain, lowest_clearance_m, mission_terrain
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import Finding, LonLat, Plan

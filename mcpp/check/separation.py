@@ -1,6 +1,6 @@
 """How near UAVs can come to each other, when each may be somewhat early or late.
 
-A flight's place is known as a function of its own time (`mcpp.flight.motion.Phases`). When it is
+A flight's place is known as a function of its own time (`mcpp.flight.phases.Phases`). When it is
 really there is not known to the second, so that two flights meet wherever their ways come near each
 other in windows of time that overlap. A point that is passed `t` after the take-off is passed
 
@@ -22,7 +22,7 @@ from itertools import combinations
 
 import numpy as np
 
-from mcpp.flight.motion import Phases
+from mcpp.flight.phases import Phases
 from mcpp.kernels import kernel
 from mcpp.model import FloatArray
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mcpp.flight.motion import Phases, flight_phases, hover_s
+from mcpp.flight.motion import hover_s
+from mcpp.flight.phases import Phases, flight_phases
 from mcpp.flight.terrain import Terrain
 from mcpp.kernels import kernel
 from mcpp.model import FloatArray, Problem, Sortie, Vehicle

@@ -1,6 +1,6 @@
 """When a vehicle passes each point of a flight in three dimensions, with wind.
 
-Assumptions, beside those of `mcpp.ground.kinematics`:
+Assumptions, beside those of `mcpp.ground.kinematics` and `mcpp.ground.blend`:
 
 - The wind is the same everywhere and all the time. Against it the nose is turned into the wind, so
   that the path over the ground stays on the leg (crab angle).
@@ -8,8 +8,11 @@ Assumptions, beside those of `mcpp.ground.kinematics`:
   within its limit. A fixed wing is told an air speed; its ground speed follows from the wind
   triangle.
 - On a sloping leg neither the speed along the ground nor the rate of climb or descent is exceeded.
-- A corner is a stop, or is cut with a radius at the speed of sideways acceleration, or (fixed wing)
-  is flown past at full speed, with a turn of that radius as extra way.
+- At a corner a multirotor does what its autopilot makes it do (`mcpp.equipment.AutopilotMotion`):
+  it stops, slows to the speed of a small arc, or blends one leg into the next. A wing cuts it with
+  a radius at the speed of sideways acceleration, or flies past at full speed, with a turn of that
+  radius as extra way.
+- Take-off begins when the motors are armed, and a landing ends when they are off again.
 - A fixed wing or VTOL climbs over its launch point, in a spiral or as a multirotor does.
 """
 
@@ -19,8 +22,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from mcpp.errors import InfeasibleError
-from mcpp.ground.kinematics import STOP_ANGLE_DEG
-from mcpp.kernels import kernel
+from mcpp.ground.blend import blended_legs
+from mcpp.ground.kinematics import STOP_ANGLE_DEG, arc_speeds_m_s, ramped_legs
 from mcpp.model import FloatArray, IntArray, LegKind, Vehicle
 
 MIN_GROUND_SPEED_M_S = 0.5
@@ -46,118 +49,6 @@ def ground_speed_m_s(
     across = direction[:, 0] * wind_m_s[1] - direction[:, 1] * wind_m_s[0]
     with np.errstate(invalid="ignore"):
         return np.asarray(np.sqrt(np.square(air_speed_m_s) - across**2) + along)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class Phases:
-    """The continuous motion of a flight: pieces of straight way with evenly changing speed.
-
-    In the fraction ``u`` of its time, a phase from speed ``v`` to speed ``w`` has gone the part
-    ``(2 v u + (w - v) u^2) / (v + w)`` of its way; one that begins and ends at one place holds.
-
-    Attributes
-    ----------
-    time_s
-        Shape (m + 1,): where each phase begins, and the end of the last.
-    leg
-        Shape (m,): leg of the flight that each phase is part of; that of a hold ends in its place.
-    begin_m, end_m
-        Shape (m, 3).
-    begin_m_s, end_m_s
-        Shape (m,): speed along the way.
-    spread_m
-        Shape (m,): how far from its way a phase may be on the map: a wing that turns in a circle.
-    """
-
-    time_s: FloatArray
-    leg: IntArray
-    begin_m: FloatArray
-    end_m: FloatArray
-    begin_m_s: FloatArray
-    end_m_s: FloatArray
-    spread_m: FloatArray
-
-
-@kernel
-def _profile(
-    length: FloatArray, limit: FloatArray, corner: FloatArray, acceleration: float
-) -> FloatArray:
-    """Speeds of each leg, shape (n, 3): at its begin, its highest, at its end.
-
-    The speeds at the points come of a pass forth and a pass back; between them lie trapezoids.
-    """
-    n = len(length)
-    speed = corner.copy()
-    for i in range(n):
-        reach = math.sqrt(speed[i] * speed[i] + 2 * acceleration * length[i])
-        speed[i + 1] = min(speed[i + 1], reach)
-    for i in range(n - 1, -1, -1):
-        reach = math.sqrt(speed[i + 1] * speed[i + 1] + 2 * acceleration * length[i])
-        speed[i] = min(speed[i], reach)
-    out = np.zeros((n, 3))
-    for i in range(n):
-        a, b = speed[i], speed[i + 1]
-        peak = min(limit[i], math.sqrt((a * a + b * b) / 2 + acceleration * length[i]))
-        out[i, 0], out[i, 1], out[i, 2] = a, max(peak, max(a, b)), b
-    return out
-
-
-@kernel
-def _leg_times_s(length: FloatArray, speeds: FloatArray, acceleration: float) -> FloatArray:
-    out = np.zeros(len(length))
-    for i in range(len(length)):
-        if length[i] < 1e-9:
-            continue
-        a, peak, b = speeds[i]
-        ramps = (2 * peak * peak - a * a - b * b) / (2 * acceleration)
-        out[i] = (2 * peak - a - b) / acceleration + max(length[i] - ramps, 0.0) / peak
-    return out
-
-
-@kernel
-def _run_phases(
-    xyz: FloatArray, speeds: FloatArray, acceleration: float, extra: FloatArray, spread: float
-) -> tuple[IntArray, FloatArray]:
-    """Cut legs into speeding up, cruising, braking and holding.
-
-    Returns
-    -------
-    Leg of each phase, shape (m,), and shape (m, 10): time taken, begin, end, speeds, spread.
-    """
-    n = len(speeds)
-    leg = np.zeros(4 * n + 1, np.int32)
-    out = np.zeros((4 * n + 1, 10))
-    m = 0
-    if extra[0] > 0:
-        out[0, 0], out[0, 1:4], out[0, 4:7] = extra[0], xyz[0], xyz[0]
-        m = 1
-    for i in range(n):
-        way = xyz[i + 1] - xyz[i]
-        length = math.sqrt((way * way).sum())
-        a, peak, b = speeds[i]
-        if length >= 1e-9:
-            up = (peak * peak - a * a) / (2 * acceleration)
-            down = (peak * peak - b * b) / (2 * acceleration)
-            cruise = max(length - up - down, 0.0)
-            total = up + cruise + down  # like the length, but for rounding
-            done = 0.0
-            for v, w, part in ((a, peak, up), (peak, peak, cruise), (peak, b, down)):
-                if part <= 1e-9:
-                    continue
-                out[m, 0] = 2 * part / (v + w)
-                out[m, 1:4] = xyz[i] + way * (done / total)
-                done += part
-                out[m, 4:7] = xyz[i] + way * (done / total)
-                out[m, 7], out[m, 8] = v, w
-                leg[m] = i
-                m += 1
-            out[m - 1, 4:7] = xyz[i + 1]
-        if extra[i + 1] > 0:
-            out[m, 0], out[m, 1:4], out[m, 4:7] = extra[i + 1], xyz[i + 1], xyz[i + 1]
-            out[m, 9] = spread
-            leg[m] = i
-            m += 1
-    return leg[:m], out[:m]
 
 
 def _told_m_s(steps: FloatArray, kind: IntArray, vehicle: Vehicle) -> FloatArray:
@@ -212,35 +103,6 @@ def _limits_m_s(xyz_m: FloatArray, over_ground: FloatArray, vehicle: Vehicle) ->
     return np.asarray(np.where(flat >= 1e-6, np.minimum(by_ground, by_rate), over_ground))
 
 
-def _corners(
-    xyz_m: FloatArray, limit: FloatArray, vehicle: Vehicle
-) -> tuple[FloatArray, FloatArray]:
-    """Highest speed at each point, and extra time there, shapes (n,)."""
-    steps = np.diff(xyz_m, axis=0)
-    length = np.linalg.norm(steps, axis=1)
-    unit = steps / np.maximum(length, 1e-12)[:, None]
-    for i in range(1, len(unit)):  # a leg of no length goes on as the one before
-        if length[i] < 1e-9:
-            unit[i] = unit[i - 1]
-    cosine = (unit[:-1] * unit[1:]).sum(axis=1)
-    bends = cosine < math.cos(math.radians(STOP_ANGLE_DEG)) - 1e-12
-    upright = (np.abs(unit[:-1, 2]) > 0.999) | (np.abs(unit[1:, 2]) > 0.999)
-    passing = np.minimum(limit[:-1], limit[1:])
-    extra = np.zeros(len(cosine))
-    if vehicle.turn == "stop":
-        at_bend = np.zeros(len(cosine))
-    elif vehicle.turn == "fly-by":
-        grip = math.sqrt(vehicle.acceleration_m_s2 * vehicle.turn_radius_m)
-        at_bend = np.minimum(passing, grip)
-    else:
-        at_bend = passing
-        arc = np.arccos(np.clip(cosine, -1, 1)) * vehicle.turn_radius_m / np.maximum(passing, 0.1)
-        extra = np.where(bends & ~upright, arc, 0.0)
-    corner = np.where(bends, np.where(upright, 0.0, at_bend), passing)
-    rest = np.zeros(1)
-    return np.concatenate([rest, corner, rest]), np.concatenate([rest, extra, rest])
-
-
 def hover_s(kind: IntArray, vehicle: Vehicle) -> FloatArray | None:
     """Time at rest at each point, shape (n,): at both ends of survey legs where photos want it."""
     if vehicle.trigger != "hover" or vehicle.hover_s <= 0:
@@ -249,62 +111,193 @@ def hover_s(kind: IntArray, vehicle: Vehicle) -> FloatArray | None:
     return np.asarray(np.where(on[1:] | on[:-1], vehicle.hover_s, 0.0))
 
 
-def _speeds(
-    xyz_m: FloatArray, kind: IntArray, vehicle: Vehicle, hover: FloatArray | None
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Length of each leg, its speeds as `_profile` gives them, and extra time at each point."""
-    limit = _limits_m_s(xyz_m, leg_speeds_m_s(xyz_m, kind, vehicle), vehicle)
-    corner, extra = _corners(xyz_m, limit, vehicle)
-    if hover is not None:
-        corner = np.where(hover > 0, 0.0, corner)
-        extra = extra + hover
-    length = np.linalg.norm(np.diff(xyz_m, axis=0), axis=1)
-    return length, _profile(length, limit, corner, vehicle.acceleration_m_s2), extra
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Legs:
+    """How each leg of a flight is flown.
+
+    Attributes
+    ----------
+    took_s
+        Shape (n - 1,): from point to point.
+    wait_s
+        Shape (n,): time at rest, or in a circle, at each point, before it is left.
+    top_m_s, acceleration_m_s2
+        Shape (n - 1,): highest speed and acceleration on each.
+    pass_m_s
+        Shape (n,): speed at each point, where the legs are not blended.
+    over_s
+        Shape (n,): time for which the legs that meet at a point are flown at once.
+    """
+
+    length_m: FloatArray
+    took_s: FloatArray
+    wait_s: FloatArray
+    top_m_s: FloatArray
+    acceleration_m_s2: FloatArray
+    pass_m_s: FloatArray
+    over_s: FloatArray
 
 
-def flight_phases(
+def _accelerations_m_s2(xyz_m: FloatArray, vehicle: Vehicle) -> FloatArray:
+    """Bound the acceleration along each leg by what is allowed of its level and vertical part."""
+    motion, most = vehicle.motion, vehicle.acceleration_m_s2
+    level = most if motion.acceleration_m_s2 is None else min(most, motion.acceleration_m_s2)
+    upright = motion.vertical_acceleration_m_s2
+    steps = np.diff(xyz_m, axis=0)
+    flat, rise = np.hypot(steps[:, 0], steps[:, 1]), np.abs(steps[:, 2])
+    length = np.maximum(np.hypot(flat, rise), 1e-12)
+    if upright is None:
+        return np.full(len(steps), level)
+    by_level = level * length / np.maximum(flat, 1e-12)
+    by_rise = upright * length / np.maximum(rise, 1e-12)
+    return np.asarray(np.where(rise < 1e-6, level, np.minimum(by_level, by_rise)))
+
+
+def _corners(
+    unit: FloatArray, limit: FloatArray, vehicle: Vehicle
+) -> tuple[FloatArray, FloatArray]:
+    """Highest speed at each point between two legs, and extra time there, shapes (n - 2,)."""
+    cosine = np.clip((unit[:-1] * unit[1:]).sum(axis=1), -1.0, 1.0)
+    bends = cosine < math.cos(math.radians(STOP_ANGLE_DEG)) - 1e-12
+    upright = (np.abs(unit[:-1, 2]) > 0.999) | (np.abs(unit[1:, 2]) > 0.999)
+    passing = np.minimum(limit[:-1], limit[1:])
+    extra = np.zeros(len(cosine))
+    motion = vehicle.motion
+    if vehicle.turn == "stop" and motion.corner == "slow":
+        arc = arc_speeds_m_s(cosine, motion)
+        slow = (arc < passing) & ~upright
+        at_corner = np.where(upright, 0.0, np.minimum(arc, passing))
+        return at_corner, np.where(slow, motion.corner_delay_s, 0.0)
+    if vehicle.turn == "stop":
+        at_bend = np.zeros(len(cosine))
+    elif vehicle.turn == "fly-by":
+        grip = math.sqrt(vehicle.acceleration_m_s2 * vehicle.turn_radius_m)
+        at_bend = np.minimum(passing, grip)
+    else:
+        at_bend = passing
+        round_s = np.arccos(cosine) * vehicle.turn_radius_m / np.maximum(passing, 0.1)
+        extra = np.where(bends & ~upright, round_s, 0.0)
+    return np.where(bends, np.where(upright, 0.0, at_bend), passing), extra
+
+
+def _directions(xyz_m: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Lengths and unit vectors; a leg of no length goes on as the one before."""
+    steps = np.diff(xyz_m, axis=0)
+    length = np.linalg.norm(steps, axis=1)
+    unit = steps / np.maximum(length, 1e-12)[:, None]
+    for i in range(1, len(unit)):
+        if length[i] < 1e-9:
+            unit[i] = unit[i - 1]
+    return length, unit
+
+
+def flown_legs(
     xyz_m: FloatArray,
     kind: IntArray,
     vehicle: Vehicle,
     *,
-    begin_s: float = 0.0,
     hover: FloatArray | None = None,
-) -> Phases:
-    """Continuous motion of a flight that comes to its first point at `begin_s`, at rest.
-
-    The times of its points are those of `pass_times_s`.
-
-    Parameters
-    ----------
-    xyz_m
-        Shape (n, 3), n >= 2.
-    kind, hover
-        As `pass_times_s` takes them.
+    stop_everywhere: bool = False,
+) -> Legs:
+    """Work out how each leg is flown; parameters as `pass_times_s`.
 
     Raises
     ------
     InfeasibleError
         When the wind is too strong.
     """
-    _, speeds, extra = _speeds(xyz_m, kind, vehicle, hover)
-    spread_m = 2 * vehicle.turn_radius_m if vehicle.turn == "loiter" else 0.0
-    points = np.ascontiguousarray(xyz_m, dtype=np.float64)
-    leg, row = _run_phases(points, speeds, vehicle.acceleration_m_s2, extra, spread_m)
-    return Phases(
-        time_s=np.concatenate([[begin_s], begin_s + np.cumsum(row[:, 0])]),
-        leg=leg,
-        begin_m=row[:, 1:4],
-        end_m=row[:, 4:7],
-        begin_m_s=row[:, 7],
-        end_m_s=row[:, 8],
-        spread_m=row[:, 9],
+    motion = vehicle.motion
+    limit = _limits_m_s(xyz_m, leg_speeds_m_s(xyz_m, kind, vehicle), vehicle)
+    length, unit = _directions(xyz_m)
+    limit = np.where(np.abs(unit[:, 2]) > 0.999, limit, limit * motion.pace)
+    corner, extra = _corners(unit, limit, vehicle)
+    speed = np.concatenate([[0.0], corner, [0.0]])
+    wait = np.concatenate([[0.0], extra, [0.0]])
+    stands = np.zeros(len(xyz_m), dtype=np.bool_)
+    if hover is not None:
+        stands |= hover > 0
+        wait = wait + np.where(hover > 0, hover + motion.photo_settle_s, 0.0)
+    stands[1:-1] |= (kind[:-1] == LegKind.TAKEOFF) | (kind[1:] == LegKind.LAND)
+    if stop_everywhere or (vehicle.turn == "stop" and motion.corner == "halt"):
+        stands[:] = True
+    speed = np.where(stands, 0.0, speed)
+    acceleration = _accelerations_m_s2(xyz_m, vehicle)
+    over = np.zeros(len(xyz_m))
+    if vehicle.turn == "stop" and motion.corner == "blend":
+        moves = length > 1e-9
+        ends = np.concatenate([[True], moves])
+        took = np.zeros(len(length))
+        took[moves], over[ends] = blended_legs(
+            length[moves],
+            np.ascontiguousarray(unit[moves]),
+            limit[moves],
+            acceleration[moves],
+            ~stands[ends],
+            motion.jerk_m_s3,
+            motion.jerk_build_up_s,
+            motion.corner_radius_m,
+        )
+        speed = np.zeros(len(xyz_m))
+    else:
+        took, speed = ramped_legs(length, limit, speed, acceleration)
+    _add_ends(took, wait, xyz_m, kind, vehicle, limit, acceleration)
+    return Legs(
+        length_m=length,
+        took_s=took,
+        wait_s=wait,
+        top_m_s=limit,
+        acceleration_m_s2=acceleration,
+        pass_m_s=speed,
+        over_s=over,
     )
 
 
+def _add_ends(
+    took: FloatArray,
+    wait: FloatArray,
+    xyz_m: FloatArray,
+    kind: IntArray,
+    vehicle: Vehicle,
+    limit: FloatArray,
+    acceleration: FloatArray,
+) -> None:
+    """Put in what the autopilot adds to take-off and landing."""
+    motion = vehicle.motion
+    if kind[0] == LegKind.TAKEOFF:
+        wait[0] += motion.takeoff_delay_s
+    if kind[-1] != LegKind.LAND:
+        return
+    wait[-2] += motion.landing_wait_s
+    wait[-1] += motion.landing_delay_s
+    fast_m, slow_m = landing_parts_m(xyz_m, vehicle)
+    if slow_m > 0:
+        down, _ = ramped_legs(
+            np.array([fast_m]),
+            limit[-1:],
+            np.array([0.0, min(motion.landing_slow_m_s, float(limit[-1]))]),
+            acceleration[-1:],
+        )
+        took[-1] = down[0] + slow_m / motion.landing_slow_m_s
+
+
+def landing_parts_m(xyz_m: FloatArray, vehicle: Vehicle) -> tuple[float, float]:
+    """Split the height of a landing: what is sunk at the rate of descent, and slowly at its end."""
+    motion = vehicle.motion
+    drop = float(np.linalg.norm(xyz_m[-1] - xyz_m[-2]))
+    slow = motion.landing_slow_m_s < vehicle.descent_m_s and motion.landing_slow_height_m > 0
+    slow_m = min(motion.landing_slow_height_m, drop) if slow else 0.0
+    return drop - slow_m, slow_m
+
+
 def pass_times_s(
-    xyz_m: FloatArray, kind: IntArray, vehicle: Vehicle, *, hover: FloatArray | None = None
+    xyz_m: FloatArray,
+    kind: IntArray,
+    vehicle: Vehicle,
+    *,
+    hover: FloatArray | None = None,
+    stop_everywhere: bool = False,
 ) -> FloatArray:
-    """When each point is passed, counted from leaving the first at rest.
+    """When each point is passed, counted from arming at the first.
 
     Parameters
     ----------
@@ -314,6 +307,8 @@ def pass_times_s(
         Shape (n - 1,): `LegKind` of each leg.
     hover
         Shape (n,): time to stand still at each point, s; the time of a point is when it is left.
+    stop_everywhere
+        What it would be if the vehicle came to rest at each point.
 
     Raises
     ------
@@ -322,7 +317,8 @@ def pass_times_s(
     """
     if len(xyz_m) < 2:
         return np.zeros(len(xyz_m))
-    length, speeds, extra = _speeds(xyz_m, kind, vehicle, hover)
-    legs = _leg_times_s(length, speeds, vehicle.acceleration_m_s2)
-    out: FloatArray = np.concatenate([extra[:1], extra[0] + np.cumsum(legs + extra[1:])])
+    legs = flown_legs(xyz_m, kind, vehicle, hover=hover, stop_everywhere=stop_everywhere)
+    out: FloatArray = np.concatenate(
+        [legs.wait_s[:1], legs.wait_s[0] + np.cumsum(legs.took_s + legs.wait_s[1:])]
+    )
     return out

@@ -1,5 +1,7 @@
 """How long a route takes, fast enough to ask while planning.
 
+Without an autopilot's own motion, as the paper's evaluation and the benchmarks ask it:
+
 The model: a vehicle speeds up and brakes at a fixed rate and cruises at a fixed speed; it passes
 corners of up to `STOP_ANGLE_DEG` without slowing; it starts and ends at rest. At a sharper corner
 
@@ -8,15 +10,17 @@ corners of up to `STOP_ANGLE_DEG` without slowing; it starts and ends at rest. A
   of braking, sqrt(a * r), along a way taken to be as long as the corner itself;
 - ``loiter``: it flies past at full speed and turns on its circle, angle * radius of extra way.
 
-There is no wind and no height here: `mcpp.flight.motion` times whole flights.
+With an `AutopilotMotion` a vehicle that would stop does what that says: `mcpp.ground.blend`, or
+slow corners. There is no wind and no height here: `mcpp.flight.motion` times whole flights.
 """
 
 import math
 
 import numpy as np
 
+from mcpp.ground.blend import blended_legs
 from mcpp.kernels import kernel
-from mcpp.model import FloatArray, TurnBehaviour
+from mcpp.model import AutopilotMotion, FloatArray, TurnBehaviour
 
 STOP_ANGLE_DEG = 30.0
 
@@ -69,6 +73,78 @@ def _route_s(
     return total
 
 
+@kernel
+def ramped_legs(
+    length: FloatArray, limit: FloatArray, corner: FloatArray, acceleration: FloatArray
+) -> tuple[FloatArray, FloatArray]:
+    """Time of each leg, and speed at each point, where speed grows and falls at fixed rates.
+
+    Parameters
+    ----------
+    length, limit, acceleration
+        Shape (n,): of each leg, with the highest speed on it.
+    corner
+        Shape (n + 1,): highest speed at each point; it is got by a pass forth and a pass back.
+    """
+    n = len(length)
+    speed = corner.copy()
+    for i in range(n):
+        reach = math.sqrt(speed[i] * speed[i] + 2 * acceleration[i] * length[i])
+        speed[i + 1] = min(speed[i + 1], reach)
+    for i in range(n - 1, -1, -1):
+        reach = math.sqrt(speed[i + 1] * speed[i + 1] + 2 * acceleration[i] * length[i])
+        speed[i] = min(speed[i], reach)
+    out = np.zeros(n)
+    for i in range(n):
+        if length[i] >= 1e-9:
+            a, b = speed[i], speed[i + 1]
+            peak = min(limit[i], math.sqrt((a * a + b * b) / 2 + acceleration[i] * length[i]))
+            peak = max(peak, max(a, b))
+            ramps = (2 * peak * peak - a * a - b * b) / (2 * acceleration[i])
+            out[i] = (2 * peak - a - b) / acceleration[i] + max(length[i] - ramps, 0.0) / peak
+    return out, speed
+
+
+def arc_speeds_m_s(cosine: FloatArray, motion: AutopilotMotion) -> FloatArray:
+    """Speed at which corners are passed on an arc within the radius of the waypoint, shape (n,).
+
+    The arc that touches both legs at the radius from the corner has that radius over the tangent of
+    half the turn (so PX4 works it out: computeMaxSpeedInWaypoint).
+    """
+    half = np.sqrt((1 - cosine) / np.maximum(1 + cosine, 1e-12))  # tangent of half the turn
+    arc_m = motion.corner_radius_m / np.maximum(half, 1e-9)
+    speeds = np.sqrt(motion.corner_acceleration_m_s2 * arc_m)
+    return np.asarray(np.maximum(speeds, motion.corner_least_m_s))
+
+
+def _moved_route_s(
+    xy_m: FloatArray, speed_m_s: float, acceleration_m_s2: float, motion: AutopilotMotion
+) -> float:
+    """Time of a level route under an autopilot that blends, slows or halts."""
+    steps = np.diff(np.asarray(xy_m, dtype=np.float64), axis=0)
+    length = np.hypot(steps[:, 0], steps[:, 1])
+    steps, length = steps[length > 1e-9], length[length > 1e-9]
+    if not len(length):
+        return 0.0
+    unit = np.ascontiguousarray(steps / length[:, None])
+    most = motion.acceleration_m_s2
+    limit = np.full(len(length), speed_m_s * motion.pace)
+    rate = np.full(len(length), min(acceleration_m_s2, most or acceleration_m_s2))
+    if motion.corner == "blend":
+        blends = np.ones(len(length) + 1, dtype=np.bool_)
+        took, _ = blended_legs(length, unit, limit, rate, blends, motion.jerk_m_s3,
+                               motion.jerk_build_up_s, motion.corner_radius_m)  # fmt: skip
+        return float(took.sum())
+    arc = np.zeros(len(length) - 1)
+    if motion.corner == "slow":
+        arc = arc_speeds_m_s(np.clip((unit[:-1] * unit[1:]).sum(axis=1), -1.0, 1.0), motion)
+    slow = arc < limit[0]
+    took, _ = ramped_legs(
+        length, limit, np.concatenate([[0.0], np.minimum(arc, limit[0]), [0.0]]), rate
+    )
+    return float(took.sum() + slow.sum() * motion.corner_delay_s)
+
+
 def route_time_s(
     xy_m: FloatArray,
     *,
@@ -77,6 +153,7 @@ def route_time_s(
     stop_angle_deg: float = STOP_ANGLE_DEG,
     turn: TurnBehaviour = "stop",
     turn_radius_m: float = 0.0,
+    motion: AutopilotMotion | None = None,
 ) -> float:
     """Time to fly a polyline from rest to rest, s.
 
@@ -86,7 +163,11 @@ def route_time_s(
         Shape (n, 2).
     turn, turn_radius_m
         What it does at corners sharper than `stop_angle_deg`.
+    motion
+        Of its autopilot; None, or one whose corners are stops, keeps to `stop_angle_deg`.
     """
+    if motion is not None and turn == "stop" and motion.corner != "stop":
+        return _moved_route_s(xy_m, float(speed_m_s), float(acceleration_m_s2), motion)
     grip = math.sqrt(acceleration_m_s2 * turn_radius_m) if turn == "fly-by" else 0.0
     return float(
         _route_s(
@@ -98,6 +179,26 @@ def route_time_s(
             float(turn_radius_m) if turn == "loiter" else 0.0,
         )
     )
+
+
+def corner_s(
+    *,
+    speed_m_s: float,
+    acceleration_m_s2: float,
+    motion: AutopilotMotion,
+    turn_deg: float = 90.0,
+) -> float:
+    """Give the time that a corner between long legs costs over flying straight on, s."""
+    leg_m = 20 * speed_m_s**2 / acceleration_m_s2 + 20 * speed_m_s
+    ahead = np.array([0.0, leg_m])
+    turn = math.radians(turn_deg)
+    bent = np.array([[0.0, 0.0], ahead, ahead + leg_m * np.array([math.sin(turn), math.cos(turn)])])
+    straight = np.array([[0.0, 0.0], ahead, 2 * ahead])
+    times = [
+        route_time_s(xy, speed_m_s=speed_m_s, acceleration_m_s2=acceleration_m_s2, motion=motion)
+        for xy in (bent, straight)
+    ]
+    return times[0] - times[1]
 
 
 def count_stops(

@@ -7,7 +7,7 @@ the same in metres, with presets looked up and defaults filled in: all that a pl
 Arrays are made read-only when a type takes them; changes go through `dataclasses.replace`.
 """
 
-from mcpp.equipment import Aircraft, AircraftKind, Camera, TurnBehaviour
+from mcpp.equipment import Aircraft, AircraftKind, AutopilotMotion, Camera, TurnBehaviour
 from mcpp.model.arrays import BoolArray, FloatArray, IntArray, LonLat, Ring
 from mcpp.model.mission import (
     OVER_ZONE_M,
@@ -47,6 +47,7 @@ __all__ = [
     "Alternative",
     "AreaPart",
     "Autopilot",
+    "AutopilotMotion",
     "BoolArray",
     "Camera",
     "CircleZone",

@@ -6,7 +6,7 @@ import shapely
 from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
-from mcpp.equipment import AircraftKind, TurnBehaviour
+from mcpp.equipment import AircraftKind, AutopilotMotion, TurnBehaviour
 from mcpp.model.mission import Autopilot, Heading, Purpose, Trigger
 
 FOOTPRINT_RADIUS = 0.745377
@@ -61,6 +61,8 @@ class Vehicle:
         Nose along the leg, or held at `heading_deg` from north.
     priority_m
         Places to be flown over early, each of shape (2,).
+    motion
+        How its autopilot moves a multirotor: corners, jerk, take-off and landing.
     camera, gsd_m
         Name of the camera and its ground sample distance at `height_m`, where it has one.
     """
@@ -103,6 +105,7 @@ class Vehicle:
     purpose: Purpose = "mapping"
     direction_deg: float | None = None
     keeps_spacing: bool = True
+    motion: AutopilotMotion = field(default_factory=AutopilotMotion)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -4,10 +4,11 @@ import json
 from collections.abc import Iterable
 from difflib import get_close_matches
 from functools import cache
+from typing import Any
 
 from mcpp.errors import InputError
 from mcpp.limits import check_limits
-from mcpp.model import Aircraft
+from mcpp.model import Aircraft, AutopilotMotion
 from mcpp.resources import asset
 
 
@@ -19,6 +20,8 @@ def check_aircraft(aircraft: Aircraft, field: str) -> None:
     InputError
     """
     check_limits(aircraft, field)
+    if aircraft.motion is not None:
+        check_limits(aircraft.motion, f"{field}.motion")
     if aircraft.kind == "fixed-wing" and aircraft.turn == "stop":
         msg = f"{field}.turn: a fixed wing can not stop: give 'fly-by' or 'loiter'"
         raise InputError(msg)
@@ -27,11 +30,16 @@ def check_aircraft(aircraft: Aircraft, field: str) -> None:
         raise InputError(msg)
 
 
+def _aircraft_of(entry: dict[str, Any]) -> Aircraft:
+    motion = entry.pop("motion", None)
+    return Aircraft(**entry, motion=None if motion is None else AutopilotMotion(**motion))
+
+
 @cache
 def built_in_aircraft() -> tuple[Aircraft, ...]:
     """All presets that mcpp ships, each checked, in the order of the file."""
     entries = json.loads(asset("aircraft.json").read_text(encoding="utf-8"))["aircraft"]
-    presets = tuple(Aircraft(**entry) for entry in entries)
+    presets = tuple(_aircraft_of(entry) for entry in entries)
     for i, preset in enumerate(presets):
         check_aircraft(preset, f"aircraft.json: aircraft[{i}]")
     return presets

@@ -12,6 +12,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.model import Vehicle
+from mcpp.problem.autopilot import ends_s, right_angle_s
 from mcpp.problem.finish import FinishModel, shares_together
 
 _ROUNDS = 12
@@ -35,13 +36,14 @@ def predicted_model(vehicle: Vehicle, area_m2: float, away_m: float) -> FinishMo
     """
     side_m = math.sqrt(area_m2)
     corners = 2 * side_m / vehicle.spacing_m
-    corner_s = vehicle.speed_m_s / vehicle.acceleration_m_s2 if vehicle.turn == "stop" else 0.0
+    bend_s = right_angle_s(vehicle) if vehicle.turn == "stop" else 0.0
     if vehicle.turn == "loiter":
-        corner_s = math.pi / 2 * vehicle.turn_radius_m / vehicle.speed_m_s
+        bend_s = math.pi / 2 * vehicle.turn_radius_m / vehicle.speed_m_s
     climb_s = vehicle.height_m / vehicle.climb_m_s + vehicle.height_m / vehicle.descent_m_s
+    climb_s += ends_s(vehicle)
     return FinishModel(
         vehicle=vehicle,
-        whole_s=area_m2 / vehicle.spacing_m / vehicle.speed_m_s + corners * corner_s,
+        whole_s=area_m2 / vehicle.spacing_m / vehicle.speed_m_s + corners * bend_s,
         once_s=climb_s + 2 * away_m / vehicle.transit_speed_m_s,
         again_s=climb_s + (2 * away_m + side_m) / vehicle.transit_speed_m_s,
     )

@@ -30,6 +30,7 @@ from mcpp.model import (
     Vehicle,
 )
 from mcpp.problem.aircraft import find_aircraft
+from mcpp.problem.autopilot import motion_of
 from mcpp.problem.camera import PhotoGeometry, find_camera, height_for_gsd_m, photo_geometry
 from mcpp.problem.directions import line_direction_deg
 from mcpp.problem.shares import capability_shares
@@ -217,6 +218,7 @@ def resolve_vehicle(mission: Mission, index: int, frame: LocalFrame) -> Vehicle:
         gsd_m=None if photo is None else photo.gsd_m,
         purpose=flight.purpose,
         direction_deg=line_direction_deg(mission, index, frame),
+        motion=motion_of(aircraft, uav.autopilot),
     )
 
 

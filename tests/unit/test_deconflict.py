@@ -13,8 +13,9 @@ from mcpp.check.flights import separation_findings
 from mcpp.check.separation import Approach, Flight, Separation, approaches, place_at
 from mcpp.flight.deconflict import Apart
 from mcpp.flight.fly import fly
-from mcpp.flight.motion import flight_phases, pass_times_s
+from mcpp.flight.motion import pass_times_s
 from mcpp.flight.order import stagger
+from mcpp.flight.phases import flight_phases
 from mcpp.model import Plan, Route, Solution, Sortie, Uav, Vehicle
 from mcpp.problem.localize import frame_of, localize
 from mcpp.problem.vehicles import resolve_vehicles

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from mcpp.errors import InfeasibleError
-from mcpp.flight.motion import flight_phases, ground_speed_m_s, leg_speeds_m_s, pass_times_s
+from mcpp.flight.motion import ground_speed_m_s, leg_speeds_m_s, pass_times_s
+from mcpp.flight.phases import flight_phases
 from mcpp.ground.kinematics import (
     count_stops,
     java_time_s,
