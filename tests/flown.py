@@ -74,9 +74,16 @@ def _lines(width_m: float, first_m: float, count: int, spacing_m: float) -> Rout
 
 
 @cache
-def surveyed(width_m: float = 420.0, lines: int = 5, uavs: int = 2) -> Plan:
+def surveyed(
+    width_m: float = 420.0,
+    lines: int = 5,
+    uavs: int = 2,
+    sidelap: float = 0.7,
+    frontlap: float = 0.75,
+) -> Plan:
     """A plan of a rectangle, photographed from 60 m on straight lines 27 m apart, 15 m steps."""
-    depth_m = 27.0 * lines * uavs
+    spacing_m = 90.0 * (1 - sidelap)
+    depth_m = spacing_m * lines * uavs
     ring = ring_lon_lat_deg(box(0, 0, width_m, depth_m))
     starts = ring_lon_lat_deg(box(10, 10, width_m - 10, depth_m - 10))
     mission = Mission(
@@ -87,14 +94,14 @@ def surveyed(width_m: float = 420.0, lines: int = 5, uavs: int = 2) -> Plan:
             for i in range(uavs)
         ),
         coverage_percent=96.0,
-        flight=FlightSettings(height_m=60.0, sidelap=0.7, frontlap=0.75),
+        flight=FlightSettings(height_m=60.0, sidelap=sidelap, frontlap=frontlap),
     )
     frame = frame_of(mission)
     problem = localize(mission, frame)
     corner = frame.to_m(np.array(ring)).min(axis=0)
     routes = []
     for i in range(uavs):
-        own = _lines(width_m, 13.5 + 27.0 * lines * i, lines, 27.0)
+        own = _lines(width_m, spacing_m * (0.5 + lines * i), lines, spacing_m)
         routes.append(Route(uav=i, xy_m=own.xy_m + corner, survey=own.survey))
     solution = Solution(planner="by hand", routes=tuple(routes))
     return recheck(

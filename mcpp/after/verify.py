@@ -9,6 +9,7 @@ import shapely
 from shapely.geometry import Polygon
 
 from mcpp.after.findings import findings_of
+from mcpp.after.footprints import planned_footprints
 from mcpp.after.gather import gather
 from mcpp.after.lines import OnLines, on_lines
 from mcpp.after.overlaps import blur_px, frontlaps, sidelaps, spread
@@ -25,7 +26,6 @@ from mcpp.after.result import Basis, Gap, LineFlown, Spread, UavFlown, Verificat
 from mcpp.after.setting import Setting, Wishes, setting_of
 from mcpp.after.shots import Flown
 from mcpp.after.taken import Taken, taken_photos
-from mcpp.ground.footprints import footprints_m, gimbal_axes
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import BoolArray, FloatArray, LonLat, Mission, Plan, Ring
 from mcpp.planner import NullObserver, Observer, report_progress
@@ -109,42 +109,19 @@ def verified(setting: Setting, flown: Flown, observer: Observer) -> Verification
     return findings_of(found, no_height=no_height, no_lens=no_lens)
 
 
-def planned_footprints(setting: Setting, which: BoolArray | None = None) -> FloatArray:
-    """Footprints of the photos of the plan, shape (n, 4, 2), or of those that `which` marks."""
-    planned, plan = setting.planned, setting.plan
-    if planned is None or plan is None:
-        return np.empty((0, 4, 2))
-    chosen = np.arange(len(planned.xyz_m)) if which is None else np.flatnonzero(which)
-    found = np.full((len(chosen), 4, 2), math.nan)
-    for index, vehicle in enumerate(plan.problem.vehicles):
-        mine = np.flatnonzero(planned.uav[chosen] == index)
-        own = setting.lens_of(index)
-        if not len(mine) or own is None:
-            continue
-        rows = chosen[mine]
-        axes = gimbal_axes(planned.heading_deg[rows], vehicle.gimbal_pitch_deg)
-        height = planned.xyz_m[rows, 2] + setting.launch_m[index]
-        found[mine] = footprints_m(
-            planned.xyz_m[rows, :2], height, axes, own, ground=setting.ground
-        )
-    return found
-
-
 def promise_of(setting: Setting, taken: Taken) -> Promise:
     """Make the promise of a setting."""
     least = setting.wishes.least_views
-    side = float(np.median(np.minimum(taken.across_m, taken.along_m)))
     footprints = planned_footprints(setting)
-    if not np.isfinite(footprints).all(axis=(1, 2)).any():
+    if setting.plan is None or not np.isfinite(footprints).all(axis=(1, 2)).any():
+        side = float(np.median(np.minimum(taken.across_m, taken.along_m)))
         return area_promise(setting.target, side_m=side, least_views=least)
-    vehicles = setting.plan.problem.vehicles if setting.plan else ()
+    vehicles = setting.plan.problem.vehicles
+    lenses = [(setting.lens_of(i), vehicle.height_m) for i, vehicle in enumerate(vehicles)]
+    sides = [2 * height * min(own.right, own.up) for own, height in lenses if own is not None]
     steps = [vehicle.trigger_distance_m or 0.0 for vehicle in vehicles]
     return plan_promise(
-        setting.target,
-        footprints,
-        side_m=side,
-        trigger_m=max(steps, default=0.0),
-        least_views=least,
+        setting.target, footprints, side_m=min(sides), trigger_m=max(steps), least_views=least
     )
 
 

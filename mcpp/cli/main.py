@@ -19,6 +19,8 @@ _COMMANDS = {
     "convert": "mcpp.cli.convert:convert_command",
     "resume": "mcpp.cli.resume:resume_command",
     "verify": "mcpp.cli.verify:verify_command",
+    "refly": "mcpp.cli.refly:refly_command",
+    "repeat": "mcpp.cli.repeat:repeat_command",
     "study": "mcpp.cli.study:study_command",
     "lint": "mcpp.cli.lint:lint_command",
     "cameras": "mcpp.cli.cameras:cameras_command",

@@ -1,0 +1,260 @@
+"""The least extra flight that gives the ground what it was promised."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from mcpp.after.divide import Piece, divided
+from mcpp.after.footprints import uav_footprints
+from mcpp.after.lines import Hole
+from mcpp.after.planned import Line
+from mcpp.after.promise import lacking, views_of
+from mcpp.after.result import Basis, Verification
+from mcpp.api import recheck
+from mcpp.errors import InfeasibleError, InputError
+from mcpp.flight.fly import fly
+from mcpp.flight.terrain import mission_terrain
+from mcpp.ground.frame import LocalFrame
+from mcpp.model import Finding, FloatArray, IntArray, Plan, Route, Vehicle
+from mcpp.planner import NullObserver, Observer, report_progress
+
+RUN_ON_SHARE = 0.25
+"""A piece goes on after its last photo by this part of a step, so that the trigger fires there."""
+_STAGE = "planning what is missing"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refly:
+    """A plan of what is missing, and what it will do.
+
+    Attributes
+    ----------
+    missing_m
+        Length that the missing photos have on their lines.
+    survey_m
+        Length of the survey legs of the new plan.
+    gaps_left_m2
+        Ground that will still have too few photos.
+    """
+
+    plan: Plan
+    pieces: int
+    photos: int
+    missing_m: float
+    survey_m: float
+    gaps_left_m2: float
+
+
+def refly(
+    found: Verification,
+    *,
+    without: Sequence[str] = (),
+    batteries: Mapping[str, int] | None = None,
+    every: bool = False,
+    observer: Observer | None = None,
+) -> Refly:
+    """Plan the photos that are missing, on the same lines, as high, with the same cameras.
+
+    Parameters
+    ----------
+    without
+        Ids of UAVs that do not fly.
+    batteries
+        Batteries that are left, by id; a UAV that is not named has what the mission gives it.
+    every
+        Take every missing photo again, also where enough others see the ground.
+
+    Raises
+    ------
+    InputError
+        Where there is no plan with photos, a UAV is unknown, or nothing is missing.
+    InfeasibleError
+        Where no UAV that is left can fly a piece, or the batteries do not last.
+    Cancelled
+    """
+    watcher = NullObserver() if observer is None else observer
+    basis = found.basis
+    plan, planned, lines = basis.setting.plan, basis.setting.planned, basis.lines
+    if plan is None or planned is None or lines is None:
+        msg = "refly: it needs a plan whose UAVs take photos: give its plan.json"
+        raise InputError(msg)
+    report_progress(watcher, _STAGE, 0.0)
+    holes, left_m2 = _needed(basis, lines.holes, every=every)
+    if not holes:
+        msg = (
+            "nothing is missing: the ground has what it was promised"
+            if found.complete
+            else "refly: no photo of the plan is missing that would close the gaps: plan them "
+            "anew, from 'mcpp verify --gaps'"
+        )
+        raise InputError(msg)
+    report_progress(watcher, _STAGE, 0.4)
+    vehicles = _left_vehicles(plan, without, batteries or {})
+    pieces = [_piece(planned.lines[hole.line], hole) for hole in holes]
+    problem = replace(plan.problem, vehicles=vehicles)
+    routes = divided(problem, plan, pieces, frozenset(without), watcher)
+    report_progress(watcher, _STAGE, 0.8)
+    again = _flown(replace(plan, problem=problem), routes, batteries or {})
+    missing_m = sum(hole.missing * planned.lines[hole.line].step_m for hole in lines.holes)
+    report_progress(watcher, _STAGE, 1.0)
+    return Refly(
+        plan=_told(again, len(pieces), left_m2),
+        pieces=len(pieces),
+        photos=sum(hole.missing for hole in holes),
+        missing_m=missing_m,
+        survey_m=sum(piece.length_m for piece in pieces),
+        gaps_left_m2=left_m2,
+    )
+
+
+def _left_vehicles(
+    plan: Plan, without: Sequence[str], batteries: Mapping[str, int]
+) -> tuple[Vehicle, ...]:
+    ids = [vehicle.id for vehicle in plan.problem.vehicles]
+    for name in (*without, *batteries):
+        if name not in ids:
+            msg = f"refly: there is no UAV {name!r}: give one of {', '.join(ids)}"
+            raise InputError(msg)
+    if set(without) >= set(ids):
+        msg = "refly: no UAV is left to fly: name fewer with --without"
+        raise InputError(msg)
+    for name, count in batteries.items():
+        if not 1 <= count <= 1000:
+            msg = (
+                f"refly: {name}: {count} batteries is outside 1..1000: leave a UAV out by --without"
+            )
+            raise InputError(msg)
+    return tuple(
+        replace(vehicle, batteries=batteries.get(vehicle.id, vehicle.batteries))
+        for vehicle in plan.problem.vehicles
+    )
+
+
+def _piece(line: Line, hole: Hole) -> Piece:
+    """Leg that takes the missing photos of a hole, the first at its begin."""
+    first, last = hole.photos_m
+    whole = hole.missing >= line.last - line.first
+    if whole:
+        first, last = 0.0, line.length_m
+    else:
+        room = max(line.length_m - last, 0.0)
+        last += min(RUN_ON_SHARE * line.step_m, room if room > 0.5 else RUN_ON_SHARE * line.step_m)
+        first, last = max(first, 0.0), min(last, line.length_m)
+        if last - first < RUN_ON_SHARE * line.step_m:  # at the very end of a line
+            first = max(last - RUN_ON_SHARE * line.step_m, 0.0)
+    return Piece(uav=line.uav, begin_m=line.at_m(first), end_m=line.at_m(last))
+
+
+# ------------------------------------------------------------------ which photos the ground needs
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Patch:
+    """Views that the photos of a hole add, within a window of the samples."""
+
+    window: tuple[slice, slice]
+    counts: IntArray
+
+
+def _patch(basis: Basis, footprints: FloatArray) -> _Patch:
+    views = views_of(basis.promise, footprints)
+    rows, columns = (
+        np.flatnonzero(views.counts.any(axis=1)),
+        np.flatnonzero(views.counts.any(axis=0)),
+    )
+    if not len(rows):
+        return _Patch((slice(0, 0), slice(0, 0)), views.counts[:0, :0])
+    window = (slice(rows[0], rows[-1] + 1), slice(columns[0], columns[-1] + 1))
+    return _Patch(window, views.counts[window].copy())
+
+
+def _needed(basis: Basis, holes: Sequence[Hole], *, every: bool) -> tuple[list[Hole], float]:
+    """Choose the holes that the ground needs; and the gaps that are left then, m2.
+
+    All missing photos together give what the plan gives. Holes are then left as they are, the
+    smallest first, while the ground keeps its promise; the others are flown whole.
+    """
+    patches = [_patch(basis, _hole_footprints(basis, hole)) for hole in holes]
+    counts = basis.views.counts.astype(np.int64)
+    for patch in patches:
+        counts[patch.window] += patch.counts
+    full = replace(basis.views, counts=counts.astype(np.int32))
+    left_m2 = float(lacking(basis.promise, full).sum()) * basis.promise.step_m**2
+    if every:
+        return list(holes), left_m2
+    kept: list[Hole] = []
+    order = sorted(range(len(holes)), key=lambda i: (holes[i].missing, i))
+    for i in order:
+        if _spared(basis, counts, patches[i]):
+            counts[patches[i].window] -= patches[i].counts
+        else:
+            kept.append(holes[i])
+    return sorted(kept, key=lambda hole: (hole.line, hole.from_m)), left_m2
+
+
+def _spared(basis: Basis, counts: IntArray, patch: _Patch) -> bool:
+    """Whether the ground keeps its promise without some photos."""
+    if not patch.counts.size:
+        return True
+    window = patch.window
+    after = counts[window] - patch.counts
+    short = basis.views.inside[window] & (after < basis.promise.wanted[window]) & (patch.counts > 0)
+    if not short.any():
+        return True
+    part = replace(basis.views, counts=after.astype(np.int32), inside=basis.views.inside[window])
+    promise = replace(basis.promise, wanted=basis.promise.wanted[window])
+    return not (lacking(promise, part) & (patch.counts > 0)).any()
+
+
+def _hole_footprints(basis: Basis, hole: Hole) -> FloatArray:
+    first, last = hole.photos_m
+    return _footprints_at(basis, hole, np.linspace(first, last, hole.missing))
+
+
+def _footprints_at(basis: Basis, hole: Hole, along_m: FloatArray) -> FloatArray:
+    setting = basis.setting
+    if setting.planned is None:
+        return np.empty((0, 4, 2))
+    line = setting.planned.lines[hole.line]
+    xyz = np.array([line.at_m(float(one)) for one in along_m]).reshape(-1, 3)
+    heading = np.full(len(xyz), setting.planned.heading_deg[line.first])
+    return uav_footprints(setting, line.uav, xyz, heading)
+
+
+# ------------------------------------------------------------------------------------- the flight
+
+
+def _flown(plan: Plan, routes: tuple[Route, ...], batteries: Mapping[str, int]) -> Plan:
+    """Make flights of routes, and check them."""
+    solution = replace(
+        plan.solution, planner="refly", routes=routes, regions=(), grid=None, labels=None,
+        dropped=(), alternatives=(), stopped=False,
+    )  # fmt: skip
+    terrain = mission_terrain(plan.mission, LocalFrame(plan.origin_lon_lat_deg), plan.problem)
+    sorties = fly(plan.problem, solution, terrain=terrain)
+    for index, vehicle in enumerate(plan.problem.vehicles):
+        flights = sum(sortie.uav == index for sortie in sorties)
+        if vehicle.id in batteries and flights > batteries[vehicle.id]:
+            msg = (
+                f"{vehicle.id}: its part takes {flights} batteries, {batteries[vehicle.id]} are "
+                "left: give more, or let more UAVs fly"
+            )
+            raise InfeasibleError(msg)
+    return recheck(replace(plan, solution=solution, sorties=sorties))
+
+
+def _told(plan: Plan, pieces: int, left_m2: float) -> Plan:
+    """Say in the report what such a plan covers, in place of what it leaves to the last flight."""
+    kept = tuple(f for f in plan.report.findings if f.code not in {"coverage-low", "coverage"})
+    message = f"this flight takes only what the last one left, in {pieces} pieces of lines"
+    own = [Finding(level="note", code="refly", message=message)]
+    if left_m2 >= 1.0:
+        own.append(
+            Finding(
+                level="warning",
+                code="gaps-left",
+                message=f"{left_m2:,.0f} m2 will still be on fewer photos than promised",
+            )
+        )
+    return replace(plan, report=replace(plan.report, findings=(*own, *kept)))
