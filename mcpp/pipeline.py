@@ -11,7 +11,7 @@ from mcpp.check.report import make_report
 from mcpp.check.zones import zone_findings
 from mcpp.flight.fly import fly
 from mcpp.flight.terrain import mission_terrain
-from mcpp.model import NO_FIGURES, Dropped, Mission, Plan, Problem, Report
+from mcpp.model import NO_FIGURES, Dropped, Finding, Mission, Plan, Problem, Report
 from mcpp.planner import Observer, Planner, report_progress
 from mcpp.problem.corridor import without_unused_corridors
 from mcpp.problem.localize import frame_of, localize
@@ -115,6 +115,9 @@ def make_plan(
     report_progress(observer, "checking", 0.0)
     plan = checked(plan, bounds_of(plan.problem))
     findings = (*plan.report.findings, *zone_findings(mission, frame))
+    if plan.solution.cut_short:
+        short = Finding(level="warning", code="effort", message=plan.solution.cut_short)
+        findings = (*findings, short)
     plan = replace(plan, report=replace(plan.report, findings=findings))
     report_progress(observer, "checking", 1.0)
     return plan

@@ -140,6 +140,7 @@ class AutoPlanner:
         tried: list[Tried] = []
         refused: list[Alternative] = []
         errors: list[InfeasibleError] = []
+        cut_short = ""
         for planner, own_rng in zip(self.planners(), rng.spawn(3), strict=True):
             reason = planner.unsupported(problem)
             if len(problem.vehicles) == 1 and planner.name == "tour":
@@ -158,9 +159,10 @@ class AutoPlanner:
             except Cancelled:
                 if not (tried and self.params.keep_on_stop):
                     raise
+                cut_short = f"none was left for planner {planner.name!r}"
                 break
         if not tried:
             raise errors[0]
         best = best_of(tried)
         alternatives = [replace(t.figures, chosen=t is best) for t in tried]
-        return replace(best.solution, alternatives=(*alternatives, *refused))
+        return replace(best.solution, alternatives=(*alternatives, *refused), cut_short=cut_short)

@@ -22,6 +22,7 @@ from planners.draft import DraftPlanner
 from planners.fleet.single import CoverParams, cover
 from planners.params import param
 from planners.regions import RegionsPlanner
+from planners.survey.tour import LONG
 from planners.tour import TourPlanner
 
 
@@ -54,12 +55,19 @@ class _Limited:
         return time.monotonic() > self._until_s or self._observer.should_stop()
 
 
-def _harder(params: CoverParams) -> CoverParams:
+def _harder(params: CoverParams, variant: int = 0) -> CoverParams:
     """Search a region for long, and keep what was found when that is cut short."""
     sweep = replace(
         params.sweep, effort="best", iterations=80, idle_iterations=40, keep_best_on_stop=True
     )
-    return replace(params, sweep=sweep)
+    return replace(params, sweep=sweep, survey=replace(LONG, variant=variant))
+
+
+def _too_short(seconds: float, what: str) -> str:
+    return (
+        f"effort 'best': {seconds:g} s of time were too short for the plan of effort 'normal': "
+        f"{what}; give more seconds, or effort 'normal'"
+    )
 
 
 def _last_to_end(problem: Problem, solution: Solution) -> int:
@@ -100,7 +108,7 @@ class BestPlanner:
             When the observer asks to stop before there is a first plan.
         """
         begin_s = time.monotonic()
-        inner = self._inner()
+        inner, cut_short = self._inner(), ""
         first = self._drafted(problem, rng.spawn(1)[0], observer)
         until_s = math.inf if first is None else begin_s + self.params.seconds
         tried = [] if first is None else [first]
@@ -112,7 +120,12 @@ class BestPlanner:
         except Cancelled:
             if not tried:
                 raise
-        return replace(best_of(tried).solution, stopped=observer.should_stop())
+            if tried == [first] and not observer.should_stop():
+                cut_short = "this one has effort 'draft'"
+        solution = best_of(tried).solution
+        cut_short = "" if observer.should_stop() else cut_short or solution.cut_short
+        cut_short = _too_short(self.params.seconds, cut_short) if cut_short else ""
+        return replace(solution, stopped=observer.should_stop(), cut_short=cut_short)
 
     def _drafted(
         self, problem: Problem, rng: np.random.Generator, observer: Observer
@@ -158,8 +171,15 @@ class BestPlanner:
         observer: Observer,
     ) -> list[Tried]:
         """Make one more plan, if it can be made."""
+        regions = self.params.auto.regions
         try:
-            if k % 2 == 0 and best.planner == "tour" and len(problem.vehicles) > 1:
+            if any(v.keeps_spacing for v in problem.vehicles) and isinstance(
+                inner, AutoPlanner | RegionsPlanner
+            ):
+                cover = _harder(regions.cover, variant=k)
+                straight = RegionsPlanner(params=replace(regions, cover=cover))
+                found = straight.plan(problem, rng=rng, observer=observer)
+            elif k % 2 == 0 and best.planner == "tour" and len(problem.vehicles) > 1:
                 tour = self.params.auto.tour
                 harder: Planner = TourPlanner(params=replace(tour, cover=_harder(tour.cover)))
                 found = harder.plan(problem, rng=rng, observer=observer)

@@ -107,7 +107,7 @@ class RegionsPlanner:
         """Choose how shares become regions, and how those are covered then."""
         params = self.params
         if any(vehicle.keeps_spacing for vehicle in problem.vehicles):
-            divider = divided_by_rows(problem, quiet(observer))
+            divider = divided_by_rows(problem, quiet(observer), params.cover.survey.variant)
             return divider, replace(params.cover, rows=divider.rows)
         whole = cover(
             problem, 0, problem.target, _draft(params.cover), rng=rng, observer=quiet(observer)

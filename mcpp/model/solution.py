@@ -114,6 +114,8 @@ class Solution:
         Where the planner works on mega-cells: the grid, and for each cell the UAV, shape (k,).
     stopped
         The user ended the search, and this is the best that it had found.
+    cut_short
+        What the user should know of a search that a limit of time ended too early; empty for none.
     """
 
     planner: str
@@ -124,3 +126,4 @@ class Solution:
     dropped: tuple[Dropped, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     stopped: bool = False
+    cut_short: str = ""

@@ -1,6 +1,7 @@
 """Ways to turn shares into regions, as the balancer moves them."""
 
 import math
+from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -83,11 +84,16 @@ class LatticeDivider:
         return division.labels, regions_of(self.lattice, division.labels, len(shares))
 
 
-def divided_by_rows(problem: Problem, observer: Observer) -> RowDivider:
+def divided_by_rows(problem: Problem, observer: Observer, variant: int = 0) -> RowDivider:
     """Lay the rows of a whole area, and divide along the tour over them.
 
     They lie as dense as the UAV with the finest spacing needs them, in its direction. Of two ways
     over the area the one counts whose pieces, by the shares that are wanted, end earlier.
+
+    Parameters
+    ----------
+    variant
+        See `planners.survey.tour.SurveyParams`.
 
     Raises
     ------
@@ -99,7 +105,8 @@ def divided_by_rows(problem: Problem, observer: Observer) -> RowDivider:
 
     finest = min(problem.vehicles, key=lambda vehicle: vehicle.spacing_m)
     flier = flier_of(finest)
-    rows = common_rows(problem, flier, QUICK, direction_rad_of(finest))
+    looked = replace(QUICK, variant=variant)
+    rows = common_rows(problem, flier, looked, direction_rad_of(finest))
     shares = np.array([vehicle.share for vehicle in problem.vehicles])
     draft = CoverParams(sweep=SweepParams(effort="draft"), rows=rows)
 

@@ -15,12 +15,12 @@ way home and short hops wins over the one that leaves out every other line."""
 
 
 def ordered(
-    place: Place, parts: list[Part], *, starts: int, kicks: int, watch: Watch
+    place: Place, parts: list[Part], *, starts: int, kicks: int, seed: int, watch: Watch
 ) -> IntArray | None:
     """Order parts; the end at which each is entered. None where no legal way joins them all."""
     ends = np.array([point for part in parts for point in (part[0], part[-1])])
     ways = place.free.distances_among(ends, watch)
-    entry, length = order_parts(ways**HOP_POWER, starts=starts, kicks=kicks, seed=1)
+    entry, length = order_parts(ways**HOP_POWER, starts=starts, kicks=kicks, seed=seed)
     return entry if np.isfinite(length) else None
 
 

@@ -47,7 +47,8 @@ def common_rows(
     place = place_of(problem.target, rooms[0], flier) if rooms else None
     if place is None:
         raise InfeasibleError("the area leaves no room to fly")
-    angle = best_rows(place, params, direction_rad)[0].angle_rad
+    ranked = best_rows(place, params, direction_rad)
+    angle = ranked[min(params.variant, len(ranked) - 1)].angle_rad
     lines = shapely.intersection(inner, problem.target)
     return even_rows(ring_edges(problem.target), ring_edges(lines), angle, flier.spacing_m)
 

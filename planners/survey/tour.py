@@ -25,6 +25,7 @@ from planners.survey.stringing import ordered, strung
 from planners.sweep.layout import INSET_M, polygons_of
 from planners.sweep.lines import candidate_angles
 
+GOLDEN = (math.sqrt(5) - 1) / 2
 MANY_PARTS = 150
 """Lines from which on fewer directions are strung: each takes long, and they differ less."""
 
@@ -43,6 +44,11 @@ class SurveyParams:
         Of those, how many are tried with a way home along the border.
     kicks
         Tries to improve an order.
+    samples
+        Over a place, at least, to count what is left out.
+    variant
+        Other directions between those evenly spread, other tries at orders, and for a fleet rows in
+        the direction that looks so many places worse: for a search that goes on.
     """
 
     angle_step_deg: float = 5.0
@@ -51,9 +57,11 @@ class SurveyParams:
     homes: int = 12
     kicks: int = 60
     samples: int = 40_000
+    variant: int = 0
 
 
 DRAFT = SurveyParams(angle_step_deg=10.0, edges=4, strung=1, homes=0, kicks=0, samples=3000)
+LONG = SurveyParams(angle_step_deg=2.0, edges=16, strung=60, homes=60, kicks=600)
 QUICK = SurveyParams(strung=2, homes=0, kicks=10, samples=6000)
 
 
@@ -97,6 +105,9 @@ def best_rows(place: Place, params: SurveyParams, direction_rad: float | None) -
         angles: FloatArray = np.array([direction_rad % math.pi])
     else:
         angles = candidate_angles(place.target, edges=params.edges, step_deg=params.angle_step_deg)
+        if params.variant:
+            between = params.variant * GOLDEN % 1.0 * math.radians(params.angle_step_deg)
+            angles = np.concatenate([angles, angles + between])
     spacing_m = place.flier.spacing_m
     laid = [
         even_rows(place.target_edges, place.line_edges, float(angle), spacing_m) for angle in angles
@@ -106,9 +117,18 @@ def best_rows(place: Place, params: SurveyParams, direction_rad: float | None) -
 
 
 def _tour(
-    place: Place, rows: Rows, parts: list[Part], watch: Watch, *, starts: int, kicks: int
+    place: Place,
+    rows: Rows,
+    parts: list[Part],
+    watch: Watch,
+    *,
+    starts: int,
+    kicks: int,
+    seed: int = 1,
 ) -> _Laid | None:
-    entry = ordered(place, parts, starts=starts, kicks=kicks, watch=watch) if parts else None
+    if not parts:
+        return None
+    entry = ordered(place, parts, starts=starts, kicks=kicks, seed=seed, watch=watch)
     loop = None if entry is None else strung(place, parts, entry)
     return None if loop is None else _Laid(rows, parts, loop)
 
@@ -139,7 +159,7 @@ def _searched(
         if laid is not None:
             tried.append(laid)
             best = _faster(best, laid)
-        if len(parts) > MANY_PARTS and len(tried) > 1:
+        if len(parts) > MANY_PARTS and len(tried) > params.strung // 5:
             break
     tried.sort(key=lambda laid: laid.loop.time_s)
     for laid in tried[: params.homes]:
@@ -166,7 +186,8 @@ def _completed(
     parts, percent = filled(place, laid.rows, laid.parts, wanted_percent, raster, watch)
     if len(parts) == len(laid.parts) and not params.kicks:
         return laid.loop, percent
-    better = _tour(place, laid.rows, parts, watch, starts=3, kicks=params.kicks)
+    seed = 1 + params.variant
+    better = _tour(place, laid.rows, parts, watch, starts=3, kicks=params.kicks, seed=seed)
     if better is None:
         return laid.loop, percent
     if len(parts) == len(laid.parts) and better.loop.time_s > laid.loop.time_s:
