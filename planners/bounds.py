@@ -3,12 +3,14 @@
 Three facts bear them. A connected path of length L brings at most ``2 r L + pi r^2`` within its
 reach r. A closed path goes across the ground and back: twice as far as the ground is wide, less
 what it reaches beyond its turns. And what a UAV has within reach by a time lies within a circle
-about its launch point. Better bounds would have to count turns, which no proof here does.
+about its launch point. Where lines keep their spacing, all ground away from the border lies within
+half a spacing of one, whatever the camera sees beyond: that is the reach then, and that ground what
+is to be had. Better bounds would have to count turns, which no proof here does.
 """
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -16,7 +18,7 @@ import shapely.affinity
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.ground.coverage import FULL_PERCENT
-from mcpp.model import FloatArray, Problem, Vehicle
+from mcpp.model import APART, BROKEN_PERCENT, DEEP, FloatArray, Problem, Vehicle
 
 _ARC = 16  # edges of a quarter circle
 _HALVINGS = 30
@@ -98,8 +100,27 @@ def _gap_m(vehicle: Vehicle) -> float:
     return math.dist(vehicle.start_m, vehicle.landing_m)
 
 
+def _spaced(problem: Problem) -> Problem | None:
+    """State what lines that keep their spacing must have within reach; None where any need not."""
+    vehicles = problem.vehicles
+    if not all(vehicle.keeps_spacing for vehicle in vehicles):
+        return None
+    widest_m = max(vehicle.spacing_m for vehicle in vehicles)
+    room = shapely.intersection(problem.target, problem.allowed)
+    deep = shapely.buffer(room, -DEEP * widest_m)
+    if deep.is_empty:
+        return None
+    near = tuple(replace(vehicle, reach_m=APART * vehicle.spacing_m) for vehicle in vehicles)
+    return replace(problem, target=deep, vehicles=near, coverage_percent=100 - BROKEN_PERCENT)
+
+
 def plan_length_lower_bound_m(problem: Problem) -> float:
     """Bound the length of all flights of a plan together: a proof."""
+    spaced = _spaced(problem)
+    return max(_length_bound_m(one) for one in (problem, spaced) if one is not None)
+
+
+def _length_bound_m(problem: Problem) -> float:
     vehicles = problem.vehicles
     return length_lower_bound_m(
         problem.target,
@@ -194,6 +215,11 @@ def finish_lower_bound_s(problem: Problem) -> float:
     second on, but for climbing, coming down, the way to where the target begins and back, and the
     swaps of their batteries; and the wanted ground lies near enough to their launch points.
     """
+    spaced = _spaced(problem)
+    return max(_finish_bound_s(one) for one in (problem, spaced) if one is not None)
+
+
+def _finish_bound_s(problem: Problem) -> float:
     wanted_m2 = wanted_area_m2(problem.target, problem.coverage_percent)
     fliers = [_flier_of(vehicle, problem.target) for vehicle in problem.vehicles]
     least_s = min(flier.fixed_s for flier in fliers)
@@ -216,6 +242,6 @@ def finish_lower_bound_s(problem: Problem) -> float:
         found_s = _halved(found_s, high_s, reached) if high_s <= _NEVER_S else found_s
     if len(fliers) == 1:
         only = fliers[0]
-        shortest_m = plan_length_lower_bound_m(problem)
+        shortest_m = _length_bound_m(problem)
         found_s = max(found_s, _up_and_down_s(only.vehicle) + shortest_m / only.speed_m_s)
     return found_s

@@ -35,10 +35,20 @@ from mcpp.model.plan import (
     Sortie,
     UavFigures,
 )
-from mcpp.model.problem import FOOTPRINT_RADIUS, Problem, Vehicle
+from mcpp.model.problem import (
+    APART,
+    BROKEN_PERCENT,
+    DEEP,
+    FOOTPRINT_RADIUS,
+    Problem,
+    Vehicle,
+)
 from mcpp.model.solution import Alternative, CoverageGrid, Dropped, Placement, Route, Solution
 
 __all__ = [
+    "APART",
+    "BROKEN_PERCENT",
+    "DEEP",
     "FOOTPRINT_RADIUS",
     "NO_FIGURES",
     "OVER_ZONE_M",

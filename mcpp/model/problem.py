@@ -13,6 +13,14 @@ FOOTPRINT_RADIUS = 0.745377
 """Reach of the sensor to each side of the path, in scan distances: tan(73.4 deg / 2), the camera
 and height of the evaluation in arXiv 2201.07030. Only what repeats that evaluation uses it."""
 
+APART = 0.52
+"""Lines keep their spacing where no ground away from the border lies farther than so many spacings
+from all of them: half of one, and a tolerance."""
+DEEP = 0.75
+"""Ground farther inside than so many spacings is away from the border."""
+BROKEN_PERCENT = 0.1
+"""Part of that ground which may lie farther from all lines: what samples can not tell from none."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vehicle:

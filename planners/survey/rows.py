@@ -4,8 +4,8 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from numba import njit
 
+from mcpp.kernels import kernel
 from mcpp.model import FloatArray, IntArray
 from planners.sweep.lines import clip_lines, turned
 
@@ -76,7 +76,7 @@ def clipped(rows: Rows, line_edges: FloatArray) -> tuple[IntArray, FloatArray]:
     return clip_lines(turned_edges(line_edges, rows.angle_rad), rows.heights_m)
 
 
-@njit(cache=True, nogil=True)
+@kernel
 def _estimated_m(lines: IntArray, spans: FloatArray, gap: float, stop_m: float) -> float:
     total, before, begin = 0.0, 0, 0  # lines before..begin-1 are those of the row below
     for k in range(len(lines)):

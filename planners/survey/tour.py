@@ -7,7 +7,7 @@ that all lines may end before it. Rows keep their distance: no move of a line is
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import shapely
@@ -22,9 +22,12 @@ from planners.survey.place import Flier, Loop, Part, Place, Watch, parts_of, pla
 from planners.survey.pockets import filled
 from planners.survey.rows import Rows, clipped, estimated_m, even_rows
 from planners.survey.stringing import ordered, strung
+from planners.survey.views import keeps_spacing, samples_of, seldom_seen
 from planners.sweep.layout import INSET_M, polygons_of
 from planners.sweep.lines import candidate_angles
 
+SLOWER = 1.02
+"""Of tours that take at most so many times as long as the fastest, the views decide as well."""
 GOLDEN = (math.sqrt(5) - 1) / 2
 MANY_PARTS = 150
 """Lines from which on fewer directions are strung: each takes long, and they differ less."""
@@ -92,11 +95,12 @@ class Survey:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Laid:
-    """Parts of a layout, and their tour."""
+    """Parts of a layout, their tour, and what counts when tours are compared."""
 
     rows: Rows
     parts: list[Part]
     loop: Loop
+    cost_s: float = math.inf
 
 
 def best_rows(place: Place, params: SurveyParams, direction_rad: float | None) -> list[Rows]:
@@ -140,35 +144,36 @@ def _point(place: Place, rows: Rows) -> _Laid:
     return _Laid(rows, [way], Loop(way, np.ones(1, dtype=np.bool_), 0.0))
 
 
-def _faster(one: _Laid | None, other: _Laid | None) -> _Laid | None:
-    if one is None or other is None:
-        return one or other
-    return other if other.loop.time_s < one.loop.time_s - 1e-6 else one
-
-
 def _searched(
     place: Place, params: SurveyParams, direction_rad: float | None, watch: Watch
 ) -> _Laid:
     """Try tours of the best-looking layouts, then those with a way home along the border."""
     ranked = best_rows(place, params, direction_rad)
-    best: _Laid | None = None
-    tried = list[_Laid]()
+    points = samples_of(place)
+    found = list[_Laid]()
+
+    def take(rows: Rows, parts: list[Part] | None) -> None:
+        laid = _tour(place, rows, parts or [], watch, starts=2, kicks=params.kicks // 6)
+        if laid is not None:
+            seldom = seldom_seen(place, laid.loop, points) if params.homes else 0.0
+            found.append(replace(laid, cost_s=laid.loop.time_s * (1 + seldom)))
+
     for rows in ranked[: params.strung]:
         parts = parts_of(*clipped(rows, place.line_edges), rows.heights_m, rows.angle_rad)
-        laid = _tour(place, rows, parts, watch, starts=2, kicks=params.kicks // 6)
-        if laid is not None:
-            tried.append(laid)
-            best = _faster(best, laid)
-        if len(parts) > MANY_PARTS and len(tried) > params.strung // 5:
+        take(rows, parts)
+        if len(parts) > MANY_PARTS and len(found) > params.strung // 5:
             break
-    tried.sort(key=lambda laid: laid.loop.time_s)
-    for laid in tried[: params.homes]:
+    plain = sorted(found, key=lambda laid: laid.cost_s)
+    for laid in plain[: params.homes]:
         for side in (0, 1):
-            some = with_way_home(place, laid.rows, side)
-            if some is not None:
-                home = _tour(place, laid.rows, some, watch, starts=2, kicks=params.kicks // 6)
-                best = _faster(best, home)
-    return best if best is not None else _point(place, ranked[0])
+            take(laid.rows, with_way_home(place, laid.rows, side))
+    found.sort(key=lambda laid: laid.cost_s)
+    limit_s = SLOWER * min((laid.loop.time_s for laid in found), default=0.0)
+    for laid in [laid for laid in found if laid.loop.time_s <= limit_s] + plain:
+        watch()
+        if laid in plain or keeps_spacing(place, laid.loop, points):
+            return laid
+    return _point(place, ranked[0])
 
 
 def _laid_in(place: Place, cut: Cut, params: SurveyParams, watch: Watch) -> _Laid:

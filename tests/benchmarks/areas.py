@@ -1,7 +1,7 @@
 """The areas of the benchmark, and what was published for them."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +11,7 @@ from mcpp.check.evaluate import PathFigures
 from mcpp.ground.frame import LocalFrame
 from mcpp.io.paths import read_paths
 from mcpp.io.source import read_source
-from mcpp.model import Mission, Problem
+from mcpp.model import FOOTPRINT_RADIUS, Mission, Problem, Purpose
 from mcpp.problem.localize import frame_of, localize
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "rois"
@@ -25,10 +25,19 @@ class Area:
     published: dict[str, Any]
     paper_path: Path | None
 
-    def problem(self, uavs: int = 1, coverage_percent: float = 100.0, starts=None) -> Problem:
-        """Area with so many equal UAVs, at 5 m/s and 2 m/s2, whose batteries last."""
-        from dataclasses import replace
+    def problem(
+        self,
+        uavs: int = 1,
+        coverage_percent: float = 100.0,
+        starts=None,
+        purpose: Purpose = "coverage",
+    ) -> Problem:
+        """Area with so many equal UAVs, at 5 m/s and 2 m/s2, whose batteries last.
 
+        Purpose coverage has the reach of the paper's evaluation; mapping promises its lines.
+        """
+        scan_m = self.mission.scan_distance_m
+        seen_m = None if purpose == "mapping" else 2 * FOOTPRINT_RADIUS * scan_m
         starts = starts or [None] * uavs
         fleet = tuple(
             replace(
@@ -36,11 +45,17 @@ class Area:
                 id=f"u{i}",
                 speed_m_s=5.0,
                 endurance_s=1e5,
+                scan_distance_m=scan_m,
                 start_lon_lat_deg=starts[i],
             )
             for i in range(uavs)
         )
-        mission = replace(self.mission, uavs=fleet, coverage_percent=coverage_percent)
+        mission = replace(
+            self.mission,
+            uavs=fleet,
+            coverage_percent=coverage_percent,
+            flight=replace(self.mission.flight, purpose=purpose, seen_width_m=seen_m),
+        )
         return localize(mission, self.frame)
 
     def figures(self, paths_m: list[np.ndarray]) -> PathFigures:

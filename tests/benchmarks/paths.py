@@ -8,6 +8,8 @@ import shapely
 from rich.console import Console
 from rich.table import Table
 
+from mcpp.ground.coverage import corner_points
+from mcpp.ground.kinematics import route_time_s
 from mcpp.io.paths import read_paths
 from mcpp.planner import NullObserver
 from planners.darp_stc import DarpStcParams, DarpStcPlanner
@@ -41,6 +43,14 @@ def too_far_apart_percent(area: Area, paths_m: list[np.ndarray]) -> float:
     shapely.prepare(legs)
     near = shapely.dwithin(legs, shapely.points(x[inside], y[inside]), 0.52 * spacing_m)
     return 100.0 * float(1 - near.mean())
+
+
+def _stopping_s(paths_m: list[np.ndarray]) -> float:
+    """Time at 5 m/s and 2 m/s2 of a vehicle that stops at each bend."""
+    return max(
+        route_time_s(corner_points(path), speed_m_s=5.0, acceleration_m_s2=2.0, stop_angle_deg=1.0)
+        for path in paths_m
+    )
 
 
 def _mean(values) -> float:
@@ -104,20 +114,37 @@ def full_coverage(areas: list[Area], console: Console) -> None:
 def at_the_papers_coverage(areas: list[Area], console: Console) -> None:
     """Cover what the paper covers: time and length against its path."""
     table = Table(title="At the paper's own PoC: ratio to the paper's STC path")
-    for name in ("area", "PoC paper", "PoC mcpp", "time", "length", "stops mcpp", "stops paper"):
+    for name in (
+        "area",
+        "PoC paper",
+        "PoC mcpp",
+        "time",
+        "all stops",
+        "length",
+        "stops mcpp",
+        "stops paper",
+    ):
         table.add_column(name, justify="right")
     ratios = []
     for area in areas:
         paper = area.paper()
         if paper is None:
             continue
-        _, own, _ = _planned(area, RegionsPlanner(), paper.coverage_percent)
-        ratios.append((own.time_s / paper.time_s, own.length_m / paper.length_m))
+        solution, own, _ = _planned(area, RegionsPlanner(), paper.coverage_percent)
+        theirs = [area.frame.to_m(path) for path in read_paths(area.paper_path)]
+        ratios.append(
+            (
+                own.time_s / paper.time_s,
+                own.length_m / paper.length_m,
+                _stopping_s([r.xy_m for r in solution.routes]) / _stopping_s(theirs),
+            )
+        )
         table.add_row(
             str(area.number),
             f"{paper.coverage_percent:.2f}",
             f"{own.coverage_percent:.2f}",
             f"{ratios[-1][0]:.3f}",
+            f"{ratios[-1][2]:.3f}",
             f"{ratios[-1][1]:.3f}",
             str(own.stops),
             str(paper.stops),
@@ -126,6 +153,7 @@ def at_the_papers_coverage(areas: list[Area], console: Console) -> None:
     if ratios:
         console.print(
             f"mean time {_mean(r[0] for r in ratios):.3f}, "
+            f"with a stop at every bend {_mean(r[2] for r in ratios):.3f}, "
             f"length {_mean(r[1] for r in ratios):.3f}; worst "
             f"{max(r[0] for r in ratios):.3f} and {max(r[1] for r in ratios):.3f}\n"
         )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from tests.benchmarks import fleets, paths, scale, speed, study
+from tests.benchmarks import fleets, mapping, paths, scale, speed, study
 from tests.benchmarks.areas import SHARED, areas
 
 console = Console(width=120)
@@ -24,6 +24,11 @@ def _desktop_app() -> None:
 def _parts() -> dict[str, list[Callable[[], None]]]:
     known = areas()
     return {
+        "mapping": [
+            lambda: mapping.beside_plain_sweeps(known, console),
+            lambda: mapping.promises(known, console),
+            lambda: mapping.published_cases(console),
+        ],
         "paths": [
             lambda: paths.full_coverage(known, console),
             lambda: paths.at_the_papers_coverage(known, console),

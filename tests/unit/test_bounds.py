@@ -153,3 +153,26 @@ def test_where_the_batteries_can_not_do_the_bound_is_a_climb():
     problem = problem_of(shapely.box(0, 0, 2000, 2000), spacing_m=40.0)
     weak = (replace(problem.vehicles[0], endurance_s=200.0, batteries=1),)
     assert finish_lower_bound_s(replace(problem, vehicles=weak)) == pytest.approx(UP_AND_DOWN_S)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(problems(max_uavs=3), st.sampled_from([math.inf, 600.0]))
+def test_no_plan_that_keeps_its_spacing_beats_the_bounds_of_that(problem, endurance_s):
+    vehicles = tuple(
+        replace(v, keeps_spacing=True, endurance_s=endurance_s) for v in problem.vehicles
+    )
+    try:
+        assert_not_beaten(replace(problem, vehicles=vehicles), "draft")
+    except InfeasibleError:
+        assume(False)
+
+
+def test_lines_that_keep_their_spacing_have_a_bound_that_a_wider_sensor_does_not_lower():
+    area = shapely.box(0, 0, 800, 600)
+    within = problem_of(area, spacing_m=20.0, reach_m=60.0)
+    spaced = problem_of(area, spacing_m=20.0, reach_m=60.0, keeps_spacing=True)
+    bound_m = plan_length_lower_bound_m(spaced)
+    deep_m2 = (800 - 30) * (600 - 30)
+    assert bound_m == pytest.approx(0.999 * deep_m2 / (2 * 0.52 * 20.0), rel=0.01)
+    assert bound_m > 2 * plan_length_lower_bound_m(within)
+    assert finish_lower_bound_s(spaced) > 2 * finish_lower_bound_s(within)
