@@ -106,6 +106,8 @@ FINDINGS = (
     later("{0}: xyz_m: {1}"),
     later("problem.vehicles: their shares do not sum to 1"),
     later("digest: the plan file is not as mcpp wrote it: plan its mission again"),
+    later("no-fly zone {0} is waived: {1}"),
+    later("no-fly zone {0} begins at {1} m, above all flights"),
 )
 REFUSALS = (
     later("uavs: there is none: list at least one"),

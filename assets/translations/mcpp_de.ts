@@ -1980,6 +1980,14 @@
    <translation>Flugverbotszone</translation>
   </message>
   <message>
+   <source>no-fly zone {0} begins at {1} m, above all flights</source>
+   <translation>Flugverbotszone {0} beginnt bei {1} m, über allen Flügen</translation>
+  </message>
+  <message>
+   <source>no-fly zone {0} is waived: {1}</source>
+   <translation>Flugverbotszone {0} wird nicht beachtet: {1}</translation>
+  </message>
+  <message>
    <source>no-fly zone {0} lies outside the area: only transits heed it</source>
    <translation>Flugverbotszone {0} liegt außerhalb des Gebiets: nur An- und Abflüge achten auf sie</translation>
   </message>

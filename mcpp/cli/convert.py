@@ -5,7 +5,14 @@ from pathlib import Path
 import click
 
 from mcpp.cli.options import output_option, overwrite_option, scan_distance_option
-from mcpp.cli.shapes import ShapeOptions, read_told, shape_options, sources_argument
+from mcpp.cli.shapes import (
+    AirspaceOptions,
+    ShapeOptions,
+    airspace_options,
+    read_told,
+    shape_options,
+    sources_argument,
+)
 from mcpp.errors import ExportError
 from mcpp.io.mission import mission_to_json, write_mission
 
@@ -16,10 +23,12 @@ from mcpp.io.mission import mission_to_json, write_mission
 @click.option("--uavs", type=int, help="Number of UAVs, for a file of shapes.")
 @scan_distance_option(", for a file of shapes")
 @shape_options
+@airspace_options
 @overwrite_option
 def convert_command(
     sources: tuple[Path, ...],
     shapes: ShapeOptions,
+    airspace: AirspaceOptions,
     output: Path | None,
     uavs: int | None,
     scan_distance: float | None,
@@ -29,7 +38,7 @@ def convert_command(
 
     SOURCE is what 'mcpp plan' takes. On stderr stands what the shapes were taken for.
     """
-    mission = read_told(sources, shapes, uavs=uavs, scan_distance_m=scan_distance)
+    mission = read_told(sources, shapes, airspace, uavs=uavs, scan_distance_m=scan_distance)
     if output is None or str(output) == "-":
         click.echo(mission_to_json(mission), nl=False)
         return

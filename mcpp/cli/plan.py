@@ -17,7 +17,14 @@ from mcpp.cli.options import (
     scan_distance_option,
 )
 from mcpp.cli.progress import observer_for
-from mcpp.cli.shapes import ShapeOptions, read_told, shape_options, sources_argument
+from mcpp.cli.shapes import (
+    AirspaceOptions,
+    ShapeOptions,
+    airspace_options,
+    read_told,
+    shape_options,
+    sources_argument,
+)
 from mcpp.cli.tables import print_plan
 from mcpp.errors import GeometryError, InputError
 from mcpp.io.plan import plan_to_json
@@ -122,6 +129,7 @@ def _with_effort(mission: Mission, effort: str | None, seconds: float | None) ->
     "--start", type=LonLatType(), multiple=True, help="Launch point; once, or once per UAV."
 )
 @shape_options
+@airspace_options
 @click.option("--shares", metavar="A,B,..", help="Wanted part of the area per UAV; they sum to 1.")
 @click.option("--speed", type=float, metavar="M/S", help="Survey speed of all UAVs.")
 @click.option(
@@ -171,6 +179,7 @@ def plan_command(
     obj: dict[str, bool],
     sources: tuple[Path, ...],
     shapes: ShapeOptions,
+    airspace: AirspaceOptions,
     output: Path,
     uavs: int | None,
     scan_distance: float | None,
@@ -202,7 +211,7 @@ def plan_command(
     With --effort best, Ctrl-C ends the search and writes the best plan so far.
     """
     mission = read_told(
-        sources, shapes, uavs=uavs, scan_distance_m=scan_distance, quiet=obj["quiet"]
+        sources, shapes, airspace, uavs=uavs, scan_distance_m=scan_distance, quiet=obj["quiet"]
     )
     changes: dict[str, Any] = {
         "scan_distance_m": scan_distance,

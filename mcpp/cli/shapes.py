@@ -1,13 +1,16 @@
 """The options that say what the shapes of a file are for, and the reading that goes with them."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
+from mcpp.cli.options import KeyValueType
+from mcpp.io.airspace import read_airspace
+from mcpp.io.airspace_zones import with_airspace, with_waivers
 from mcpp.io.conditions import condition
 from mcpp.io.missions import ZONE_WIDTH_M, mission_from
 from mcpp.io.roles import Choice
@@ -48,6 +51,34 @@ _OPTIONS = (
         help="Coordinate system of a file that names none; without it that is degrees.",
     ),
 )
+_AIRSPACE_OPTIONS = (
+    click.option(
+        "--airspace",
+        multiple=True,
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Keep away from the zones of an airspace file that touch the mission: ED-269, ED-318, "
+        "OpenAir, OpenAIP or a facility map of the FAA; may be repeated.",
+    ),
+    click.option(
+        "--ground-height",
+        type=click.FloatRange(-500, 9000),
+        metavar="M",
+        help="Height of the ground above sea, for airspace whose limits are above sea.",
+    ),
+    click.option(
+        "--waive",
+        multiple=True,
+        type=KeyValueType(),
+        metavar="ZONE=REASON",
+        help="Do not keep away from the zones of this name; the report keeps the reason.",
+    ),
+    click.option(
+        "--fly-over-zones",
+        is_flag=True,
+        help="Fly over zones that end 10 m or more below all flights; for level ground.",
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +90,16 @@ class ShapeOptions:
     zone_width_m: float
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AirspaceOptions:
+    """The airspace files, and which zones the user waives."""
+
+    files: tuple[Path, ...]
+    ground_height_m: float | None
+    waivers: tuple[tuple[str, str], ...]
+    fly_over: bool
+
+
 def shape_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """Give a command the options; it gets them as one `ShapeOptions`, named `shapes`."""
 
@@ -68,11 +109,31 @@ def shape_options(function: Callable[..., Any]) -> Callable[..., Any]:
         patterns = {name: given.pop(name) for name in ("areas", "zones", "launch", "unused")}
         choice = Choice(layers=layers, where=tuple(condition(text) for text in where), **patterns)
         shapes = ShapeOptions(
-            choice=choice, crs=given.pop("crs"), zone_width_m=given.pop("zone_width")
+            choice=choice,
+            crs=given.pop("crs"),
+            zone_width_m=given.pop("zone_width"),
         )
         return function(*args, shapes=shapes, **given)
 
     for option in reversed(_OPTIONS):
+        gathered = option(gathered)
+    return gathered
+
+
+def airspace_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options on airspace, as one `AirspaceOptions`, named `airspace`."""
+
+    @wraps(function)
+    def gathered(*args: Any, **given: Any) -> Any:
+        airspace = AirspaceOptions(
+            files=given.pop("airspace"),
+            ground_height_m=given.pop("ground_height"),
+            waivers=given.pop("waive"),
+            fly_over=given.pop("fly_over_zones"),
+        )
+        return function(*args, airspace=airspace, **given)
+
+    for option in reversed(_AIRSPACE_OPTIONS):
         gathered = option(gathered)
     return gathered
 
@@ -91,6 +152,7 @@ def sources_argument(function: Callable[..., Any]) -> Callable[..., Any]:
 def read_told(
     sources: tuple[Path, ...],
     shapes: ShapeOptions,
+    airspace: AirspaceOptions,
     *,
     uavs: int | None,
     scan_distance_m: float | None,
@@ -113,6 +175,13 @@ def read_told(
             scan_distance_m=scan_distance_m,
             zone_width_m=shapes.zone_width_m,
         )
+    if airspace.files:
+        zones = [zone for path in airspace.files for zone in read_airspace(path)]
+        mission, told = with_airspace(mission, zones, ground_height_m=airspace.ground_height_m)
+        lines += told
+    mission = with_waivers(mission, airspace.waivers)
+    if airspace.fly_over:
+        mission = replace(mission, flight=replace(mission.flight, fly_over_zones=True))
     if not quiet:
         for line in lines:
             click.echo(line, err=True)

@@ -98,7 +98,7 @@ def read_terrain(mission: Mission, frame: LocalFrame, xy_m: FloatArray) -> Terra
         msg = f"flight.terrain: there is no file {name!r}"
         raise InputError(msg)
     try:
-        with rasterio.open(name) as source:
+        with rasterio.open(name, driver="GTiff") as source:
             if source.crs is None:
                 msg = f"flight.terrain: {name!r} has no coordinate system: assign one"
                 raise InputError(msg)

@@ -105,7 +105,13 @@ def _are_numbers(values: list[Any]) -> bool:
     return all(isinstance(value, int | float) for value in values)
 
 
-def _geometry(where: str, geometry: Any, depth: int = 0) -> BaseGeometry:
+def geometry_of(where: str, geometry: Any, depth: int = 0) -> BaseGeometry:
+    """Read one GeoJSON geometry, in two dimensions.
+
+    Raises
+    ------
+    InputError
+    """
     kind = geometry.get("type") if isinstance(geometry, dict) else None
     if not isinstance(kind, str) or kind not in GEOMETRIES or depth > _DEEPEST:
         msg = f"{where}: its geometry can not be read: {shown(kind)} is no type of geometry"
@@ -115,7 +121,7 @@ def _geometry(where: str, geometry: Any, depth: int = 0) -> BaseGeometry:
         if not isinstance(members, list):
             msg = f"{where}: its geometry can not be read: geometries: it is not a list"
             raise InputError(msg)
-        parts = [_geometry(where, member, depth + 1) for member in members]
+        parts = [geometry_of(where, member, depth + 1) for member in members]
         return shapely.GeometryCollection(parts)
     rings = kind in {"Polygon", "MultiPolygon"}
     plain = {"type": kind, "coordinates": _tidy(geometry.get("coordinates"), rings=rings)}
@@ -181,7 +187,7 @@ def geojson_features(value: Any, name: str) -> list[tuple[dict[str, Any], BaseGe
             continue
         where = f"{name}: features[{i}]"
         properties = properties_of(row, where)
-        found += [(properties, part) for part in flat(_geometry(where, row["geometry"]))]
+        found += [(properties, part) for part in flat(geometry_of(where, row["geometry"]))]
     return found
 
 
@@ -225,7 +231,7 @@ def geojson_shapes(value: Any, name: str, file: str) -> list[Shape]:
         if row.get("geometry") is None:
             continue
         try:
-            parts = flat(_geometry(where, row["geometry"]))
+            parts = flat(geometry_of(where, row["geometry"]))
         except InputError as error:
             kind = str(row["geometry"])[:200] if isinstance(row["geometry"], dict) else ""
             shapes.append(flawed(str(error), kind, **facts))

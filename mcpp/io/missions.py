@@ -131,10 +131,10 @@ def _number(shape: Shape, *keys: str) -> float | None:
     return None
 
 
-def _whole(polygon: BaseGeometry) -> list[BaseGeometry]:
+def without_holes(polygon: BaseGeometry) -> list[BaseGeometry]:
     """Cut a polygon with holes into polygons without."""
     if polygon.geom_type != "Polygon":
-        return [piece for part in shapely.get_parts(polygon) for piece in _whole(part)]
+        return [piece for part in shapely.get_parts(polygon) for piece in without_holes(part)]
     if not polygon.interiors:
         return [polygon] if polygon.area > 0 else []
     west, south, east, north = polygon.bounds
@@ -143,7 +143,7 @@ def _whole(polygon: BaseGeometry) -> list[BaseGeometry]:
         polygon.intersection(shapely.box(west, south, middle, north)),
         polygon.intersection(shapely.box(middle, south, east, north)),
     ]
-    return [piece for half in halves for piece in _whole(half)]
+    return [piece for half in halves for piece in without_holes(half)]
 
 
 def _outlines(shape: Shape, width_m: float) -> list[BaseGeometry]:
@@ -151,12 +151,12 @@ def _outlines(shape: Shape, width_m: float) -> list[BaseGeometry]:
     geometry = shape.geometry
     way = shape.walked and any(plain(key) in _WAYS for key in shape.properties)
     if shape.kind == "polygon" and not way:
-        return _whole(geometry)
+        return without_holes(geometry)
     line = geometry.exterior if way else geometry
     frame = frame_at(shapely.get_coordinates(line))
     wide_m = _number(shape, "width", "width m", "breite", "largeur", "anchura") or width_m
     outline = frame.shape_to_m(line).buffer(wide_m / 2, quad_segs=_CAP_SEGMENTS)
-    return [frame.shape_to_deg(piece) for piece in _whole(outline)]
+    return [frame.shape_to_deg(piece) for piece in without_holes(outline)]
 
 
 def _zones_of(shape: Shape, width_m: float) -> list[NoFlyZone]:

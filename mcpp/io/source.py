@@ -95,7 +95,10 @@ def _beside(path: Path, what: str) -> Mission:
 
 
 def _no_ground(path: Path, kind: str) -> InputError:
-    return InputError(f"{path}: it is an airspace file ({kind}): it holds zones and no area")
+    return InputError(
+        f"{path}: it is an airspace file ({kind}): it holds zones and no area: give it by "
+        "--airspace beside a mission"
+    )
 
 
 def _led_back(path: Path) -> Mission:
