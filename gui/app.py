@@ -30,7 +30,7 @@ def run(path: Path | None) -> int:
     app.setApplicationDisplayName("mcpp")
     app.setDesktopFileName("mcpp-gui")
     settings = Settings()
-    apply_theme(app, theme_of(settings.theme))
+    apply_theme(app, theme_of(settings.theme), field_mode=settings.field_mode)
     shown = Windows(app, settings, data=default_directory(), cache=default_cache())
     window = shown.window
     QTimer.singleShot(0, window, lambda: window.start(path))

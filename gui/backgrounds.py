@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QRectF, QStandardPaths, Signal
+from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from gui.i18n import tr
 from gui.map import providers
@@ -12,6 +12,8 @@ from gui.map.raster import RasterLayer
 from gui.map.tiles import Background, TileLayer, TileSource
 from gui.map.view import MapView
 from gui.settings import Settings
+from mcpp.errors import McppError
+from mcpp.model import LonLat
 
 NONE = "none"
 PREFETCH_ZOOMS = 3
@@ -56,8 +58,14 @@ class Backgrounds(QObject):
         return [*found, providers.own_server(template)] if template else found
 
     def restore(self) -> None:
-        """Show what was shown last; at first, OpenStreetMap."""
-        self.choose(self._settings.get("map/provider", "OpenStreetMap.Mapnik"))
+        """Show what was shown last, with the user's own files; at first, satellite pictures."""
+        self.choose(self._settings.get("map/provider", providers.OFFERED[0]))
+        for path in self._settings.map_files:
+            try:
+                self._lay(path)
+            except McppError:
+                continue  # it was moved or damaged since: the map does without it
+        self._apply()
 
     def choose(self, provider_id: str) -> None:
         """Show a server's tiles, or none."""
@@ -84,36 +92,44 @@ class Backgrounds(QObject):
         source.prefetch_moved.connect(self.prefetched)
         self._layer = TileLayer(source, provider.attribution, (0, provider.max_zoom))
 
-    def add_file(self, path: Path) -> None:
-        """Lay a file of tiles or a GeoTIFF over the background, and go there.
+    def add_file(self, path: Path, *, go: bool) -> None:
+        """Lay a file of tiles or a GeoTIFF over the background, and remember it.
+
+        Parameters
+        ----------
+        go
+            Whether the map goes there.
 
         Raises
         ------
         InputError
         """
-        if path.suffix.lower() == ".mbtiles":
-            store = MbTiles(path)
-            source = TileSource(None, store, self)
-            credit = store.metadata.get("attribution", path.name)
-            self._files.append((path, TileLayer(source, credit, store.zooms())))
-            bounds = store.bounds_deg()
-            if bounds is not None:
-                west, south, east, north = bounds
-                self._view.fit([(west, south), (east, north)], margin=1.1)
-        else:
-            raster = RasterLayer(path)
-            self._files.append((path, raster))
-            self._go_to(raster.bounds())
+        bounds = self._lay(path)
+        self._settings.map_files = [known for known, _ in self._files]
+        if go and bounds:
+            self._view.fit(bounds, margin=1.1)
         self._apply()
 
-    def _go_to(self, rect: QRectF) -> None:
-        flat = Projection()
+    def _lay(self, path: Path) -> list[LonLat]:
+        """Read a file; give two corners of what it shows, where it tells them."""
+        self._files = [(known, layer) for known, layer in self._files if known != path]
+        if path.suffix.lower() == ".mbtiles":
+            store = MbTiles(path)
+            credit = store.metadata.get("attribution", path.name)
+            tiles = TileLayer(TileSource(None, store, self), credit, store.zooms())
+            self._files.append((path, tiles))
+            box = store.bounds_deg()
+            return [] if box is None else [(box[0], box[1]), (box[2], box[3])]
+        raster = RasterLayer(path)
+        self._files.append((path, raster))
+        flat, rect = Projection(), raster.bounds()
         low, high = rect.bottomLeft(), rect.topRight()
-        self._view.fit([flat.place(low.x(), low.y()), flat.place(high.x(), high.y())], margin=1.1)
+        return [flat.place(low.x(), low.y()), flat.place(high.x(), high.y())]
 
     def remove_files(self) -> None:
         """Take all files away."""
         self._files = []
+        self._settings.map_files = []
         self._apply()
 
     @property
@@ -131,6 +147,13 @@ class Backgrounds(QObject):
         providers.own_server(template)
         self._settings.put("map/own_server", template)
         self.choose("own")
+
+    def terms(self) -> tuple[str, str, str]:
+        """Give title, credit and address of the terms of the server that is shown."""
+        for provider in self.offered():
+            if provider.id == self.provider_id:
+                return provider.title, provider.attribution, provider.terms
+        return "", "", ""
 
     def prefetch_words(self) -> str:
         """Say why tiles may not be fetched ahead; empty when they may."""

@@ -1,12 +1,16 @@
 """The menus and the tool bar of a window, from the table of actions."""
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton
+from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar, QToolButton, QWidget
 
 from gui.action_rows import menus
 from gui.actions import Actions
 from gui.i18n import tr
+from gui.settings import Settings
 
 _HEADS = frozenset(
     {
@@ -58,6 +62,29 @@ def make_menus(window: QMainWindow, actions: Actions) -> dict[str, QMenu]:
             group = row.group
             menu.addAction(actions[row.id])
     return made
+
+
+class RecentMenu(QMenu):
+    """The files that were opened last."""
+
+    def __init__(
+        self, settings: Settings, open_path: Callable[[Path], object], parent: QWidget
+    ) -> None:
+        super().__init__(tr("Open &recent"), parent)
+        self._settings = settings
+        self._open = open_path
+        self.setToolTipsVisible(True)
+        self.aboutToShow.connect(self._fill)
+        settings.recent_changed.connect(self._fill)
+        self._fill()
+
+    def _fill(self) -> None:
+        self.clear()
+        for number, path in enumerate(self._settings.recent, 1):
+            action = self.addAction(f"&{number}  {path.name}")
+            action.setToolTip(str(path))
+            action.triggered.connect(lambda _on=False, path=path: self._open(path))
+        self.setEnabled(bool(self._settings.recent))
 
 
 class ToolBar(QToolBar):

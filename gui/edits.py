@@ -1,5 +1,6 @@
 """Changes of a mission, as pure functions from the old mission to the new one."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -121,6 +122,15 @@ def delete(mission: Mission, ref: ShapeRef) -> Mission:
     part = mission.area[ref.index]
     part = replace(part, holes_lon_lat_deg=_without(part.holes_lon_lat_deg, ref.hole))
     return replace(mission, area=_replaced(mission.area, ref.index, part))
+
+
+def delete_all(mission: Mission, refs: Iterable[ShapeRef]) -> Mission:
+    """Delete several whole shapes and UAVs, the last of each kind first: places stay true."""
+    for ref in sorted(
+        refs, key=lambda ref: (ref.index, ref.kind == "hole", ref.hole), reverse=True
+    ):
+        mission = delete(mission, ref)
+    return mission
 
 
 def add_area(mission: Mission, ring: Ring) -> Mission:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, QTimer, Signal
+from PySide6.QtCore import QPoint, QPointF, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -20,7 +20,7 @@ from gui.action_rows import all_rows
 from gui.actions import Actions
 from gui.autosave import Autosave, find_recovered
 from gui.backgrounds import Backgrounds
-from gui.bars import ToolBar, make_menus
+from gui.bars import RecentMenu, ToolBar, make_menus
 from gui.docking import Docks
 from gui.files import Files
 from gui.flight import Flight
@@ -28,6 +28,7 @@ from gui.guide import next_step
 from gui.i18n import tr
 from gui.map.corner_bar import CornerBar
 from gui.map.panel import MapPanel
+from gui.map.shape_handles import REACH_PX
 from gui.orders import Orders
 from gui.panels.area import AreaPanel
 from gui.panels.fleet import FleetPanel
@@ -42,10 +43,11 @@ from gui.panels.welcome import WelcomePanel
 from gui.planning import Planning
 from gui.session import Result, Session
 from gui.settings import Settings
-from gui.theme import apply_theme, theme_of
+from gui.theme import TOUCH_PX, apply_theme, theme_of
 from gui.tool_box import ToolBox
 from gui.units import lon_lat_text
 from gui.window_actions import WindowActions
+from gui.window_clips import WindowClips
 from mcpp.errors import McppError
 from mcpp.model import LonLat
 
@@ -100,10 +102,13 @@ class MainWindow(QMainWindow):
         self.tool_box = ToolBox(self.session, self.map)
         self.orders = Orders(self.flight, self)
         self.do = WindowActions(self)
+        self.clips = WindowClips(self)
         self.actions_table = Actions(all_rows(self), self, self.theme)
         self.corner_bar = CornerBar(self.actions_table, self.map)
         self.map.show_corner(self.corner_bar)
         self.menus = make_menus(self, self.actions_table)
+        self.recent = RecentMenu(self.settings, self.files.open, self)
+        self.menus["file"].insertMenu(self.actions_table["file.import"], self.recent)
         self.tool_bar = ToolBar(self.actions_table)
         self.addToolBar(self.tool_bar)
         self._make_middle()
@@ -207,6 +212,7 @@ class MainWindow(QMainWindow):
         self.map.view.cursor_moved.connect(self._on_cursor)
         self.settings.theme_changed.connect(self._dress)
         self.settings.theme_changed.connect(self.actions_table.refresh)
+        QApplication.clipboard().dataChanged.connect(self.actions_table.refresh)
         self.tool_box.taken.connect(self._on_tool)
         self.tool_box.finished.connect(self._after_tool)
         self.tool_box.menu_wanted.connect(self._show_map_menu)
@@ -221,7 +227,12 @@ class MainWindow(QMainWindow):
         self.theme = theme_of(self.settings.theme)
         app = QApplication.instance()
         if isinstance(app, QApplication):
-            apply_theme(app, self.theme)
+            apply_theme(app, self.theme, field_mode=self.settings.field_mode)
+        self.corner_bar.be_large(on=self.settings.field_mode)
+        self.map.show_corner(self.corner_bar)
+        self.tool_box.select.handles.reach_px = (
+            TOUCH_PX / 2 if self.settings.field_mode else REACH_PX
+        )
         self.actions_table.dress(self.theme)
         self.map.view.theme = self.theme
         self.timeline.chart.theme = self.theme
@@ -238,6 +249,10 @@ class MainWindow(QMainWindow):
         if name != "select":
             self.hide_welcome()
         self.tool_box.take(name)
+
+    def docks_toggle(self) -> None:
+        """Leave the window to the map, or bring the panels back."""
+        self.docks.toggle_all()
 
     def _on_tool(self) -> None:
         self.actions_table.refresh()
@@ -282,13 +297,26 @@ class MainWindow(QMainWindow):
             self.steps.setCurrentIndex(1 if chosen.kind == "uav" else 0)
 
     def _show_map_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        names = ["edit.insert"] if self.do.has_edges() else []
-        names += ["edit.delete", "edit.coordinates"] if self.session.selection else []
-        if self.session.selection and self.session.selection.kind == "uav":
-            names.append("edit.landing")
-        names += ["draw.area", "draw.zone", "draw.uav", "view.fit"]
+        """Offer what can be done with what lies under the pointer, and at that place."""
+        menu = self.map_menu = QMenu(self)
+        port = self.map.view.viewport()
+        place = self.map.view.place_at(QPointF(port.mapFromGlobal(at)))
+        chosen = self.session.selection
+        names: list[str] = []
+        if chosen is not None:
+            names += ["edit.insert"] if self.do.has_edges() else []
+            names += ["edit.along_edge"] if self.do.has_area_edge() else []
+            names += ["edit.any_direction"] if self.do.has_direction() else []
+            names += ["edit.coordinates", "edit.cut", "edit.copy", "edit.duplicate", "edit.delete"]
+        else:
+            names += ["edit.paste", "draw.area", "draw.zone", "draw.uav"]
         menu.addActions([self.actions_table[name] for name in names])
+        menu.addSeparator()
+        if chosen is not None and chosen.kind == "uav":
+            menu.addAction(tr("Land here"), lambda: self.do.land_at(place))
+        menu.addAction(tr("Place a UAV here"), lambda: self.do.place_uav(place))
+        menu.addAction(tr("Copy the coordinates of this place"), lambda: self.do.copy_place(place))
+        menu.addAction(self.actions_table["view.fit"])
         menu.popup(at)
 
     def _name_steps(self) -> None:
@@ -384,7 +412,7 @@ class MainWindow(QMainWindow):
         self.session.open(former.mission, former.path, plan, saved=not former.dirty)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._reopening and not self.files.may_discard():
+        if not self._reopening and not (self.do.may_leave_running() and self.files.may_discard()):
             event.ignore()
             return
         self.settings.put_bytes("window/geometry", self.saveGeometry())
@@ -405,7 +433,7 @@ class MainWindow(QMainWindow):
     def add_background_file(self, path: Path) -> None:
         """Lay a file over the background."""
         try:
-            self.backgrounds.add_file(path)
+            self.backgrounds.add_file(path, go=not self.session.mission.area)
         except McppError as error:
             self.do.show_problem(str(error))
             return

@@ -1,5 +1,6 @@
 """What the windows look at: the mission, its plans, what is selected, and where it is saved."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -66,6 +67,7 @@ class Session(QObject):
         self.mission: Mission = empty_mission()
         self.results: tuple[Result, ...] = ()
         self.selection: ShapeRef | None = None
+        self.also: tuple[ShapeRef, ...] = ()
         self.path: Path | None = None
         self.time_s: float | None = None
         self._shown: Result | None = None
@@ -85,6 +87,7 @@ class Session(QObject):
     def show_mission(self, mission: Mission) -> None:
         """Put `mission` in place. For the steps of the undo stack alone."""
         self.mission = mission
+        self.also = tuple(ref for ref in self.also if exists(mission, ref))
         if self.selection is not None and not exists(mission, self.selection):
             self.select(None)
         fitting = [r for r in self.results if same_flight(r.mission, mission)]
@@ -99,7 +102,7 @@ class Session(QObject):
         self._restored = not saved
         self.undo_stack.clear()
         self.path = path
-        self.selection = None
+        self.selection, self.also = None, ()
         self.results = ()
         self._shown = self._draft = None
         if plan is not None:
@@ -194,11 +197,26 @@ class Session(QObject):
 
     # ----------------------------------------------------------------------- what is looked upon
 
-    def select(self, ref: ShapeRef | None) -> None:
-        """Select a shape, a corner or a UAV."""
-        if ref != self.selection:
-            self.selection = ref
+    def select(self, ref: ShapeRef | None, also: Iterable[ShapeRef] = ()) -> None:
+        """Select a shape, a corner or a UAV; `also` are further whole ones."""
+        more = tuple(also)
+        if ref != self.selection or more != self.also:
+            self.selection, self.also = ref, more
             self.selection_changed.emit()
+
+    def select_more(self, ref: ShapeRef) -> None:
+        """Add a whole shape or UAV to what is selected, or take it out."""
+        chosen = self.chosen
+        if ref in chosen:
+            chosen.remove(ref)
+        else:
+            chosen.append(ref)
+        self.select(chosen[0] if chosen else None, chosen[1:])
+
+    @property
+    def chosen(self) -> list[ShapeRef]:
+        """All whole shapes and UAVs that are selected, or a corner of which is."""
+        return [] if self.selection is None else [self.selection.whole(), *self.also]
 
     def set_time(self, time_s: float | None) -> None:
         """Show the fleet as it is at a moment of the plan."""

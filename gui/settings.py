@@ -75,12 +75,22 @@ class Settings(QObject):
 
     @property
     def theme(self) -> str:
-        """``light``, ``dark`` or ``system``."""
+        """``light``, ``dark``, ``contrast`` or ``system``."""
         return self.get("theme", "system")
 
     @theme.setter
     def theme(self, name: str) -> None:
         self.put("theme", name)
+        self.theme_changed.emit()
+
+    @property
+    def field_mode(self) -> bool:
+        """Whether buttons and handles are large enough for gloves."""
+        return self.get("field_mode", False)
+
+    @field_mode.setter
+    def field_mode(self, on: bool) -> None:
+        self.put("field_mode", on)
         self.theme_changed.emit()
 
     @property
@@ -97,6 +107,17 @@ class Settings(QObject):
         self.put("place/lon", lon)
         self.put("place/lat", lat)
         self.put("place/zoom", zoom)
+
+    @property
+    def map_files(self) -> list[Path]:
+        """The user's own map files that are shown, the lowest first."""
+        raw = self._store.value("map/files", [])
+        names = [raw] if isinstance(raw, str) else raw if isinstance(raw, list) else []
+        return [Path(name) for name in names]
+
+    @map_files.setter
+    def map_files(self, paths: list[Path]) -> None:
+        self._store.setValue("map/files", [str(path) for path in paths])
 
     @property
     def recent(self) -> list[Path]:

@@ -76,12 +76,36 @@ DARK = Theme(
 )
 
 
+CONTRAST = Theme(
+    dark=False,
+    window="#ffffff",
+    panel="#ffffff",
+    field="#ffffff",
+    line="#000000",
+    text="#000000",
+    quiet="#000000",
+    accent="#00308f",
+    accent_text="#ffffff",
+    error="#a00000",
+    warning="#5c3200",
+    good="#004d1a",
+    map_ground="#ffffff",
+    map_grid="#7a7a7a",
+    area="#000000",
+    zone="#a00000",
+    halo="#ffffff",
+)
+"""For the sun on the screen: black on white, each pair at a contrast of 7 to 1 or more."""
+TOUCH_PX = 48
+"""Smallest side of what a gloved finger has to hit."""
+
+
 def theme_of(name: str) -> Theme:
-    """Give the theme called ``light`` or ``dark``, or the system's."""
+    """Give the theme called ``light``, ``dark`` or ``contrast``, or the system's."""
     if name == "system":
         hints = QGuiApplication.styleHints()
         name = "dark" if hints.colorScheme() == Qt.ColorScheme.Dark else "light"
-    return DARK if name == "dark" else LIGHT
+    return {"dark": DARK, "contrast": CONTRAST}.get(name, LIGHT)
 
 
 def uav_colour(index: int) -> QColor:
@@ -93,13 +117,33 @@ def uav_colour(index: int) -> QColor:
     return colour.darker(100 + 40 * turn) if turn % 2 else colour.lighter(100 + 30 * turn)
 
 
-def apply_theme(app: QApplication, theme: Theme) -> None:
-    """Dress all windows, if they are not dressed so already: it takes a while."""
-    sheet = _sheet(theme)
+def apply_theme(app: QApplication, theme: Theme, *, field_mode: bool = False) -> None:
+    """Dress all windows, if they are not dressed so already: it takes a while.
+
+    Parameters
+    ----------
+    field_mode
+        Whether all that is pressed is large enough for gloves.
+    """
+    sheet = _sheet(theme) + (_TOUCH if field_mode else "")
     if app.styleSheet() != sheet:
         app.setStyle("Fusion")
         app.setPalette(_palette(theme))
         app.setStyleSheet(sheet)
+
+
+_TOUCH = f"""
+    QPushButton, QLineEdit, QComboBox, QSpinBox {{ min-height: {TOUCH_PX - 14}px; }}
+    QPushButton {{ padding: 6px 14px; min-width: {TOUCH_PX - 30}px; }}
+    QPushButton[small="true"] {{ padding: 6px 10px; }}
+    QToolButton {{ min-height: {TOUCH_PX - 10}px; min-width: {TOUCH_PX - 16}px; }}
+    QCheckBox {{ min-height: {TOUCH_PX}px; }}
+    QCheckBox::indicator {{ width: 26px; height: 26px; }}
+    QTabBar::tab, QMenuBar::item, QMenu::item {{ padding-top: 14px; padding-bottom: 14px; }}
+    QListView::item {{ min-height: {TOUCH_PX}px; }}
+    QScrollBar:vertical {{ width: 22px; }}
+    QSlider::handle:horizontal {{ width: 30px; }}
+"""
 
 
 def _palette(theme: Theme) -> QPalette:

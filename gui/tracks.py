@@ -21,6 +21,8 @@ class Track:
         Shape (n, 2), map units.
     kind
         Shape (n - 1,): `LegKind` of each leg.
+    speed_m_s
+        Shape (n - 1,).
     """
 
     uav: int
@@ -30,6 +32,7 @@ class Track:
     height_m: FloatArray
     time_s: FloatArray
     kind: IntArray
+    speed_m_s: FloatArray
 
     @property
     def survey(self) -> BoolArray:
@@ -52,6 +55,7 @@ def lay_tracks(plan: Plan, projection: Projection) -> Iterator[Track]:
             height_m=sortie.xyz_m[:, 2],
             time_s=sortie.time_s,
             kind=sortie.kind,
+            speed_m_s=sortie.speed_m_s,
         )
 
 

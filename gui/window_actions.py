@@ -15,9 +15,10 @@ from gui.i18n import LANGUAGES, tr
 from gui.map.geometry import longest_edge
 from gui.panels.coordinates import CoordinatesDialog
 from gui.panels.export import ExportDialog
-from gui.units import UnitSystem
+from gui.panels.preferences import PreferencesDialog
+from gui.units import UnitSystem, lon_lat_text
 from mcpp.errors import McppError
-from mcpp.model import CircleZone
+from mcpp.model import CircleZone, LonLat
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -39,6 +40,11 @@ class WindowActions:
         """Begin with an empty mission, and draw."""
         if self.w.files.new():
             self.w.use_tool("area")
+
+    def close_mission(self) -> None:
+        """Put the mission away, and show what can be opened."""
+        if self.w.files.new():
+            self.w.show_welcome()
 
     def has_edges(self) -> bool:
         """Whether the selected shape has corners and edges."""
@@ -68,6 +74,10 @@ class WindowActions:
         if chosen is None:
             return
         mission = self.w.session.mission
+        if self.w.session.also:
+            self.w.session.edit(tr("Delete"), edits.delete_all(mission, self.w.session.chosen))
+            self.w.session.select(None)
+            return
         corners = len(edits.ring_of(mission, chosen))
         self.w.session.edit(tr("Delete"), edits.delete(mission, chosen))
         if chosen.vertex is not None and chosen.kind != "uav" and corners > LEAST_CORNERS:
@@ -93,14 +103,55 @@ class WindowActions:
         if dialog.exec():
             self.w.session.edit(tr("Type coordinates"), edits.with_ring(mission, ref, dialog.ring))
 
-    def land_here(self) -> None:
-        """Let the selected UAV land at the middle of the map."""
+    def has_area_edge(self) -> bool:
+        """Whether an edge of the border is meant."""
+        chosen = self.w.session.selection
+        return self.has_edges() and chosen is not None and chosen.kind in {"area", "hole"}
+
+    def lines_along_edge(self) -> None:
+        """Let survey lines run along the edge after the selected corner."""
+        chosen = self.w.session.selection
+        if chosen is None or not self.has_area_edge():
+            return
+        ring = self.w.map.mission_layer.rings[chosen.whole()]
+        first = longest_edge(ring) if chosen.vertex is None else chosen.vertex
+        x, y = (ring[first] + ring[(first + 1) % len(ring)]) / 2
+        place = self.w.map.view.projection.place(x, y)
+        changed = edits.change_mission(
+            self.w.session.mission, direction_deg=None, direction_edge_lon_lat_deg=place
+        )
+        self.w.session.edit(tr("Lines along an edge"), changed)
+
+    def has_direction(self) -> bool:
+        """Whether somebody has said which way the lines run."""
+        mission = self.w.session.mission
+        return (mission.direction_deg, mission.direction_edge_lon_lat_deg) != (None, None)
+
+    def lines_any_way(self) -> None:
+        """Let the planner choose which way the lines run."""
+        changed = edits.change_mission(
+            self.w.session.mission, direction_deg=None, direction_edge_lon_lat_deg=None
+        )
+        self.w.session.edit(tr("Lines in any direction"), changed)
+
+    def place_uav(self, place: LonLat) -> None:
+        """Add a UAV that takes off at a place."""
+        session = self.w.session
+        session.edit(tr("Add UAV"), edits.add_uav(session.mission, place))
+        session.select(edits.ShapeRef("uav", len(session.mission.uavs) - 1))
+
+    def land_at(self, place: LonLat) -> None:
+        """Let the selected UAV land at a place."""
         chosen = self.w.session.selection
         if chosen is not None and chosen.kind == "uav":
             changed = edits.change_uav(
-                self.w.session.mission, chosen.index, landing_lon_lat_deg=self.w.map.view.middle()
+                self.w.session.mission, chosen.index, landing_lon_lat_deg=place
             )
             self.w.session.edit(tr("Choose landing point"), changed)
+
+    def land_here(self) -> None:
+        """Let the selected UAV land at the middle of the map."""
+        self.land_at(self.w.map.view.middle())
 
     def export(self) -> None:
         """Export the plan."""
@@ -133,11 +184,48 @@ class WindowActions:
         self.w.tell(tr("Report saved as {0}", name))
         QDesktopServices.openUrl(QUrl.fromLocalFile(name))
 
+    def print_map(self) -> None:
+        """Print the map as it is seen, over the figures of the plan."""
+        from gui.printing import print_sheet
+
+        self.w.map.plan_layer.finish()
+        words = f"{self.w.session.title or tr('New mission')}\n{self.w.plan_bar.words.text()}"
+        if print_sheet(self.w, self.w.map.view.grab(), words):
+            self.w.tell(tr("Sent to the printer."))
+
+    def show_preferences(self) -> None:
+        """Choose language, units, colours and the size of buttons."""
+        dialog = PreferencesDialog(self.w.settings, self.languages(), self.set_language, self.w)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def copy_place(self, place: LonLat) -> None:
+        """Copy coordinates as text."""
+        QGuiApplication.clipboard().setText(lon_lat_text(place))
+
     def copy_picture(self) -> None:
         """Copy what the map shows."""
         self.w.map.plan_layer.finish()
         QGuiApplication.clipboard().setPixmap(self.w.map.view.grab())
         self.w.tell(tr("The picture of the map is in the clipboard."))
+
+    def may_leave_running(self) -> bool:
+        """Ask before the window is closed over vehicles in the air, or over a planner at work."""
+        words = ""
+        if self.w.flight.armed:
+            words = tr(
+                "Motors are on: {0}. Without this window nobody pauses or recalls them here.",
+                ", ".join(self.w.flight.armed),
+            )
+        elif self.w.planning.running:
+            words = tr("A plan is being made. Closing ends it.")
+        if not words:
+            return True
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self.w, tr("Close"), words, buttons.Close | buttons.Cancel, buttons.Cancel
+        )
+        return answer == buttons.Close
 
     # ------------------------------------------------------------------------------------- planning
 
@@ -204,6 +292,10 @@ class WindowActions:
         """Choose the colours."""
         self.w.settings.theme = name
 
+    def toggle_field_mode(self) -> None:
+        """Make buttons large enough for gloves, or small again."""
+        self.w.settings.field_mode = not self.w.settings.field_mode
+
     def set_units(self, system: UnitSystem) -> None:
         """Choose the units."""
         self.w.settings.units = system
@@ -230,6 +322,13 @@ class WindowActions:
                 self.w.backgrounds.set_own_server(text.strip())
             except McppError as error:
                 self.show_problem(str(error))
+
+    def show_terms(self) -> None:
+        """Say whose the pictures of the map are, with the way to their terms."""
+        title, credit, terms = self.w.backgrounds.terms()
+        link = f"<p><a href='{terms}'>{terms}</a></p>" if terms else ""
+        kept = tr("Tiles that you have looked at are kept on this computer, and no others.")
+        self._show_words(title, f"<h3>{title}</h3><p>{credit}</p>{link}<p>{kept}</p>")
 
     def prefetch(self) -> None:
         """Fetch the tiles of this view."""

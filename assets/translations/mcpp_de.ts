@@ -28,6 +28,10 @@
    <translation>&amp;Koordinaten…</translation>
   </message>
   <message>
+   <source>&amp;Copy</source>
+   <translation>&amp;Kopieren</translation>
+  </message>
+  <message>
    <source>&amp;Copy picture of the map</source>
    <translation>Bild der Karte &amp;kopieren</translation>
   </message>
@@ -54,6 +58,10 @@
   <message>
    <source>&amp;Fetch what is visible</source>
    <translation>Sichtbares &amp;laden</translation>
+  </message>
+  <message>
+   <source>&amp;Field mode: large buttons</source>
+   <translation>&amp;Feldmodus: große Knöpfe</translation>
   </message>
   <message>
    <source>&amp;File</source>
@@ -84,6 +92,10 @@
    <translation>&amp;Tastatur</translation>
   </message>
   <message>
+   <source>&amp;Lines along this edge</source>
+   <translation>&amp;Linien entlang dieser Kante</translation>
+  </message>
+  <message>
    <source>&amp;Live draft</source>
    <translation>&amp;Entwurf beim Zeichnen</translation>
   </message>
@@ -108,12 +120,20 @@
    <translation>&amp;Flugverbotszone: Vieleck</translation>
   </message>
   <message>
+   <source>&amp;Only the map</source>
+   <translation>&amp;Nur die Karte</translation>
+  </message>
+  <message>
    <source>&amp;Open…</source>
    <translation>Ö&amp;ffnen…</translation>
   </message>
   <message>
    <source>&amp;Own tile server…</source>
    <translation>&amp;Eigener Kachelserver…</translation>
+  </message>
+  <message>
+   <source>&amp;Paste</source>
+   <translation>&amp;Einfügen</translation>
   </message>
   <message>
    <source>&amp;Paths</source>
@@ -134,6 +154,10 @@
   <message>
    <source>&amp;Play the flight</source>
    <translation>Flug ab&amp;spielen</translation>
+  </message>
+  <message>
+   <source>&amp;Print…</source>
+   <translation>&amp;Drucken…</translation>
   </message>
   <message>
    <source>&amp;Quit</source>
@@ -170,6 +194,10 @@
   <message>
    <source>&amp;Select and edit</source>
    <translation>&amp;Auswählen und ändern</translation>
+  </message>
+  <message>
+   <source>&amp;Terms of the map server…</source>
+   <translation>&amp;Bedingungen des Kartendienstes…</translation>
   </message>
   <message>
    <source>&amp;Undo</source>
@@ -214,6 +242,10 @@
   <message>
    <source>A plain background with coordinates; needs no internet</source>
    <translation>Ein schlichter Grund mit Koordinaten; braucht kein Internet</translation>
+  </message>
+  <message>
+   <source>A plan is being made. Closing ends it.</source>
+   <translation>Ein Plan wird gerade gemacht. Schließen bricht ihn ab.</translation>
   </message>
   <message>
    <source>A region of its own for each UAV</source>
@@ -416,6 +448,10 @@
    <translation>Planer {0} wählen</translation>
   </message>
   <message>
+   <source>Choose the way of the lines</source>
+   <translation>Richtung der Linien wählen</translation>
+  </message>
+  <message>
    <source>Choose…</source>
    <translation>Wählen…</translation>
   </message>
@@ -476,8 +512,20 @@
    <translation>Anklicken, wo {0} startet.</translation>
   </message>
   <message>
+   <source>Clos&amp;e</source>
+   <translation>&amp;Schließen</translation>
+  </message>
+  <message>
+   <source>Close</source>
+   <translation>Schließen</translation>
+  </message>
+  <message>
    <source>Close the program</source>
    <translation>Das Programm schließen</translation>
+  </message>
+  <message>
+   <source>Colours</source>
+   <translation>Farben</translation>
   </message>
   <message>
    <source>Colours of the system</source>
@@ -508,6 +556,18 @@
    <translation>Koordinaten als Breite, Länge; Namen werden im Internet gesucht</translation>
   </message>
   <message>
+   <source>Copy the coordinates of this place</source>
+   <translation>Koordinaten dieses Orts kopieren</translation>
+  </message>
+  <message>
+   <source>Copy what is selected</source>
+   <translation>Gewähltes kopieren</translation>
+  </message>
+  <message>
+   <source>Copy what is selected, and delete it</source>
+   <translation>Gewähltes kopieren und löschen</translation>
+  </message>
+  <message>
    <source>Copy what the map shows, to paste it elsewhere</source>
    <translation>Kopieren, was die Karte zeigt, um es anderswo einzufügen</translation>
   </message>
@@ -518,6 +578,18 @@
   <message>
    <source>Coverage wanted</source>
    <translation>Gewünschte Abdeckung</translation>
+  </message>
+  <message>
+   <source>Cu&amp;t</source>
+   <translation>&amp;Ausschneiden</translation>
+  </message>
+  <message>
+   <source>Cut</source>
+   <translation>Ausschneiden</translation>
+  </message>
+  <message>
+   <source>D&amp;uplicate</source>
+   <translation>&amp;Duplizieren</translation>
   </message>
   <message>
    <source>DJI: takes no MAVLink. Export its KMZ and open it in DJI Pilot 2.</source>
@@ -620,6 +692,10 @@
    <translation>Gebiet Ecke für Ecke zeichnen</translation>
   </message>
   <message>
+   <source>Duplicate</source>
+   <translation>Duplizieren</translation>
+  </message>
+  <message>
    <source>Each UAV</source>
    <translation>Jede Drohne</translation>
   </message>
@@ -668,6 +744,10 @@
    <translation>{0} Kacheln werden geladen</translation>
   </message>
   <message>
+   <source>Field mode: large buttons for gloves and touch</source>
+   <translation>Feldmodus: große Knöpfe für Handschuhe und Finger</translation>
+  </message>
+  <message>
    <source>Finish</source>
    <translation>Ende</translation>
   </message>
@@ -712,12 +792,20 @@
    <translation>Ordner</translation>
   </message>
   <message>
+   <source>For gloves and touch screens: buttons and handles of 48 pixels</source>
+   <translation>Für Handschuhe und Touchscreens: Knöpfe und Griffe von 48 Pixeln</translation>
+  </message>
+  <message>
    <source>For whom files and uploads are written.</source>
    <translation>Für wen Dateien und Übertragungen geschrieben werden.</translation>
   </message>
   <message>
    <source>Forward overlap</source>
    <translation>Längsüberlappung</translation>
+  </message>
+  <message>
+   <source>From north, clockwise; or drag the knob on the map, or choose an edge there.</source>
+   <translation>Von Norden im Uhrzeigersinn; oder den Knopf auf der Karte ziehen oder dort eine Kante wählen.</translation>
   </message>
   <message>
    <source>Gimbal pitch</source>
@@ -758,6 +846,14 @@
   <message>
    <source>Heights and flights over time appear here when there is a plan.</source>
    <translation>Höhen und Flüge im Zeitverlauf erscheinen hier, sobald es einen Plan gibt.</translation>
+  </message>
+  <message>
+   <source>Hide all panels, or bring them back</source>
+   <translation>Alle Felder ausblenden oder zurückholen</translation>
+  </message>
+  <message>
+   <source>High contrast</source>
+   <translation>Hoher Kontrast</translation>
   </message>
   <message>
    <source>Highest allowed</source>
@@ -828,6 +924,10 @@
    <translation>In der &amp;Mitte der Karte landen</translation>
   </message>
   <message>
+   <source>Land here</source>
+   <translation>Hier landen</translation>
+  </message>
+  <message>
    <source>Landing point</source>
    <translation>Landepunkt</translation>
   </message>
@@ -838,6 +938,10 @@
   <message>
    <source>Language of the window</source>
    <translation>Sprache des Fensters</translation>
+  </message>
+  <message>
+   <source>Language, units, colours, size of buttons</source>
+   <translation>Sprache, Einheiten, Farben, Größe der Knöpfe</translation>
   </message>
   <message>
    <source>Last upload that was read back: {0} items over {1} ({2})</source>
@@ -870,6 +974,18 @@
   <message>
    <source>Line {0}: {1}</source>
    <translation>Zeile {0}: {1}</translation>
+  </message>
+  <message>
+   <source>Lines along an edge</source>
+   <translation>Linien entlang einer Kante</translation>
+  </message>
+  <message>
+   <source>Lines in &amp;any direction</source>
+   <translation>Linien in &amp;beliebiger Richtung</translation>
+  </message>
+  <message>
+   <source>Lines in any direction</source>
+   <translation>Linien in beliebiger Richtung</translation>
   </message>
   <message>
    <source>Link</source>
@@ -938,6 +1054,10 @@
   <message>
    <source>Missions, shapes and maps</source>
    <translation>Missionen, Formen und Karten</translation>
+  </message>
+  <message>
+   <source>Motors are on: {0}. Without this window nobody pauses or recalls them here.</source>
+   <translation>Motoren laufen: {0}. Ohne dieses Fenster hält sie hier niemand an und ruft sie niemand zurück.</translation>
   </message>
   <message>
    <source>Move UAV</source>
@@ -1092,6 +1212,10 @@
    <translation>Öffnen</translation>
   </message>
   <message>
+   <source>Open &amp;recent</source>
+   <translation>&amp;Zuletzt geöffnet</translation>
+  </message>
+  <message>
    <source>Open a mission, KML, GeoJSON or shapefile…</source>
    <translation>Mission, KML, GeoJSON oder Shapefile öffnen…</translation>
   </message>
@@ -1136,6 +1260,10 @@
    <translation>Teil des Akkus, den kein Flug verbraucht.</translation>
   </message>
   <message>
+   <source>Paste</source>
+   <translation>Einfügen</translation>
+  </message>
+  <message>
    <source>Pause</source>
    <translation>Anhalten</translation>
   </message>
@@ -1154,6 +1282,10 @@
   <message>
    <source>Place UAV</source>
    <translation>Drohne platzieren</translation>
+  </message>
+  <message>
+   <source>Place a UAV here</source>
+   <translation>Drohne hier aufstellen</translation>
   </message>
   <message>
    <source>Place on map</source>
@@ -1208,12 +1340,24 @@
    <translation>Vieleck</translation>
   </message>
   <message>
+   <source>Pre&amp;ferences…</source>
+   <translation>&amp;Einstellungen…</translation>
+  </message>
+  <message>
+   <source>Preferences</source>
+   <translation>Einstellungen</translation>
+  </message>
+  <message>
    <source>Preset for UAVs that are added</source>
    <translation>Vorgabe für hinzugefügte Drohnen</translation>
   </message>
   <message>
    <source>Preset with speed, climb, turns and battery.</source>
    <translation>Vorgabe mit Geschwindigkeit, Steigen, Kurven und Akku.</translation>
+  </message>
+  <message>
+   <source>Print the map as it is seen, with the figures of the plan</source>
+   <translation>Die Karte drucken, wie sie zu sehen ist, mit den Zahlen des Plans</translation>
   </message>
   <message>
    <source>Progress of {0}</source>
@@ -1224,8 +1368,20 @@
    <translation>Zweck</translation>
   </message>
   <message>
+   <source>Put a copy of what is selected beside it</source>
+   <translation>Eine Kopie des Gewählten daneben legen</translation>
+  </message>
+  <message>
    <source>Put all panels back in their places</source>
    <translation>Alle Fenster an ihre Plätze zurück</translation>
+  </message>
+  <message>
+   <source>Put the mission away and begin with an empty one</source>
+   <translation>Den Auftrag weglegen und mit einem leeren beginnen</translation>
+  </message>
+  <message>
+   <source>Put what was copied where the pointer is</source>
+   <translation>Kopiertes an die Stelle des Zeigers legen</translation>
   </message>
   <message>
    <source>QGroundControl .plan with geofence and rally points</source>
@@ -1356,12 +1512,24 @@
    <translation>Auswählen</translation>
   </message>
   <message>
+   <source>Select &amp;all</source>
+   <translation>&amp;Alles wählen</translation>
+  </message>
+  <message>
    <source>Select a UAV here or on the map to edit its values.</source>
    <translation>Eine Drohne hier oder auf der Karte auswählen, um ihre Werte zu ändern.</translation>
   </message>
   <message>
+   <source>Select all shapes and UAVs; Shift+click adds one</source>
+   <translation>Alle Formen und Drohnen wählen; Umschalt+Klick nimmt eine dazu</translation>
+  </message>
+  <message>
    <source>Select; drag corners, the + between them, the cross, and UAVs</source>
    <translation>Auswählen; Ecken, das + dazwischen, das Kreuz und Drohnen ziehen</translation>
+  </message>
+  <message>
+   <source>Sent to the printer.</source>
+   <translation>An den Drucker geschickt.</translation>
   </message>
   <message>
    <source>Shapes</source>
@@ -1444,6 +1612,10 @@
    <translation>Flughöhe</translation>
   </message>
   <message>
+   <source>Survey lines run along the edge after the selected corner; the longest if none is</source>
+   <translation>Linien laufen entlang der Kante nach der gewählten Ecke; ohne Wahl entlang der längsten</translation>
+  </message>
+  <message>
    <source>Survey speed</source>
    <translation>Flugtempo</translation>
   </message>
@@ -1500,6 +1672,10 @@
    <translation>Der Plan ist fertig. Weiter: oben „Exportieren“ oder „Fliegen“ drücken.</translation>
   </message>
   <message>
+   <source>The planner chooses which way survey lines run</source>
+   <translation>Der Planer wählt die Richtung der Linien</translation>
+  </message>
+  <message>
    <source>The same mission and seed give the same plan.</source>
    <translation>Gleiche Mission und gleicher Startwert ergeben den gleichen Plan.</translation>
   </message>
@@ -1524,6 +1700,10 @@
    <translation>Dieser Plan wurde für andere als die jetzigen Einstellungen gemacht.</translation>
   </message>
   <message>
+   <source>Tiles that you have looked at are kept on this computer, and no others.</source>
+   <translation>Angesehene Kacheln bleiben auf diesem Rechner, andere nicht.</translation>
+  </message>
+  <message>
    <source>Time of the flight</source>
    <translation>Zeit des Flugs</translation>
   </message>
@@ -1546,6 +1726,22 @@
   <message>
    <source>Try all of this on this computer, without any vehicle</source>
    <translation>Alles auf diesem Rechner ausprobieren, ohne Gerät</translation>
+  </message>
+  <message>
+   <source>Turn</source>
+   <translation>Drehen</translation>
+  </message>
+  <message>
+   <source>Turn &amp;left</source>
+   <translation>Nach &amp;links drehen</translation>
+  </message>
+  <message>
+   <source>Turn ri&amp;ght</source>
+   <translation>Nach &amp;rechts drehen</translation>
+  </message>
+  <message>
+   <source>Turn what is selected by 5°; drag the round handle for any angle</source>
+   <translation>Gewähltes um 5° drehen; für andere Winkel den runden Griff ziehen</translation>
   </message>
   <message>
    <source>Turns may reach so far beyond the border. 0: strictly inside.</source>
@@ -1600,6 +1796,10 @@
    <translation>Rückgängig</translation>
   </message>
   <message>
+   <source>Units</source>
+   <translation>Einheiten</translation>
+  </message>
+  <message>
    <source>Units of all values</source>
    <translation>Einheiten aller Werte</translation>
   </message>
@@ -1652,6 +1852,10 @@
    <translation>Weg</translation>
   </message>
   <message>
+   <source>Way of the lines</source>
+   <translation>Richtung der Linien</translation>
+  </message>
+  <message>
    <source>What</source>
    <translation>Was</translation>
   </message>
@@ -1690,6 +1894,10 @@
   <message>
    <source>Which flight of each UAV, where one battery is not enough</source>
    <translation>Welcher Flug jeder Drohne, wo ein Akku nicht reicht</translation>
+  </message>
+  <message>
+   <source>Whose pictures these are, and what they may be used for</source>
+   <translation>Wem diese Bilder gehören und wozu sie dienen dürfen</translation>
   </message>
   <message>
    <source>Wind comes from</source>
@@ -1914,6 +2122,10 @@
   <message>
    <source>launch point</source>
    <translation>Startpunkt</translation>
+  </message>
+  <message>
+   <source>leg {0} of {1}</source>
+   <translation>Strecke {0} von {1}</translation>
   </message>
   <message>
    <source>link lost</source>
@@ -2146,6 +2358,10 @@
   <message>
    <source>the plan: {0}</source>
    <translation>der Plan: {0}</translation>
+  </message>
+  <message>
+   <source>the planner's choice</source>
+   <translation>vom Planer gewählt</translation>
   </message>
   <message>
    <source>through no-fly zone {0}</source>

@@ -33,7 +33,9 @@ def edit_rows(w: "MainWindow") -> list[ActionRow]:
             "redo",
             enabled=stack.canRedo,
             short=tr("Redo"),
+            also=("Ctrl+Shift+Z",),
         ),
+        *_clip_rows(w),
         ActionRow(
             "edit.insert",
             tr("&Insert corner"),
@@ -62,11 +64,89 @@ def edit_rows(w: "MainWindow") -> list[ActionRow]:
             short=tr("Coordinates"),
         ),
         ActionRow(
+            "edit.along_edge",
+            tr("&Lines along this edge"),
+            tr("Survey lines run along the edge after the selected corner; the longest if none is"),
+            w.do.lines_along_edge,
+            enabled=w.do.has_area_edge,
+        ),
+        ActionRow(
+            "edit.any_direction",
+            tr("Lines in &any direction"),
+            tr("The planner chooses which way survey lines run"),
+            w.do.lines_any_way,
+            enabled=w.do.has_direction,
+        ),
+        ActionRow(
             "edit.landing",
             tr("Land at the &middle of the map"),
             tr("The selected UAV lands at the middle of the map"),
             w.do.land_here,
             enabled=lambda: w.session.selection is not None and w.session.selection.kind == "uav",
+        ),
+    ]
+
+
+def _clip_rows(w: "MainWindow") -> list[ActionRow]:
+    def some() -> bool:
+        return w.session.selection is not None
+
+    clips = w.clips
+    return [
+        ActionRow(
+            "edit.cut",
+            tr("Cu&t"),
+            tr("Copy what is selected, and delete it"),
+            clips.cut,
+            "Ctrl+X",
+            enabled=some,
+        ),
+        ActionRow(
+            "edit.copy",
+            tr("&Copy"),
+            tr("Copy what is selected"),
+            clips.copy,
+            "Ctrl+C",
+            enabled=some,
+        ),
+        ActionRow(
+            "edit.paste",
+            tr("&Paste"),
+            tr("Put what was copied where the pointer is"),
+            clips.paste,
+            "Ctrl+V",
+            enabled=clips.may_paste,
+        ),
+        ActionRow(
+            "edit.duplicate",
+            tr("D&uplicate"),
+            tr("Put a copy of what is selected beside it"),
+            clips.duplicate,
+            "Ctrl+D",
+            enabled=some,
+        ),
+        ActionRow(
+            "edit.select_all",
+            tr("Select &all"),
+            tr("Select all shapes and UAVs; Shift+click adds one"),
+            clips.select_all,
+            "Ctrl+A",
+        ),
+        ActionRow(
+            "edit.turn_left",
+            tr("Turn &left"),
+            tr("Turn what is selected by 5°; drag the round handle for any angle"),
+            lambda: clips.turn(-5.0),
+            "Ctrl+[",
+            enabled=some,
+        ),
+        ActionRow(
+            "edit.turn_right",
+            tr("Turn ri&ght"),
+            tr("Turn what is selected by 5°; drag the round handle for any angle"),
+            lambda: clips.turn(5.0),
+            "Ctrl+]",
+            enabled=some,
         ),
     ]
 
@@ -113,7 +193,7 @@ def draw_rows(w: "MainWindow") -> list[ActionRow]:
             "area_circle",
             tr("Area: circle"),
             tr("Draw the area as a circle"),
-            "Ctrl+Shift+A",
+            "Shift+C",
             tr("Circle"),
         ),
         tool(
@@ -134,7 +214,7 @@ def draw_rows(w: "MainWindow") -> list[ActionRow]:
             "zone_circle",
             tr("No-fly zone: circle"),
             tr("Draw a no-fly zone as a circle"),
-            "Ctrl+Shift+Z",
+            "C",
             tr("Circle"),
         ),
         tool("uav", tr("Place &UAVs"), tr("Click where UAVs take off"), "U", tr("UAVs")),

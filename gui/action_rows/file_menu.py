@@ -44,6 +44,13 @@ def _begin(w: "MainWindow") -> list[ActionRow]:
             short=tr("Import"),
         ),
         ActionRow(
+            "file.close",
+            tr("Clos&e"),
+            tr("Put the mission away and begin with an empty one"),
+            w.do.close_mission,
+            "Ctrl+W",
+        ),
+        ActionRow(
             "file.sample",
             tr("Open the &sample"),
             tr("Look at a finished mission: three UAVs over one field"),
@@ -90,9 +97,16 @@ def _write(w: "MainWindow") -> list[ActionRow]:
             tr("&Report…"),
             tr("Save the report and open it in the browser, where it can be printed"),
             w.do.save_report,
-            "Ctrl+P",
+            "Ctrl+R",
             "report",
             enabled=planned,
+        ),
+        ActionRow(
+            "file.print",
+            tr("&Print…"),
+            tr("Print the map as it is seen, with the figures of the plan"),
+            w.do.print_map,
+            "Ctrl+P",
         ),
         ActionRow(
             "file.picture",
@@ -108,6 +122,13 @@ def _write(w: "MainWindow") -> list[ActionRow]:
             tr("New, open, recent and sample missions"),
             w.show_welcome,
             "F2",
+        ),
+        ActionRow(
+            "file.preferences",
+            tr("Pre&ferences…"),
+            tr("Language, units, colours, size of buttons"),
+            w.do.show_preferences,
+            "Ctrl+,",
         ),
         ActionRow("file.quit", tr("&Quit"), tr("Close the program"), w.close, "Ctrl+Q"),
     ]

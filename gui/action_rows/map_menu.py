@@ -30,7 +30,10 @@ def map_rows(w: "MainWindow") -> list[ActionRow]:
             tr("&No map server (plain grid)"),
             tr("A plain background with coordinates; needs no internet"),
         ),
-        *(ground(each.id, each.title, each.attribution) for each in grounds.offered()),
+        *(
+            ground(each.id, each.title, f"{each.attribution} {each.terms}".strip())
+            for each in grounds.offered()
+        ),
         ActionRow(
             "map.own",
             tr("&Own tile server…"),
@@ -49,6 +52,13 @@ def map_rows(w: "MainWindow") -> list[ActionRow]:
             tr("Take MBTiles and GeoTIFF files away"),
             grounds.remove_files,
             enabled=lambda: bool(grounds.files),
+        ),
+        ActionRow(
+            "map.terms",
+            tr("&Terms of the map server…"),
+            tr("Whose pictures these are, and what they may be used for"),
+            w.do.show_terms,
+            enabled=lambda: bool(grounds.terms()[0]),
         ),
         ActionRow(
             "map.prefetch",

@@ -101,6 +101,14 @@ def _themes(w: "MainWindow") -> list[ActionRow]:
         theme("system", tr("Colours of the system")),
         theme("light", tr("Light")),
         theme("dark", tr("Dark")),
+        theme("contrast", tr("High contrast")),
+        ActionRow(
+            "view.field_mode",
+            tr("&Field mode: large buttons"),
+            tr("For gloves and touch screens: buttons and handles of 48 pixels"),
+            w.do.toggle_field_mode,
+            checked=lambda: w.settings.field_mode,
+        ),
     ]
 
 
@@ -130,6 +138,13 @@ def _panels(w: "MainWindow") -> list[ActionRow]:
             w.do.corner_bar_menu,
             "L",
             "layers",
+        ),
+        ActionRow(
+            "view.map_only",
+            tr("&Only the map"),
+            tr("Hide all panels, or bring them back"),
+            w.docks_toggle,
+            "F11",
         ),
         ActionRow(
             "view.layout",

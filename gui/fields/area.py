@@ -1,6 +1,6 @@
 """The values of the area: how it is covered, and its no-fly zones."""
 
-from gui.fields.field import Field, length, percent, place, with_limits
+from gui.fields.field import Field, angle, length, percent, place, with_limits
 from gui.i18n import tr
 from mcpp.model import CircleZone, Mission, PolygonZone
 
@@ -15,6 +15,12 @@ def mission_fields() -> list[Field]:
                 tr("Line distance"),
                 tr("Distance between neighbouring survey lines."),
                 tr("from the camera"),
+            ),
+            angle(
+                "direction_deg",
+                tr("Way of the lines"),
+                tr("From north, clockwise; or drag the knob on the map, or choose an edge there."),
+                tr("the planner's choice"),
             ),
             percent(
                 "coverage_percent",

@@ -6,16 +6,18 @@ from PySide6.QtWidgets import QFrame, QMenu, QToolButton, QVBoxLayout, QWidget
 from gui.actions import Actions
 from gui.i18n import tr
 from gui.map.plan_layer import LAYERS
+from gui.theme import TOUCH_PX
 
 SIDE_PX = 34
 
 
 class CornerBar(QFrame):
-    """A column of buttons under the north arrow, large enough for gloves."""
+    """A column of buttons under the north arrow."""
 
     def __init__(self, actions: Actions, parent: QWidget) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
+        self.buttons: list[QToolButton] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(3, 3, 3, 3)
         layout.setSpacing(2)
@@ -36,7 +38,15 @@ class CornerBar(QFrame):
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
         button.setIconSize(QSize(20, 20))
         button.setFixedSize(SIDE_PX, SIDE_PX)
+        self.buttons.append(button)
         return button
+
+    def be_large(self, *, on: bool) -> None:
+        """Be large enough for gloves, or as small as a mouse needs it."""
+        side = TOUCH_PX if on else SIDE_PX
+        for button in self.buttons:
+            button.setFixedSize(side, side)
+        self.adjustSize()
 
     def show_menu(self) -> None:
         """Show what can be shown and hidden."""

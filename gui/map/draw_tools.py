@@ -4,7 +4,7 @@ from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainter, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gui import edits
 from gui.i18n import tr
@@ -41,6 +41,9 @@ class PolygonTool(PointsTool):
         super().__init__(session, view, layer)
         self.target: Target = target
 
+    def ink(self) -> str:
+        return self.view.theme.zone if self.target == "zone" else super().ink()
+
     def hint(self) -> str:
         what = tr("area") if self.target == "area" else tr("no-fly zone")
         if not self.points:
@@ -75,11 +78,14 @@ class PolygonTool(PointsTool):
         pixels = self.pixels(places)
         array = np.array([(p.x(), p.y()) for p in pixels])
         wrong = bool(geometry.crossing_edges(array, closed=len(self.points) >= 3))
-        fill = QColor(self.view.theme.error if wrong else self.view.theme.accent)
+        fill = QColor(self.view.theme.error if wrong else self.ink())
         fill.setAlpha(50)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(fill)
         painter.drawPolygon(QPolygonF(pixels))
+        if len(pixels) > 2:  # the edge that will close it
+            painter.setPen(QPen(QColor(self.ink()), 1.5, Qt.PenStyle.DashLine))
+            painter.drawLine(pixels[-1], pixels[0])
         self.paint_line(painter, pixels, wrong=wrong)
         units = self.view.units
         text = length_text(geometry.length_m(tuple(places[-2:])), units)
@@ -99,6 +105,9 @@ class RectangleTool(PointsTool):
         super().__init__(session, view, layer)
         self.target: Target = target
         self._pressed_at = QPointF()
+
+    def ink(self) -> str:
+        return self.view.theme.zone if self.target == "zone" else super().ink()
 
     def hint(self) -> str:
         if self.points:

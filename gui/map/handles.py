@@ -1,6 +1,6 @@
 """The handles of a selected shape: corners, marks between them, and the cross that moves it all."""
 
-from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from gui.theme import Theme
@@ -41,3 +41,30 @@ def paint_cross(painter: QPainter, theme: Theme, at: QPointF) -> None:
         side = QPointF(2.5 * dy, 2.5 * dx)
         back = at + QPointF(5 * dx, 5 * dy)
         painter.drawPolygon(QPolygonF([tip, back + side, back - side]))
+
+
+def paint_turn(painter: QPainter, theme: Theme, at: QPointF) -> None:
+    """Draw an arc with a head: drag here to turn the shape about its middle."""
+    painter.setPen(QPen(QColor(theme.area), 1.5))
+    painter.setBrush(QColor(theme.halo))
+    painter.drawEllipse(at, 11.0, 11.0)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawArc(QRectF(at.x() - 6, at.y() - 6, 12, 12), 40 * 16, 270 * 16)
+    painter.setBrush(QColor(theme.area))
+    tip = at + QPointF(4.6, -3.9)
+    painter.drawPolygon(
+        QPolygonF([tip + QPointF(3, 3), tip + QPointF(-4, 1), tip + QPointF(2, -4)])
+    )
+
+
+def paint_course(
+    painter: QPainter, theme: Theme, middle: QPointF, knob: QPointF, *, given: bool
+) -> None:
+    """Draw which way survey lines run, with the knob that chooses it; hollow when nobody has."""
+    step = knob - middle
+    for colour, width in ((theme.halo, 4.0), (theme.accent, 2.0)):
+        painter.setPen(QPen(QColor(colour), width))
+        painter.drawLine(middle - step, knob)
+    painter.setPen(QPen(QColor(theme.accent), 2.0))
+    painter.setBrush(QColor(theme.accent if given else theme.halo))
+    painter.drawEllipse(knob, 7.0, 7.0)

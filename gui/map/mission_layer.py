@@ -20,6 +20,8 @@ from gui.theme import uav_colour
 from mcpp.model import CircleZone, FloatArray, Ring
 
 MARKER_PX = 13
+ZONE_ALPHA = 105
+"""Of the red over a no-fly zone: imagery under it is still told apart."""
 CHECKED_CORNERS = 3000
 """Crossings are looked for in shapes with at most this many corners, which takes 10 ms."""
 
@@ -101,11 +103,14 @@ class MissionLayer(QObject):
         path.closeSubpath()
         colour = QColor(theme.zone)
         fill = QColor(colour)
-        fill.setAlpha(70)
-        width = 3.0 if self._chosen(ref) else 2.0
+        fill.setAlpha(ZONE_ALPHA)
+        width = 3.5 if self._chosen(ref) else 2.5
+        # a pale rim under the red line: seen on dark woods and on red roofs alike
+        self._add_path(path, QColor(theme.halo), width + 3.0, QBrush(), 3.0)
         self._add_path(path, colour, width, QBrush(fill), 3.0)
         name = self._session.mission.no_fly_zones[ref.index].name
-        if name and len(ring) and not self._chosen(ref):  # the tool names what is selected
+        named = self._session.selection is not None and self._session.selection.whole() == ref
+        if name and len(ring) and not named:  # the tool names what is selected
             label = LabelItem(name, colour, QColor(theme.halo))
             label.setPos(*geometry.middle_of(ring))
             self._add(label, 7.0)
@@ -139,7 +144,7 @@ class MissionLayer(QObject):
         self._add_path(path, QColor(self._view.theme.error), 6.0, QBrush(), 8.0)
 
     def _chosen(self, ref: ShapeRef) -> bool:
-        return self._session.selection is not None and self._session.selection.whole() == ref
+        return ref in self._session.chosen
 
     def _add_path(
         self, path: QPainterPath, colour: QColor, width: float, fill: QBrush, height: float

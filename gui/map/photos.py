@@ -3,7 +3,8 @@
 import math
 
 import numpy as np
-from PySide6.QtCore import QPointF
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
@@ -18,6 +19,7 @@ GAP_PX = 16.0
 """Photos of a line stand no nearer to each other on the screen: of nearer ones, each second, each
 fourth and so on is drawn."""
 MOST_PHOTOS = 4000
+DOT_PX = 2.2
 LEAST_PX = 5.0
 """Photos that are smaller on the screen are not drawn."""
 
@@ -78,9 +80,22 @@ class Photos(Overlay):
         painter.setBrush(colour)
         for outline in self.outlines[shown].tolist():
             painter.drawPolygon(QPolygonF([QPointF(x, y) for x, y in outline]))
-        colour.setAlpha(255)
-        painter.setPen(cosmetic_pen(colour, 4.0))
-        painter.drawPoints([QPointF(x, y) for x, y in self.points[shown].tolist()])
+        self._paint_places(painter, shown)
+
+    def _paint_places(self, painter: QPainter, shown: npt.NDArray[np.intp]) -> None:
+        """Draw a dot where each photo is taken, in pixels.
+
+        `QPainter.drawPoints` with a pen of several pixels paints bands under a large scale.
+        """
+        transform = painter.worldTransform()
+        places = self.points[shown] * transform.m11() + (transform.dx(), transform.dy())
+        painter.save()
+        painter.resetTransform()
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(sortie_colour(self.tracks[0]))
+        for x, y in places.tolist():
+            painter.drawEllipse(QPointF(x, y), DOT_PX, DOT_PX)
+        painter.restore()
 
 
 def photos_of(plan: Plan, tracks: list[Track]) -> list[Photos]:

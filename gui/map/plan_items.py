@@ -18,8 +18,8 @@ from gui.theme import uav_colour
 from gui.tracks import Track, spaced_points
 from mcpp.model import FloatArray
 
-ARROW_GAP_PX = 110.0
-MOST_ARROWS = 300
+ARROW_GAP_PX = 170.0
+MOST_ARROWS = 90
 """In a window of `WINDOW_PX2`, of all tracks together."""
 WINDOW_PX2 = 1e6
 GHOST = 0.55
@@ -107,7 +107,7 @@ class Arrows(Overlay):
         points, directions = spaced_points(track, ARROW_GAP_PX / scale)
         room = (scale * self._bounds.width() + 1) * (scale * self._bounds.height() + 1)
         in_sight = len(points) * min(1.0, WINDOW_PX2 / room)
-        every = math.ceil(in_sight / max(MOST_ARROWS // len(self.tracks), 12)) or 1
+        every = math.ceil(in_sight / max(MOST_ARROWS // len(self.tracks), 6)) or 1
         return points[::every], directions[::every]
 
 
@@ -115,10 +115,10 @@ def _draw_arrows(painter: QPainter, pixels: FloatArray, directions: FloatArray) 
     side = np.stack([-directions[:, 1], directions[:, 0]], axis=1)
     corners = np.stack(
         [
-            pixels + 7 * directions,
-            pixels - 5 * directions + 5 * side,
+            pixels + 6 * directions,
+            pixels - 4 * directions + 4 * side,
             pixels - 2 * directions,
-            pixels - 5 * directions - 5 * side,
+            pixels - 4 * directions - 4 * side,
         ],
         axis=1,
     )

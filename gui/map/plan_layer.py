@@ -259,7 +259,9 @@ class PlanLayer(QObject):
         track = self.tracks[found.track]
         height = value_text(found.height_m, Quantity.LENGTH, self._view.units)
         flight = tr("flight {0}", track.number)
+        leg = tr("leg {0} of {1}", found.leg + 1, len(track.kind))
+        speed = value_text(float(track.speed_m_s[found.leg]), Quantity.SPEED, self._view.units)
         return (
-            f"{track.name} · {flight} · {leg_words(int(track.kind[found.leg]))}\n"
-            f"{tr('height')} {height} · {time_text(found.time_s)}"
+            f"{track.name} · {flight} · {leg} · {leg_words(int(track.kind[found.leg]))}\n"
+            f"{tr('height')} {height} · {time_text(found.time_s)} · {speed}"
         )

@@ -9,8 +9,8 @@ import xyzservices.providers
 from mcpp.errors import InputError
 
 OFFERED = (
-    "OpenStreetMap.Mapnik",
     "Esri.WorldImagery",
+    "OpenStreetMap.Mapnik",
     "OpenTopoMap",
     "USGS.USImagery",
     "USGS.USTopo",
@@ -18,9 +18,18 @@ OFFERED = (
 PREFETCH_ALLOWED = frozenset({"USGS.USImagery", "USGS.USTopo"})
 """Public domain, with no rule against fetching ahead. The others forbid it."""
 
+_TERMS = {
+    "Esri.WorldImagery": "https://www.esri.com/en-us/legal/terms/full-master-agreement",
+    "OpenStreetMap.Mapnik": "https://operations.osmfoundation.org/policies/tiles/",
+    "OpenTopoMap": "https://opentopomap.org/about",
+    "USGS.USImagery": "https://www.usgs.gov/information-policies-and-instructions/copyrights-and-credits",
+    "USGS.USTopo": "https://www.usgs.gov/information-policies-and-instructions/copyrights-and-credits",
+}
+"""Where each provider says what its pictures may be used for."""
+
 _TITLES = {
     "OpenStreetMap.Mapnik": "OpenStreetMap",
-    "Esri.WorldImagery": "Esri World Imagery",
+    "Esri.WorldImagery": "Satellite (Esri World Imagery)",
     "OpenTopoMap": "OpenTopoMap",
     "USGS.USImagery": "USGS imagery (USA)",
     "USGS.USTopo": "USGS topographic (USA)",
@@ -37,6 +46,8 @@ class Provider:
         Address with ``{z}``, ``{x}`` and ``{y}``.
     prefetch
         Whether tiles may be fetched that nobody has looked at yet.
+    terms
+        Address of the provider's terms; empty for a user's own server.
     """
 
     id: str
@@ -45,6 +56,7 @@ class Provider:
     attribution: str
     max_zoom: int
     prefetch: bool = False
+    terms: str = ""
 
     def url(self, zoom: int, x: int, y: int) -> str:
         """Address of a tile."""
@@ -90,4 +102,5 @@ def _from_xyz(name: str) -> Provider:
         attribution=str(entry["attribution"]),
         max_zoom=int(entry.get("max_zoom", 18)),
         prefetch=name in PREFETCH_ALLOWED,
+        terms=_TERMS[name],
     )

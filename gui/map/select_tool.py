@@ -1,41 +1,40 @@
-"""The tool that selects and edits: corners, edges, whole shapes, UAVs."""
+"""The tool that selects and edits: corners, edges, whole shapes, UAVs, the way of the lines."""
 
+import math
 from dataclasses import replace
 from itertools import count
-from typing import Literal
 
 import numpy as np
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 
-from gui import edits
+from gui import clips, edits
 from gui.edits import ShapeRef
 from gui.i18n import tr
 from gui.map import geometry
-from gui.map.handles import paint_corners, paint_cross, paint_middles
-from gui.map.mission_layer import MARKER_PX, MissionLayer
+from gui.map.handles import (
+    paint_corners,
+    paint_course,
+    paint_cross,
+    paint_middles,
+    paint_turn,
+)
+from gui.map.mission_layer import MissionLayer
+from gui.map.select_keys import take_key
+from gui.map.shape_handles import MOST_HANDLES, REACH_PX, Part, ShapeHandles
 from gui.map.tools import Tool
 from gui.map.view import MapView
 from gui.session import Session
 from gui.units import area_text, length_text
-from mcpp.model import CircleZone, FloatArray, Mission
+from mcpp.model import LonLat, Mission, Ring
 
-REACH_PX = 13
-"""Gloves are no needles: a handle is hit within this distance."""
-MOST_HANDLES = 2000
-NUDGE_PX = 2
-
-Part = Literal["corner", "edge", "whole", "rim"]
-_STEPS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+SNAP_DEG = 2.0
+"""The way of the lines is drawn to an edge's within this."""
 
 
 class SelectTool(Tool):
-    """Selects by click; drags corners, the mark between two corners, the cross, and UAVs.
+    """Selects by click, Shift+click and a frame; drags handles and UAVs.
 
     Signals
     -------
@@ -48,94 +47,41 @@ class SelectTool(Tool):
     def __init__(self, session: Session, view: MapView, layer: MissionLayer) -> None:
         super().__init__(session, view, layer)
         self.cursor = Qt.CursorShape.ArrowCursor
+        self.handles = ShapeHandles(session, view, layer)
         self._drag: tuple[ShapeRef, Part] | None = None
-        self._drag_from = QPointF()
-        self._drag_ring: FloatArray = np.zeros((0, 2))
+        self._frame: QRectF | None = None
+        self._from = QPointF()
+        self._mission: Mission = session.mission
+        self._about: LonLat = (0.0, 0.0)
         self._drags = count()
         self._drag_key = ""
 
     def enter(self) -> None:
-        self._drag = None
+        self._drag = self._frame = None
         self.hint_changed.emit("")
 
     def leave(self) -> None:
-        self._drag = None
+        self._drag = self._frame = None
         self._snapped = None
 
-    # ------------------------------------------------------------------------------ what is where
-
-    def _pixels(self, ref: ShapeRef) -> FloatArray:
-        ring = self.layer.rings.get(ref)
-        if ring is None or not len(ring):
-            return np.zeros((0, 2))
-        transform = self.view.viewportTransform()
-        corner: FloatArray = np.array([transform.dx(), transform.dy()])
-        return np.add(ring * self.view.scale_px, corner)
-
-    def circle(self, ref: ShapeRef) -> CircleZone | None:
-        """Give the zone that `ref` names where it is round."""
-        if ref.kind != "zone" or not edits.exists(self.session.mission, ref):
-            return None
-        zone = self.session.mission.no_fly_zones[ref.index]
-        return zone if isinstance(zone, CircleZone) else None
-
-    def cross_px(self, ref: ShapeRef) -> QPointF:
-        """Where the handle that moves the whole shape stands."""
-        return QPointF(*geometry.middle_of(self._pixels(ref)))
-
     def handle_at(self, at: QPointF) -> tuple[ShapeRef, Part] | None:
-        """Find the handle under a pixel: UAVs first, then those of the selected shape."""
-        for ref in reversed(list(self.layer.rings)):
-            if ref.kind != "uav":
-                continue
-            pixels = self._pixels(ref)
-            if len(pixels) and _near(at, pixels, MARKER_PX + 3) is not None:
-                return (ref, "whole")
-        selected = self.session.selection
-        if selected is None or selected.kind == "uav" or selected.whole() not in self.layer.rings:
-            return None
-        ref = selected.whole()
-        pixels = self._pixels(ref)
-        if self.circle(ref) is not None:
-            return self._circle_handle(at, ref, pixels)
-        corner = _near(at, pixels, REACH_PX)
-        if corner is not None:
-            return (replace(ref, vertex=corner), "corner")
-        if len(pixels) <= MOST_HANDLES:
-            middles = (pixels + np.roll(pixels, -1, axis=0)) / 2
-            edge = _near(at, middles, REACH_PX - 3)
-            if edge is not None:
-                return (replace(ref, vertex=edge), "edge")
-        if (self.cross_px(ref) - at).manhattanLength() < 1.4 * REACH_PX:
-            return (ref, "whole")
-        return None
-
-    def _circle_handle(
-        self, at: QPointF, ref: ShapeRef, pixels: FloatArray
-    ) -> tuple[ShapeRef, Part] | None:
-        rim = pixels[len(pixels) // 4]  # east
-        if (QPointF(*rim) - at).manhattanLength() < 1.4 * REACH_PX:
-            return (ref, "rim")
-        if (self.cross_px(ref) - at).manhattanLength() < 1.4 * REACH_PX:
-            return (ref, "whole")
-        return None
+        """Find the handle under a pixel."""
+        return self.handles.at(at)
 
     def shape_at(self, at: QPointF) -> ShapeRef | None:
         """Find the topmost shape whose inside or border is under a pixel."""
+        uav = self.handles.uav_at(at)
+        if uav is not None:
+            return uav
         for ref in reversed(list(self.layer.rings)):
-            pixels = self._pixels(ref)
-            if not len(pixels):
+            pixels = self.handles.pixels(ref)
+            if not len(pixels) or ref.kind == "uav":
                 continue
-            if ref.kind == "uav":
-                if _near(at, pixels, MARKER_PX + 3) is not None:
+            gap = geometry.nearest_edge(at.x(), at.y(), pixels)[0]
+            if ref.kind == "hole":
+                if gap < REACH_PX:
                     return ref
-            elif ref.kind == "hole":
-                if geometry.nearest_edge(at.x(), at.y(), pixels)[0] < REACH_PX:
-                    return ref
-            elif (
-                geometry.inside(at.x(), at.y(), pixels)
-                or geometry.nearest_edge(at.x(), at.y(), pixels)[0] < REACH_PX / 2
-            ):
+            elif gap < REACH_PX / 2 or geometry.inside(at.x(), at.y(), pixels):
                 return ref
         return None
 
@@ -143,51 +89,68 @@ class SelectTool(Tool):
 
     def press(self, at: QPointF, keys: Qt.KeyboardModifier) -> bool:
         found = self.handle_at(at)
+        self._from, self._mission = at, self.session.mission
+        if keys & SHIFT:
+            return self._press_more(at, found)
         if found is None:
             return False
         ref, part = found
+        self._drag_key = f"drag {next(self._drags)}"
         if part == "edge":
             self._insert(ref, at)
             ref, part = replace(ref, vertex=(ref.vertex or 0) + 1), "corner"
         self._drag = (ref, part)
-        self._drag_from = at
-        self._drag_ring = self.layer.rings[ref.whole()]
-        if part != "corner" or ref.vertex is None or found[1] == "corner":
-            self._drag_key = f"drag {next(self._drags)}"
-        self.session.select(ref)
+        self._mission = self.session.mission
+        if part == "turn":
+            self._about = clips.middle_of(self._mission, ref)
+        if part == "corner" or ref not in self.session.chosen:
+            self.session.select(ref)
+        return True
+
+    def _press_more(self, at: QPointF, found: tuple[ShapeRef, Part] | None) -> bool:
+        """Add what is under the pointer to the selection; on free ground, begin a frame."""
+        ref = found[0].whole() if found is not None else self.shape_at(at)
+        if ref is not None:
+            self.session.select_more(ref)
+        else:
+            self._frame = QRectF(at, at)
+        self._drag = None
         return True
 
     def _insert(self, ref: ShapeRef, at: QPointF) -> None:
-        at_corner = (ref.vertex or 0) + 1
-        self._drag_key = f"drag {next(self._drags)}"
         changed = edits.insert_vertex(
-            self.session.mission, ref.whole(), at_corner, self.view.place_at(at)
+            self.session.mission, ref.whole(), (ref.vertex or 0) + 1, self.view.place_at(at)
         )
         self.session.edit(tr("Insert corner"), changed, merge=self._drag_key)
 
     def move(self, at: QPointF, keys: Qt.KeyboardModifier, *, pressed: bool) -> None:
-        if not pressed or self._drag is None:
+        if pressed and self._frame is not None:
+            self._frame = QRectF(self._from, at).normalized()
+        elif pressed and self._drag is not None:
+            self._move_drag(*self._drag, at, keys)
+        else:
             found = self.handle_at(at)
+            self.cursor = Qt.CursorShape.ArrowCursor
             if found is not None:
-                self.cursor = (
-                    Qt.CursorShape.SizeAllCursor
-                    if found[1] == "whole"
-                    else Qt.CursorShape.PointingHandCursor
-                )
-            else:
-                self.cursor = Qt.CursorShape.ArrowCursor
-            return
-        ref, part = self._drag
+                whole = found[1] == "whole"
+                shapes = Qt.CursorShape
+                self.cursor = shapes.SizeAllCursor if whole else shapes.PointingHandCursor
+
+    def _move_drag(self, ref: ShapeRef, part: Part, at: QPointF, keys: Qt.KeyboardModifier) -> None:
         if part == "corner":
             place = self.view.place_at(self.snapped(at, keys))
             self._edit(tr("Move corner"), edits.move_vertex(self.session.mission, ref, place))
         elif part == "rim":
             self._resize(ref, at)
+        elif part == "turn":
+            self._turn(at)
+        elif part == "course":
+            self._point_lines(ref, at)
         else:
-            self._shift(ref, at - self._drag_from)
+            self._shift(ref, at - self._from)
 
     def _resize(self, ref: ShapeRef, at: QPointF) -> None:
-        zone = self.circle(ref)
+        zone = self.handles.circle(ref)
         if zone is None:
             return
         radius_m = geometry.distance_m(zone.center_lon_lat_deg, self.view.place_at(at))
@@ -196,22 +159,65 @@ class SelectTool(Tool):
         )
         self._edit(tr("Resize circle"), changed)
 
+    def _turn(self, at: QPointF) -> None:
+        """Turn what is selected, as it was at the press, by the angle that the hand has gone."""
+        middle = self.view.to_window(*self.view.projection.point(self._about))
+        angles = [math.atan2(p.y() - middle.y(), p.x() - middle.x()) for p in (self._from, at)]
+        degrees = math.degrees(angles[1] - angles[0])
+        changed = clips.turned(self._mission, self.session.chosen, self._about, degrees)
+        self._edit(tr("Turn"), changed)
+
+    def _point_lines(self, ref: ShapeRef, at: QPointF) -> None:
+        """Let the survey lines run toward the pointer; an edge's direction draws them to it."""
+        step = at - self.handles.cross(ref)
+        course = math.degrees(math.atan2(step.x(), -step.y())) % 180
+        pixels = self.handles.pixels(ref)
+        sides = np.roll(pixels, -1, axis=0) - pixels
+        edges = np.degrees(np.arctan2(sides[:, 0], -sides[:, 1])) % 180
+        gaps = np.abs((edges - course + 90) % 180 - 90)
+        near = int(gaps.argmin())
+        if gaps[near] < SNAP_DEG:
+            course = float(edges[near])
+        changed = edits.change_mission(
+            self.session.mission,
+            direction_deg=round(course, 1) % 180,
+            direction_edge_lon_lat_deg=None,
+        )
+        self._edit(tr("Choose the way of the lines"), changed)
+
     def _shift(self, ref: ShapeRef, by_px: QPointF) -> None:
-        """Move the ring as it was at the press, on the map: its shape on the screen stays."""
+        """Move what is selected as it was at the press: its shape on the screen stays."""
         by = np.array([by_px.x(), by_px.y()]) / self.view.scale_px
-        ring = self._drag_ring + by
-        if self.circle(ref) is not None:
-            ring = np.array([geometry.middle_of(ring)])
-        places = tuple((float(x), float(y)) for x, y in self.view.projection.to_lon_lat(ring))
-        text = tr("Move UAV") if ref.kind == "uav" else tr("Move shape")
-        self._edit(text, edits.with_ring(self.session.mission, ref, places))
+        projection = self.view.projection
+
+        def move(ring: Ring) -> Ring:
+            there = projection.to_lon_lat(projection.to_map(ring) + by)
+            return tuple((float(x), float(y)) for x, y in there)
+
+        chosen = self.session.chosen
+        refs = chosen if ref in chosen else [ref]
+        words = tr("Move UAV") if ref.kind == "uav" and len(refs) == 1 else tr("Move shape")
+        self._edit(words, clips.moved(self._mission, refs, move))
 
     def _edit(self, text: str, mission: Mission) -> None:
         self.session.edit(text, mission, merge=self._drag_key)
 
     def release(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
+        frame, self._frame = self._frame, None
         self._drag = None
         self._snapped = None
+        if frame is not None and max(frame.width(), frame.height()) > REACH_PX:
+            self._select_within(frame)
+
+    def _select_within(self, frame: QRectF) -> None:
+        """Select all that lies whole in a frame."""
+        refs = []
+        for ref in self.layer.rings:
+            pixels = self.handles.pixels(ref)
+            if ref.kind != "hole" and len(pixels):
+                corners = (QPointF(*pixels.min(axis=0)), QPointF(*pixels.max(axis=0)))
+                refs += [ref] if all(frame.contains(corner) for corner in corners) else []
+        self.session.select(refs[0] if refs else None, refs[1:])
 
     def click(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
         self.session.select(self.shape_at(at))
@@ -219,24 +225,29 @@ class SelectTool(Tool):
     def double(self, at: QPointF, keys: Qt.KeyboardModifier) -> bool:
         """Insert a corner where an edge of the selected shape is double-clicked."""
         selected = self.session.selection
-        if selected is None or selected.kind == "uav" or self.circle(selected) is not None:
+        if selected is None or selected.kind == "uav" or self.handles.circle(selected) is not None:
             return False
         if self.handle_at(at) is not None:
             return True
-        pixels = self._pixels(selected.whole())
+        pixels = self.handles.pixels(selected.whole())
         gap, edge, foot = geometry.nearest_edge(at.x(), at.y(), pixels)
         if gap < REACH_PX:
+            self._drag_key = f"drag {next(self._drags)}"
             self._insert(replace(selected, vertex=edge), QPointF(*foot))
             self.session.select(replace(selected, vertex=edge + 1))
             return True
         return False
 
     def menu(self, at: QPointF, on_screen: QPoint) -> None:
+        """Select what is under the pointer, down to its corner or edge, and offer its menu."""
         handle = self.handle_at(at)
-        if handle is not None and handle[1] != "edge":
-            self.session.select(handle[0])
-        else:
-            self.session.select(self.shape_at(at))
+        ref = handle[0] if handle is not None else self.shape_at(at)
+        if ref is not None and ref.kind in {"area", "hole"} and ref.vertex is None:
+            pixels = self.handles.pixels(ref)
+            gap, edge, _ = geometry.nearest_edge(at.x(), at.y(), pixels)
+            ref = replace(ref, vertex=edge) if gap < REACH_PX else ref
+        if ref is None or ref.whole() not in self.session.chosen or ref.vertex is not None:
+            self.session.select(ref)
         self.menu_wanted.emit(on_screen)
 
     def may_snap_to(self, ref: ShapeRef) -> bool:
@@ -245,48 +256,19 @@ class SelectTool(Tool):
     # ------------------------------------------------------------------------------------ the keys
 
     def key(self, event: QKeyEvent) -> bool:
-        key, selected = Qt.Key(event.key()), self.session.selection
-        if key in {Qt.Key.Key_N, Qt.Key.Key_P} and not event.modifiers():
-            self._next_shape(1 if key == Qt.Key.Key_N else -1)
-            return True
-        if selected is None:
-            return False
-        if key == Qt.Key.Key_I and not event.modifiers():
-            self.insert_wanted.emit()
-            return True
-        if key == Qt.Key.Key_Escape:
-            self.session.select(None if selected.vertex is None else selected.whole())
-            return True
-        if key in {Qt.Key.Key_Comma, Qt.Key.Key_Period} and self.circle(selected) is None:
-            corners = len(self.layer.rings[selected.whole()])
-            step = 1 if key == Qt.Key.Key_Period else -1
-            now = -1 if selected.vertex is None else selected.vertex
-            if selected.kind != "uav" and corners:
-                self.session.select(replace(selected, vertex=(now + step) % corners))
-            return True
-        if key in _STEPS and event.modifiers() & Qt.KeyboardModifier.AltModifier:
-            right, down = _STEPS[key]
-            far = 10 if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 1
-            self._nudge(selected, QPointF(right, down) * NUDGE_PX * far)
-            return True
-        return False
+        return take_key(self, event)
 
-    def _next_shape(self, step: int) -> None:
-        refs = list(self.layer.rings)
-        if refs:
-            selected = self.session.selection
-            at = refs.index(selected.whole()) if selected and selected.whole() in refs else -step
-            self.session.select(refs[(at + step) % len(refs)])
-
-    def _nudge(self, ref: ShapeRef, by_px: QPointF) -> None:
+    def nudge(self, ref: ShapeRef, by_px: QPointF) -> None:
+        """Move what is selected by a few pixels."""
         self._drag_key = f"nudge {ref}"
-        self._drag_ring = self.layer.rings[ref.whole()]
-        if not len(self._drag_ring):
+        self._mission = self.session.mission
+        ring = self.layer.rings[ref.whole()]
+        if not len(ring):
             return
         if ref.vertex is None or ref.kind == "uav":
             self._shift(ref.whole(), by_px)
             return
-        x, y = self._drag_ring[ref.vertex]
+        x, y = ring[ref.vertex]
         place = self.view.place_at(self.view.to_window(x, y) + by_px)
         self._edit(tr("Move corner"), edits.move_vertex(self.session.mission, ref, place))
 
@@ -295,23 +277,37 @@ class SelectTool(Tool):
     def paint(self, painter: QPainter) -> None:
         selected = self.session.selection
         self.paint_snap(painter)
+        if self._frame is not None:
+            fill = QColor(self.view.theme.accent)
+            painter.setPen(QPen(fill, 1.5))
+            fill.setAlpha(40)
+            painter.setBrush(fill)
+            painter.drawRect(self._frame)
         if selected is None or selected.kind == "uav" or selected.whole() not in self.layer.rings:
             return
-        pixels = self._pixels(selected.whole())
-        if self.circle(selected) is not None:
-            paint_corners(painter, self.view.theme, pixels[len(pixels) // 4][None], None)
+        ref, theme = selected.whole(), self.view.theme
+        pixels, cross = self.handles.pixels(ref), self.handles.cross(ref)
+        self._paint_size(painter, ref, cross)  # first: no label lies over a handle
+        if ref.kind == "area":
+            course = self.handles.course_deg()
+            paint_course(
+                painter, theme, cross, self.handles.course_by(cross), given=course is not None
+            )
+        if self.handles.circle(ref) is not None:
+            rim = self.handles.rim(ref)
+            paint_corners(painter, theme, np.array([[rim.x(), rim.y()]]), None)
         elif len(pixels) <= MOST_HANDLES:
             seen = QRectF(self.view.viewport().rect()).adjusted(-20, -20, 20, 20)
             middles = (pixels + np.roll(pixels, -1, axis=0)) / 2
             lengths = np.hypot(*(pixels - np.roll(pixels, -1, axis=0)).T)
-            paint_middles(painter, self.view.theme, middles[lengths > 4 * REACH_PX], seen)
-            paint_corners(painter, self.view.theme, pixels, selected.vertex)
-        paint_cross(painter, self.view.theme, self.cross_px(selected.whole()))
-        self._paint_size(painter, selected.whole())
+            paint_middles(painter, theme, middles[lengths > 4 * REACH_PX], seen)
+            paint_corners(painter, theme, pixels, selected.vertex)
+        paint_cross(painter, theme, cross)
+        paint_turn(painter, theme, self.handles.turn_by(cross))
 
-    def _paint_size(self, painter: QPainter, ref: ShapeRef) -> None:
+    def _paint_size(self, painter: QPainter, ref: ShapeRef, cross: QPointF) -> None:
         units = self.view.units
-        zone = self.circle(ref)
+        zone = self.handles.circle(ref)
         if zone is not None:
             text = f"{tr('radius')} {length_text(zone.radius_m, units)}"
         else:
@@ -324,10 +320,4 @@ class SelectTool(Tool):
             return  # the window says so, and an area means nothing then
         if ref.kind == "zone" and (name := self.session.mission.no_fly_zones[ref.index].name):
             text = f"{name}  ·  {text}"
-        self.write(painter, self.cross_px(ref) + QPointF(0, 14), text)
-
-
-def _near(at: QPointF, pixels: FloatArray, within: float) -> int | None:
-    gaps = np.hypot(pixels[:, 0] - at.x(), pixels[:, 1] - at.y())
-    nearest = int(gaps.argmin())
-    return nearest if gaps[nearest] <= within else None
+        self.write(painter, cross + QPointF(-28, 40), text)

@@ -204,14 +204,18 @@ class PointsTool(Tool):
             return list(self.points)
         return [*self.points, self.view.place_at(self.cursor_px)]
 
+    def ink(self) -> str:
+        """Colour of what is drawn."""
+        return self.view.theme.accent
+
     def paint_line(self, painter: QPainter, pixels: list[QPointF], *, wrong: bool = False) -> None:
         """Draw the line so far and its corners."""
         theme = self.view.theme
-        for colour, width in ((theme.halo, 5.0), (theme.error if wrong else theme.accent, 2.5)):
+        for colour, width in ((theme.halo, 5.0), (theme.error if wrong else self.ink(), 2.5)):
             painter.setPen(QPen(QColor(colour), width))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawPolyline(QPolygonF(pixels))
-        painter.setPen(QPen(QColor(theme.accent), 2.0))
+        painter.setPen(QPen(QColor(self.ink()), 2.0))
         painter.setBrush(QColor(theme.halo))
         for pixel in pixels[: len(self.points)]:
             painter.drawEllipse(pixel, 5.0, 5.0)

@@ -10,6 +10,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QResizeEvent,
     QTransform,
@@ -88,7 +89,10 @@ class MapView(QGraphicsView):
         self.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.grabGesture(Qt.GestureType.PinchGesture)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        self.viewport().grabGesture(Qt.GestureType.PinchGesture)
+        self.setAcceptDrops(False)  # files are the window's: a scene would refuse them
+        self.viewport().setAcceptDrops(False)
         self.setMinimumSize(240, 180)
         self._lay_world()
         self.go_to((15.0, 30.0), 3.0)
@@ -291,6 +295,10 @@ class MapView(QGraphicsView):
                 about = self.viewport().mapFromGlobal(pinch.hotSpot())
                 self.zoom_by(float(np.log2(factor)), about)
                 return True
+        if isinstance(event, QNativeGestureEvent):
+            if event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+                self.zoom_by(float(np.log2(max(1.0 + event.value(), 0.1))), event.position())
+            return True
         if event.type() == QEvent.Type.Leave:
             self.cursor_moved.emit(None)
         return super().viewportEvent(event)

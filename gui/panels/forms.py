@@ -3,7 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -73,6 +74,19 @@ def scrolled(panel: QWidget) -> QScrollArea:
     return area
 
 
+class ValueLine(QLineEdit):
+    """A line that takes back what is typed in it, and else leaves undo and redo to the window."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keys = QKeySequence.StandardKey
+            typed = self.isModified() and (self.isUndoAvailable() or self.isRedoAvailable())
+            if not typed and any(event.matches(key) for key in (keys.Undo, keys.Redo)):
+                event.ignore()
+                return False
+        return super().event(event)
+
+
 class FieldEdit(QWidget):
     """Edits one value.
 
@@ -109,7 +123,7 @@ class FieldEdit(QWidget):
             return self.check
         if self.field.kind == "choice":
             return self._make_choice()
-        self.line = QLineEdit()
+        self.line = ValueLine()
         self.line.setAccessibleName(self.field.title)
         self.line.editingFinished.connect(self._take_line)
         row = QWidget()

@@ -162,7 +162,7 @@ def line_track(xy, kind, times=None):
     return Track(
         uav=0, name="one", number=1, xy=xy, height_m=np.full(len(xy), 50.0),
         time_s=np.arange(len(xy), dtype=float) if times is None else np.array(times, dtype=float),
-        kind=np.array(kind),
+        kind=np.array(kind), speed_m_s=np.full(len(kind), 5.0),
     )  # fmt: skip
 
 

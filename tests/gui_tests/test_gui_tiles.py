@@ -190,7 +190,7 @@ def test_an_mbtiles_file_is_a_background(map_panel, settings, tmp_path):
     store.put(0, 0, 0, png("#00ff00"))
     store.close()
     grounds = Backgrounds(map_panel.view, settings, tmp_path / "tiles")
-    grounds.add_file(tmp_path / "field.mbtiles")
+    grounds.add_file(tmp_path / "field.mbtiles", go=True)
     map_panel.view.go_to((24.4, 40.9), 10.0)
     assert map_panel.view.grab().toImage().pixelColor(500, 400) == QColor("#00ff00")
     assert grounds.files == [tmp_path / "field.mbtiles"]
@@ -212,7 +212,7 @@ def test_a_geotiff_is_a_background(map_panel, settings, tmp_path):
     ) as file:  # fmt: skip
         file.write(pixels)
     grounds = Backgrounds(map_panel.view, settings, tmp_path / "tiles")
-    grounds.add_file(path)
+    grounds.add_file(path, go=True)
     assert map_panel.view.middle() == pytest.approx((24.405, 40.905), abs=1e-3)
     assert map_panel.view.grab().toImage().pixelColor(500, 400) == QColor("#0000ff")
 

@@ -105,7 +105,7 @@ def test_every_edit_by_hand_is_taken_back_and_done_again(map_panel, session, por
     session.select(area)
     drag(pixel(area, 2), QPointF(-30, 25))  # a corner
     drag((pixel(area, 1) + pixel(area, 2)) / 2, QPointF(20, 0))  # a new corner
-    drag(select.cross_px(area), QPointF(12, 9))  # the whole shape
+    drag(select.handles.cross(area), QPointF(12, 9))  # the whole shape
     drag(pixel(uav, 0), QPointF(25, -25))
     session.select(ShapeRef("zone", 1))
     drag(pixel(ShapeRef("zone", 1), len(rings[ShapeRef("zone", 1)]) // 4), QPointF(30, 0))

@@ -49,11 +49,7 @@ def test_the_whole_job_by_mouse_and_keyboard(window, qtbot, tmp_path, monkeypatc
     qtbot.keyClick(window.map.view, Qt.Key.Key_Return)
     assert len(window.session.mission.area) == 1
 
-    qtbot.keyClick(
-        window.map.view,
-        Qt.Key.Key_Z,
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-    )
+    qtbot.keyClick(window.map.view, Qt.Key.Key_C)
     assert window.tool_name == "zone_circle"
     drag(window, (0, 0), (30, 0))
     assert isinstance(window.session.mission.no_fly_zones[0], CircleZone)
