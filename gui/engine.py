@@ -6,7 +6,6 @@ Heavy modules are imported where they are used, so that the first window does no
 import pickle
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +13,7 @@ import numpy as np
 
 import mcpp
 from mcpp.errors import ExportError, InputError, McppError
-from mcpp.model import FloatArray, Mission, Plan, Uav
+from mcpp.model import FloatArray, LegKind, Mission, Plan, Uav
 
 if TYPE_CHECKING:
     from mcpp.export.targets import Target
@@ -84,7 +83,8 @@ def open_file(path: Path) -> Opened:
         plan = plan_from_json(value, path.name)
         return Opened(plan.mission, plan, own=False)
     if isinstance(value, dict) and "area" in value:
-        return Opened(mission_from_json(value, path.name), None, own=True)
+        mission = mission_from_json(value, path.name)
+        return Opened(mission, _plan_beside(path), own=True)
     return Opened(_with_default_spacing(path), None, own=False)
 
 
@@ -178,20 +178,137 @@ def planner_params(name: str) -> "list[ParamInfo]":
     return params_of(get(name))
 
 
-@cache
-def aircraft_names() -> tuple[str, ...]:
-    """List the aircraft presets."""
+CARRIED = {
+    "dji-mavic-3e": "DJI Mavic 3E wide",
+    "dji-matrice-4e": "DJI Matrice 4E wide",
+    "dji-mini-4-pro": "DJI Mini 4 Pro wide",
+    "dji-air-3": "DJI Air 3 wide",
+}
+"""The camera that is built into an aircraft; others carry what their crew hangs under them."""
+USUAL_SIDELAP = 0.7
+
+
+def aircraft_names(mission: Mission | None = None) -> tuple[str, ...]:
+    """List the aircraft presets and a mission's own, sorted as they are read."""
     from mcpp.problem.aircraft import built_in_aircraft
 
-    return tuple(preset.name for preset in built_in_aircraft())
+    own = () if mission is None else mission.aircraft
+    names = {preset.name for preset in (*built_in_aircraft(), *own)}
+    return tuple(sorted(names, key=lambda name: readable(name).casefold()))
 
 
-@cache
-def camera_names() -> tuple[str, ...]:
-    """List the cameras."""
+def camera_names(mission: Mission | None = None) -> tuple[str, ...]:
+    """List the cameras and a mission's own, sorted."""
     from mcpp.problem.camera import built_in_cameras
 
-    return tuple(camera.name for camera in built_in_cameras())
+    own = () if mission is None else mission.cameras
+    names = {camera.name for camera in (*built_in_cameras(), *own)}
+    return tuple(sorted(names, key=str.casefold))
+
+
+def readable(name: str) -> str:
+    """Write the name of a preset as people do: ``dji-mavic-3e`` is DJI Mavic 3E."""
+    if " " in name or name != name.lower():
+        return name
+    upper = {"dji", "px4", "vtol"}
+    words = [word.upper() if word in upper else word.capitalize() for word in name.split("-")]
+    return " ".join(word[:-1] + word[-1].upper() if word[:1].isdigit() else word for word in words)
+
+
+def with_its_camera(mission: Mission, index: int) -> Mission:
+    """Give a UAV the camera that is built into its aircraft, and the mission an overlap for it."""
+    uav = mission.uavs[index]
+    camera = CARRIED.get(uav.aircraft)
+    if camera is None and uav.camera in CARRIED.values():
+        uavs = (*mission.uavs[:index], replace(uav, camera=None), *mission.uavs[index + 1 :])
+        return replace(mission, uavs=uavs)
+    if camera is None or uav.camera == camera:
+        return mission
+    uavs = (*mission.uavs[:index], replace(uav, camera=camera), *mission.uavs[index + 1 :])
+    return with_overlap(replace(mission, uavs=uavs))
+
+
+def with_overlap(mission: Mission) -> Mission:
+    """Let lines follow from cameras, where there are any and nobody has asked for an overlap."""
+    if mission.flight.sidelap is None and any(uav.camera for uav in mission.uavs):
+        return replace(mission, flight=replace(mission.flight, sidelap=USUAL_SIDELAP))
+    return mission
+
+
+def with_equipment(mission: Mission, index: int, changed: str) -> Mission:
+    """Follow a change of a UAV's value: an aircraft brings its camera, a camera an overlap."""
+    if changed == "aircraft":
+        return with_its_camera(mission, index)
+    return with_overlap(mission) if changed == "camera" else mission
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoFigures:
+    """What follows for one UAV from its camera, height and overlaps; None is not known.
+
+    Attributes
+    ----------
+    sidelap
+        Overlap of photos on neighbouring lines, 0 to 1.
+    speed_limit_m_s
+        Above it photos blur, or the camera does not keep up.
+    """
+
+    height_m: float
+    spacing_m: float
+    gsd_m: float | None = None
+    sidelap: float | None = None
+    trigger_distance_m: float | None = None
+    speed_m_s: float | None = None
+    speed_limit_m_s: float | None = None
+
+
+def photo_figures(mission: Mission, uav: Uav) -> "PhotoFigures | str":
+    """Reckon the figures of a UAV's photos; in words why there are none."""
+    from mcpp.ground.frame import frame_at
+    from mcpp.problem.camera import find_camera, photo_geometry
+    from mcpp.problem.vehicles import resolve_vehicles
+
+    place = uav.start_lon_lat_deg or (0.0, 0.0)
+    alone = replace(mission, uavs=(uav,), direction_edge_lon_lat_deg=None)
+    try:
+        (vehicle,) = resolve_vehicles(alone, frame_at([place]))
+        if vehicle.camera is None:
+            return PhotoFigures(vehicle.height_m, vehicle.spacing_m, speed_m_s=vehicle.speed_m_s)
+        photo = photo_geometry(
+            find_camera(vehicle.camera, mission.cameras),
+            height_m=vehicle.height_m,
+            scan_distance_m=vehicle.spacing_m,
+            portrait=mission.flight.portrait,
+        )
+    except McppError as error:
+        return str(error)
+    return PhotoFigures(
+        vehicle.height_m,
+        vehicle.spacing_m,
+        photo.gsd_m,
+        photo.sidelap,
+        vehicle.trigger_distance_m,
+        vehicle.speed_m_s,
+        photo.highest_speed_m_s,
+    )
+
+
+def count_photos(plan: Plan, uav: int) -> int:
+    """Count a UAV's photos: one at the start of each run of lines, then one each distance."""
+    distance_m = plan.problem.vehicles[uav].trigger_distance_m
+    if not distance_m:
+        return 0
+    photos = 0
+    for sortie in plan.sorties:
+        if sortie.uav == uav:
+            lengths = np.linalg.norm(np.diff(sortie.xyz_m, axis=0), axis=1)
+            survey = sortie.kind == LegKind.SURVEY
+            edges = np.diff(np.concatenate([[False], survey, [False]]).astype(np.int8))
+            passed = np.concatenate([[0.0], np.cumsum(lengths)])
+            runs = passed[np.flatnonzero(edges < 0)] - passed[np.flatnonzero(edges > 0)]
+            photos += int(np.ceil(runs / distance_m).sum())
+    return photos
 
 
 def names_a_file(name: str) -> bool:
@@ -332,3 +449,35 @@ def save_mission(path: Path, mission: Mission) -> None:
     from mcpp.io.mission import write_mission
 
     write_mission(path, mission)
+
+
+def plan_file(path: Path) -> Path:
+    """Name the file that keeps the plan of a mission file."""
+    return path.with_name(f"{path.stem}.plan.json")
+
+
+def save_plan(path: Path, plan: Plan) -> None:
+    """Write a plan file beside a mission file, whole or not at all.
+
+    Raises
+    ------
+    McppError
+    """
+    from mcpp.io.atomic import write_many_atomic
+    from mcpp.io.plan import plan_to_json
+
+    write_many_atomic({plan_file(path): plan_to_json(plan)})
+
+
+def _plan_beside(path: Path) -> Plan | None:
+    """Read the plan that was saved with a mission; a damaged one is as good as none."""
+    from mcpp.io.plan import plan_from_json
+    from mcpp.io.text import parse_json, read_text
+
+    beside = plan_file(path)
+    if not beside.is_file():
+        return None
+    try:
+        return plan_from_json(parse_json(read_text(beside), beside.name), beside.name)
+    except McppError:
+        return None

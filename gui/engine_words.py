@@ -161,6 +161,17 @@ FROM_VEHICLES = (
     later("no heartbeat for {0} s"),
     later("heard again"),
     later("nothing was written to it"),
+    later("pause"),
+    later("resume"),
+    later("return"),
+    later("rtl"),
+    later("holds its position"),
+    later("flies on"),
+    later("flies the return part of its mission"),
+    later("flies a short return mission of {0} items: upload its mission again later"),
+    later("flies straight home"),
+    later("its planned way home is not known: the order rtl flies straight to the launch point"),
+    later("holds: no legal way home ({0}); the order rtl flies straight"),
 )
 CHOICES = (
     later("mapping"),
@@ -216,9 +227,15 @@ def _uav_title(found: re.Match[str]) -> str:
 
 
 def _titles() -> dict[str, str]:
-    from gui.fields import flight_fields, mission_fields, uav_fields
+    from gui import fields as all_of
 
-    fields = (*uav_fields(), *mission_fields(), *flight_fields())
+    fields = (
+        *all_of.uav_fields(),
+        *all_of.mission_fields(),
+        *all_of.line_fields(),
+        *all_of.flight_fields(),
+        *all_of.photo_fields(),
+    )
     titles = {field.key: field.title for field in fields}
     return {**titles, "no_fly_zones": tr("No-fly zones")}
 

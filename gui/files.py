@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from gui import edits, engine
 from gui.autosave import Recovered
 from gui.i18n import tr
-from gui.session import Session
+from gui.session import Session, same_flight
 from gui.settings import Settings
 from mcpp.errors import McppError
 
@@ -93,7 +93,10 @@ class Files(QObject):
         except McppError as error:
             self.failed.emit(str(error))
             return False
-        self._session.open(opened.mission, path if opened.own else None, opened.plan)
+        plan = opened.plan
+        if plan is not None and not same_flight(plan.mission, opened.mission):
+            plan = None  # the mission was changed elsewhere since this plan was kept beside it
+        self._session.open(opened.mission, path if opened.own else None, plan)
         self._settings.add_recent(path)
         self.told.emit(tr("Opened {0}", path.name))
         return True
@@ -149,6 +152,8 @@ class Files(QObject):
     def _write(self, path: Path) -> bool:
         try:
             engine.save_mission(path, self._session.mission)
+            if self._session.finished is not None:
+                engine.save_plan(path, self._session.finished.plan)
         except (McppError, OSError) as error:
             self.failed.emit(str(error))
             return False

@@ -15,7 +15,7 @@ from mcpp.model import Plan
 if TYPE_CHECKING:
     from gui.fleet_link import FleetLink, Order
     from mcpp.link.simulate import SimulatedFleet
-    from mcpp.link.state import VehicleState
+    from mcpp.link.state import Event, VehicleState
     from mcpp.link.upload import UploadResult
 
 HOLDING = frozenset({"HOLD", "BRAKE", "LOITER", "QLOITER", "POSHOLD"})
@@ -63,6 +63,7 @@ class Flight(QObject):
         self.states: dict[str, VehicleState] = {}
         self.uploading: set[str] = set()
         self.held: dict[str, Kept] = {}
+        self.doing: dict[str, str] = {}
         self._ordered: dict[str, str] = {}
         self._paused: set[str] = set()
         self._links: dict[str, str] = {}
@@ -116,7 +117,7 @@ class Flight(QObject):
         self.states = {}
         link.state.connect(self._on_state)
         link.uploaded.connect(self._on_uploaded)
-        link.happened.connect(self.happened)
+        link.happened.connect(self._on_event)
         link.answered.connect(self._on_answer)
         link.moved.connect(self.moved)
         for name, why in link.unreachable.items():
@@ -132,7 +133,7 @@ class Flight(QObject):
         self._link.deleteLater()
         self._link, self.plan = None, None
         self.states, self.held, self._ordered = {}, {}, {}
-        self._paused = set()
+        self._paused, self.doing = set(), {}
         self.uploading = set()
         self.changed.emit()
 
@@ -199,6 +200,15 @@ class Flight(QObject):
                 self._ordered[uav] = order
                 self._paused.discard(uav)
             self._link.order(order, name)
+
+    def _on_event(self, event: "Event") -> None:
+        if event.kind == "order":
+            self.doing[event.uav] = event.text.partition(": ")[2]
+        self.happened.emit(event)
+
+    def was_recalled(self, name: str) -> bool:
+        """Whether the last order to a vehicle was to come home along its planned way."""
+        return self._ordered.get(name) == "return"
 
     def _on_answer(self, name: str, problem: str) -> None:
         if not problem and self._ordered.get(name) == "pause":

@@ -32,11 +32,12 @@ from gui.map.shape_handles import REACH_PX
 from gui.orders import Orders
 from gui.panels.area import AreaPanel
 from gui.panels.fleet import FleetPanel
-from gui.panels.flight import FlightPanel, PlannerPanel
+from gui.panels.flight import FlightPanel
 from gui.panels.flight_bar import FlightBar
 from gui.panels.fly import FlyPanel
 from gui.panels.forms import scrolled
 from gui.panels.plan_bar import PlanBar
+from gui.panels.planner import PlannerPanel
 from gui.panels.result import ResultPanel
 from gui.panels.timeline import TimelinePanel
 from gui.panels.welcome import WelcomePanel
@@ -189,6 +190,7 @@ class MainWindow(QMainWindow):
         for signal in (
             session.mission_changed,
             session.plan_changed,
+            session.results_changed,
             session.selection_changed,
             session.file_changed,
             self.planning.running_changed,

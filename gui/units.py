@@ -16,6 +16,7 @@ class Quantity(Enum):
     TIME = "time"
     ANGLE = "angle"
     PERCENT = "percent"
+    GSD = "gsd"
     NUMBER = "number"
 
 
@@ -46,11 +47,13 @@ _METRIC = {
     Quantity.TIME: Unit("min", 1 / 60, 1),
     Quantity.ANGLE: Unit("°", 1.0, 0),
     Quantity.PERCENT: Unit("%", 1.0, 1),
+    Quantity.GSD: Unit("cm/px", 100.0, 1),
     Quantity.NUMBER: Unit("", 1.0, 3),
 }
 _IMPERIAL = _METRIC | {
     Quantity.LENGTH: Unit("ft", 1 / FOOT_M, 0),
     Quantity.SPEED: Unit("mph", 3600 / MILE_M, 1),
+    Quantity.GSD: Unit("in/px", 12 / FOOT_M, 2),
 }
 
 

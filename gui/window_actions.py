@@ -266,6 +266,14 @@ class WindowActions:
             words = tr("Choose planner {0}", best.mission.planner.name)
             self.w.session.edit(words, best.mission, merge="compare")
 
+    def show_side_by_side(self) -> None:
+        """Show two plans beside each other."""
+        from gui.panels.compare import CompareDialog
+
+        dialog = CompareDialog(self.w.session.results, self.w.settings, self.w.theme, self.w)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.show()
+
     def show_fly(self) -> None:
         """Show the panel that connects, uploads and watches."""
         if self.w.tool_name == "select":

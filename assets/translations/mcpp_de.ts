@@ -200,6 +200,10 @@
    <translation>&amp;Bedingungen des Kartendienstes…</translation>
   </message>
   <message>
+   <source>&amp;Two plans side by side…</source>
+   <translation>&amp;Zwei Pläne nebeneinander…</translation>
+  </message>
+  <message>
    <source>&amp;Undo</source>
    <translation>&amp;Rückgängig</translation>
   </message>
@@ -248,8 +252,16 @@
    <translation>Ein Plan wird gerade gemacht. Schließen bricht ihn ab.</translation>
   </message>
   <message>
+   <source>A region for each UAV</source>
+   <translation>Ein Gebiet je Drohne</translation>
+  </message>
+  <message>
    <source>A region of its own for each UAV</source>
    <translation>Jeder Drohne ihre eigene Region</translation>
+  </message>
+  <message>
+   <source>A rough plan within a second, for a first look.</source>
+   <translation>Ein grober Plan in einer Sekunde, für einen ersten Blick.</translation>
   </message>
   <message>
    <source>Add &amp;MBTiles or GeoTIFF…</source>
@@ -372,12 +384,20 @@
    <translation>Beim nächsten Start</translation>
   </message>
   <message>
+   <source>Automatic (recommended)</source>
+   <translation>Automatisch (empfohlen)</translation>
+  </message>
+  <message>
    <source>Autopilot</source>
    <translation>Autopilot</translation>
   </message>
   <message>
    <source>Batteries</source>
    <translation>Akkus</translation>
+  </message>
+  <message>
+   <source>Battery left</source>
+   <translation>Restakku</translation>
   </message>
   <message>
    <source>Battery reserve</source>
@@ -390,6 +410,10 @@
   <message>
    <source>Begin with an empty mission</source>
    <translation>Mit einer leeren Mission beginnen</translation>
+  </message>
+  <message>
+   <source>Both maps move together.</source>
+   <translation>Beide Karten bewegen sich gemeinsam.</translation>
   </message>
   <message>
    <source>By distance, hovering for each photo, or none.</source>
@@ -544,6 +568,10 @@
    <translation>Verbinden, hochladen, beobachten</translation>
   </message>
   <message>
+   <source>Connected regions, spanning trees (DARP)</source>
+   <translation>Zusammenhängende Gebiete, Spannbäume (DARP)</translation>
+  </message>
+  <message>
    <source>Connection for upload, as in udp:127.0.0.1:14550 or serial:/dev/ttyUSB0:57600.</source>
    <translation>Verbindung zum Hochladen, wie udp:127.0.0.1:14550 oder serial:/dev/ttyUSB0:57600.</translation>
   </message>
@@ -608,8 +636,8 @@
    <translation>Gewählte Ecke, Form oder Drohne löschen</translation>
   </message>
   <message>
-   <source>Distance between neighbouring survey lines.</source>
-   <translation>Abstand benachbarter Fluglinien.</translation>
+   <source>Difference</source>
+   <translation>Unterschied</translation>
   </message>
   <message>
    <source>Do not recall</source>
@@ -624,8 +652,8 @@
    <translation>Den Schritt noch einmal tun</translation>
   </message>
   <message>
-   <source>Done at</source>
-   <translation>Fertig um</translation>
+   <source>Done after</source>
+   <translation>Fertig nach</translation>
   </message>
   <message>
    <source>Draft the plan while the mission changes</source>
@@ -700,8 +728,8 @@
    <translation>Jede Drohne</translation>
   </message>
   <message>
-   <source>Each returns by its autopilot's own way home, and lands.</source>
-   <translation>Jede kehrt auf dem Heimweg ihres Autopiloten zurück und landet.</translation>
+   <source>Each flies the planned way home, round the no-fly zones, and lands. Fly tells which.</source>
+   <translation>Jede fliegt den geplanten Heimweg, um die Flugverbotszonen herum, und landet. Unter Fliegen steht, welchen.</translation>
   </message>
   <message>
    <source>Each vehicle gets mission, fence and rally point, read back and compared.</source>
@@ -712,8 +740,16 @@
    <translation>Fehler</translation>
   </message>
   <message>
+   <source>Errors found</source>
+   <translation>Gefundene Fehler</translation>
+  </message>
+  <message>
    <source>Everything for the crew (recommended)</source>
    <translation>Alles für die Mannschaft (empfohlen)</translation>
+  </message>
+  <message>
+   <source>Expert parameters</source>
+   <translation>Werte für Kenner</translation>
   </message>
   <message>
    <source>Export</source>
@@ -788,12 +824,24 @@
    <translation>Fliegen</translation>
   </message>
   <message>
+   <source>Fly straight home</source>
+   <translation>Geradeaus heimfliegen</translation>
+  </message>
+  <message>
    <source>Folder</source>
    <translation>Ordner</translation>
   </message>
   <message>
+   <source>For UAVs without a camera, and where no side overlap is asked for.</source>
+   <translation>Für Drohnen ohne Kamera, und wo keine seitliche Überlappung verlangt ist.</translation>
+  </message>
+  <message>
    <source>For gloves and touch screens: buttons and handles of 48 pixels</source>
    <translation>Für Handschuhe und Touchscreens: Knöpfe und Griffe von 48 Pixeln</translation>
+  </message>
+  <message>
+   <source>For those who know the algorithms; the defaults are measured</source>
+   <translation>Für Kenner der Verfahren; die Vorgaben sind gemessen</translation>
   </message>
   <message>
    <source>For whom files and uploads are written.</source>
@@ -806,6 +854,10 @@
   <message>
    <source>From north, clockwise; or drag the knob on the map, or choose an edge there.</source>
    <translation>Von Norden im Uhrzeigersinn; oder den Knopf auf der Karte ziehen oder dort eine Kante wählen.</translation>
+  </message>
+  <message>
+   <source>GSD</source>
+   <translation>GSD</translation>
   </message>
   <message>
    <source>Gimbal pitch</source>
@@ -828,6 +880,10 @@
    <translation>Verbessert weiter, bis die Zeit um ist oder man anhält: Abbrechen behält den besten Plan.</translation>
   </message>
   <message>
+   <source>Ground resolution</source>
+   <translation>Bodenauflösung</translation>
+  </message>
+  <message>
    <source>Height above the launch point on the survey lines.</source>
    <translation>Höhe über dem Startpunkt auf den Fluglinien.</translation>
   </message>
@@ -846,6 +902,10 @@
   <message>
    <source>Heights and flights over time appear here when there is a plan.</source>
    <translation>Höhen und Flüge im Zeitverlauf erscheinen hier, sobald es einen Plan gibt.</translation>
+  </message>
+  <message>
+   <source>Heights and safety</source>
+   <translation>Höhen und Sicherheit</translation>
   </message>
   <message>
    <source>Hide all panels, or bring them back</source>
@@ -882,6 +942,10 @@
   <message>
    <source>Imported {0}</source>
    <translation>{0} importiert</translation>
+  </message>
+  <message>
+   <source>Improve until I stop it</source>
+   <translation>Verbessern, bis ich anhalte</translation>
   </message>
   <message>
    <source>Insert a corner after the selected one</source>
@@ -960,6 +1024,14 @@
    <translation>Eine Datei über den Hintergrund legen; geht ohne Internet</translation>
   </message>
   <message>
+   <source>Left</source>
+   <translation>Links</translation>
+  </message>
+  <message>
+   <source>Left plan</source>
+   <translation>Linker Plan</translation>
+  </message>
+  <message>
    <source>Level</source>
    <translation>Stufe</translation>
   </message>
@@ -974,6 +1046,10 @@
   <message>
    <source>Line {0}: {1}</source>
    <translation>Zeile {0}: {1}</translation>
+  </message>
+  <message>
+   <source>Lines</source>
+   <translation>Linien</translation>
   </message>
   <message>
    <source>Lines along an edge</source>
@@ -1002,6 +1078,10 @@
   <message>
    <source>Look at the sample: three UAVs, one field</source>
    <translation>Beispiel ansehen: drei Drohnen, ein Feld</translation>
+  </message>
+  <message>
+   <source>Look at two of the plans so far together, with their maps and figures</source>
+   <translation>Zwei der bisherigen Pläne zusammen ansehen, mit Karten und Zahlen</translation>
   </message>
   <message>
    <source>Look closer</source>
@@ -1208,6 +1288,10 @@
    <translation>Eine Rundreise, in Stücke gleicher Dauer geteilt; Regionen können sich verzahnen.</translation>
   </message>
   <message>
+   <source>One tour in pieces</source>
+   <translation>Eine Tour in Stücken</translation>
+  </message>
+  <message>
    <source>Open</source>
    <translation>Öffnen</translation>
   </message>
@@ -1276,6 +1360,18 @@
    <translation>{0} anhalten: wartet, wo sie ist</translation>
   </message>
   <message>
+   <source>Photo each</source>
+   <translation>Foto alle</translation>
+  </message>
+  <message>
+   <source>Photos</source>
+   <translation>Fotos</translation>
+  </message>
+  <message>
+   <source>Photos and lines</source>
+   <translation>Fotos und Linien</translation>
+  </message>
+  <message>
    <source>Place &amp;UAVs</source>
    <translation>&amp;Drohnen platzieren</translation>
   </message>
@@ -1336,6 +1432,10 @@
    <translation>Den Flug der ganzen Flotte abspielen oder anhalten</translation>
   </message>
   <message>
+   <source>Points</source>
+   <translation>Punkte</translation>
+  </message>
+  <message>
    <source>Polygon</source>
    <translation>Vieleck</translation>
   </message>
@@ -1352,8 +1452,8 @@
    <translation>Vorgabe für hinzugefügte Drohnen</translation>
   </message>
   <message>
-   <source>Preset with speed, climb, turns and battery.</source>
-   <translation>Vorgabe mit Geschwindigkeit, Steigen, Kurven und Akku.</translation>
+   <source>Preset with speed, climb, turns and battery; it brings its camera.</source>
+   <translation>Vorlage mit Geschwindigkeit, Steigen, Kurven und Akku; sie bringt ihre Kamera mit.</translation>
   </message>
   <message>
    <source>Print the map as it is seen, with the figures of the plan</source>
@@ -1386,6 +1486,10 @@
   <message>
    <source>QGroundControl .plan with geofence and rally points</source>
    <translation>QGroundControl .plan mit Zaun und Sammelpunkten</translation>
+  </message>
+  <message>
+   <source>Quick draft</source>
+   <translation>Schneller Entwurf</translation>
   </message>
   <message>
    <source>R&amp;esume all</source>
@@ -1466,6 +1570,14 @@
   <message>
    <source>Return height</source>
    <translation>Rückflughöhe</translation>
+  </message>
+  <message>
+   <source>Right</source>
+   <translation>Rechts</translation>
+  </message>
+  <message>
+   <source>Right plan</source>
+   <translation>Rechter Plan</translation>
   </message>
   <message>
    <source>Save</source>
@@ -1576,6 +1688,10 @@
    <translation>Querüberlappung</translation>
   </message>
   <message>
+   <source>Sidelap</source>
+   <translation>Seitl. Überl.</translation>
+  </message>
+  <message>
    <source>Space, Enter, Backspace, Esc</source>
    <translation>Leertaste, Eingabe, Rücktaste, Esc</translation>
   </message>
@@ -1590,6 +1706,10 @@
   <message>
    <source>Speed on the way to the area and back.</source>
    <translation>Geschwindigkeit auf dem Weg zum Gebiet und zurück.</translation>
+  </message>
+  <message>
+   <source>Speed up to</source>
+   <translation>Tempo bis</translation>
   </message>
   <message>
    <source>Start the simulated flight</source>
@@ -1744,6 +1864,10 @@
    <translation>Gewähltes um 5° drehen; für andere Winkel den runden Griff ziehen</translation>
   </message>
   <message>
+   <source>Turns</source>
+   <translation>Kurven</translation>
+  </message>
+  <message>
    <source>Turns may reach so far beyond the border. 0: strictly inside.</source>
    <translation>Kurven dürfen so weit über den Rand reichen. 0: streng innerhalb.</translation>
   </message>
@@ -1754,6 +1878,10 @@
   <message>
    <source>Two UAVs in the air keep this height distance, or the distance across.</source>
    <translation>Zwei Drohnen in der Luft halten diesen Höhenabstand oder den seitlichen.</translation>
+  </message>
+  <message>
+   <source>Two plans side by side</source>
+   <translation>Zwei Pläne nebeneinander</translation>
   </message>
   <message>
    <source>Type area</source>
@@ -1860,8 +1988,16 @@
    <translation>Was</translation>
   </message>
   <message>
+   <source>What follows for each UAV</source>
+   <translation>Was für jede Drohne folgt</translation>
+  </message>
+  <message>
    <source>What is there.</source>
    <translation>Was dort ist.</translation>
+  </message>
+  <message>
+   <source>What one pixel shows (GSD); with it, each camera gets its own height.</source>
+   <translation>Was ein Pixel zeigt (GSD); damit bekommt jede Kamera ihre eigene Höhe.</translation>
   </message>
   <message>
    <source>What other planners would give</source>
@@ -2052,6 +2188,22 @@
    <translation>fest</translation>
   </message>
   <message>
+   <source>flies a short return mission of {0} items: upload its mission again later</source>
+   <translation>fliegt einen kurzen Heimwegauftrag von {0} Elementen: danach den Auftrag neu hochladen</translation>
+  </message>
+  <message>
+   <source>flies on</source>
+   <translation>fliegt weiter</translation>
+  </message>
+  <message>
+   <source>flies straight home</source>
+   <translation>fliegt geradeaus heim</translation>
+  </message>
+  <message>
+   <source>flies the return part of its mission</source>
+   <translation>fliegt den Heimweg ihres Auftrags</translation>
+  </message>
+  <message>
    <source>flight {0}</source>
    <translation>Flug {0}</translation>
   </message>
@@ -2068,8 +2220,20 @@
    <translation>von der Kamera</translation>
   </message>
   <message>
+   <source>from the height</source>
+   <translation>aus der Höhe</translation>
+  </message>
+  <message>
    <source>from the mission</source>
    <translation>von der Mission</translation>
+  </message>
+  <message>
+   <source>from the overlap</source>
+   <translation>aus der Überlappung</translation>
+  </message>
+  <message>
+   <source>from the resolution</source>
+   <translation>aus der Auflösung</translation>
   </message>
   <message>
    <source>hastening the last</source>
@@ -2092,8 +2256,16 @@
    <translation>hält einen anderen Plan</translation>
   </message>
   <message>
+   <source>holds its position</source>
+   <translation>hält ihre Position</translation>
+  </message>
+  <message>
    <source>holds this plan</source>
    <translation>hält diesen Plan</translation>
+  </message>
+  <message>
+   <source>holds: no legal way home ({0}); the order rtl flies straight</source>
+   <translation>wartet: kein erlaubter Heimweg ({0}); der Befehl rtl fliegt geradeaus</translation>
   </message>
   <message>
    <source>hover</source>
@@ -2106,6 +2278,10 @@
   <message>
    <source>it does not keep the UAVs in regions of their own</source>
    <translation>er hält die Drohnen nicht in eigenen Regionen</translation>
+  </message>
+  <message>
+   <source>its planned way home is not known: the order rtl flies straight to the launch point</source>
+   <translation>ihr geplanter Heimweg ist nicht bekannt: der Befehl rtl fliegt geradeaus zum Startpunkt</translation>
   </message>
   <message>
    <source>landed and disarmed</source>
@@ -2244,6 +2420,10 @@
    <translation>außerhalb des Zauns</translation>
   </message>
   <message>
+   <source>pause</source>
+   <translation>anhalten</translation>
+  </message>
+  <message>
    <source>placement</source>
    <translation>Raster legen</translation>
   </message>
@@ -2276,8 +2456,12 @@
    <translation>Bericht mit Karte, Zahlen und Zeitverlauf, für jeden Browser</translation>
   </message>
   <message>
+   <source>resume</source>
+   <translation>weiter</translation>
+  </message>
+  <message>
    <source>return</source>
-   <translation>Rückweg</translation>
+   <translation>Rückkehr</translation>
   </message>
   <message>
    <source>routes and regions for Google Earth</source>
@@ -2286,6 +2470,10 @@
   <message>
    <source>routes, regions, no-fly zones and launch points</source>
    <translation>Wege, Regionen, Flugverbotszonen und Startpunkte</translation>
+  </message>
+  <message>
+   <source>rtl</source>
+   <translation>RTL</translation>
   </message>
   <message>
    <source>search</source>
@@ -2358,10 +2546,6 @@
   <message>
    <source>the plan: {0}</source>
    <translation>der Plan: {0}</translation>
-  </message>
-  <message>
-   <source>the planner's choice</source>
-   <translation>vom Planer gewählt</translation>
   </message>
   <message>
    <source>through no-fly zone {0}</source>
@@ -2440,6 +2624,10 @@
    <translation>noch {0} %</translation>
   </message>
   <message>
+   <source>{0} The straight way may lead through no-fly zones.</source>
+   <translation>{0} Der gerade Weg kann durch Flugverbotszonen führen.</translation>
+  </message>
+  <message>
    <source>{0} UAVs but only {1} cells to divide: use {2} UAVs or a smaller scan distance</source>
    <translation>{0} Drohnen, aber nur {1} Zellen zum Aufteilen: {2} Drohnen oder kleineren Linienabstand nehmen</translation>
   </message>
@@ -2474,6 +2662,10 @@
   <message>
    <source>{0} is missing: {1}</source>
    <translation>{0} fehlt: {1}</translation>
+  </message>
+  <message>
+   <source>{0} is not on its way home. Let it fly straight?</source>
+   <translation>{0} ist nicht auf dem Heimweg. Geradeaus fliegen lassen?</translation>
   </message>
   <message>
    <source>{0} items uploaded and verified</source>
@@ -2514,6 +2706,10 @@
   <message>
    <source>{0}: another UAV has this name</source>
    <translation>{0}: eine andere Drohne heißt so</translation>
+  </message>
+  <message>
+   <source>{0}: at {1}, side overlap {2}, surveys at {3}</source>
+   <translation>{0}: in {1}, seitliche Überlappung {2}, Tempo {3}</translation>
   </message>
   <message>
    <source>{0}: byte {1} is not UTF-8 text</source>

@@ -51,6 +51,14 @@ def plan_rows(w: "MainWindow") -> list[ActionRow]:
             w.do.compare_planners,
             enabled=ready,
         ),
+        ActionRow(
+            "plan.side_by_side",
+            tr("&Two plans side by side…"),
+            tr("Look at two of the plans so far together, with their maps and figures"),
+            w.do.show_side_by_side,
+            "Ctrl+T",
+            enabled=lambda: len(w.session.results) > 1,
+        ),
     ]
 
 

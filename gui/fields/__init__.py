@@ -1,8 +1,17 @@
 """The values that a user can edit: their words, units and limits. Tables and forms read them."""
 
-from gui.fields.area import mission_fields, zone_fields
+from gui.fields.area import line_fields, mission_fields, zone_fields
 from gui.fields.field import Field, Kind
 from gui.fields.fleet import uav_fields
-from gui.fields.flight import flight_fields
+from gui.fields.flight import flight_fields, photo_fields
 
-__all__ = ["Field", "Kind", "flight_fields", "mission_fields", "uav_fields", "zone_fields"]
+__all__ = [
+    "Field",
+    "Kind",
+    "flight_fields",
+    "line_fields",
+    "mission_fields",
+    "photo_fields",
+    "uav_fields",
+    "zone_fields",
+]

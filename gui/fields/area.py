@@ -10,18 +10,6 @@ def mission_fields() -> list[Field]:
     return with_limits(
         Mission,
         [
-            length(
-                "scan_distance_m",
-                tr("Line distance"),
-                tr("Distance between neighbouring survey lines."),
-                tr("from the camera"),
-            ),
-            angle(
-                "direction_deg",
-                tr("Way of the lines"),
-                tr("From north, clockwise; or drag the knob on the map, or choose an edge there."),
-                tr("the planner's choice"),
-            ),
             percent(
                 "coverage_percent",
                 tr("Coverage wanted"),
@@ -42,6 +30,27 @@ def mission_fields() -> list[Field]:
                 tr("A region of its own for each UAV"),
                 tr("No two UAVs survey the same ground: the safest way to fly together."),
                 "flag",
+            ),
+        ],
+    )
+
+
+def line_fields() -> list[Field]:
+    """List how far apart survey lines are, and which way they run."""
+    return with_limits(
+        Mission,
+        [
+            length(
+                "scan_distance_m",
+                tr("Line distance"),
+                tr("For UAVs without a camera, and where no side overlap is asked for."),
+                tr("from the overlap"),
+            ),
+            angle(
+                "direction_deg",
+                tr("Way of the lines"),
+                tr("From north, clockwise; or drag the knob on the map, or choose an edge there."),
+                tr("automatic"),
             ),
         ],
     )

@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
 from gui import engine
+from gui.engine_words import in_words
 from gui.i18n import tr
 from gui.units import (
     Quantity,
@@ -41,6 +42,10 @@ class Field:
         Whether it may be empty, which is None; `empty` says what that means.
     choices
         Gives the values of a choice.
+    name_of
+        Gives the words for one of them.
+    sign
+        Of a unit that is the same in all systems of units; empty for that of the quantity.
     """
 
     key: str
@@ -53,9 +58,13 @@ class Field:
     optional: bool = False
     empty: str = ""
     choices: Callable[[], tuple[str, ...]] | None = None
+    name_of: Callable[[str], str] = in_words
+    sign: str = ""
 
     def unit(self, units: UnitSystem) -> str:
         """Sign of the unit in which it is shown."""
+        if self.sign:
+            return self.sign
         return "%" if self.kind == "part" else unit_of(self.quantity, units).symbol
 
     def limits(self, units: UnitSystem) -> str:
@@ -80,7 +89,7 @@ class Field:
             return str(int(value))
         if self.kind == "place":
             return lon_lat_text(value)
-        return str(value)
+        return self.name_of(value) if self.kind == "choice" else str(value)
 
     def parse(self, text: str, units: UnitSystem) -> Any:
         """Read a value as typed.
@@ -162,15 +171,30 @@ integer = partial(_within, "integer", Quantity.NUMBER)
 length = partial(_within, "number", Quantity.LENGTH)
 part = partial(_within, "part", Quantity.NUMBER)
 percent = partial(_within, "number", Quantity.PERCENT)
+gsd = partial(_within, "number", Quantity.GSD)
 speed = partial(_within, "number", Quantity.SPEED)
 time = partial(_within, "number", Quantity.TIME)
 
 
 def choice(
-    key: str, title: str, words: str, choices: Callable[[], tuple[str, ...]], empty: str = ""
+    key: str,
+    title: str,
+    words: str,
+    choices: Callable[[], tuple[str, ...]],
+    empty: str = "",
+    name_of: Callable[[str], str] = in_words,
 ) -> Field:
     """Make the field of one of some words."""
-    return Field(key, title, words, "choice", choices=choices, optional=bool(empty), empty=empty)
+    return Field(
+        key,
+        title,
+        words,
+        "choice",
+        choices=choices,
+        optional=bool(empty),
+        empty=empty,
+        name_of=name_of,
+    )
 
 
 def place(key: str, title: str, words: str, empty: str = "") -> Field:

@@ -1,32 +1,43 @@
 """The values of a UAV."""
 
+from collections.abc import Callable
+
 from gui import engine
+from gui.edits import empty_mission
 from gui.fields.field import Field, choice, integer, length, part, place, speed, time, with_limits
 from gui.i18n import tr
-from mcpp.model import Uav
+from mcpp.model import Mission, Uav
 
 
-def uav_fields() -> list[Field]:
-    """List the values of a UAV, the most used first."""
-    return with_limits(Uav, [*_often(), *_seldom()])
+def uav_fields(mission: Callable[[], Mission] | None = None) -> list[Field]:
+    """List the values of a UAV, the most used first.
+
+    Parameters
+    ----------
+    mission
+        Gives the mission whose own cameras and aircraft are offered beside the built-in ones.
+    """
+    return with_limits(Uav, [*_often(mission or empty_mission), *_seldom()])
 
 
-def _often() -> list[Field]:
+def _often(mission: Callable[[], Mission]) -> list[Field]:
     from_aircraft, automatic = tr("from the aircraft"), tr("automatic")
     return [
         Field("id", tr("Name"), tr("What you call it; used in file names."), "name"),
         choice(
             "aircraft",
             tr("Aircraft"),
-            tr("Preset with speed, climb, turns and battery."),
-            engine.aircraft_names,
+            tr("Preset with speed, climb, turns and battery; it brings its camera."),
+            lambda: engine.aircraft_names(mission()),
+            name_of=engine.readable,
         ),
         choice(
             "camera",
             tr("Camera"),
             tr("With a camera, overlap gives line distance and photo distance."),
-            engine.camera_names,
+            lambda: engine.camera_names(mission()),
             tr("none"),
+            name_of=str,
         ),
         speed(
             "speed_m_s",

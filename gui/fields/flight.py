@@ -1,13 +1,18 @@
 """The flight settings of the whole fleet."""
 
-from gui.fields.field import Field, angle, choice, length, part, speed, with_limits
+from gui.fields.field import Field, angle, choice, gsd, length, part, speed, with_limits
 from gui.i18n import tr
 from mcpp.model import FlightSettings
 
 
 def flight_fields() -> list[Field]:
     """List the flight settings."""
-    return with_limits(FlightSettings, [*_heights(), *_photos(), *_safety()])
+    return with_limits(FlightSettings, [*_heights(), *_camera(), *_safety()])
+
+
+def photo_fields() -> list[Field]:
+    """List what the photos follow from: height or resolution, and both overlaps."""
+    return with_limits(FlightSettings, _photos())
 
 
 def _heights() -> list[Field]:
@@ -18,11 +23,6 @@ def _heights() -> list[Field]:
             tr("Purpose"),
             tr("Mapping: photos that overlap. Search: video, camera looking ahead."),
             lambda: ("mapping", "search"),
-        ),
-        length(
-            "height_m",
-            tr("Survey height"),
-            tr("Height above the launch point on the survey lines."),
         ),
         length(
             "transit_height_m",
@@ -46,6 +46,18 @@ def _heights() -> list[Field]:
 
 def _photos() -> list[Field]:
     return [
+        length(
+            "height_m",
+            tr("Survey height"),
+            tr("Height above the launch point on the survey lines."),
+            tr("from the resolution"),
+        ),
+        gsd(
+            "gsd_m",
+            tr("Ground resolution"),
+            tr("What one pixel shows (GSD); with it, each camera gets its own height."),
+            tr("from the height"),
+        ),
         part(
             "sidelap",
             tr("Side overlap"),
@@ -58,6 +70,11 @@ def _photos() -> list[Field]:
             tr("Of photos one after the other; with a camera it gives the photo distance."),
             tr("from the camera"),
         ),
+    ]
+
+
+def _camera() -> list[Field]:
+    return [
         choice(
             "trigger",
             tr("Camera trigger"),

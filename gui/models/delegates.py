@@ -3,7 +3,6 @@
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
 from PySide6.QtWidgets import QComboBox, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from gui.engine_words import in_words
 from gui.models.uavs import UavsModel
 
 Index = QModelIndex | QPersistentModelIndex
@@ -24,7 +23,7 @@ class ChoiceDelegate(QStyledItemDelegate):
         if field.optional:
             box.addItem(field.empty, "")
         for choice in field.choices():
-            box.addItem(in_words(choice), choice)
+            box.addItem(field.name_of(choice), choice)
         return box
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:

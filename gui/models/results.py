@@ -7,13 +7,14 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor, QFont
 
+from gui import engine
 from gui.engine_words import in_words
 from gui.i18n import tr
 from gui.session import Result, Session
 from gui.settings import Settings
 from gui.theme import uav_colour
-from gui.units import UnitSystem, clock_text, length_text, time_text
-from mcpp.model import Alternative, Finding, Plan
+from gui.units import Quantity, UnitSystem, clock_text, length_text, time_text, value_text
+from mcpp.model import Alternative, Finding, Plan, UavFigures
 
 Index = QModelIndex | QPersistentModelIndex
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -104,32 +105,54 @@ class UavFiguresModel(RowsModel):
     """Figures of each UAV of the shown plan."""
 
     def titles(self) -> Sequence[str]:
-        return (tr("UAV"), tr("Share"), tr("Way"), tr("Done at"), tr("Flights"))
+        return (
+            tr("UAV"),
+            tr("Done after"),
+            tr("Photos"),
+            tr("GSD"),
+            tr("Sidelap"),
+            tr("Battery left"),
+            tr("Flights"),
+            tr("Points"),
+            tr("Way"),
+            tr("Share"),
+        )
 
     def make_rows(self) -> list[Row]:
         plan = self._session.plan
         if plan is None:
             return []
-        rows = []
-        for index, uav in enumerate(plan.report.uavs):
-            ends = [float(s.time_s[-1]) for s in plan.sorties if s.uav == index]
-            cells = (
-                uav.id,
-                f"{100 * uav.share_given:.1f} %",
-                length_text(uav.length_m, self.units),
-                clock_text(max(ends, default=0.0)),
-                str(uav.sorties),
-            )
-            tip = tr(
-                "{0}: {1} turns, {2} of survey lines, {3} in the air, share asked {4}",
-                uav.id,
-                uav.turns,
-                length_text(uav.survey_m, self.units),
-                time_text(uav.flight_time_s),
-                f"{100 * uav.share_wanted:.1f} %",
-            )
-            rows.append(Row(cells, uav_colour(index), tip))
-        return rows
+        return [self._row(plan, index, uav) for index, uav in enumerate(plan.report.uavs)]
+
+    def _row(self, plan: Plan, index: int, uav: UavFigures) -> Row:
+        ends = [float(s.time_s[-1]) for s in plan.sorties if s.uav == index]
+        vehicle = plan.problem.vehicles[index]
+        photos = engine.count_photos(plan, index)
+        sees_m = 2 * vehicle.reach_m if vehicle.gsd_m is not None else 0.0
+        gsd = vehicle.gsd_m
+        waypoints = uav.waypoints or sum(len(s.xyz_m) for s in plan.sorties if s.uav == index)
+        used = uav.battery_used
+        cells = (
+            uav.id,
+            clock_text(max(ends, default=0.0)),
+            str(photos) if photos else "-",
+            "-" if gsd is None else value_text(round(gsd, 4), Quantity.GSD, self.units),
+            f"{100 * max(1 - vehicle.spacing_m / sees_m, 0):.0f} %" if sees_m else "-",
+            f"{100 * max(1 - used, 0):.0f} %" if used else "-",
+            str(uav.sorties),
+            str(waypoints),
+            length_text(uav.length_m, self.units),
+            f"{100 * uav.share_given:.1f} %",
+        )
+        tip = tr(
+            "{0}: {1} turns, {2} of survey lines, {3} in the air, share asked {4}",
+            uav.id,
+            uav.turns,
+            length_text(uav.survey_m, self.units),
+            time_text(uav.flight_time_s),
+            f"{100 * uav.share_wanted:.1f} %",
+        )
+        return Row(cells, uav_colour(index), tip)
 
 
 _LEVEL_ORDER = {"error": 0, "warning": 1, "note": 2}

@@ -5,7 +5,7 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from gui import edits
+from gui import edits, engine
 from gui.fields import Field, uav_fields
 from gui.i18n import tr
 from gui.session import Session
@@ -24,7 +24,7 @@ class UavsModel(QAbstractTableModel):
         super().__init__(parent)
         self._session = session
         self._settings = settings
-        self.fields: list[Field] = uav_fields()
+        self.fields: list[Field] = uav_fields(lambda: session.mission)
         self._rows = len(session.mission.uavs)
         self._wrong: dict[tuple[str, str], tuple[str, str]] = {}
         session.mission_changed.connect(self._refresh)
@@ -81,6 +81,8 @@ class UavsModel(QAbstractTableModel):
         wrong = self._wrong.get((uav.id, field.key))
         value = getattr(uav, field.key)
         if role == Qt.ItemDataRole.EditRole:
+            if field.kind == "choice" and not wrong:
+                return value or ""
             return wrong[0] if wrong else field.show(value, self._settings.units)
         if role == Qt.ItemDataRole.DisplayRole:
             if wrong:
@@ -112,6 +114,7 @@ class UavsModel(QAbstractTableModel):
             return True
         self._wrong.pop((uav.id, field.key), None)
         changed = edits.change_uav(self._session.mission, index.row(), **{field.key: parsed})
+        changed = engine.with_equipment(changed, index.row(), field.key)
         self._session.edit(tr("Change {0}", field.title), changed)
         self.dataChanged.emit(index, index)
         return True

@@ -19,7 +19,7 @@ from gui.i18n import tr
 from gui.models.delegates import ChoiceDelegate
 from gui.models.uavs import UavsModel
 from gui.panels.area import ActionButton
-from gui.panels.forms import FieldForm, label, polish
+from gui.panels.forms import FieldForm, SearchBox, label, polish
 from gui.session import Session
 from gui.settings import Settings
 from mcpp.model import Uav
@@ -53,7 +53,7 @@ class FleetPanel(QWidget):
         layout.addWidget(self.table)
         self.title = label("", "quiet", wrap=True)
         layout.addWidget(self.title)
-        self.form = FieldForm(uav_fields(), settings, self._uav, self._write)
+        self.form = FieldForm(uav_fields(lambda: session.mission), settings, self._uav, self._write)
         layout.addWidget(self.form)
         layout.addStretch(1)
         session.mission_changed.connect(self.refresh)
@@ -62,8 +62,10 @@ class FleetPanel(QWidget):
 
     def _make_adder(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        self.presets = QComboBox()
-        self.presets.addItems(list(engine.aircraft_names()))
+        self.presets = SearchBox()
+        for name in engine.aircraft_names():
+            self.presets.addItem(engine.readable(name), name)
+        self.presets.setCurrentIndex(self.presets.findData(Uav(id="").aircraft))
         self.presets.setAccessibleName(tr("Aircraft preset"))
         self.presets.setToolTip(tr("Preset for UAVs that are added"))
         self.presets.setSizeAdjustPolicy(
@@ -98,10 +100,11 @@ class FleetPanel(QWidget):
 
     def add(self) -> None:
         """Add a UAV of the chosen preset, without a launch point."""
-        preset = Uav(id="", aircraft=self.presets.currentText())
+        preset = Uav(id="", aircraft=self.presets.currentData())
         last = self._session.mission.uavs[-1:]
         like = last[0] if last and last[0].aircraft == preset.aircraft else preset
         changed = edits.add_uav(self._session.mission, None, like)
+        changed = engine.with_its_camera(changed, len(changed.uavs) - 1)
         self._session.edit(tr("Add UAV"), changed)
         self._session.select(ShapeRef("uav", len(changed.uavs) - 1))
 
@@ -124,6 +127,7 @@ class FleetPanel(QWidget):
                 self.model.setData(self.model.index(row, self.model.column("id")), value)
                 return
             changed = edits.change_uav(self._session.mission, row, **{field.key: value})
+            changed = engine.with_equipment(changed, row, field.key)
             self._session.edit(tr("Change {0}", field.title), changed)
 
     def _say(self, words: str, role: str) -> None:

@@ -1,22 +1,22 @@
-"""Third step: heights, camera work, wind, and how UAVs keep apart; the planner and its values."""
+"""Third step: what the photos follow from, which lines follow, heights, wind, safety."""
 
-from typing import TYPE_CHECKING, Any
+from types import SimpleNamespace
 
-from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import edits, engine
-from gui.fields import Field, Kind, flight_fields
+from gui.fields import Field, flight_fields, line_fields, photo_fields
 from gui.i18n import tr
-from gui.panels.forms import FieldEdit, FieldForm, label
+from gui.models.photo_rows import PhotoRowsModel
+from gui.panels.forms import FieldForm, label
+from gui.panels.result_table import WordsTable
 from gui.session import Session
 from gui.settings import Settings
-
-if TYPE_CHECKING:
-    from planners.params import ParamInfo, Value
+from mcpp.model import Mission
 
 
 class FlightPanel(QWidget):
-    """Edits the flight settings."""
+    """Edits the flight settings; shows beside them what follows for each UAV."""
 
     def __init__(self, session: Session, settings: Settings) -> None:
         super().__init__()
@@ -24,146 +24,71 @@ class FlightPanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(8)
-        layout.addWidget(label(tr("Flight"), "title"))
+        layout.addWidget(label(tr("Photos and lines"), "title"))
+        self.photos = FieldForm(photo_fields(), settings, self._photo_values, self._write_photo)
+        layout.addWidget(self.photos)
+        self.lines = FieldForm(line_fields(), settings, lambda: session.mission, self._write_line)
+        layout.addWidget(self.lines)
+        self.rows = PhotoRowsModel(session, settings, self)
+        self.table = WordsTable(tr("What follows for each UAV"), self.rows, 0)
+        layout.addWidget(self.table.title)
+        layout.addWidget(self.table)
+        layout.addWidget(label(tr("Heights and safety"), "title"))
         self.form = FieldForm(
             flight_fields(), settings, lambda: session.mission.flight, self._write
         )
         layout.addWidget(self.form)
         layout.addStretch(1)
-        session.mission_changed.connect(self.form.refresh)
+        session.mission_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show the mission as it is now."""
+        mission = self._session.mission
+        known: dict[str, object] = {}
+        for uav in mission.uavs[:1]:
+            figures = engine.photo_figures(mission, uav)
+            if isinstance(figures, engine.PhotoFigures):
+                known = {"height_m": figures.height_m, "gsd_m": figures.gsd_m}
+                known["sidelap"] = figures.sidelap
+        self.photos.refresh(known)
+        self.lines.refresh()
+        self.lines.show_row("scan_distance_m", on=not _overlap_rules(mission))
         self.form.refresh()
+
+    def _photo_values(self) -> SimpleNamespace:
+        """Give what is asked for: of height and resolution one, the other follows."""
+        flight = self._session.mission.flight
+        return SimpleNamespace(
+            height_m=flight.height_m if flight.gsd_m is None else None,
+            gsd_m=flight.gsd_m,
+            sidelap=flight.sidelap,
+            frontlap=flight.frontlap,
+        )
+
+    def _write_photo(self, field: Field, value: object) -> None:
+        changes: dict[str, object] = {field.key: value}
+        if field.key == "height_m":
+            if value is None:  # then the resolution rules, which is asked for in its own field
+                self.refresh()
+                return
+            changes["gsd_m"] = None
+        changed = edits.change_flight(self._session.mission, **changes)
+        self._session.edit(tr("Change {0}", field.title), changed)
+
+    def _write_line(self, field: Field, value: object) -> None:
+        changes: dict[str, object] = {field.key: value}
+        if field.key == "direction_deg":
+            changes["direction_edge_lon_lat_deg"] = None
+        changed = edits.change_mission(self._session.mission, **changes)
+        self._session.edit(tr("Change {0}", field.title), changed)
 
     def _write(self, field: Field, value: object) -> None:
         changed = edits.change_flight(self._session.mission, **{field.key: value})
         self._session.edit(tr("Change {0}", field.title), changed)
 
 
-class PlannerPanel(QWidget):
-    """Chooses the planner and sets its parameters."""
-
-    def __init__(self, session: Session, settings: Settings) -> None:
-        super().__init__()
-        self._session = session
-        self._settings = settings
-        self._name = ""
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
-        layout.setSpacing(8)
-        layout.addWidget(label(tr("Planner"), "title"))
-        self.box = QComboBox()
-        self.box.setAccessibleName(tr("Planner"))
-        self.box.addItems(list(engine.planner_names()))
-        self.box.textActivated.connect(self._choose)
-        layout.addWidget(self.box)
-        self.words = label("", "quiet", wrap=True)
-        layout.addWidget(self.words)
-        seed = Field(
-            "seed",
-            tr("Seed"),
-            tr("The same mission and seed give the same plan."),
-            "integer",
-            high=2**31 - 1,
-        )
-        self.seed = FieldForm([seed], settings, lambda: session.mission, self._write_seed)
-        layout.addWidget(self.seed)
-        self._params = QWidget()
-        self._grid = QGridLayout(self._params)
-        self._grid.setContentsMargins(0, 0, 0, 0)
-        self._grid.setColumnStretch(1, 1)
-        layout.addWidget(self._params)
-        layout.addStretch(1)
-        self._edits: dict[str, tuple[FieldEdit, Any]] = {}
-        session.mission_changed.connect(self.refresh)
-
-    def _write_seed(self, field: Field, value: object) -> None:
-        changed = edits.change_mission(self._session.mission, seed=value)
-        self._session.edit(tr("Change {0}", field.title), changed)
-
-    def _choose(self, name: str) -> None:
-        changed = edits.change_planner(self._session.mission, name=name, params={})
-        self._session.edit(tr("Choose planner {0}", name), changed)
-
-    def _write(self, name: str, value: "Value | None", default: "Value") -> None:
-        params = dict(self._session.mission.planner.params)
-        params.pop(name, None)
-        if value is not None and value != default:
-            params[name] = value
-        changed = edits.change_planner(self._session.mission, params=params)
-        self._session.edit(tr("Change {0}", name), changed)
-
-    def showEvent(self, event: Any) -> None:
-        super().showEvent(event)
-        self.refresh()
-
-    def refresh(self) -> None:
-        """Show the choice as it is now. Parameters are looked up when they are first seen."""
-        choice = self._session.mission.planner
-        if self.box.findText(choice.name) < 0:
-            self.box.addItem(choice.name)
-        self.box.setCurrentText(choice.name)
-        self.seed.refresh()
-        if not self.isVisible():
-            return
-        if choice.name != self._name:
-            self._name = choice.name
-            self._make_params()
-        for name, (edit, default) in self._edits.items():
-            edit.show_value(choice.params.get(name, default))
-
-    def _make_params(self) -> None:
-        while (item := self._grid.takeAt(0)) is not None:
-            widget = item.widget()
-            if widget is not None:
-                widget.deleteLater()
-        self._edits = {}
-        infos = engine.planner_params(self._name)
-        self.words.setText(_planner_words(self._name))
-        group = ""
-        for info in infos:
-            stage, _, _ = info.name.rpartition(".")
-            if stage != group:
-                group = stage
-                head = label(" · ".join(stage.split(".")), "quiet")
-                self._grid.addWidget(head, self._grid.rowCount(), 0, 1, 2)
-            field = _param_field(info)
-            edit = FieldEdit(field, self._settings)
-            edit.edited.connect(
-                lambda value, name=info.name, default=info.default: self._write(
-                    name, value, default
-                )
-            )
-            self._edits[info.name] = (edit, info.default)
-            title = label(field.title if field.kind != "flag" else "")
-            title.setToolTip(f"{info.name}: {info.help}")
-            row = self._grid.rowCount()
-            self._grid.addWidget(title, row, 0)
-            self._grid.addWidget(edit, row, 1)
-
-
-def _param_field(info: "ParamInfo") -> Field:
-    low = info.minimum if info.minimum is not None else -1e9
-    high = info.maximum if info.maximum is not None else 1e9
-    words = f"{info.help} {info.unit}".strip()
-    title = info.name.rpartition(".")[2]
-    if isinstance(info.default, bool):
-        return Field(info.name, title, words, "flag")
-    if isinstance(info.default, str):
-        word: Kind = "choice" if info.choices else "text"
-        return Field(info.name, title, words, word, choices=lambda: info.choices)
-    number: Kind = "integer" if isinstance(info.default, int) else "number"
-    return Field(info.name, title, words, number, low=low, high=high)
-
-
-def _planner_words(name: str) -> str:
-    return {
-        "auto": tr(
-            "Tries the planners that fit and takes the fastest plan that is safe. A good choice."
-        ),
-        "best": tr(
-            "Goes on improving until stopped, or until its time is up: stop it by Cancel, which "
-            "keeps the best plan."
-        ),
-        "darp-stc": tr("Fair connected regions (DARP), flown along spanning trees."),
-        "regions": tr("Fair regions, each flown by lines or trees, whichever is faster."),
-        "tour": tr("One tour cut into pieces of equal time; regions may interleave."),
-    }.get(name, "")
+def _overlap_rules(mission: Mission) -> bool:
+    """Whether the lines of all UAVs follow from the overlap, and a typed distance from nothing."""
+    cameras = bool(mission.uavs) and all(uav.camera for uav in mission.uavs)
+    return cameras and mission.flight.sidelap is not None

@@ -306,6 +306,7 @@ class FlyPanel(QWidget):
         if state.uav not in self.flight.uploading:
             holds = self.flight.holds(state.uav)
             card.show_state(state, self._settings.units, holds=holds)
+            card.way.setText(in_words(self.flight.doing.get(state.uav, "")))
         if state.lon_lat_deg is not None:
             height = ""
             if state.height_m is not None:

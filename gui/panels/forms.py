@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
+    QCompleter,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -19,7 +20,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.engine_words import in_words
 from gui.fields import Field
 from gui.settings import Settings
 from mcpp.errors import InputError
@@ -87,6 +87,41 @@ class ValueLine(QLineEdit):
         return super().event(event)
 
 
+SEARCHED = 10
+"""Of so many choices, some are found by typing a part of their names."""
+
+
+class SearchBox(QComboBox):
+    """A list of choices that is searched by typing: any part of a name finds it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        found, line = self.completer(), self.lineEdit()
+        assert found is not None
+        assert line is not None
+        found.setFilterMode(Qt.MatchFlag.MatchContains)
+        found.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        found.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        self.line = line
+        line.editingFinished.connect(self._settle)
+        line.setCursorPosition(0)
+
+    def _settle(self) -> None:
+        """Take the choice whose name was typed, or the only one that holds it; else the former."""
+        text = self.line.text().strip().casefold()
+        rows = [row for row in range(self.count()) if text in self.itemText(row).casefold()]
+        whole = [row for row in rows if self.itemText(row).casefold() == text]
+        before = self.currentIndex()
+        row = (whole or rows)[0] if text and len(whole or rows) == 1 else before
+        self.setCurrentIndex(row)
+        self.line.setText(self.itemText(row))
+        self.line.setCursorPosition(0)
+        if row != before:
+            self.activated.emit(row)
+
+
 class FieldEdit(QWidget):
     """Edits one value.
 
@@ -104,6 +139,7 @@ class FieldEdit(QWidget):
         self._settings = settings
         self._value: Any = None
         self._default: Any = None
+        self._offered: tuple[str, ...] = ()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
@@ -139,17 +175,27 @@ class FieldEdit(QWidget):
         return row
 
     def _make_choice(self) -> QComboBox:
-        box = self.box = QComboBox()
+        names = self._names()
+        box = self.box = SearchBox() if len(names) >= SEARCHED else QComboBox()
         box.setAccessibleName(self.field.title)
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(8)
         box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        if self.field.optional:
-            box.addItem(self.field.empty, None)
-        for choice in self.field.choices() if self.field.choices else ():
-            box.addItem(in_words(choice), choice)
+        self._fill(box, names)
         box.activated.connect(lambda _index: self.edited.emit(box.currentData()))
         return box
+
+    def _names(self) -> tuple[str, ...]:
+        return self.field.choices() if self.field.choices else ()
+
+    def _fill(self, box: QComboBox, names: tuple[str, ...]) -> None:
+        """Offer some choices; own ones of a mission come and go with it."""
+        self._offered = names
+        box.clear()
+        if self.field.optional:
+            box.addItem(self.field.empty, None)
+        for choice in names:
+            box.addItem(self.field.name_of(choice), choice)
 
     def show_value(self, value: Any, default: Any = None) -> None:
         """Show a value; `default` is what holds where there is none."""
@@ -162,6 +208,9 @@ class FieldEdit(QWidget):
         if self.check is not None:
             self.check.setChecked(bool(self._value))
         elif self.box is not None:
+            names = self._names()
+            if names != self._offered:
+                self._fill(self.box, names)
             at = self.box.findData(self._value)
             if at < 0 and self._value is not None:
                 self.box.addItem(str(self._value), self._value)
@@ -223,6 +272,7 @@ class FieldForm(QWidget):
         super().__init__(parent)
         self._read = read
         self.edits: dict[str, FieldEdit] = {}
+        self._titles: dict[str, QLabel] = {}
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(10)
@@ -237,9 +287,15 @@ class FieldForm(QWidget):
             title = label(field.title, wrap=False)
             title.setToolTip(edit.toolTip())
             title.setBuddy(edit.line or edit.box or edit)
+            self._titles[field.key] = title
             layout.addWidget(title, row, 0, Qt.AlignmentFlag.AlignTop)
             title.setMinimumHeight(28)
             layout.addWidget(edit, row, 1)
+
+    def show_row(self, key: str, *, on: bool) -> None:
+        """Show a value with its title, or hide both."""
+        self.edits[key].setVisible(on)
+        self._titles[key].setVisible(on)
 
     def refresh(self, defaults: dict[str, Any] | None = None) -> None:
         """Show the values as they are now."""

@@ -17,8 +17,29 @@ READING = "reading the mission"
 """The first stage; after it the planner's code is loaded, which takes longer than the stage."""
 
 
+class Rounds:
+    """Makes one way from 0 to 1 of the planners' own, each of which begins anew.
+
+    A round takes half of what is left: nobody knows how many there will be, and a bar that goes
+    back tells nothing.
+    """
+
+    def __init__(self) -> None:
+        self._from = 0.0
+        self._last = 0.0
+        self._most = 0.0
+
+    def whole(self, fraction: float) -> float:
+        """Take how far the present round is; tell how far the whole is."""
+        if fraction < self._last:
+            self._from = self._most
+        self._last = fraction
+        self._most = max(self._most, self._from + (1.0 - self._from) * fraction / 2)
+        return self._most
+
+
 class PlanBar(QWidget):
-    """Plans, shows the progress and the best figures so far, and cancels."""
+    """Plans, shows the progress in one bar and the best figures so far, and cancels."""
 
     def __init__(self, session: Session, settings: Settings, planning: Planning) -> None:
         super().__init__()
@@ -49,6 +70,7 @@ class PlanBar(QWidget):
         layout.addLayout(row)
         self._message = ""
         self._stage = ""
+        self._round = Rounds()
         self._clock = QTimer(self)
         self._clock.setInterval(200)
         self._clock.timeout.connect(self.refresh)
@@ -61,6 +83,7 @@ class PlanBar(QWidget):
         self.refresh()
 
     def _on_running(self, running: bool) -> None:
+        self._round = Rounds()
         self.bar.setRange(0, 0)  # moves to and fro until the planner tells how far it is
         self._stage = tr("starting")
         if running:
@@ -74,7 +97,7 @@ class PlanBar(QWidget):
         if stage == READING:
             return
         self.bar.setRange(0, 1000)
-        self.bar.setValue(round(1000 * fraction))
+        self.bar.setValue(round(1000 * self._round.whole(fraction)))
         self.refresh()
 
     def _on_message(self, words: str) -> None:

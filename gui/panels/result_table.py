@@ -1,6 +1,6 @@
 """Tables of the result panel: quiet, and as high as their rows."""
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
@@ -37,7 +37,8 @@ class WordsTable(QTableView):
         self.setShowGrid(False)
         self.setTabKeyNavigation(False)  # Tab goes on to the next table
         self.setIconSize(QSize(12, 12))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._stretch = stretch
         self.setWordWrap(True)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_PX)
@@ -60,9 +61,28 @@ class WordsTable(QTableView):
         if event.size().width() != event.oldSize().width():
             self._fit_height()  # words wrap elsewhere
 
+    def _fit_columns(self) -> None:
+        """Give the column that stretches what is left; never less than a name in it takes.
+
+        Where all together are too wide the table is scrolled sideways: a name is not cut short.
+        """
+        if self._stretch:  # words that wrap take what there is
+            return
+        header = self.horizontalHeader()
+        wide = sum(
+            max(self.sizeHintForColumn(column), header.sectionSizeHint(column))
+            for column in range(header.count())
+        )
+        mode = QHeaderView.ResizeMode
+        fits = wide <= self.viewport().width()
+        header.setSectionResizeMode(self._stretch, mode.Stretch if fits else mode.ResizeToContents)
+
     def _fit_height(self) -> None:
+        self._fit_columns()
         for row in range(min(len(self._rows.rows), MEASURED_ROWS)):
             self.resizeRowToContents(row)
             self.setRowHeight(row, max(self.rowHeight(row) + self._between_px, ROW_PX))
         height = self.verticalHeader().length() + self.horizontalHeader().sizeHint().height() + 4
+        if self.horizontalHeader().length() > self.viewport().width() + 1:
+            height += self.horizontalScrollBar().sizeHint().height()
         self.setFixedHeight(min(height, HIGHEST_PX))

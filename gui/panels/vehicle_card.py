@@ -49,8 +49,10 @@ class VehicleCard(QFrame):
         layout.addWidget(self.bar, 2, 0, 1, 3)
         self.state = label("", "quiet", wrap=True)
         layout.addWidget(self.state, 3, 0, 1, 3)
+        self.way = Message("good")
+        layout.addWidget(self.way, 4, 0, 1, 3)
         self.lock = Message("warning")
-        layout.addWidget(self.lock, 4, 0, 1, 3)
+        layout.addWidget(self.lock, 5, 0, 1, 3)
         layout.setColumnStretch(2, 1)
         self.rest()
 
@@ -60,6 +62,7 @@ class VehicleCard(QFrame):
         if not self.mavlink:
             words = tr("DJI: takes no MAVLink. Export its KMZ and open it in DJI Pilot 2.")
         self.bar.hide()
+        self.way.setText("")
         self.say(words, "quiet")
 
     def say(self, words: str, role: str) -> None:

@@ -136,14 +136,30 @@ def test_the_whole_flight_by_mouse_and_keys(linked, qtbot):
     yes = question.defaultButton()
     assert isinstance(yes, QPushButton)
     qtbot.mouseClick(yes, LEFT)
-    qtbot.waitUntil(lambda: window.flight.states["one"].mode == "RTL", timeout=10000)
+    qtbot.waitUntil(lambda: "return" in window.flight.doing.get("one", ""), timeout=10000)
+    qtbot.waitUntil(lambda: "return" in panel.cards["one"].way.text(), timeout=3000)
     assert window.flight.holds("two")
     assert not window.flight.holds("one")
     qtbot.keyClick(window, Qt.Key.Key_F9)
     question = window.orders.question
     assert question.text() == "Recall all vehicles?"
     qtbot.keyClick(question, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: window.flight.states["two"].mode == "RTL", timeout=10000)
+    qtbot.waitUntil(lambda: "return" in window.flight.doing.get("two", ""), timeout=10000)
+
+
+def test_a_vehicle_without_a_legal_way_home_is_offered_the_straight_one(linked, qtbot, monkeypatch):
+    window = linked
+    window.flight._ordered["one"] = "return"
+    window.flight._link.answered.emit(
+        "one", "holds: no legal way home (x); the order rtl flies straight"
+    )
+    question: Any = window.orders.question
+    assert "one" in question.text()
+    assert "no-fly zones" in question.informativeText()
+    given: list[tuple[str, str]] = []
+    monkeypatch.setattr(window.flight, "order", lambda order, name: given.append((order, name)))
+    qtbot.mouseClick(question.defaultButton(), LEFT)
+    assert given == [("rtl", "one")]
 
 
 def test_the_preview_leaves_the_map_to_the_vehicles_or_is_a_ghost(linked, qtbot):

@@ -135,8 +135,8 @@ def test_the_way_of_the_lines_is_chosen_by_the_knob_an_edge_or_the_field(open_wi
     assert abs((handles.course_deg() - edge_deg + 90) % 180 - 90) < 0.5
     window.actions_table.trigger("edit.any_direction")
     assert handles.course_deg() is None
-    line = window.area_panel.form.edits["direction_deg"].line
-    window.steps.setCurrentIndex(0)
+    line = window.flight_panel.lines.edits["direction_deg"].line
+    window.steps.setCurrentIndex(2)
     line.setFocus()
     QTest.keyClicks(line, "30")
     QTest.keyClick(line, Qt.Key.Key_Return)

@@ -10,12 +10,20 @@ from PySide6.QtWidgets import QToolButton
 
 from gui import edits
 from gui.edits import ShapeRef
-from gui.fields import flight_fields, mission_fields, uav_fields, zone_fields
+from gui.fields import (
+    flight_fields,
+    line_fields,
+    mission_fields,
+    photo_fields,
+    uav_fields,
+    zone_fields,
+)
 from gui.panels.area import AreaPanel
 from gui.panels.coordinates import CoordinatesDialog, parse_places
 from gui.panels.export import ExportDialog
 from gui.panels.fleet import FleetPanel
-from gui.panels.flight import FlightPanel, PlannerPanel
+from gui.panels.flight import FlightPanel
+from gui.panels.planner import PlannerPanel
 from gui.panels.result import ResultPanel
 from gui.panels.timeline import TimelinePanel, nice_top
 from gui.tracks import end_s
@@ -50,10 +58,10 @@ def opened(session, small_mission):
 
 
 def test_a_right_value_is_a_step_and_a_wrong_one_is_marked(qtbot, opened, settings):
-    panel = AreaPanel(opened, settings, button)
+    panel = FlightPanel(opened, settings)
     qtbot.addWidget(panel)
     panel.show()
-    edit: Any = panel.form.edits["scan_distance_m"]
+    edit: Any = panel.lines.edits["scan_distance_m"]
     type_into(qtbot, edit, "35")
     assert opened.mission.scan_distance_m == 35
     assert opened.undo_stack.undoText() == "Change Line distance"
@@ -72,7 +80,7 @@ def test_forms_change_their_units(qtbot, opened, settings):
     panel = FlightPanel(opened, settings)
     qtbot.addWidget(panel)
     settings.units = UnitSystem.IMPERIAL
-    edit: Any = panel.form.edits["height_m"]
+    edit: Any = panel.photos.edits["height_m"]
     assert edit.line.text() == "196.9"
     type_into(qtbot, edit, "100")
     assert opened.mission.flight.height_m == pytest.approx(30.48)
@@ -94,12 +102,20 @@ def test_a_zone_is_listed_selected_and_edited(qtbot, opened, settings):
     assert opened.mission.no_fly_zones[1].radius_m == 22
 
 
+@pytest.mark.qt_log_ignore("This plugin does not support")
 def test_the_fleet_grows_from_a_preset(qtbot, opened, settings):
     panel = FleetPanel(opened, settings, button)
     qtbot.addWidget(panel)
-    panel.presets.setCurrentText("dji-mavic-3e")
+    panel.show()
+    panel.presets.line.setFocus()
+    panel.presets.line.selectAll()
+    QTest.keyClicks(panel.presets.line, "mavic")
+    QTest.keyClick(panel.presets.line, Qt.Key.Key_Return)
+    assert panel.presets.line.text() == "DJI Mavic 3E"
     panel.adder.click()
     assert opened.mission.uavs[-1].aircraft == "dji-mavic-3e"
+    assert opened.mission.uavs[-1].camera == "DJI Mavic 3E wide"
+    assert opened.mission.flight.sidelap == 0.7
     assert opened.selection == ShapeRef("uav", 2)
     assert line_of(panel, "speed_m_s").placeholderText().endswith("(from the aircraft)")
 
@@ -124,7 +140,13 @@ def test_planners_and_their_parameters_are_chosen(qtbot, opened, settings):
     panel = PlannerPanel(opened, settings)
     qtbot.addWidget(panel)
     panel.show()
-    panel.box.textActivated.emit("darp-stc")
+    row = panel.box.findData("darp-stc")
+    panel.box.setCurrentIndex(row)
+    panel.box.activated.emit(row)
+    assert not panel._params.isVisible()
+    qtbot.mouseClick(panel.expert, Qt.MouseButton.LeftButton)
+    assert panel._params.isVisible()
+    assert panel.seed.isVisible()
     assert opened.mission.planner.name == "darp-stc"
     name, (edit, default) = next(
         (n, pair)
@@ -143,6 +165,7 @@ def test_planners_and_their_parameters_are_chosen(qtbot, opened, settings):
     ("fields", "kind"),
     [
         (uav_fields, Uav), (flight_fields, FlightSettings), (mission_fields, Mission),
+        (line_fields, Mission), (photo_fields, FlightSettings),
     ],
 )  # fmt: skip
 def test_fields_are_fields_of_the_model_and_say_what_they_are(fields, kind):
