@@ -13,10 +13,25 @@ from mcpp.io.source import read_source
 from mcpp.model import Mission, Plan, Problem
 from mcpp.pipeline import Bounds, checked, make_plan
 from mcpp.planner import NullObserver, Observer
+from mcpp.replan.replan import Replanned, replan as replan_with
+from mcpp.replan.state import FleetState, lost_state
 from planners.bounds import finish_lower_bound_s, plan_length_lower_bound_m
+from planners.fleet.lines import lines_over
 from planners.registry import choose
 
-__all__ = ["draft", "plan", "read_plan", "read_source", "recheck", "refuse_folder", "write_outputs"]
+__all__ = [
+    "FleetState",
+    "Replanned",
+    "draft",
+    "lost_state",
+    "plan",
+    "read_plan",
+    "read_source",
+    "recheck",
+    "refuse_folder",
+    "replan",
+    "write_outputs",
+]
 
 
 def bounds_of(problem: Problem) -> Bounds:
@@ -46,6 +61,17 @@ def draft(mission: Mission, observer: Observer | None = None) -> Plan:
     """
     quick = replace(mission.planner, name="draft", params={})
     return plan(replace(mission, planner=quick), observer)
+
+
+def replan(before: Plan, state: FleetState) -> Replanned:
+    """Go on with a plan from where the fleet is, and check the new plan from there.
+
+    Raises
+    ------
+    InputError, InfeasibleError
+    """
+    found = replan_with(before, state, cover=lines_over)
+    return replace(found, plan=checked(found.plan, Bounds()))
 
 
 def recheck(finished: Plan) -> Plan:

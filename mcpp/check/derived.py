@@ -74,7 +74,10 @@ def check_motion(plan: Plan, sortie: Sortie, vehicle: Vehicle, name: str) -> Ite
         message = f"{name}: kind: {int(kinds.max())}: a leg has a kind of 0 to {last}"
         yield Finding(level="error", code="kind", message=message, uav=vehicle.id)
         return
-    if (np.diff([_TURN[LegKind(kind)] for kind in sortie.kind]) < 0).any():
+    in_turn = [LegKind(kind) for kind in sortie.kind]
+    if plan.begun is not None:  # from its own ground it goes on to that of another
+        in_turn = [kind for kind in in_turn if kind != LegKind.TRANSIT]
+    if (np.diff([_TURN[kind] for kind in in_turn]) < 0).any():
         message = (
             f"{name}: kind: its legs are not in the order take-off, way, work, return, landing"
         )
@@ -102,13 +105,13 @@ def check_motion(plan: Plan, sortie: Sortie, vehicle: Vehicle, name: str) -> Ite
 def check_heights(plan: Plan, sortie: Sortie, vehicle: Vehicle, name: str) -> Iterator[Finding]:
     """See that a flight keeps the heights of the mission, above its launch point.
 
-    It begins and ends on the ground, surveys at the survey height, and is at none of its other
-    points lower or higher than the lowest and highest height that the mission gives. With a terrain
-    model heights are above ground: see `mcpp.check.flights`.
+    It begins and ends on the ground, or begins where it is in the air; it surveys at the survey
+    height, and is at none of its other points lower or higher than the lowest and highest height
+    that the mission gives. With a terrain model heights are above ground: see `mcpp.check.flights`.
     """
     height = sortie.xyz_m[:, 2]
     wrong = []
-    flown = np.abs(height[[0, -1]]).max()
+    flown = np.abs(height[[-1] if sortie.airborne else [0, -1]]).max()
     if plan.mission.flight.terrain is None and flown > 0.05:
         wrong.append(f"it begins or ends {flown:.1f} m off the ground")
     if plan.mission.flight.terrain is None and len(height) > 2:
@@ -116,6 +119,8 @@ def check_heights(plan: Plan, sortie: Sortie, vehicle: Vehicle, name: str) -> It
         known = [h for h in (*own, vehicle.return_height_m) if h is not None]
         work = sortie.kind == LegKind.SURVEY
         moving = (sortie.kind != LegKind.TAKEOFF) & (sortie.kind != LegKind.LAND)
+        if sortie.airborne:  # it may be on its way up
+            moving[: 1 + int(height[0] < min(known))] = False
         ends = np.concatenate([height[:-1][moving], height[1:][moving]])
         if len(ends) and ends.min() < min(known) - 0.05:
             wrong.append(f"a leg is {ends.min():.1f} m high, the lowest height is {min(known):g} m")

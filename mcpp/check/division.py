@@ -132,7 +132,7 @@ def check_shares(plan: Plan, ground: Ground) -> Iterator[Finding]:
 
     Where nobody asked, the planner was free to move them.
     """
-    if any(uav.share is None for uav in plan.mission.uavs):
+    if plan.begun is not None or any(uav.share is None for uav in plan.mission.uavs):
         return
     wanted, given = shares_wanted(plan), shares_given(plan, ground)
     grid = plan.solution.grid
@@ -166,6 +166,8 @@ def check_unflown(plan: Plan, ground: Ground) -> Iterator[Finding]:
     """Compare routes and sorties: every survey leg is flown; name a UAV without a route."""
     for index, uav in enumerate(plan.mission.uavs):
         lines = survey_lines(plan.solution.routes, index)
+        if not lines and plan.begun is not None:
+            continue  # it is lost, or has done its part
         if not lines:
             message = f"{uav.id}: it has no route and stays on the ground"
             yield Finding(level="warning", code="no-route", message=message, uav=uav.id)

@@ -79,6 +79,8 @@ def measure(plan: Plan, ground: Ground) -> Measured:
     paths, reaches = [], []
     for index, vehicle in enumerate(plan.problem.vehicles):
         lines = survey_lines(plan.sorties or plan.solution.routes, index)
+        if plan.begun is not None:
+            lines += survey_lines(plan.begun.surveyed, index)
         paths += lines
         reaches += [vehicle.reach_m] * len(lines)
     target = ground.target

@@ -6,8 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from mcpp.check.separation import Approach, Flight, Separation, approaches
-from mcpp.flight.motion import hover_s
-from mcpp.flight.phases import flight_phases
+from mcpp.flight.phases import sortie_phases
 from mcpp.flight.terrain import Terrain, lowest_clearance_m, mission_terrain
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import Finding, LonLat, Plan
@@ -88,20 +87,18 @@ def plan_approaches(plan: Plan, *, terrain: Terrain | None = None) -> tuple[Appr
     flight, vehicles = plan.mission.flight, plan.problem.vehicles
     ground_m = np.zeros(len(plan.sorties))
     if terrain is not None and plan.sorties:
-        ground_m = terrain.ground_m(np.array([sortie.xyz_m[0, :2] for sortie in plan.sorties]))
+        ground_m = terrain.ground_m(np.array([sortie.home_m for sortie in plan.sorties]))
     first_s = {
-        uav: min(float(s.time_s[0]) for s in plan.sorties if s.uav == uav)
+        uav: min(0.0 if s.airborne else float(s.time_s[0]) for s in plan.sorties if s.uav == uav)
         for uav in {sortie.uav for sortie in plan.sorties}
     }
     flights = [
         Flight(
             uav=sortie.uav,
-            phases=flight_phases(
-                sortie.xyz_m,
-                sortie.kind,
+            phases=sortie_phases(
+                sortie,
                 vehicles[sortie.uav],
-                begin_s=float(sortie.time_s[0]),
-                hover=hover_s(sortie.kind, vehicles[sortie.uav]),
+                begin_s=0.0 if sortie.airborne else float(sortie.time_s[0]),
             ),
             first_s=first_s[sortie.uav],
             rise_m=float(height_m),
@@ -153,7 +150,7 @@ def _ground_findings(plan: Plan, terrain: Terrain | None) -> Iterator[Finding]:
         heights = (vehicle.height_m, vehicle.transit_height_m, vehicle.return_height_m,
                    vehicle.takeoff_height_m)  # fmt: skip
         wanted_m = min(h for h in heights if h is not None) - terrain.tolerance_m - _SLACK_M
-        clear_m, place = lowest_clearance_m(sortie.xyz_m, terrain)
+        clear_m, place = lowest_clearance_m(sortie.xyz_m, terrain, sortie.home_m)
         if clear_m < wanted_m:
             yield Finding(
                 level="error",
@@ -166,7 +163,7 @@ def _ground_findings(plan: Plan, terrain: Terrain | None) -> Iterator[Finding]:
                 lon_lat_deg=_place(plan, float(place[0]), float(place[1])),
                 amount_m=clear_m,
             )
-        launch_m = float(terrain.ground_m(sortie.xyz_m[:1, :2])[0])
+        launch_m = float(terrain.ground_m(sortie.home_m.reshape(1, 2))[0])
         above = sortie.xyz_m[:, 2] + launch_m - terrain.ground_m(sortie.xyz_m[:, :2])
         top = int(np.argmax(above))
         if above[top] > flight.max_height_m + terrain.tolerance_m + _SLACK_M:

@@ -133,19 +133,25 @@ def check_corridors(plan: Plan, ground: Ground) -> Iterator[Finding]:
 def check_ends(plan: Plan, ground: Ground, sortie: Sortie, name: str) -> Iterator[Finding]:
     """Take off and land where the mission says."""
     uav = plan.mission.uavs[sortie.uav]
-    ends = (
-        ("start", uav.start_lon_lat_deg, 0),
-        ("end", uav.landing_lon_lat_deg or uav.start_lon_lat_deg, -1),
-    )
-    for what, wanted, point in ends:
+    start, end = uav.start_lon_lat_deg, uav.landing_lon_lat_deg or uav.start_lon_lat_deg
+    wanted_m = [None if p is None else ground.frame.to_m(p) for p in (start, end)]
+    if sortie.airborne:
+        at_m = None if plan.begun is None else plan.begun.at_m[sortie.uav]
+        wanted_m[0] = np.full(2, np.inf) if at_m is None else np.array(at_m[:2])
+    for what, wanted, point in zip(("start", "end"), wanted_m, (0, -1), strict=True):
         if wanted is None:
             continue
-        away_m = float(np.hypot(*(sortie.xyz_m[point, :2] - ground.frame.to_m(wanted))))
+        away_m = float(np.hypot(*(sortie.xyz_m[point, :2] - wanted)))
         if away_m > START_M:
             yield Finding(
                 level="error",
                 code="ends",
-                message=f"{name}: its {what} is {away_m:.1f} m from the place in the mission",
+                message=f"{name}: its {what} is {away_m:.1f} m from "
+                + (
+                    "the present position"
+                    if sortie.airborne and not point
+                    else "the place in the mission"
+                ),
                 uav=uav.id,
                 lon_lat_deg=ground.lon_lat_deg(sortie.xyz_m[point, :2]),
                 amount_m=away_m,
@@ -165,14 +171,17 @@ def check_times(plan: Plan, sortie: Sortie, name: str, before_s: float) -> Itera
     wrong = []
     if (took_s < 0).any():
         wrong.append(f"time runs back after point {int(np.flatnonzero(took_s < 0)[0])}")
-    swap_s = plan.mission.flight.battery_swap_s if sortie.number > 1 else 0.0
+    first = sortie.number == 1 or (plan.begun is not None and before_s <= 0)
+    swap_s = 0.0 if first else plan.mission.flight.battery_swap_s
     if sortie.time_s[0] < before_s + swap_s - TIME_S or sortie.time_s[0] < 0:
         wrong.append("it begins before the last one has ended and the battery is swapped")
     if wrong:
         message = f"{name}: {'; '.join(wrong)}"
         yield Finding(level="error", code="times", message=message, uav=uav.id)
-    flight_s = float(sortie.time_s[-1] - sortie.time_s[0])
+    flight_s = float(sortie.time_s[-1] - (0.0 if sortie.airborne else sortie.time_s[0]))
     lasts_s = _usable_s(plan, sortie.uav)
+    if sortie.airborne and plan.begun is not None:
+        lasts_s = min(lasts_s, plan.begun.battery_s[sortie.uav])
     if flight_s > lasts_s + TIME_S:
         message = f"{name}: {flight_s:.0f} s in the air, with an endurance of {lasts_s:.0f} s"
         yield Finding(level="error", code="endurance", message=message, uav=uav.id)

@@ -149,6 +149,27 @@ def _check_corridors_and_sorties(plan: Plan, ground: Ground) -> Iterator[Finding
         ended_s[sortie.uav] = float(sortie.time_s[-1])
 
 
+def _begun_wrong(plan: Plan) -> list[str]:
+    """Say which UAVs in the air have no flight that brings them down, or fly though lost."""
+    if plan.begun is None:
+        airborne = sorted({sortie.uav for sortie in plan.sorties if sortie.airborne})
+        return [f"UAV {uav} begins in the air, and no one knows where" for uav in airborne]
+    begun, wrong = plan.begun, []
+    if not len(begun.at_m) == len(begun.battery_s) == len(plan.mission.uavs):
+        return ["it does not say where each UAV is"]
+    for uav, at_m in enumerate(begun.at_m):
+        own = sorted((s for s in plan.sorties if s.uav == uav), key=lambda s: s.number)
+        name = plan.mission.uavs[uav].id
+        in_air = [sortie.airborne for sortie in own]
+        if uav in begun.lost:
+            wrong += [f"{name} is lost and flies"] if own else []
+        elif at_m is not None and in_air[:1] != [True]:
+            wrong.append(f"{name} is in the air, and no flight begins there")
+        elif any(in_air[1 if at_m is not None else 0 :]):
+            wrong.append(f"{name} begins a flight in the air where it is not")
+    return wrong
+
+
 def _check_fleet(plan: Plan) -> Iterator[Finding]:
     """One vehicle and one route per UAV of the mission: none is lost on the way."""
     wanted = list(range(len(plan.mission.uavs)))
@@ -159,6 +180,7 @@ def _check_fleet(plan: Plan) -> Iterator[Finding]:
         wrong.append("it needs one route for each UAV, in their order")
     if any(sortie.uav not in wanted for sortie in plan.sorties):
         wrong.append("a sortie belongs to no UAV")
+    wrong += _begun_wrong(plan)
     for name, items in (("regions", plan.solution.regions), ("corridors", plan.problem.corridors)):
         if items and len(items) != len(wanted):
             wrong.append(f"it has {len(items)} {name} for {len(wanted)} UAVs")

@@ -21,6 +21,7 @@ _COMMANDS = {
     "verify": "mcpp.cli.verify:verify_command",
     "refly": "mcpp.cli.refly:refly_command",
     "repeat": "mcpp.cli.repeat:repeat_command",
+    "replan": "mcpp.cli.replan:replan_command",
     "study": "mcpp.cli.study:study_command",
     "lint": "mcpp.cli.lint:lint_command",
     "cameras": "mcpp.cli.cameras:cameras_command",

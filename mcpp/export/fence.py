@@ -153,7 +153,7 @@ def _inclusion(plan: Plan, uav: int, legs: BaseGeometry, frame: LocalFrame) -> P
 def plan_start(plan: Plan, uav: int) -> tuple[float, float]:
     """Launch point of the first sortie of a UAV, east and north in metres."""
     first = next(sortie for sortie in plan.sorties if sortie.uav == uav)
-    return float(first.xyz_m[0, 0]), float(first.xyz_m[0, 1])
+    return float(first.home_m[0]), float(first.home_m[1])
 
 
 def _closed_zones(plan: Plan) -> list[tuple[int, NoFlyZone]]:

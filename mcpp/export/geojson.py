@@ -119,7 +119,7 @@ def start_features(plan: Plan) -> list[Feature]:
     frame = LocalFrame(plan.origin_lon_lat_deg)
     features = []
     for sortie in plan.sorties:
-        ends = {"start": sortie.xyz_m[0, :2], "landing": sortie.xyz_m[-1, :2]}
+        ends = {"start": sortie.home_m, "landing": sortie.xyz_m[-1, :2]}
         if np.allclose(ends["start"], ends["landing"], atol=0.01):
             del ends["landing"]
         for kind, place in ends.items():

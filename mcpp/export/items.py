@@ -197,7 +197,7 @@ class _Writer:
         return _do(Command.IMAGE_START_CAPTURE, "photo", 0.0, 0.0, 1.0)
 
     def landing(self) -> Iterator[MissionItem]:
-        first, last = self.sortie.xyz_m[0], self.sortie.xyz_m[-1]
+        last = self.sortie.xyz_m[-1]
         if self.ways is not None:
             yield _do(Command.DO_LAND_START, "landing begins")
             if self.ways.approach_m is not None:
@@ -206,19 +206,22 @@ class _Writer:
                 yield self.at(last.tolist(), Command.NAV_LAND, "land")
             else:
                 yield self.at(last.tolist(), Command.NAV_VTOL_LAND, "land")
-        elif math.dist(first[:2], last[:2]) <= SAME_PLACE_M:
+        elif math.dist(self.sortie.home_m, last[:2]) <= SAME_PLACE_M:
             yield _do(Command.NAV_RETURN_TO_LAUNCH, "return and land")
         else:
             yield self.at(last.tolist(), Command.NAV_LAND, "land")
 
     def items(self) -> Iterator[MissionItem]:
         """Make all items in order. A DO item acts when the position item before it is reached."""
-        yield from self.takeoff()
+        if not self.sortie.airborne:
+            yield from self.takeoff()
         yield from self.set_up()
         by_distance = self.vehicle.trigger == "distance" and bool(self.vehicle.trigger_distance_m)
         speed_m_s, shooting = math.nan, False
         kinds = [LegKind(int(kind)) for kind in self.sortie.kind]
-        for leg, kind in enumerate(kinds[1:], start=1):
+        for leg, kind in enumerate(kinds):
+            if kind == LegKind.TAKEOFF:
+                continue
             if kind == LegKind.LAND:
                 break
             surveying = kind == LegKind.SURVEY
@@ -264,8 +267,8 @@ def home_item(plan: Plan, sortie: Sortie) -> MissionItem:
         When the terrain model can not be read.
     """
     frame = LocalFrame(plan.origin_lon_lat_deg)
-    lon, lat = rounded_lon_lat_deg(frame, sortie.xyz_m[0].tolist())
-    launch_m = np.asarray(sortie.xyz_m[:1, :2])
+    lon, lat = rounded_lon_lat_deg(frame, sortie.home_m.tolist())
+    launch_m = sortie.home_m.reshape(1, 2)
     terrain = read_terrain(plan.mission, frame, launch_m)
     return MissionItem(
         command=int(Command.NAV_WAYPOINT),
@@ -351,8 +354,8 @@ def rally_items(plan: Plan, uav: int) -> tuple[MissionItem, ...]:
     own = [sortie for sortie in plan.sorties if sortie.uav == uav]
     places: dict[LonLat, float] = {}
     for sortie in own:
-        first, last = sortie.xyz_m[0], sortie.xyz_m[-1]
-        if math.dist(first[:2], last[:2]) > SAME_PLACE_M:
+        last = sortie.xyz_m[-1]
+        if math.dist(sortie.home_m, last[:2]) > SAME_PLACE_M:
             # The point before the landing hangs over it, at the height of the way back.
             places[rounded_lon_lat_deg(frame, last.tolist())] = float(sortie.xyz_m[-2, 2])
     return tuple(

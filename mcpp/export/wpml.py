@@ -136,7 +136,7 @@ def _document() -> tuple[ET.Element, ET.Element]:
 
 def _config(document: ET.Element, plan: Plan, sortie: Sortie) -> None:
     vehicle, aircraft = plan.problem.vehicles[sortie.uav], plan.mission.uavs[sortie.uav].aircraft
-    home = math.dist(sortie.xyz_m[0, :2], sortie.xyz_m[-1, :2]) <= SAME_PLACE_M
+    home = math.dist(sortie.home_m, sortie.xyz_m[-1, :2]) <= SAME_PLACE_M
     top_m = math.ceil(float(sortie.xyz_m[:, 2].max()))
     number, sub_number = _AIRCRAFT[aircraft]
     config = _put(document, "missionConfig")

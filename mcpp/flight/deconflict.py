@@ -12,8 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from mcpp.flight.motion import hover_s
-from mcpp.flight.phases import Phases, flight_phases
+from mcpp.flight.phases import Phases, sortie_phases
 from mcpp.flight.terrain import Terrain
 from mcpp.kernels import kernel
 from mcpp.model import FloatArray, Problem, Sortie, Vehicle
@@ -202,7 +201,7 @@ def launch_ground_m(sorties: Sequence[Sortie], terrain: Terrain | None) -> Float
     """Height of each sortie's launch point; 0 for all without a terrain model."""
     if terrain is None or not sorties:
         return np.zeros(len(sorties))
-    return terrain.ground_m(np.array([sortie.xyz_m[0, :2] for sortie in sorties]))
+    return terrain.ground_m(np.array([sortie.home_m for sortie in sorties]))
 
 
 def _allowed_s(least_s: float, forbidden_s: FloatArray) -> float:
@@ -246,6 +245,8 @@ class Placed:
     def taken_off(self) -> Sortie:
         """The sortie at its time."""
         sortie = self.flight.sortie
+        if sortie.airborne:
+            return sortie
         return replace(sortie, time_s=sortie.time_s + (self.begin_s - float(sortie.time_s[0])))
 
 
@@ -266,9 +267,8 @@ class Sky:
     def flight(self, sortie: Sortie, ground_m: float) -> Flight:
         """Take a sortie's motion from its take-off on, from a launch point at some height."""
         vehicle = self._vehicles[sortie.uav]
-        hover = hover_s(sortie.kind, vehicle)
-        phases = flight_phases(sortie.xyz_m, sortie.kind, vehicle, hover=hover)
-        took_s = float(sortie.time_s[-1] - sortie.time_s[0])
+        phases = sortie_phases(sortie, vehicle, begin_s=0.0)
+        took_s = float(sortie.time_s[-1]) - (0.0 if sortie.airborne else float(sortie.time_s[0]))
         return Flight(sortie, _rows(phases, ground_m), took_s)
 
     def _meetings(self, one: Flight, other: Flight) -> FloatArray:

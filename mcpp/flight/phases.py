@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mcpp.flight.motion import Legs, flown_legs, landing_parts_m
+from mcpp.flight.motion import Legs, flown_legs, hover_s, landing_parts_m
 from mcpp.ground.blend import gained_m, s_curve
-from mcpp.model import FloatArray, IntArray, LegKind, Vehicle
+from mcpp.model import FloatArray, IntArray, LegKind, Sortie, Vehicle
 
 _Piece = tuple[float, float, float]
 """Duration, speed at its begin and at its end."""
@@ -46,6 +46,19 @@ class Phases:
     begin_m_s: FloatArray
     end_m_s: FloatArray
     spread_m: FloatArray
+
+
+def sortie_phases(sortie: Sortie, vehicle: Vehicle, *, begin_s: float) -> Phases:
+    """Continuous motion of a sortie that begins at `begin_s`.
+
+    One that begins in the air holds where it is until its first time, and is there from `begin_s`,
+    the start of the plan, on.
+    """
+    hover = hover_s(sortie.kind, vehicle)
+    if sortie.airborne and sortie.time_s[0] > 0:
+        hover = np.zeros(len(sortie.xyz_m)) if hover is None else hover.copy()
+        hover[0] += float(sortie.time_s[0])
+    return flight_phases(sortie.xyz_m, sortie.kind, vehicle, begin_s=begin_s, hover=hover)
 
 
 def flight_phases(

@@ -191,24 +191,28 @@ def follow_ground(
     return np.array(points), np.array(kinds, dtype=np.int32)
 
 
-def lowest_clearance_m(xyz_m: FloatArray, terrain: Terrain) -> tuple[float, FloatArray]:
+def lowest_clearance_m(
+    xyz_m: FloatArray, terrain: Terrain, launch_m: FloatArray
+) -> tuple[float, FloatArray]:
     """Find where a flight comes nearest to the ground, without its vertical legs at the ends.
 
     Parameters
     ----------
     xyz_m
-        Shape (n, 3): heights above the launch point, which is the first point.
+        Shape (n, 3): heights above the launch point.
+    launch_m
+        Shape (2,).
 
     Returns
     -------
     Height above the ground, and the place, shape (2,).
     """
-    launch_m = float(terrain.ground_m(xyz_m[:1, :2])[0])
+    launch_h = float(terrain.ground_m(launch_m.reshape(1, 2))[0])
     worst, where = math.inf, xyz_m[0, :2]
     for a, b in pairwise(xyz_m[1:-1]):
         count = max(1, math.ceil(math.hypot(*(b - a)[:2]) / SAMPLE_M)) + 1
         leg = a + np.linspace(0.0, 1.0, count)[:, None] * (b - a)
-        clear = leg[:, 2] + launch_m - terrain.ground_m(leg[:, :2])
+        clear = leg[:, 2] + launch_h - terrain.ground_m(leg[:, :2])
         lowest = int(np.argmin(clear))
         if clear[lowest] < worst:
             worst, where = float(clear[lowest]), leg[lowest, :2]

@@ -20,6 +20,7 @@ from mcpp.io.text import dump_json, parse_json, read_text
 from mcpp.io.validation import adapter, validated
 from mcpp.model import (
     Alternative,
+    Begun,
     CoverageGrid,
     Dropped,
     Placement,
@@ -129,17 +130,18 @@ def _grid(value: dict[str, Any] | None) -> CoverageGrid | None:
     )
 
 
+def _route_value(route: Route) -> dict[str, Any]:
+    return {
+        "uav": route.uav,
+        "xy_m": _numbers(route.xy_m),
+        "survey": [int(s) for s in route.survey],
+    }
+
+
 def _solution_value(solution: Solution) -> dict[str, Any]:
     return {
         "planner": solution.planner,
-        "routes": [
-            {
-                "uav": route.uav,
-                "xy_m": _numbers(route.xy_m),
-                "survey": [int(s) for s in route.survey],
-            }
-            for route in solution.routes
-        ],
+        "routes": [_route_value(route) for route in solution.routes],
         "regions_m": [_wkt(region) for region in solution.regions],
         "grid": _grid_value(solution.grid),
         "labels": None if solution.labels is None else _numbers(solution.labels),
@@ -205,6 +207,9 @@ def _sortie(value: dict[str, Any], where: str) -> Sortie:
         kind=_array(value["kind"], f"{where}.kind", np.int32),
         speed_m_s=_array(value["speed_m_s"], f"{where}.speed_m_s", np.float64),
         time_s=_array(value["time_s"], f"{where}.time_s", np.float64),
+        launch_m=None
+        if value.get("launch_m") is None
+        else _array(value["launch_m"], f"{where}.launch_m", np.float64),
     )
 
 
@@ -216,6 +221,7 @@ def _sortie_value(sortie: Sortie) -> dict[str, Any]:
         "kind": _numbers(sortie.kind),
         "speed_m_s": _numbers(sortie.speed_m_s),
         "time_s": _numbers(sortie.time_s),
+        "launch_m": None if sortie.launch_m is None else _numbers(sortie.launch_m),
     }
 
 
@@ -224,6 +230,31 @@ def digest_of(value: dict[str, Any]) -> str:
     parts = {key: part for key, part in value.items() if key != "digest"}
     text = json.dumps(parts, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _begun_value(begun: Begun | None) -> dict[str, Any] | None:
+    if begun is None:
+        return None
+    return {
+        "time_s": begun.time_s,
+        "at_m": [None if at is None else list(at) for at in begun.at_m],
+        "battery_s": list(begun.battery_s),
+        "lost": list(begun.lost),
+        "surveyed": [_route_value(route) for route in begun.surveyed],
+    }
+
+
+def _begun(value: dict[str, Any] | None) -> Begun | None:
+    if value is None:
+        return None
+    places = tuple[tuple[float, float, float] | None, ...]
+    return Begun(
+        time_s=validated(float, value["time_s"], "begun.time_s"),
+        at_m=validated(places, value["at_m"], "begun.at_m"),
+        battery_s=validated(tuple[float, ...], value["battery_s"], "begun.battery_s"),
+        lost=validated(tuple[int, ...], value["lost"], "begun.lost"),
+        surveyed=tuple(_route(r, f"begun.surveyed[{i}]") for i, r in enumerate(value["surveyed"])),
+    )
 
 
 def plan_value(plan: Plan) -> dict[str, Any]:
@@ -243,6 +274,7 @@ def _parts(plan: Plan) -> dict[str, Any]:
         "problem": _problem_value(plan.problem),
         "solution": _solution_value(plan.solution),
         "sorties": [_sortie_value(sortie) for sortie in plan.sorties],
+        "begun": _begun_value(plan.begun),
         "report": _plain(Report, plan.report),
     }
 
@@ -281,6 +313,7 @@ def plan_from_json(value: Any, name: str = "plan") -> Plan:
             report=validated(Report, value["report"], f"{name}: report"),
             version=value["mcpp_version"],
             edited=value.get("digest") != digest_of(value),
+            begun=_begun(value.get("begun")),
         )
     except KeyError as error:
         msg = f"{name}: {error.args[0]}: it is missing"

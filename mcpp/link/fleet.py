@@ -125,7 +125,7 @@ def fleet_loads(
         if flown is None:
             continue
         vehicle = plan.problem.vehicles[index]
-        lon, lat = frame.to_deg(flown.xyz_m[0, :2])
+        lon, lat = frame.to_deg(flown.home_m)
         mission = wire_items(mission_items(plan, flown))
         fence = wire_items(fence_items(plan, index))
         rally = wire_items(rally_items(plan, index))

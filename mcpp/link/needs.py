@@ -105,5 +105,5 @@ def needs_of(
 
 
 def _start(plan: Plan, sortie: Sortie) -> LonLat:
-    lon, lat = LocalFrame(plan.origin_lon_lat_deg).to_deg(sortie.xyz_m[0, :2])
+    lon, lat = LocalFrame(plan.origin_lon_lat_deg).to_deg(sortie.home_m)
     return float(lon), float(lat)

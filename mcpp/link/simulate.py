@@ -233,7 +233,7 @@ def _params(plan: Plan, sortie: Sortie, *, as_shipped: bool) -> dict[str, float]
 
 def _flight(plan: Plan, sortie: Sortie) -> Flight:
     vehicle = plan.problem.vehicles[sortie.uav]
-    lon, lat = LocalFrame(plan.origin_lon_lat_deg).to_deg(sortie.xyz_m[0, :2])
+    lon, lat = LocalFrame(plan.origin_lon_lat_deg).to_deg(sortie.home_m)
     common: dict[str, Any] = {
         "home_lon_lat_deg": (round(float(lon), 7), round(float(lat), 7)),
         "cruise_m_s": vehicle.transit_speed_m_s,

@@ -27,6 +27,7 @@ from mcpp.model.mission import (
 )
 from mcpp.model.plan import (
     NO_FIGURES,
+    Begun,
     Finding,
     FleetFigures,
     LegKind,
@@ -58,6 +59,7 @@ __all__ = [
     "AreaPart",
     "Autopilot",
     "AutopilotMotion",
+    "Begun",
     "BoolArray",
     "Camera",
     "CircleZone",

@@ -9,7 +9,7 @@ import numpy as np
 from mcpp.model.arrays import FloatArray, IntArray, LonLat, read_only
 from mcpp.model.mission import Mission
 from mcpp.model.problem import Problem
-from mcpp.model.solution import Solution
+from mcpp.model.solution import Route, Solution
 
 
 class LegKind(IntEnum):
@@ -25,19 +25,21 @@ class LegKind(IntEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Sortie:
-    """One flight of one UAV on one battery, from take-off to landing.
+    """One flight of one UAV on one battery, from take-off, or from where it is, to landing.
 
     Attributes
     ----------
     xyz_m
-        Shape (n, 3): east, north, height above the launch point. The first and the last point are
-        on the ground.
+        Shape (n, 3): east, north, height above the launch point. The last point is on the ground,
+        and the first as well where it takes off.
     kind
         Shape (n - 1,): `LegKind` of each leg.
     speed_m_s
         Shape (n - 1,): wanted ground speed of each leg.
     time_s
         Shape (n,): when each point is passed, counted from the start of the whole mission.
+    launch_m
+        Shape (2,): where the vehicle took off that is in the air already; None is the first point.
     """
 
     uav: int
@@ -46,12 +48,25 @@ class Sortie:
     kind: IntArray
     speed_m_s: FloatArray
     time_s: FloatArray
+    launch_m: FloatArray | None = None
 
     def __post_init__(self) -> None:
+        if self.launch_m is not None:
+            object.__setattr__(self, "launch_m", read_only(self.launch_m, np.float64))
         object.__setattr__(self, "xyz_m", read_only(self.xyz_m, np.float64).reshape(-1, 3))
         object.__setattr__(self, "kind", read_only(self.kind, np.int32))
         object.__setattr__(self, "speed_m_s", read_only(self.speed_m_s, np.float64))
         object.__setattr__(self, "time_s", read_only(self.time_s, np.float64))
+
+    @property
+    def airborne(self) -> bool:
+        """Whether it begins in the air."""
+        return self.launch_m is not None
+
+    @property
+    def home_m(self) -> FloatArray:
+        """Where it took off, shape (2,): what its heights count from."""
+        return np.asarray(self.xyz_m[0, :2] if self.launch_m is None else self.launch_m)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,11 +162,39 @@ class Report:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Begun:
+    """What a plan goes on from, where the fleet has begun another one: its times count from now.
+
+    Attributes
+    ----------
+    time_s
+        Now, on the clock of the plan before.
+    at_m
+        For each UAV where it is in the air, shape (3,): east, north, height above its launch point;
+        None for one on the ground, or lost.
+    battery_s
+        For each UAV: how long the battery under way still lasts, the reserve taken off.
+    lost
+        Indices of the UAVs that fly no more.
+    surveyed
+        What has been surveyed: open routes, any number for a UAV.
+    """
+
+    time_s: float
+    at_m: tuple[tuple[float, float, float] | None, ...]
+    battery_s: tuple[float, ...]
+    lost: tuple[int, ...] = ()
+    surveyed: tuple[Route, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Plan:
     """A mission with its answer: all that was decided.
 
     Attributes
     ----------
+    begun
+        What it goes on from; None where all UAVs begin on the ground.
     origin_lon_lat_deg
         Origin of the local frame in which `problem`, `solution` and `sorties` are given.
     edited
@@ -166,3 +209,4 @@ class Plan:
     report: Report
     version: str
     edited: bool = False
+    begun: Begun | None = None

@@ -254,7 +254,7 @@ def _add_starts(plan: Plan, frame: LocalFrame, parent: Any) -> None:
     seen: set[tuple[int, float, float]] = set()
     for sortie in plan.sorties:
         vehicle = plan.problem.vehicles[sortie.uav]
-        for place, word in ((sortie.xyz_m[0], "launch"), (sortie.xyz_m[-1], "landing")):
+        for place, word in ((sortie.home_m, "launch"), (sortie.xyz_m[-1], "landing")):
             key = (sortie.uav, round(float(place[0]), 1), round(float(place[1]), 1))
             if key in seen:
                 continue

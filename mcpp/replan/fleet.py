@@ -1,0 +1,255 @@
+"""Who flies on, with what left to do, in the ground as it is now."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import shapely
+
+from mcpp.errors import InfeasibleError
+from mcpp.flight.legs import Airway
+from mcpp.flight.terrain import Terrain
+from mcpp.ground.frame import LocalFrame
+from mcpp.ground.transit import FreeSpace
+from mcpp.model import Begun, Mission, Plan, Problem, Route, Sortie, Uav
+from mcpp.problem.localize import localize
+from mcpp.problem.space import space_of
+from mcpp.replan.flights import Flier, Flights, flight, rest_of
+from mcpp.replan.pieces import (
+    HAIR_M,
+    NOTHING,
+    Piece,
+    inside,
+    joined,
+    of_sortie,
+    route_of,
+    shifted,
+    split_at,
+)
+from mcpp.replan.state import FleetState, UavState
+
+NEAR_LINES = 2.5
+"""Ways shorter than so many line spacings are flown at the height of the survey."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Standing:
+    """One UAV of the plan, and what it has done and has left.
+
+    Attributes
+    ----------
+    done
+        What it has surveyed.
+    kept
+        Its flights to come as they were planned, on the new clock; the first goes on from where it
+        is. Empty where it has to fly otherwise.
+    """
+
+    flier: Flier
+    done: tuple[Piece, ...]
+    kept: tuple[Sortie, ...]
+    lost: bool
+
+    @property
+    def weak(self) -> bool:
+        """Whether it can not fly on as planned, and has work left."""
+        return not self.kept and any(not piece.empty for piece in self.flier.pieces)
+
+
+def ground_now(plan: Plan, state: FleetState) -> tuple[Mission, Problem]:
+    """Take in what is new: UAVs that join and zones. Launch points stay where they were.
+
+    Raises
+    ------
+    InputError, GeometryError, InfeasibleError
+    """
+    uavs = tuple(_from_where_it_was(plan, i) for i in range(len(plan.mission.uavs)))
+    if state.joins:  # shares that were asked are those of another fleet
+        uavs = tuple(replace(uav, share=None) for uav in (*uavs, *state.joins))
+    zones = (*plan.mission.no_fly_zones, *state.no_fly_zones)
+    mission = replace(plan.mission, uavs=uavs, no_fly_zones=zones)
+    problem = localize(mission, LocalFrame(plan.origin_lon_lat_deg))
+    if problem.balance and not state.joins:
+        before = plan.problem.vehicles
+        vehicles = zip(problem.vehicles, before, strict=True)
+        problem = replace(problem, vehicles=tuple(replace(v, share=w.share) for v, w in vehicles))
+    return mission, problem
+
+
+def _from_where_it_was(plan: Plan, index: int) -> Uav:
+    """Hold a UAV to the launch point that was chosen for it."""
+    uav = plan.mission.uavs[index]
+    start = next((s.home_m for s in plan.sorties if s.uav == index), None)
+    if uav.start_lon_lat_deg is not None or start is None:
+        return uav
+    lon, lat = np.round(LocalFrame(plan.origin_lon_lat_deg).to_deg(start), 9)
+    return replace(uav, start_lon_lat_deg=(float(lon), float(lat)))
+
+
+def _over(sortie: Sortie, one: UavState) -> bool:
+    """Whether a sortie that has begun is flown to its end."""
+    if sortie.number != one.sortie:
+        return False
+    return one.status == "ground" or (one.point or 0) >= len(sortie.xyz_m)
+
+
+class Fleet:
+    """The UAVs of a plan as they stand at a time.
+
+    Raises
+    ------
+    InfeasibleError
+        When a UAV that flies has no legal way to go on.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        state: FleetState,
+        states: Sequence[UavState],
+        problem: Problem,
+        terrain: Terrain | None,
+    ) -> None:
+        self.plan, self.problem, self.terrain = plan, problem, terrain
+        self.frame, self.now_s = LocalFrame(plan.origin_lon_lat_deg), state.time_s
+        self._spaces: dict[bytes, FreeSpace] = {}
+        joined_states = [UavState(id=uav.id, status="ground") for uav in state.joins]
+        self.standings = tuple(
+            self._standing(i, one) for i, one in enumerate([*states, *joined_states])
+        )
+
+    def airway(self, uav: int) -> Airway:
+        """Gather what the flights of one UAV have in common."""
+        vehicle = self.problem.vehicles[uav]
+        ground = space_of(self.problem, uav)
+        space = self._spaces.setdefault(ground.wkb, FreeSpace(ground))
+        start_m = vehicle.start_m
+        if start_m is None:  # it joins, and may start anywhere
+            place = self.problem.allowed.representative_point()
+            start_m = (float(place.x), float(place.y))
+        return Airway(
+            uav=uav,
+            vehicle=vehicle,
+            launch_m=np.array(start_m),
+            landing_m=np.array(vehicle.landing_m or start_m),
+            space=space,
+            terrain=self.terrain,
+        )
+
+    def near_m(self, uav: int) -> float:
+        """Longest way that a UAV flies at the height of the survey."""
+        return NEAR_LINES * self.problem.vehicles[uav].spacing_m
+
+    def joined(self, uav: int, pieces: Sequence[Piece]) -> Piece:
+        """Join pieces by ways that a UAV may fly."""
+        return joined(list(pieces), self.airway(uav).space, self.near_m(uav))
+
+    def _standing(self, uav: int, one: UavState) -> Standing:
+        own = sorted((s for s in self.plan.sorties if s.uav == uav), key=lambda s: s.number)
+        flown = [s for s in own if s.number < one.sortie or _over(s, one)]
+        now = next((s for s in own if s.number == one.sortie and s not in flown), None)
+        later = [s for s in own if s.number > one.sortie]
+        done, left = [of_sortie(s) for s in flown], [of_sortie(s) for s in later]
+        at_m = None
+        if now is not None and one.lon_lat_deg is not None and one.point is not None:
+            place = self.frame.to_m(one.lon_lat_deg)
+            at_m = np.array([*place, one.height_m or 0.0], dtype=np.float64)
+            before, after = split_at(now, one.point, place)
+            done.append(before)
+            left.insert(0, after)
+        lost, flying = one.status == "lost", one.status == "flying"
+        airway = self.airway(uav)
+        room = space_of(self.problem, uav)
+        pieces = [inside(piece, room, airway.space, self.near_m(uav)) for piece in left]
+        landed_s = tuple(float(s.time_s[-1]) - self.now_s for s in flown)
+        flier = Flier(
+            airway=airway,
+            at_m=at_m,
+            battery_s=one.battery_s or 0.0 if flying else airway.vehicle.endurance_s,
+            number=one.sortie if flying else one.sortie + 1,
+            ready_s=max(0.0, landed_s[-1] + airway.vehicle.swap_s) if landed_s else 0.0,
+            landed_s=tuple(min(t, 0.0) for t in landed_s),
+            pieces=tuple(pieces),
+        )
+        kept: tuple[Sortie, ...] = ()
+        if not lost and all(a is b for a, b in zip(pieces, left, strict=True)):
+            kept = self._kept(flier, now if flying else None, one.point, later)
+        return Standing(flier=flier, done=tuple(done), kept=kept, lost=lost)
+
+    def _kept(
+        self, flier: Flier, now: Sortie | None, point: int | None, later: Sequence[Sortie]
+    ) -> tuple[Sortie, ...]:
+        """Give the flights to come as they were planned; none where they are no longer possible."""
+        flights = Flights(flier)
+        room = space_of(self.problem, flier.airway.uav)
+        if now is not None and point is not None:
+            rest = rest_of(now, point, flier)
+            if float(rest.time_s[-1]) > flier.battery_s:
+                return ()
+            flights.add(rest)
+        for sortie in later:
+            planned_s = float(sortie.time_s[0]) - self.now_s
+            flights.add(shifted(sortie, max(planned_s, flights.next_s)))
+        for sortie in flights.made:
+            ahead = sortie.xyz_m[1 if len(sortie.xyz_m) > 2 else 0 :, :2]
+            if not shapely.covers(room.buffer(HAIR_M), shapely.LineString(ahead)):
+                return ()
+        return tuple(flights.made)
+
+    def flights(self, standing: Standing) -> Flights:
+        """Make the flights of a UAV: as planned where they can be, else anew from its pieces."""
+        flights = Flights(standing.flier)
+        if standing.kept:
+            for sortie in standing.kept:
+                flights.add(sortie)
+            return flights
+        for piece in standing.flier.pieces:
+            if not piece.empty or (standing.flier.at_m is not None and not flights.made):
+                flights.fly(piece)
+        if standing.flier.at_m is not None and not flights.made:
+            flights.fly(NOTHING)
+        return flights
+
+    def check_can_land(self, standing: Standing) -> None:
+        """Refuse a UAV in the air whose battery does not last home.
+
+        Raises
+        ------
+        InfeasibleError
+        """
+        flier = standing.flier
+        if standing.lost or flier.at_m is None:
+            return
+        home = flight(flier, NOTHING, airborne=True, number=flier.number, begin_s=0.0)
+        if float(home.time_s[-1]) > flier.battery_s:
+            msg = (
+                f"{flier.airway.vehicle.id}: its battery lasts {max(flier.battery_s, 0.0):.0f} s, "
+                f"the way home takes {home.time_s[-1]:.0f} s: land it at once, and tell of it as "
+                "lost"
+            )
+            raise InfeasibleError(msg, witness=(flier.airway.uav,))
+
+    def begun(self) -> Begun:
+        """Tell what the new plan goes on from."""
+        before: tuple[Route, ...] = () if self.plan.begun is None else self.plan.begun.surveyed
+        base_s = 0.0 if self.plan.begun is None else self.plan.begun.time_s
+        return Begun(
+            time_s=base_s + self.now_s,
+            at_m=tuple(
+                None
+                if s.lost or s.flier.at_m is None
+                else (float(s.flier.at_m[0]), float(s.flier.at_m[1]), float(s.flier.at_m[2]))
+                for s in self.standings
+            ),
+            battery_s=tuple(s.flier.battery_s for s in self.standings),
+            lost=tuple(i for i, s in enumerate(self.standings) if s.lost),
+            surveyed=(
+                *before,
+                *(
+                    route_of(i, piece)
+                    for i, s in enumerate(self.standings)
+                    for piece in s.done
+                    if not piece.empty
+                ),
+            ),
+        )

@@ -1,0 +1,41 @@
+"""Ground that a way leaves uncovered, where it has to be covered with other lines."""
+
+from collections.abc import Mapping
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from mcpp.ground.coverage import covered_shape, survey_runs
+from mcpp.replan.fleet import Fleet
+from mcpp.replan.flights import Flights
+from mcpp.replan.pieces import Piece, of_sortie
+
+_SLIVER = 0.1
+"""Strips narrower than this part of the line spacing are left to whoever flies beside them."""
+
+
+def ground_of_piece(
+    piece: Piece, giver: int, fleet: Fleet, flights: Mapping[int, Flights]
+) -> BaseGeometry:
+    """Find the ground that a way covers and no one else has covered or will."""
+    problem = fleet.problem
+    vehicles = problem.vehicles
+    mine = survey_runs(piece.xy_m, piece.survey)
+    ground = covered_shape(mine, vehicles[giver].reach_m, problem.target)
+    paths, reaches = [], []
+    for i, standing in enumerate(fleet.standings):
+        own = list(standing.done)
+        if i in flights:
+            own += [of_sortie(sortie) for sortie in flights[i].made]
+        lines = [run for p in own for run in survey_runs(p.xy_m, p.survey)]
+        paths += lines
+        reaches += [vehicles[i].reach_m] * len(lines)
+    left = shapely.difference(ground, covered_shape(paths, reaches, problem.target))
+    thin_m = _SLIVER * problem.spacing_m
+    opened = left.buffer(-thin_m).buffer(thin_m).intersection(problem.target)
+    parts = [
+        part
+        for part in shapely.get_parts(opened)
+        if part.geom_type == "Polygon" and part.area > problem.spacing_m**2
+    ]
+    return shapely.MultiPolygon(parts)
