@@ -4,18 +4,18 @@ A process is kept warm, so that a request does not wait for imports. To cancel i
 """
 
 import json
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QProcess, QTemporaryDir, QTimer, Signal
+from PySide6.QtCore import QObject, QProcess, QProcessEnvironment, QTemporaryDir, QTimer, Signal
 
 from gui import engine
 from gui.worker import stop_file
 from mcpp.model import Mission
+from mcpp.processes import own_command, own_environment
 
-COMMAND = (sys.executable, "-m", "gui.worker")
+COMMAND = tuple(own_command("gui.worker"))
 DRAFT_DELAY_MS = 30
 LINE_END = b"\n"
 
@@ -98,6 +98,9 @@ class Worker(QObject):
 
     def _start(self) -> None:
         process = QProcess(self)
+        environment = QProcessEnvironment.systemEnvironment()
+        environment.insert("PYTHONPATH", own_environment()["PYTHONPATH"])
+        process.setProcessEnvironment(environment)
         process.readyReadStandardOutput.connect(self._read)
         process.readyReadStandardError.connect(self._read_errors)
         process.finished.connect(self._on_end)

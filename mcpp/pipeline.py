@@ -1,5 +1,6 @@
 """The chain from a mission to a checked plan."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from mcpp.check.report import make_report
 from mcpp.check.zones import zone_findings
 from mcpp.flight.fly import fly
 from mcpp.flight.terrain import mission_terrain
+from mcpp.kernels import first_run
 from mcpp.model import NO_FIGURES, Dropped, Finding, Mission, Plan, Problem, Report
 from mcpp.planner import Observer, Planner, report_progress
 from mcpp.problem.corridor import without_unused_corridors
@@ -25,6 +27,7 @@ class Bounds:
     finish_s: float = 0.0
 
 
+_log = logging.getLogger(__name__)
 BoundsOf = Callable[[Problem], Bounds]
 _NO_REPORT = Report(uavs=(), fleet=NO_FIGURES)
 
@@ -77,6 +80,14 @@ def assemble(mission: Mission, problem: Problem, planner: Planner, observer: Obs
         observer = _Finishing(observer)
     report_progress(observer, "flights", 0.0)
     sorties = fly(problem, solution, terrain=mission_terrain(mission, frame_of(mission), problem))
+    for sortie in sorties:
+        _log.info(
+            "%s: flight of %.0f s from %.0f s on, %d points",
+            problem.vehicles[sortie.uav].id,
+            sortie.time_s[-1] - sortie.time_s[0],
+            sortie.time_s[0],
+            len(sortie.xyz_m),
+        )
     if problem.corridors:
         problem = without_unused_corridors(problem, solution.routes, sorties)
     report_progress(observer, "flights", 1.0)
@@ -105,10 +116,29 @@ def make_plan(
     Cancelled
         When the observer asks to stop.
     """
+    if first_run():
+        report_progress(observer, "compiling, first run only", 0.0)
     report_progress(observer, "reading the mission", 0.0)
     frame = frame_of(mission)
     problem = localize(mission, frame)
     report_progress(observer, "reading the mission", 1.0)
+    _log.info(
+        "%.2f ha to cover in %d part(s), %d no-fly zone(s), room to fly %.2f ha",
+        problem.target.area / 1e4,
+        len(shapely.get_parts(problem.target)),
+        len(mission.no_fly_zones),
+        problem.allowed.area / 1e4,
+    )
+    for vehicle in problem.vehicles:
+        _log.info(
+            "%s: share foretold %.1f %%, lines %.1f m apart, %.1f m/s, %.0f s usable, %.1f m high",
+            vehicle.id,
+            100 * vehicle.share,
+            vehicle.spacing_m,
+            vehicle.speed_m_s,
+            vehicle.endurance_s,
+            vehicle.height_m,
+        )
     plan = assemble(mission, problem, planner, observer)
     if plan.solution.stopped:
         observer = _Finishing(observer)

@@ -4,6 +4,7 @@ Where lines are to keep their spacing, planners whose lines may not are left out
 them gets its plan.
 """
 
+import logging
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -19,6 +20,7 @@ from planners.darp_stc import DarpStcParams, DarpStcPlanner
 from planners.regions import RegionsParams, RegionsPlanner
 from planners.tour import TourParams, TourPlanner
 
+_log = logging.getLogger(__name__)
 SLACK_PERCENT = 0.01
 """How far below the coverage target counts as meeting it: areas are compared, not counted."""
 
@@ -164,5 +166,14 @@ class AutoPlanner:
         if not tried:
             raise errors[0]
         best = best_of(tried)
+        for each in tried:
+            _log.info(
+                "%s: lands after %.0f s, %.0f m, %.2f %%%s",
+                each.figures.planner,
+                each.figures.finish_s,
+                each.figures.length_m,
+                each.figures.coverage_percent,
+                f" ({each.figures.reason})" if each.figures.reason else "",
+            )
         alternatives = [replace(t.figures, chosen=t is best) for t in tried]
         return replace(best.solution, alternatives=(*alternatives, *refused), cut_short=cut_short)

@@ -9,7 +9,7 @@ import difflib
 from dataclasses import is_dataclass, replace
 from functools import cache
 from importlib import import_module
-from importlib.metadata import entry_points
+from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any
 
 from mcpp.errors import InputError, UnknownPlannerError
@@ -41,21 +41,40 @@ def names() -> tuple[str, ...]:
     return (*_BUILT_IN, *sorted(set(_offered()) - set(_BUILT_IN)))
 
 
+def _plug_in(point: EntryPoint) -> Planner:
+    """Make another package's planner.
+
+    Raises
+    ------
+    UnknownPlannerError
+        When it can not be loaded, whatever went wrong in it.
+    """
+    try:
+        planner: Planner = point.load()()
+    except Exception as error:  # its code is not ours: anything may be raised
+        package = point.dist.name if point.dist else "an unknown package"
+        msg = (
+            f"planner.name: {point.name!r} of {package} can not be loaded "
+            f"({type(error).__name__}: {error}): mend or uninstall that package"
+        )
+        raise UnknownPlannerError(msg) from error
+    return planner
+
+
 def get(name: str) -> Planner:
     """Make a planner with its default parameters.
 
     Raises
     ------
     UnknownPlannerError
-        With the nearest name.
+        With the nearest name; or when a planner of another package can not be loaded.
     """
     if name in _BUILT_IN:
         module, _, attribute = _BUILT_IN[name].partition(":")
         make: Callable[[], Planner] = getattr(import_module(module), attribute)
         return make()
     if name in _offered():
-        offered: Callable[[], Planner] = _offered()[name].load()
-        return offered()
+        return _plug_in(_offered()[name])
     near = difflib.get_close_matches(name, names(), n=1)
     hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(names())}"
     msg = f"planner.name: {name!r} is unknown{hint}"

@@ -5,8 +5,6 @@ from collections.abc import Iterator
 
 import numpy as np
 import shapely
-from scipy.sparse import coo_array
-from scipy.sparse.csgraph import connected_components
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.check.figures import Measured, shares_given, shares_wanted, survey_lines
@@ -261,6 +259,9 @@ def _check_grid(grid: CoverageGrid) -> Iterator[Finding]:
 
 def _components(grid: CoverageGrid, labels: IntArray) -> IntArray:
     """Give each cell the number of its connected part, over steps between cells of one label."""
+    from scipy.sparse import coo_array  # 0.3 s: only for plans with a grid
+    from scipy.sparse.csgraph import connected_components
+
     cell, side = np.nonzero((grid.neighbours >= 0) & (grid.neighbours < len(grid.cells)))
     other = grid.neighbours[cell, side]
     same = labels[cell] == labels[other]

@@ -6,38 +6,42 @@ from importlib.metadata import PackageNotFoundError, packages_distributions, ver
 import click
 
 import mcpp
+from mcpp import DISTRIBUTION
 from mcpp.errors import McppError
+from mcpp.requirements import check_installed, needed, wrong
 
 _OURS = ("mcpp", "planners", "gui")
-_NEEDED = (
-    "numpy", "scipy", "numba", "shapely", "pyproj", "simanneal", "pydantic", "click", "rich",
-    "folium", "pymavlink", "pyogrio", "rasterio",
-)  # fmt: skip
+_EXTRAS = {
+    "gui": "the desktop app",
+    "serial": "telemetry radios on a serial port",
+    "plot": "pictures of studies",
+}
+
+
+def _version(name: str) -> str:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return "(missing)"
 
 
 @click.command("doctor", short_help="Print versions; find clashing packages.")
 def doctor_command() -> None:
     """Print versions, and name other packages that use our package names."""
     click.echo(f"mcpp {mcpp.__version__}, Python {sys.version.split()[0]}")
-    missing = []
-    for name in _NEEDED:
-        try:
-            click.echo(f"  {name} {version(name)}")
-        except PackageNotFoundError:
-            missing.append(name)
-    try:
-        click.echo(f"  PySide6-Essentials {version('PySide6-Essentials')} (for the desktop app)")
-    except PackageNotFoundError:
-        click.echo('  no PySide6-Essentials: the desktop app needs pip install "mcpp-planner[gui]"')
+    for need in needed():
+        click.echo(f"  {need.name} {_version(need.name)}")
+    for extra, purpose in _EXTRAS.items():
+        absent = [need.name for need in needed(extra) if wrong(need)]
+        state = f"needs {', '.join(absent)}: pip install '{DISTRIBUTION}[{extra}]'"
+        click.echo(f"  {purpose}: {state if absent else 'all there'}")
     owners = packages_distributions()
     clashes = {
-        name: sorted(set(owners.get(name, [])) - {"mcpp-planner"})
+        name: sorted(set(owners.get(name, [])) - {DISTRIBUTION})
         for name in _OURS
-        if set(owners.get(name, [])) - {"mcpp-planner"}
+        if set(owners.get(name, [])) - {DISTRIBUTION}
     }
-    if missing:
-        msg = f"missing: {', '.join(missing)}: install mcpp-planner again"
-        raise McppError(msg)
+    check_installed()
     for name, others in clashes.items():
         msg = (
             f"the package name {name!r} is also used by {', '.join(others)}: install mcpp in a "

@@ -1,10 +1,11 @@
 """`mcpp gui`: the desktop app, in a process of its own, since the library below knows no Qt."""
 
 import subprocess
-import sys
 from pathlib import Path
 
 import click
+
+from mcpp.processes import own_command, own_environment
 
 
 @click.command("gui")
@@ -12,5 +13,5 @@ import click
 @click.pass_context
 def gui_command(ctx: click.Context, file: Path | None) -> None:
     """Open the desktop app, with FILE if one is named."""
-    command = [sys.executable, "-m", "gui", *([str(file)] if file else [])]
-    ctx.exit(subprocess.call(command))
+    command = own_command("gui", *([str(file)] if file else []))
+    ctx.exit(subprocess.call(command, env=own_environment()))

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-import mcpp
+from mcpp import DISTRIBUTION
 from mcpp.errors import Cancelled, McppError
 
 _COMMANDS = {
@@ -41,6 +41,41 @@ _COMMANDS = {
 CANCELLED_STATUS = 130
 
 
+def _heard(ctx: click.Context, option: click.Parameter, value: int) -> None:
+    """Set how much is said; the options may stand before the command, or after it."""
+    said = ctx.ensure_object(dict)
+    said[option.name] = max(value, said.get(option.name, 0))
+    quiet, verbose = bool(said.get("quiet")), said.get("verbose", 0)
+    said["quiet"] = quiet
+    level = logging.ERROR if quiet else max(logging.WARNING - 10 * verbose, logging.DEBUG)
+    logging.basicConfig(
+        level=level, stream=sys.stderr, format="%(levelname)s: %(message)s", force=True
+    )
+    if level == logging.DEBUG:
+        for library in ("numba", "matplotlib", "rasterio"):  # they say more than anybody can read
+            logging.getLogger(library).setLevel(logging.WARNING)
+
+
+def _verbose_option() -> click.Option:
+    return click.Option(
+        ["-v", "--verbose"],
+        count=True,
+        expose_value=False,
+        callback=_heard,
+        help="Say more on stderr; twice for everything.",
+    )
+
+
+def _quiet_option() -> click.Option:
+    return click.Option(
+        ["-q", "--quiet"],
+        is_flag=True,
+        expose_value=False,
+        callback=_heard,
+        help="No progress bars; only errors on stderr.",
+    )
+
+
 class LazyGroup(click.Group):
     """Imports a command when it is asked for, and tells our errors in one line."""
 
@@ -53,6 +88,8 @@ class LazyGroup(click.Group):
             return None
         module, _, attribute = target.partition(":")
         command: click.Command = getattr(import_module(module), attribute)
+        if not any(option.name == "verbose" for option in command.params):
+            command.params += [_verbose_option(), _quiet_option()]
         return command
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -70,15 +107,12 @@ class LazyGroup(click.Group):
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(mcpp.__version__, prog_name="mcpp")
-@click.option("-v", "--verbose", count=True, help="Say more on stderr; twice for everything.")
-@click.option("-q", "--quiet", is_flag=True, help="No progress bars; only errors on stderr.")
-@click.pass_context
-def cli(ctx: click.Context, verbose: int, quiet: bool) -> None:
+@click.version_option(package_name=DISTRIBUTION, prog_name="mcpp")
+def cli() -> None:
     """Plan safe, short, fairly divided coverage missions for a fleet of UAVs."""
-    level = logging.ERROR if quiet else max(logging.WARNING - 10 * verbose, logging.DEBUG)
-    logging.basicConfig(level=level, stream=sys.stderr, format="%(levelname)s: %(message)s")
-    ctx.obj = {"quiet": quiet}
+
+
+cli.params += [_verbose_option(), _quiet_option()]
 
 
 def main() -> None:

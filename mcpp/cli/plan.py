@@ -30,6 +30,7 @@ from mcpp.errors import GeometryError, InputError
 from mcpp.io.plan import plan_to_json
 from mcpp.model import LonLat, Mission, PlannerChoice, Uav
 from mcpp.problem.self_crossing import repaired_mission
+from mcpp.requirements import check_installed
 
 
 def _with_fleet(
@@ -225,6 +226,7 @@ def plan_command(
     mission = _with_planner(_with_shares(mission, shares), planner, params)
     mission = _with_effort(mission, effort, seconds)
     to_stdout = str(output) == "-"
+    check_installed()
     if not to_stdout:
         refuse_folder(output, overwrite=overwrite)
     with observer_for(obj["quiet"]) as observer:

@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 
 from mcpp.cli.options import json_option
+from mcpp.errors import UnknownPlannerError
 from mcpp.io.text import dump_json
 from planners.params import params_of
 from planners.registry import get, names
@@ -21,7 +22,12 @@ def _summary(planner: object) -> str:
 @json_option
 def planners_command(as_json: bool) -> None:
     """List the planners and their parameters, for --planner and -P."""
-    planners = [get(name) for name in names()]
+    planners = []
+    for name in names():
+        try:
+            planners.append(get(name))
+        except UnknownPlannerError as error:  # one broken package hides no other planner
+            click.echo(f"mcpp: {error}", err=True)
     if as_json:
         value = [
             {

@@ -4,18 +4,18 @@ import math
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
-import rasterio
-import rasterio.warp
 import shapely
-from rasterio.errors import RasterioError
-from rasterio.windows import Window
-from scipy.ndimage import map_coordinates
 
 from mcpp.errors import InputError
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import FloatArray, IntArray, Mission, Problem
+
+if TYPE_CHECKING:  # GDAL and scipy take a second to load: only for those who have a terrain
+    from rasterio.io import DatasetReader
+    from rasterio.windows import Window
 
 SAMPLE_M = 5.0
 """Distance of the places at which the ground under a leg is looked at."""
@@ -59,8 +59,11 @@ class Terrain:
         InputError
             When the file has no height there.
         """
+        from rasterio.warp import transform
+        from scipy.ndimage import map_coordinates
+
         lon_lat = self.frame.to_deg(xy_m)
-        east, north = rasterio.warp.transform(
+        east, north = transform(
             "EPSG:4326", self.crs, lon_lat[:, 0].tolist(), lon_lat[:, 1].tolist()
         )
         a, b, c, d, e, f = self.inverse
@@ -97,13 +100,17 @@ def read_terrain(mission: Mission, frame: LocalFrame, xy_m: FloatArray) -> Terra
     if not Path(name).is_file():
         msg = f"flight.terrain: there is no file {name!r}"
         raise InputError(msg)
+    import rasterio
+    from rasterio.errors import RasterioError
+    from rasterio.warp import transform
+
     try:
         with rasterio.open(name, driver="GTiff") as source:
             if source.crs is None:
                 msg = f"flight.terrain: {name!r} has no coordinate system: assign one"
                 raise InputError(msg)
             lon_lat = frame.to_deg(xy_m)
-            east, north = rasterio.warp.transform(
+            east, north = transform(
                 "EPSG:4326", source.crs, lon_lat[:, 0].tolist(), lon_lat[:, 1].tolist()
             )
             a, b, c, d, e, f, *_ = ~source.transform
@@ -121,10 +128,10 @@ def read_terrain(mission: Mission, frame: LocalFrame, xy_m: FloatArray) -> Terra
         raise InputError(msg) from error
 
 
-def _window(
-    source: rasterio.io.DatasetReader, east: FloatArray, north: FloatArray, name: str
-) -> Window:
+def _window(source: "DatasetReader", east: FloatArray, north: FloatArray, name: str) -> "Window":
     """Pixels about some places, with a margin for interpolation."""
+    from rasterio.windows import Window
+
     a, b, c, d, e, f, *_ = ~source.transform
     columns, rows = a * east + b * north + c, d * east + e * north + f
     first_column = max(math.floor(columns.min()) - _MARGIN_PIXELS, 0)

@@ -6,7 +6,6 @@ from the same places.
 """
 
 import math
-import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import asdict, dataclass, replace
@@ -17,6 +16,7 @@ import numpy as np
 from mcpp.api import plan
 from mcpp.errors import InfeasibleError, InputError, McppError
 from mcpp.model import Mission, Plan, Uav
+from mcpp.processes import core_count, share_cores
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,7 +139,7 @@ def study(
     if not mission.uavs:
         msg = "uavs: there is none: list at least one, as the model of the fleet"
         raise InputError(msg)
-    done = dict(_rows(mission, counts, costs, workers or os.cpu_count() or 1, on_row))
+    done = dict(_rows(mission, counts, costs, workers or core_count(), on_row))
     return tuple(done[count] for count in counts)
 
 
@@ -150,7 +150,10 @@ def _rows(
     workers: int,
     on_row: Callable[[StudyRow], None] | None,
 ) -> Iterator[tuple[int, StudyRow]]:
-    pool = ProcessPoolExecutor(min(workers, len(counts)), mp_context=get_context("spawn"))
+    processes = min(workers, len(counts))
+    pool = ProcessPoolExecutor(
+        processes, mp_context=get_context("spawn"), initializer=share_cores, initargs=(processes,)
+    )
     with pool:
         futures = {pool.submit(_study_one, mission, count, costs): count for count in counts}
         try:

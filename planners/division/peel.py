@@ -6,7 +6,6 @@ are connected and exact, their shapes are poor until borders are shortened.
 """
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment
 
 from mcpp.kernels import kernel
 from mcpp.model import FloatArray, IntArray
@@ -57,6 +56,8 @@ def peel(
     IntArray or None
         Labels of shape (k,), exact and connected; None when the tree has no such subtrees.
     """
+    from scipy.optimize import linear_sum_assignment  # 0.3 s, which most divisions need not spend
+
     root = int(rng.integers(len(nb)))
     turned = np.ascontiguousarray(nb[:, rng.permutation(4)])
     order, parent, _, _ = depth_first(turned, root)

@@ -1,6 +1,5 @@
 """Tours over regions, each made once and side by side; of those over a region the best is kept."""
 
-import os
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -11,6 +10,7 @@ from shapely.geometry.base import BaseGeometry
 from mcpp.errors import InfeasibleError
 from mcpp.model import Problem
 from mcpp.planner import Observer
+from mcpp.processes import thread_count
 from planners.fleet.single import Covered, CoverParams, cover
 from planners.sweep.bend import bent
 from planners.sweep.effort import Begin
@@ -114,7 +114,7 @@ class KnownTours:
         if not new:
             return
         self._tried.update(new)
-        with ThreadPoolExecutor(min(len(new), os.cpu_count() or 1)) as pool:
+        with ThreadPoolExecutor(min(len(new), thread_count())) as pool:
             made = list(pool.map(lambda one: self._made(one, params), new.values()))
         for one, found in zip(new.values(), made, strict=True):
             place = one.place(params)

@@ -5,7 +5,6 @@ of sweeps are (`planners.sweep.polish`): towards what is not covered yet, and aw
 covered twice.
 """
 
-import os
 from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
@@ -13,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.model import CoverageGrid, IntArray, Problem
 from mcpp.planner import Observer
+from mcpp.processes import thread_count
 from planners.fleet.known_tours import quiet
 from planners.fleet.single import Covered, CoverParams, cover
 from planners.grid.tree import TreeParams
@@ -60,5 +60,5 @@ def refined_covers(
         )
 
     count = len(regions)
-    with ThreadPoolExecutor(min(count, os.cpu_count() or 1)) as pool:
+    with ThreadPoolExecutor(min(count, thread_count())) as pool:
         return tuple(pool.map(covered, range(count), rng.spawn(count)))

@@ -14,6 +14,7 @@ import math
 import random
 import time
 from dataclasses import dataclass, replace
+from types import FunctionType
 
 import numpy as np
 from simanneal import Annealer
@@ -133,9 +134,15 @@ class _Search(Annealer):
     copy_strategy = "method"
 
     def __init__(
-        self, land: Landscape, start: FloatArray, params: PlacementParams, pace: _Pace
+        self,
+        land: Landscape,
+        start: FloatArray,
+        params: PlacementParams,
+        pace: _Pace,
+        draws: random.Random,
     ) -> None:
         self.state = start.copy()
+        self._draws = draws
         self.steps = params.steps
         self.Tmax, self.Tmin = params.t_max, min(params.t_min, params.t_max)
         self.updates = 0
@@ -149,8 +156,8 @@ class _Search(Annealer):
         self._taken += 1
         self._pace.look(0.3 + 0.5 * self._taken / self.steps)
         scale = 0.02 ** (self._taken / self.steps)
-        which = random.randrange(3)
-        self.state[which] += random.gauss(0.0, 1.0) * self._widths[which] * scale
+        which = self._draws.randrange(3)
+        self.state[which] += self._draws.gauss(0.0, 1.0) * self._widths[which] * scale
 
     def energy(self) -> float:
         """Give the objective with its sign changed."""
@@ -164,14 +171,16 @@ def _annealed(
     rng: np.random.Generator,
     pace: _Pace,
 ) -> tuple[FloatArray, float]:
-    """Anneal from `start`; the module `random`, which simanneal uses, is left as it was."""
-    search = _Search(land, start, params, pace)
-    kept = random.getstate()
-    random.seed(int(rng.integers(2**63)))
-    try:
-        state, energy = search.anneal()
-    finally:
-        random.setstate(kept)
+    """Anneal from `start`.
+
+    simanneal draws from the module `random`, which is the whole process's: two plans in threads
+    would take each other's draws. Its method runs here with a source of its own in that place.
+    """
+    draws = random.Random(int(rng.integers(2**63)))
+    search = _Search(land, start, params, pace, draws)
+    method = Annealer.anneal
+    own = FunctionType(method.__code__, {**method.__globals__, "random": draws})
+    state, energy = own(search)
     return state, -float(energy)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 import shapely
-from scipy import ndimage
 
 from mcpp.errors import InfeasibleError
 from mcpp.model import BoolArray, FloatArray
@@ -36,6 +35,8 @@ def middles_of_largest(places: BoolArray, most: int) -> tuple[Index, Index, Inde
     -------
     Rows, columns and sizes, the largest place first, each of shape (k,), k <= `most`.
     """
+    from scipy import ndimage  # 0.3 s, which a draft need not spend
+
     labels, found = ndimage.label(places)
     rows, cols = np.nonzero(places)
     label = labels[rows, cols] - 1

@@ -1,7 +1,6 @@
 """Look for the best tour over one ground: many layouts ranked cheaply, the best ones finished."""
 
 import math
-import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ import shapely
 
 from mcpp.errors import InfeasibleError
 from mcpp.model import BoolArray, FloatArray
+from mcpp.processes import thread_count
 from planners.sweep.finish import GENEROUS, Polisher, Watch, finish, finish_quickly, loosen, tighten
 from planners.sweep.layout import Ground, Layout, lay_parts, string_parts, string_tour
 from planners.sweep.lines import candidate_angles
@@ -121,7 +121,7 @@ def side_by_side(work: Callable[[T], U], items: Iterable[T]) -> list[U]:
     waiting = list(items)
     if len(waiting) < 2:
         return [work(item) for item in waiting]
-    with ThreadPoolExecutor(min(len(waiting), os.cpu_count() or 1)) as pool:
+    with ThreadPoolExecutor(min(len(waiting), thread_count())) as pool:
         return list(pool.map(work, waiting))
 
 

@@ -280,3 +280,43 @@ def test_ctrl_c_stops_with_130_and_writes_nothing(tmp_path, small_mission):
     assert child.returncode == 130
     assert "stopped; nothing was written" in words
     assert not (tmp_path / "out").exists()
+
+
+def test_a_broken_plug_in_is_named_and_hides_no_planner(monkeypatch):
+    class Broken:
+        name, dist = "crash", None
+
+        def load(self):
+            raise ZeroDivisionError("in their code")
+
+    monkeypatch.setattr("planners.registry._offered", lambda: {"crash": Broken()})
+    done = CliRunner().invoke(cli, ["planners"])
+    assert done.exit_code == 0
+    assert "darp-stc" in done.stdout
+    assert "'crash' of an unknown package can not be loaded (ZeroDivisionError" in done.stderr
+
+
+def test_what_a_stage_decided_is_said_on_demand_wherever_the_option_stands(tmp_path, mission_file):
+    for args in (["-v", "plan", str(mission_file)], ["plan", str(mission_file), "-v"]):
+        done = CliRunner().invoke(cli, [*args, *FAST, "-o", str(tmp_path / str(len(args[0])))])
+        assert done.exit_code == 0, done.output
+        assert "s usable" in done.stderr
+        assert "flight of" in done.stderr
+    done = CliRunner().invoke(
+        cli, ["plan", str(mission_file), "-q", *FAST, "-o", str(tmp_path / "quiet")]
+    )
+    assert "INFO" not in done.stderr
+    assert "100 %" not in done.stderr
+
+
+def test_a_missing_package_is_told_before_the_planning(monkeypatch, tmp_path, mission_file):
+    monkeypatch.setattr(
+        "mcpp.requirements.requires", lambda _: ["numpy>=2", "no-such-package>=1", "click<1"]
+    )
+    done = CliRunner().invoke(cli, ["plan", str(mission_file), *FAST, "-o", str(tmp_path / "out")])
+    assert done.exit_code == 1
+    assert "no-such-package is missing; click" in done.stderr
+    assert not (tmp_path / "out").exists()
+    done = CliRunner().invoke(cli, ["doctor"])
+    assert done.exit_code == 1
+    assert "no-such-package is missing" in done.stderr

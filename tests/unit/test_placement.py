@@ -4,6 +4,7 @@ import math
 import random
 import signal
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -105,6 +106,17 @@ def test_the_same_seed_gives_the_same_placement(problem, seed):
     assert 0 <= one.angle_rad < math.pi / 2
     assert 0 <= one.dx_m < 2 * problem.spacing_m
     assert 0 <= one.dy_m < 2 * problem.spacing_m
+
+
+def test_searches_in_threads_do_not_take_each_others_draws():
+    problem = problem_of(box(0, 0, 400, 300), box(120, 90, 180, 160))
+
+    def found(seed):
+        return anneal_placement(problem, QUICK, np.random.default_rng(seed), NullObserver())
+
+    alone = [found(seed) for seed in range(8)]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(found, range(8))) == alone
 
 
 def test_a_rectangle_of_whole_cells_is_found_whole():
