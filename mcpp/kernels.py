@@ -1,9 +1,10 @@
-"""Compiled functions: made when first called, and kept on disk as long as no kernel changes.
+"""Compiled functions: made when first called, and kept on disk as long as they stay the same.
 
-numba's own cache looks at the file of a function alone, and so runs old machine code after an edit
-of another function that it calls. Here all compiled code lies in a folder named by the contents of
-every kernel source and by numba's version: an edit or an upgrade starts a new folder. Where no
-folder can be written, nothing is kept.
+numba's own cache looks at the date of a function's file alone, and so runs old machine code after
+an edit of another function that it calls. Here the machine code of a kernel lies in a folder named
+by a digest of its bytecode, of the values of the globals that it names, and of the kernels that it
+calls: an edit compiles anew what it changes, and nothing else. Where no folder can be written,
+nothing is kept.
 
 numba itself is imported when the first kernel is called, so that what plans nothing starts fast.
 """
@@ -14,42 +15,27 @@ import logging
 import os
 import shutil
 import sys
-import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from importlib.metadata import version
 from pathlib import Path
-from types import FunctionType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any, TypeVar, cast
+
+import numpy as np
 
 _log = logging.getLogger(__name__)
 _lock = threading.RLock()
-_ROOM = Path(__file__).parent
-_SOURCES = (_ROOM, _ROOM.parent / "planners")
 _KEPT_S = 30 * 86_400.0
-"""Machine code of sources that were not run for so long is removed."""
+"""Machine code that was not run for so long is removed."""
 
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-@functools.cache
-def sources_digest() -> str:
-    """Digest of all that machine code follows from: sources, and the versions of what compiles."""
-    digest = hashlib.sha256(f"{version('numba')} {sys.version}".encode())
-    files = sorted(path for folder in _SOURCES for path in folder.rglob("*.py"))
-    for path in files:
-        text = path.read_bytes()
-        if b"@kernel" in text:
-            digest.update(path.name.encode() + b"\0" + text)
-    if not files:  # a frozen app ships no sources: its program is what changes
-        digest.update(str(Path(sys.executable).stat()).encode())
-    return digest.hexdigest()[:20]
-
-
 def _cache_home() -> Path:
-    """Folder for what can be made again, by each system's custom."""
-    own = os.environ.get("NUMBA_CACHE_DIR")
+    """Folder for what can be made again: MCPP_CACHE_DIR, or that of the system."""
+    own = os.environ.get("MCPP_CACHE_DIR")
     if own:
         return Path(own)
     if sys.platform == "win32":
@@ -61,23 +47,23 @@ def _cache_home() -> Path:
     return Path(base) / "mcpp"
 
 
-def _remove_old(home: Path, kept: Path) -> None:
-    for folder in home.glob("kernels-*"):
-        if folder != kept and time.time() - folder.stat().st_mtime > _KEPT_S:
-            shutil.rmtree(folder, ignore_errors=True)
+def _remove_old(folder: Path) -> None:
+    for kernel_folder in folder.iterdir():
+        if time.time() - kernel_folder.stat().st_mtime > _KEPT_S:
+            shutil.rmtree(kernel_folder, ignore_errors=True)
 
 
 @functools.cache
 def cache_folder() -> Path | None:
-    """Folder that holds the machine code of these sources, or None where none can be written."""
+    """Folder that holds the machine code of this Python and numba, or None where none can be."""
     try:
-        home = _cache_home()
-        folder = home / f"kernels-{sources_digest()}"
+        python = f"{sys.implementation.name}{sys.version_info.major}{sys.version_info.minor}"
+        folder = _cache_home() / f"kernels-{python}-numba{version('numba')}"
         folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            pass
-        os.utime(folder)
-        _remove_old(home, folder)
+        if not os.access(folder, os.W_OK):
+            _log.info("compiled code is not kept: %s can not be written", folder)
+            return None
+        _remove_old(folder)
     except (OSError, RuntimeError) as error:  # RuntimeError: there is no home
         _log.info("compiled code is not kept: %s", error)
         return None
@@ -85,9 +71,42 @@ def cache_folder() -> Path | None:
 
 
 def first_run() -> bool:
-    """Tell whether kernels have still to be compiled on this machine."""
+    """Tell whether no kernel was ever compiled on this machine."""
     folder = cache_folder()
-    return folder is None or next(folder.rglob("*.nbi"), None) is None
+    return folder is None or next(folder.glob("*/__pycache__/*.nbi"), None) is None
+
+
+def _names_in(code: CodeType) -> Iterator[str]:
+    yield from code.co_names
+    for const in code.co_consts:
+        if isinstance(const, CodeType):
+            yield from _names_in(const)
+
+
+def _code_parts(code: CodeType, doc: str | None) -> Iterator[bytes]:
+    """List what the bytecode says, without lines, files and the docstring."""
+    yield code.co_code
+    yield repr((code.co_names, code.co_varnames, code.co_argcount)).encode()
+    for const in code.co_consts:
+        if isinstance(const, CodeType):
+            yield from _code_parts(const, None)
+        elif const != doc:
+            yield repr((type(const).__name__, const)).encode()
+
+
+def _value_bytes(value: Any) -> bytes:
+    """Return what a global's value adds to the machine code."""
+    if isinstance(value, Kernel):
+        return value.digest().encode()
+    if isinstance(value, np.ndarray):
+        return repr((value.dtype.str, value.shape)).encode() + value.tobytes()
+    if isinstance(value, ModuleType):
+        return value.__name__.encode()
+    if isinstance(value, tuple):
+        return b"(" + b",".join(_value_bytes(item) for item in value) + b")"
+    if isinstance(value, (bool, int, float, str, np.generic)):
+        return repr((type(value).__name__, value)).encode()
+    return f"{value.__module__}.{value.__qualname__}".encode()  # a type or a plain function
 
 
 class Kernel:
@@ -95,8 +114,10 @@ class Kernel:
 
     def __init__(self, function: Callable[..., Any]) -> None:
         functools.update_wrapper(self, function)
-        self._function = function
+        self._function = cast("FunctionType", function)
+        self.name = self._function.__name__
         self._compiled: Callable[..., Any] | None = None
+        self._digest = ""
 
     def __call__(self, *arguments: Any) -> Any:
         compiled = self._compiled
@@ -104,40 +125,68 @@ class Kernel:
             compiled = self.compiled()
         return compiled(*arguments)
 
+    def digest(self) -> str:
+        """Digest of all that the machine code follows from, but for numba and the processor."""
+        if not self._digest:
+            function, names = self._function, self._function.__globals__
+            digest = hashlib.sha256(function.__qualname__.encode())
+            for part in _code_parts(function.__code__, function.__doc__):
+                digest.update(part + b"\0")
+            for name in sorted(set(_names_in(function.__code__))):
+                if name in names:
+                    digest.update(name.encode() + b"=" + _value_bytes(names[name]) + b"\0")
+            self._digest = digest.hexdigest()[:24]
+        return self._digest
+
     def compiled(self) -> Callable[..., Any]:
         """Return numba's function, made once, and those of the kernels that it calls."""
         with _lock:
             if self._compiled is None:
-                self._compiled = _compile(_with_compiled_calls(self._function))
+                self._compiled = _compile(self)
             return self._compiled
 
+    def placed(self, beside: Path | None) -> FunctionType:
+        """Copy the function so that it calls compiled kernels, and seems to stand in a file."""
+        plain = self._function
+        file = str(beside) if beside else plain.__code__.co_filename
+        names = plain.__globals__
+        called = {
+            name: names[name].compiled()
+            for name in set(_names_in(plain.__code__))
+            if isinstance(names.get(name), Kernel)
+        }
+        code = plain.__code__.replace(co_filename=file, co_firstlineno=1)
+        copy = FunctionType(code, {**names, **called}, plain.__name__, plain.__defaults__)
+        return cast("FunctionType", functools.update_wrapper(copy, plain))
 
-def _with_compiled_calls(function: Callable[..., Any]) -> FunctionType:
-    """Copy a function so that the kernels that it names are numba's functions."""
-    plain = cast("FunctionType", function)
-    names = plain.__globals__
-    called = {
-        name: names[name].compiled()
-        for name in plain.__code__.co_names
-        if isinstance(names.get(name), Kernel)
-    }
-    copy = FunctionType(plain.__code__, {**names, **called}, plain.__name__, plain.__defaults__)
-    return cast("FunctionType", functools.update_wrapper(copy, plain))
+
+def _stand_in(own: Kernel) -> Path | None:
+    """Return a file beside which numba keeps the machine code; its date never changes."""
+    home = cache_folder()
+    if home is None:
+        return None
+    folder = home / f"{own.name}-{own.digest()}"
+    path = folder / "kernel.py"
+    try:
+        folder.mkdir(exist_ok=True)
+        os.utime(folder)
+        if not path.exists():
+            with path.open("x") as file:
+                file.write(f"# beside this: machine code of {own.__module__}.{own.name}\n")
+    except FileExistsError:  # another process was as fast
+        return path
+    except OSError as error:
+        _log.info("compiled code is not kept: %s", error)
+        return None
+    return path
 
 
-def _compile(function: FunctionType) -> Callable[..., Any]:
+def _compile(own: Kernel) -> Callable[..., Any]:
     import numba  # a third of a second that `mcpp info` need not spend
 
-    folder = cache_folder()
-    config: Any = numba.config
-    before = config.CACHE_DIR
-    config.CACHE_DIR = "" if folder is None else str(folder)
-    try:
-        return cast(
-            "Callable[..., Any]", numba.njit(cache=folder is not None, nogil=True)(function)
-        )
-    finally:
-        config.CACHE_DIR = before
+    beside = _stand_in(own)
+    compiler = numba.njit(cache=beside is not None, nogil=True)
+    return cast("Callable[..., Any]", compiler(own.placed(beside)))
 
 
 def kernel(function: F) -> F:

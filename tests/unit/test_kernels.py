@@ -5,7 +5,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 from mcpp import kernels
@@ -29,38 +28,63 @@ def test_kernels_call_kernels():
 
 @pytest.fixture
 def fresh(monkeypatch, tmp_path):
-    """Give a cache home of its own, and what was remembered of the other back at the end."""
-    for remembered in (kernels.cache_folder, kernels.sources_digest):
-        remembered.cache_clear()
-    monkeypatch.setenv("NUMBA_CACHE_DIR", str(tmp_path / "cache"))
+    """Give a cache home of its own, and forget it at the end."""
+    kernels.cache_folder.cache_clear()
+    monkeypatch.setenv("MCPP_CACHE_DIR", str(tmp_path / "cache"))
     yield tmp_path
-    for remembered in (kernels.cache_folder, kernels.sources_digest):
-        remembered.cache_clear()
+    kernels.cache_folder.cache_clear()
 
 
-def test_an_edit_of_any_kernel_source_starts_a_new_folder(fresh, monkeypatch):
-    sources = fresh / "sources"
-    sources.mkdir()
-    callee, caller, other = (sources / name for name in ("a.py", "b.py", "c.py"))
-    callee.write_text("@kernel\ndef legal(): return 1\n")
-    caller.write_text("@kernel\ndef leg(): return legal()\n")
-    other.write_text("words = 1\n")
-    monkeypatch.setattr(kernels, "_SOURCES", (sources,))
-    before = kernels.sources_digest()
-    kernels.sources_digest.cache_clear()
-    other.write_text("words = 2\n")
-    assert kernels.sources_digest() == before
-    kernels.sources_digest.cache_clear()
-    callee.write_text("@kernel\ndef legal(): return 2\n")
-    assert kernels.sources_digest() != before
+MODULE = """
+from mcpp.kernels import kernel
+LIMIT = {limit}
+
+@kernel
+def legal(x):
+    {doc}
+    return x < {inner}
+
+@kernel
+def leg(x):
+    return legal(x) and x > LIMIT
+"""
 
 
-def test_without_a_folder_to_write_to_kernels_work_all_the_same(fresh, monkeypatch):
+def caller(limit=1.0, inner="2.0", doc='"""Tell."""', before=""):
+    names = {"__name__": "written"}
+    exec(before + MODULE.format(limit=limit, inner=inner, doc=doc), names)
+    return names["leg"]
+
+
+def test_an_edit_anywhere_below_a_kernel_compiles_it_anew_and_words_do_not():
+    asis = caller().digest()
+    assert caller(doc='"""Tell it in other words."""').digest() == asis
+    assert caller(before="\n\nOTHER = 5\n").digest() == asis
+    assert caller(inner="3.0").digest() != asis
+    assert caller(limit=0.5).digest() != asis
+    assert caller(limit=1).digest() != asis
+
+
+def test_what_runs_is_never_older_than_its_source(fresh):
+    assert caller(inner="2.0")(2.5) is False
+    assert caller(inner="3.0")(2.5) is True
+    assert not kernels.first_run()
+
+
+def test_machine_code_is_kept_and_used_again(fresh):
+    caller()(1.5)
+    again = caller()
+    again(1.5)
+    stats = again.compiled().stats
+    assert sum(stats.cache_hits.values()) == 1
+    assert not stats.cache_misses
+
+
+def test_without_a_folder_to_write_to_kernels_work_all_the_same(fresh):
     (fresh / "cache").write_text("a file where the folder should be")
     assert kernels.cache_folder() is None
     assert kernels.first_run()
-    doubled = kernels.Kernel(lambda x: x + x)
-    assert doubled(np.float64(4.0)) == 8
+    assert caller()(1.5) is True
 
 
 def test_nothing_compiles_with_the_compiler_switched_off():
