@@ -17,9 +17,14 @@ from mcpp.model import FloatArray, LegKind, Mission, Plan, Uav
 
 if TYPE_CHECKING:
     from mcpp.export.targets import Target
+    from mcpp.io.shapes import Imported
     from planners.params import ParamInfo
 
-SHAPE_SUFFIXES = (".geojson", ".kml", ".kmz", ".shp", ".gpkg", ".gml", ".zip")
+SHAPE_SUFFIXES = (
+    *(".geojson", ".kml", ".kmz", ".shp", ".gpkg", ".gml", ".zip", ".gpx", ".dxf", ".wkt", ".csv"),
+    *(".poly", ".fen", ".plan"),
+)
+DEFAULT_SPACING_M = 40.0
 OPENABLE = (".json", *SHAPE_SUFFIXES)
 BACKGROUNDS = (".mbtiles", ".tif", ".tiff")
 FARTHEST_HEIGHTS = 4.0
@@ -74,7 +79,9 @@ def open_file(path: Path) -> Opened:
     from mcpp.io.plan import is_plan, plan_from_json
 
     if path.suffix.lower() in SHAPE_SUFFIXES:
-        return Opened(_with_default_spacing(path), None, own=False)
+        found = load_shapes(path)
+        mission = found if isinstance(found, Mission) else mission_of(found)
+        return Opened(mission, None, own=False)
     from mcpp.io.mission import mission_from_json
     from mcpp.io.text import parse_json, read_text
 
@@ -88,6 +95,40 @@ def open_file(path: Path) -> Opened:
     return Opened(_with_default_spacing(path), None, own=False)
 
 
+def load_shapes(path: Path) -> "Mission | Imported":
+    """Read a file of shapes, each with the role that it seems to have.
+
+    Raises
+    ------
+    McppError
+    """
+    from mcpp.io.source import load
+
+    return load(path)
+
+
+def mission_of(found: "Imported", zone_width_m: float = 20.0) -> Mission:
+    """Make a mission of shapes with their roles: a UAV for each launch point.
+
+    Parameters
+    ----------
+    zone_width_m
+        Width of zones that are drawn as lines or points.
+
+    Raises
+    ------
+    McppError
+    """
+    from mcpp.io.missions import mission_from
+
+    launches = sum(shape.role == "launch" for shape in found.shapes)
+    scan_m = found.scan_distance_m or DEFAULT_SPACING_M
+    mission = mission_from(
+        found, uavs=max(launches, 1), scan_distance_m=scan_m, zone_width_m=zone_width_m
+    )
+    return mission if launches else replace(mission, uavs=())
+
+
 def _with_default_spacing(path: Path) -> Mission:
     """Read shapes; where they name no line distance, take the one of a new mission."""
     from mcpp.io.source import read_source
@@ -97,7 +138,7 @@ def _with_default_spacing(path: Path) -> Mission:
     except InputError as error:
         if "scan distance" not in str(error):
             raise
-    return read_source(path, scan_distance_m=40.0)
+    return read_source(path, scan_distance_m=DEFAULT_SPACING_M)
 
 
 def unchecked_mission_json(mission: Mission) -> str:

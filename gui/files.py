@@ -1,16 +1,19 @@
 """Files: new, open, save, drop, recover; and the questions that go with them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from gui import edits, engine
 from gui.autosave import Recovered
 from gui.i18n import tr
+from gui.panels.importing import ImportDialog
 from gui.session import Session, same_flight
 from gui.settings import Settings
 from mcpp.errors import McppError
+from mcpp.model import Mission
 
 
 class Files(QObject):
@@ -89,6 +92,8 @@ class Files(QObject):
         if not self.may_discard():
             return False
         try:
+            if path.suffix.lower() in engine.SHAPE_SUFFIXES:
+                return self._open_shapes(path)
             opened = engine.open_file(path)
         except McppError as error:
             self.failed.emit(str(error))
@@ -101,6 +106,35 @@ class Files(QObject):
         self.told.emit(tr("Opened {0}", path.name))
         return True
 
+    def _open_shapes(self, path: Path) -> bool:
+        """Make a new mission of a file of shapes; ask what is what where there are several."""
+
+        def begin(mission: Mission) -> None:
+            self._session.open(mission, None)
+            self._settings.add_recent(path)
+            self.told.emit(tr("Opened {0}", path.name))
+
+        return self._with_roles(path, begin)
+
+    def _with_roles(self, path: Path, take: Callable[[Mission], None]) -> bool:
+        found = engine.load_shapes(path)
+        if isinstance(found, Mission):
+            take(found)
+            return True
+        if len(found.shapes) == 1 and found.shapes[0].role == "area":
+            take(engine.mission_of(found))
+            return True
+        dialog = ImportDialog(found, self._settings.units, self._window)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+
+        def accept() -> None:
+            if dialog.mission is not None:
+                take(dialog.mission)
+
+        dialog.accepted.connect(accept)
+        dialog.open()
+        return True
+
     def open_sample(self) -> None:
         """Open the mission that comes with the program, as one without a file."""
         if self.may_discard():
@@ -109,20 +143,25 @@ class Files(QObject):
 
     def add_shapes(self, path: Path) -> None:
         """Add the area and zones of a file to the mission, as one step that can be undone."""
+
+        def add(found: Mission) -> None:
+            mission = self._session.mission
+            changed = edits.change_mission(
+                mission,
+                area=(*mission.area, *found.area),
+                no_fly_zones=(*mission.no_fly_zones, *found.no_fly_zones),
+            )
+            for uav in found.uavs:
+                if uav.start_lon_lat_deg is not None:
+                    changed = edits.add_uav(changed, uav.start_lon_lat_deg)
+            self._session.edit(tr("Import {0}", path.name), changed)
+            self._session.mission_opened.emit()
+            self.told.emit(tr("Imported {0}", path.name))
+
         try:
-            found = engine.open_file(path).mission
+            self._with_roles(path, add)
         except McppError as error:
             self.failed.emit(str(error))
-            return
-        mission = self._session.mission
-        changed = edits.change_mission(
-            mission,
-            area=(*mission.area, *found.area),
-            no_fly_zones=(*mission.no_fly_zones, *found.no_fly_zones),
-        )
-        self._session.edit(tr("Import {0}", path.name), changed)
-        self._session.mission_opened.emit()
-        self.told.emit(tr("Imported {0}", path.name))
 
     def drop(self, path: Path) -> None:
         """Take a file that was dropped: shapes into a begun mission, all else as by Open."""

@@ -66,7 +66,7 @@ class Flight(QObject):
         self.doing: dict[str, str] = {}
         self._ordered: dict[str, str] = {}
         self._paused: set[str] = set()
-        self._links: dict[str, str] = {}
+        self.links: dict[str, str] = {}
         self._link: FleetLink | None = None
         self._fleet: SimulatedFleet | None = None
 
@@ -113,7 +113,7 @@ class Flight(QObject):
         except McppError as error:
             self.failed.emit(str(error))
             return False
-        self._link, self.plan, self._links = link, plan, dict(links)
+        self._link, self.plan, self.links = link, plan, dict(links)
         self.states = {}
         link.state.connect(self._on_state)
         link.uploaded.connect(self._on_uploaded)
@@ -178,7 +178,7 @@ class Flight(QObject):
     def _kept(self, result: "UploadResult") -> Kept:
         state = self.states.get(result.uav)
         return Kept(
-            link=self._links.get(result.uav, ""),
+            link=self.links.get(result.uav, ""),
             system_id=None if state is None else state.system_id,
             autopilot="" if state is None else state.autopilot,
             print="" if self._link is None else fingerprint(self._link.loads[result.uav]),
@@ -237,6 +237,7 @@ class Flight(QObject):
         except McppError as error:
             self.failed.emit(str(error))
             return {}
+        self.links = links
         self.changed.emit()
         return links
 

@@ -376,6 +376,10 @@
    <translation>Gebiet: Rechteck</translation>
   </message>
   <message>
+   <source>Areas: {0}, obstacles: {1}, launch points: {2}</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Arrows, + and -</source>
    <translation>Pfeile, + und -</translation>
   </message>
@@ -406,6 +410,10 @@
   <message>
    <source>Battery time</source>
    <translation>Akkulaufzeit</translation>
+  </message>
+  <message>
+   <source>Because</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Begin with an empty mission</source>
@@ -920,6 +928,10 @@
    <translation>Höchste erlaubte Höhe</translation>
   </message>
   <message>
+   <source>Hole in the area</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Hole {0} of part {1}</source>
    <translation>Loch {0} von Teil {1}</translation>
   </message>
@@ -1022,6 +1034,10 @@
   <message>
    <source>Lay a file over the background; works without internet</source>
    <translation>Eine Datei über den Hintergrund legen; geht ohne Internet</translation>
+  </message>
+  <message>
+   <source>Leave out</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Left</source>
@@ -1266,6 +1282,10 @@
   <message>
    <source>Now</source>
    <translation>Jetzt</translation>
+  </message>
+  <message>
+   <source>Obstacle, no-fly zone</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Of photos on neighbouring lines; with a camera it gives the line distance.</source>
@@ -1644,6 +1664,10 @@
    <translation>An den Drucker geschickt.</translation>
   </message>
   <message>
+   <source>Shape</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Shapes</source>
    <translation>Formen</translation>
   </message>
@@ -1952,12 +1976,20 @@
    <translation>Simulierte Flotte benutzen</translation>
   </message>
   <message>
+   <source>Use as</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>Use the settings of plan {0}</source>
    <translation>Einstellungen von Plan {0} verwenden</translation>
   </message>
   <message>
    <source>Use the settings of this plan</source>
    <translation>Einstellungen dieses Plans verwenden</translation>
+  </message>
+  <message>
+   <source>Use {0} as</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Version and licence</source>
@@ -1994,6 +2026,10 @@
   <message>
    <source>What is there.</source>
    <translation>Was dort ist.</translation>
+  </message>
+  <message>
+   <source>What is what in this file?</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>What one pixel shows (GSD); with it, each camera gets its own height.</source>
@@ -2034,6 +2070,10 @@
   <message>
    <source>Whose pictures these are, and what they may be used for</source>
    <translation>Wem diese Bilder gehören und wozu sie dienen dürfen</translation>
+  </message>
+  <message>
+   <source>Width of obstacles drawn as lines or points</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>Wind comes from</source>
@@ -2304,6 +2344,10 @@
    <translation>Strecke {0} von {1}</translation>
   </message>
   <message>
+   <source>line</source>
+   <translation type="unfinished" />
+  </message>
+  <message>
    <source>link lost</source>
    <translation>Verbindung verloren</translation>
   </message>
@@ -2430,6 +2474,10 @@
   <message>
    <source>planner {0} can not plan this: {1}</source>
    <translation>Planer {0} kann das nicht planen: {1}</translation>
+  </message>
+  <message>
+   <source>point</source>
+   <translation type="unfinished" />
   </message>
   <message>
    <source>preview: {0} in the air</source>

@@ -1,4 +1,4 @@
-"""Take pictures of the ten main states of the desktop app, light and dark, in two sizes.
+"""Take pictures of the main states of the desktop app, light and dark, in two sizes and at 200 %.
 
 Usage: ``python -m tests.gui_tests.screenshots [FOLDER] [--plan PLAN.json] [--language de]
 [--only WORD]``. Without a plan, the sample is planned first. The folder is ``artefacts`` unless
@@ -28,9 +28,11 @@ from gui.i18n import LANGUAGES, install_language
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.tracks import end_s
+from mcpp.ground.frame import LocalFrame
 from mcpp.model import Plan
 
-SIZES = ((1280, 800), (1920, 1080))
+SIZES = ((1280, 800), (1920, 1080), (960, 540))
+"""The last one is a screen of 1920 by 1080 at 200 %: half as many logical pixels."""
 THEMES = ("light", "dark")
 TITLE_PX = 28
 
@@ -92,18 +94,22 @@ class Camera:
     def planned(self, window: MainWindow) -> None:
         window.session.open(self.plan.mission, None, self.plan)
         window.docks["timeline"].show()
-        self.wait(0.1)
+        window.docks.bring("result")
+        self.wait(0.05)
         window.map.fit()
 
     def shoot(self, name: str, state: Callable[[MainWindow], None], theme: str) -> None:
         for size in SIZES:
             window = self.window(theme, size)
             state(window)
-            self.wait(0.15)
+            window.map.plan_layer.finish()
+            self.wait(0.05)
             picture = picture_of(window)
             picture.save(str(self.folder / f"{name}-{theme}-{size[0]}.png"))
             for dialog in window.findChildren(QDialog):
                 dialog.close()
+            window.flight.states = {}
+            window.fly_panel.close_links()
             window.session.mark_saved(Path("saved.json"))
             window.close()
             window.deleteLater()
@@ -173,16 +179,61 @@ class Camera:
         window.settings.put("export/folder", "/home/crew/missions/field")
         window.do.export()
 
-    def fly(self, window: MainWindow) -> None:
+    def flown(self, window: MainWindow) -> None:
+        """A fleet in the air as its link would tell it: one recalled, one lost, one surveying."""
+        from mcpp.link.state import Event, VehicleState
+
         self.planned(window)
         window.do.show_fly()
-        panel = window.fly_panel
-        panel.simulate.click()
-        panel.upload.click()
-        self.wait(15.0, lambda: panel.watch.isChecked())
-        self.wait(5.0, lambda: len(panel._live.items) == len(panel.cards))
-        panel.launch.click()
-        self.wait(9.0)
+        flight, plan = window.flight, self.plan
+        if not flight.simulate(plan, 1) or not flight.open(plan, dict(flight.links), 1):
+            return
+        frame = LocalFrame(plan.origin_lon_lat_deg)
+        for number, uav in enumerate(plan.mission.uavs):
+            sortie = next(s for s in plan.sorties if s.uav == number)
+            row = len(sortie.xyz_m) * (number + 2) // 6
+            lon, lat = frame.to_deg(sortie.xyz_m[row, :2])
+            flight._on_state(
+                VehicleState(
+                    uav=uav.id,
+                    mode=("AUTO", "AUTO", "MISSION")[number % 3],
+                    armed=True,
+                    connected=number != 1,
+                    lon_lat_deg=(float(lon), float(lat)),
+                    height_m=float(sortie.xyz_m[row, 2]),
+                    battery_percent=81 - 7 * number,
+                    flown=(number + 1) / 5,
+                    planned_s=float(sortie.time_s[-1] - sortie.time_s[0]),
+                )
+            )
+        first = plan.mission.uavs[0].id
+        flight._on_event(Event(1.0, first, "order", "return: flies the return part of its mission"))
+        flight._link.blockSignals(True)  # nobody is there who would tell otherwise
+        window.session.set_time(0.3 * end_s(window.map.plan_layer.tracks))
+
+    def photos(self, window: MainWindow) -> None:
+        self.planned(window)
+        window.steps.setCurrentIndex(2)
+        window.docks.bring("mission")
+        window.do.toggle_layer("photos")
+        window.do.toggle_layer("arrows")
+
+    def chosen(self, window: MainWindow) -> None:
+        self.planned(window)
+        window.session.select(ShapeRef("area", 0), [ShapeRef("uav", 0)])
+        window.docks["timeline"].hide()
+        self.wait(0.05)
+        window.map.fit()
+
+    def field_mode(self, window: MainWindow) -> None:
+        window.settings.theme = "contrast"
+        window.settings.field_mode = True
+        self.planned(window)
+
+    def side_by_side(self, window: MainWindow) -> None:
+        self.planned(window)
+        window.session.add_result(self.plan.mission, self.plan)
+        window.do.show_side_by_side()
 
 
 def take(folder: Path, plan: Plan, wanted: list[str], language: str) -> None:
@@ -203,7 +254,11 @@ def take(folder: Path, plan: Plan, wanted: list[str], language: str) -> None:
         "07-timeline": camera.timeline,
         "08-coverage": camera.coverage,
         "09-export": camera.export,
-        "10-fly": camera.fly,
+        "10-fly": camera.flown,
+        "11-photos": camera.photos,
+        "12-selected": camera.chosen,
+        "13-field-mode": camera.field_mode,
+        "14-side-by-side": camera.side_by_side,
     }
     mark = "" if language == "en" else f"-{language}"
     for theme in THEMES if language == "en" else THEMES[:1]:

@@ -122,7 +122,9 @@ def test_the_whole_flight_by_mouse_and_keys(linked, qtbot):
 
     qtbot.keyClick(window, Qt.Key.Key_F8)
     for name in ("one", "two"):
-        qtbot.waitUntil(lambda name=name: "holding" in panel.cards[name].state.text())
+        qtbot.waitUntil(
+            lambda name=name: "holding" in panel.cards[name].state.text(), timeout=20000
+        )
     assert window.orders.question is None
     qtbot.wait(600)  # it brakes
     left = panel.cards["one"].state.text().partition("about ")[2]
@@ -136,15 +138,15 @@ def test_the_whole_flight_by_mouse_and_keys(linked, qtbot):
     yes = question.defaultButton()
     assert isinstance(yes, QPushButton)
     qtbot.mouseClick(yes, LEFT)
-    qtbot.waitUntil(lambda: "return" in window.flight.doing.get("one", ""), timeout=10000)
-    qtbot.waitUntil(lambda: "return" in panel.cards["one"].way.text(), timeout=3000)
+    qtbot.waitUntil(lambda: "return" in window.flight.doing.get("one", ""), timeout=30000)
+    qtbot.waitUntil(lambda: "return" in panel.cards["one"].way.text(), timeout=20000)
     assert window.flight.holds("two")
     assert not window.flight.holds("one")
     qtbot.keyClick(window, Qt.Key.Key_F9)
     question = window.orders.question
     assert question.text() == "Recall all vehicles?"
     qtbot.keyClick(question, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "return" in window.flight.doing.get("two", ""), timeout=10000)
+    qtbot.waitUntil(lambda: "return" in window.flight.doing.get("two", ""), timeout=30000)
 
 
 def test_a_vehicle_without_a_legal_way_home_is_offered_the_straight_one(linked, qtbot, monkeypatch):

@@ -1,7 +1,9 @@
 """Play a newcomer's first mission, by mouse and keys, against the clock; a picture of each step.
 
-Usage: ``python -m tests.gui_tests.walk [FOLDER] [--quick] [--language de]``. It begins with a fresh
-profile and ends with the exported missions of three UAVs. The person needs `CLICK_S` for a click,
+Usage: ``python -m tests.gui_tests.walk [FOLDER] [--quick] [--language de] [--draw]``. It begins
+with a fresh profile, imports a KML file with obstacles (or draws, with ``--draw``), ends with the
+exported missions of three UAVs, and goes on to a simulated flight with one UAV recalled. The person
+needs `CLICK_S` for a click,
 `READ_S` to read what is new on the screen and `KEY_S` for a key. ``walk.md`` tells each step, the
 words on the screen that ask for it, and the time. With ``--quick`` the person's time is counted but
 not waited for.
@@ -22,13 +24,15 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from gui.i18n import LANGUAGES, install_language
 from gui.main_window import MainWindow
 from gui.panels.export import ExportDialog
+from gui.panels.importing import ImportDialog
 from gui.settings import Settings
 from gui.theme import apply_theme, theme_of
 from tests.gui_tests.screenshots import picture_of
@@ -107,6 +111,21 @@ class Walker:
         top = widget.window()
         return top.windowHandle(), widget.mapTo(top, at or widget.rect().center())
 
+    def drop(self, path: Path) -> None:
+        """Drag a file from a file manager to the map."""
+        self.spend(4 * CLICK_S)
+        mime = QMimeData()
+        mime.setUrls([QUrl.fromLocalFile(str(path))])
+        port, copy = self.window.map.view.viewport(), Qt.DropAction.CopyAction
+        at = port.rect().center() + QPoint(200, 200)
+        enter = QDragEnterEvent(at, copy, mime, LEFT, NO_KEYS)
+        self.app.sendEvent(port, enter)
+        if not enter.isAccepted():
+            msg = "the map refuses the file"
+            raise RuntimeError(msg)
+        self.app.sendEvent(port, QDropEvent(QPointF(at), copy, mime, LEFT, NO_KEYS))
+        self.wait(0.1)
+
     def on_map(self, dx: int, dy: int) -> None:
         """Click so many pixels from the middle of the map."""
         port = self.window.map.view.viewport()
@@ -176,6 +195,83 @@ def first_mission(walker: Walker) -> None:
     plan_and_export(w)
 
 
+def imported_mission(walker: Walker) -> None:
+    """From a file with a field and obstacles that is dropped on the map to exported missions."""
+    w, window = walker, walker.window
+    w.wait(10.0, lambda: window.map.card is not None)
+    card: Any = window.map.card
+    told = w.read(card.buttons["open"])
+    w.note("welcome", "opened the program and read the panel", told)
+    w.drop(kml_of(walker.folder))
+    w.wait(2.0, lambda: bool(window.findChildren(ImportDialog)))
+    dialog = window.findChildren(ImportDialog)[-1]
+    w.note("dropped", "dropped farm.kml on the map", told)
+    told = w.read(dialog.state)
+    w.click(dialog.go)
+    w.note("imported", "pressed Import after a look at the roles", told)
+    place_uavs(w)
+    plan_and_export(w)
+
+
+def kml_of(folder: Path) -> Path:
+    """Write a farm: a field, three trees and a barn in a folder of obstacles."""
+    west, south = 1.652, 48.1535
+
+    def ring(x: float, y: float, w: float, h: float) -> str:
+        corners = ((x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y))
+        return " ".join(f"{west + a},{south + b}" for a, b in corners)
+
+    def shape(name: str, places: str) -> str:
+        return (
+            f"<Placemark><name>{name}</name><Polygon><outerBoundaryIs><LinearRing><coordinates>"
+            f"{places}</coordinates></LinearRing></outerBoundaryIs></Polygon></Placemark>"
+        )
+
+    trees = "".join(
+        shape(f"tree {k}", ring(0.0012 + 0.0014 * k, 0.001, 0.00012, 0.00009)) for k in (1, 2, 3)
+    )
+    barn = shape("barn", ring(0.0025, 0.002, 0.0004, 0.0002))
+    folders = (
+        f"<Folder><name>Field</name>{shape('Long acre', ring(0, 0, 0.007, 0.0035))}</Folder>"
+        f"<Folder><name>Obstacles</name>{trees}{barn}</Folder>"
+    )
+    path = folder / "farm.kml"
+    head = '<kml xmlns="http://www.opengis.net/kml/2.2"><Document>'
+    path.write_text(f"{head}{folders}</Document></kml>", encoding="utf-8")
+    return path
+
+
+def simulated_flight(w: Walker) -> None:
+    """Upload to a simulated fleet, start it, and call one UAV back."""
+    window, panel = w.window, w.window.fly_panel
+    told = w.read(window.map.banner)
+    w.click(window.tool_bar.widgetForAction(window.actions_table["fly.panel"]))
+    w.note("fly", "pressed Fly in the tool bar", told)
+    told = w.read(panel.simulate)
+    w.click(panel.simulate)
+    w.click(panel.upload)
+    wanted = len(panel.cards)
+    if not w.wait(30.0, lambda: len(window.flight.held) == wanted):
+        raise RuntimeError(panel.problem.text())
+    w.note("uploaded", "pressed Use a simulated fleet, then Upload and verify", told)
+    told = w.read(panel.launch)
+    w.click(panel.launch)
+    if not w.wait(30.0, lambda: len(window.flight.armed) == wanted):
+        raise RuntimeError(panel.problem.text())
+    w.wait(3.0)
+    w.note("flying", "pressed Start the simulated flight", told)
+    name, chip = next(iter(window.flight_bar.chips.items()))
+    told = w.read(chip.buttons["return"])
+    w.click(chip.buttons["return"])
+    question = window.orders.question
+    w.wait(0.2)
+    w.read(question.defaultButton())
+    w.click(question.defaultButton())
+    if not w.wait(20.0, lambda: name in window.flight.doing):
+        raise RuntimeError(panel.problem.text())
+    w.note("recalled", f"pressed Recall for {name}, and Recall again", told)
+
+
 def draw_zone(w: Walker) -> None:
     """A round no-fly zone."""
     told = w.read(w.window.map.banner)
@@ -235,13 +331,15 @@ def table_of(walker: Walker) -> str:
         for number, step in enumerate(walker.steps, start=1)
     ]
     rate = f"{CLICK_S:g} s a click, {READ_S:g} s to read, {KEY_S:g} s a key"
-    return f"# From nothing to exported missions\n\nThe person: {rate}.\n\n{head}" + (
-        "| --- | --- | --- | --- |\n" + "".join(rows)
-    )
+    title = "To exported missions, and a flight with one UAV recalled"
+    lines = "| --- | --- | --- | --- |\n" + "".join(rows)
+    return f"# {title}\n\nThe person: {rate}.\n\n{head}{lines}"
 
 
-def walk(folder: Path, *, quick: bool, language: str = "en") -> float:
-    """Take the walk with a fresh profile; give its seconds."""
+def walk(
+    folder: Path, *, quick: bool, language: str = "en", draw: bool = False
+) -> tuple[float, float]:
+    """Take the walk with a fresh profile; give its seconds to the exported missions, and in all."""
     app = QApplication.instance() or QApplication([])
     assert isinstance(app, QApplication)
     folder.mkdir(parents=True, exist_ok=True)
@@ -261,12 +359,15 @@ def walk(folder: Path, *, quick: bool, language: str = "en") -> float:
     walker._began_s = began_s
     window.activateWindow()
     window.start(None)
-    first_mission(walker)
+    (first_mission if draw else imported_mission)(walker)
+    exported_s = walker.steps[-1].at_s
+    simulated_flight(walker)
     (folder / "walk.md").write_text(table_of(walker), encoding="utf-8")
     window.session.mark_saved(home / "saved.json")
+    window.fly_panel.close_links()
     window.close()
     del translators
-    return walker.steps[-1].at_s
+    return exported_s, walker.steps[-1].at_s
 
 
 def main(arguments: list[str]) -> None:
@@ -274,10 +375,16 @@ def main(arguments: list[str]) -> None:
     parser = argparse.ArgumentParser(description="Play a newcomer's first mission.")
     parser.add_argument("folder", nargs="?", type=Path, default=Path("artefacts"))
     parser.add_argument("--quick", action="store_true", help="count the person's time only")
+    parser.add_argument("--draw", action="store_true", help="draw the area instead of a file")
     parser.add_argument("--language", choices=[c for c in LANGUAGES if c], default="en")
     given = parser.parse_args(arguments)
-    seconds = walk(given.folder, quick=given.quick, language=given.language)
-    words = f"from nothing to exported missions: {seconds:.0f} s, see {given.folder}/walk.md\n"
+    exported_s, all_s = walk(
+        given.folder, quick=given.quick, language=given.language, draw=given.draw
+    )
+    words = (
+        f"to exported missions: {exported_s:.0f} s; simulated flight and recall: "
+        f"{all_s - exported_s:.0f} s more; see {given.folder}/walk.md\n"
+    )
     sys.stderr.write(words)
 
 
