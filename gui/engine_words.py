@@ -24,6 +24,11 @@ STAGES = (
     later("spanning trees"),
     later("flights"),
     later("checking"),
+    later("survey lines"),
+    later("reading photos and logs"),
+    later("holding photos against the plan"),
+    later("planning what is missing"),
+    later("dividing the pieces"),
 )
 FORMATS = (
     later("QGroundControl .plan with geofence and rally points"),

@@ -377,7 +377,7 @@
   </message>
   <message>
    <source>Areas: {0}, obstacles: {1}, launch points: {2}</source>
-   <translation type="unfinished" />
+   <translation>Gebiete: {0}, Hindernisse: {1}, Startpunkte: {2}</translation>
   </message>
   <message>
    <source>Arrows, + and -</source>
@@ -413,7 +413,7 @@
   </message>
   <message>
    <source>Because</source>
-   <translation type="unfinished" />
+   <translation>Weil</translation>
   </message>
   <message>
    <source>Begin with an empty mission</source>
@@ -929,7 +929,7 @@
   </message>
   <message>
    <source>Hole in the area</source>
-   <translation type="unfinished" />
+   <translation>Loch im Gebiet</translation>
   </message>
   <message>
    <source>Hole {0} of part {1}</source>
@@ -1037,7 +1037,7 @@
   </message>
   <message>
    <source>Leave out</source>
-   <translation type="unfinished" />
+   <translation>Weglassen</translation>
   </message>
   <message>
    <source>Left</source>
@@ -1285,7 +1285,7 @@
   </message>
   <message>
    <source>Obstacle, no-fly zone</source>
-   <translation type="unfinished" />
+   <translation>Hindernis, Flugverbotszone</translation>
   </message>
   <message>
    <source>Of photos on neighbouring lines; with a camera it gives the line distance.</source>
@@ -1665,7 +1665,7 @@
   </message>
   <message>
    <source>Shape</source>
-   <translation type="unfinished" />
+   <translation>Form</translation>
   </message>
   <message>
    <source>Shapes</source>
@@ -1977,7 +1977,7 @@
   </message>
   <message>
    <source>Use as</source>
-   <translation type="unfinished" />
+   <translation>Verwenden als</translation>
   </message>
   <message>
    <source>Use the settings of plan {0}</source>
@@ -1989,7 +1989,7 @@
   </message>
   <message>
    <source>Use {0} as</source>
-   <translation type="unfinished" />
+   <translation>{0} verwenden als</translation>
   </message>
   <message>
    <source>Version and licence</source>
@@ -2029,7 +2029,7 @@
   </message>
   <message>
    <source>What is what in this file?</source>
-   <translation type="unfinished" />
+   <translation>Was ist was in dieser Datei?</translation>
   </message>
   <message>
    <source>What one pixel shows (GSD); with it, each camera gets its own height.</source>
@@ -2073,7 +2073,7 @@
   </message>
   <message>
    <source>Width of obstacles drawn as lines or points</source>
-   <translation type="unfinished" />
+   <translation>Breite von Hindernissen, die Linien oder Punkte sind</translation>
   </message>
   <message>
    <source>Wind comes from</source>
@@ -2212,6 +2212,10 @@
    <translation>Gebiet aufteilen</translation>
   </message>
   <message>
+   <source>dividing the pieces</source>
+   <translation>Stücke aufteilen</translation>
+  </message>
+  <message>
    <source>each of the {0} cells needs the number of one of {1} UAVs</source>
    <translation>jede der {0} Zellen braucht die Nummer einer von {1} Drohnen</translation>
   </message>
@@ -2288,6 +2292,10 @@
    <translation>Höhe</translation>
   </message>
   <message>
+   <source>holding photos against the plan</source>
+   <translation>Fotos gegen den Plan halten</translation>
+  </message>
+  <message>
    <source>holding; about {0} min of {1} left</source>
    <translation>wartet; noch etwa {0} min von {1}</translation>
   </message>
@@ -2345,7 +2353,7 @@
   </message>
   <message>
    <source>line</source>
-   <translation type="unfinished" />
+   <translation>Linie</translation>
   </message>
   <message>
    <source>link lost</source>
@@ -2476,8 +2484,12 @@
    <translation>Planer {0} kann das nicht planen: {1}</translation>
   </message>
   <message>
+   <source>planning what is missing</source>
+   <translation>planen, was fehlt</translation>
+  </message>
+  <message>
    <source>point</source>
-   <translation type="unfinished" />
+   <translation>Punkt</translation>
   </message>
   <message>
    <source>preview: {0} in the air</source>
@@ -2490,6 +2502,10 @@
   <message>
    <source>radius</source>
    <translation>Radius</translation>
+  </message>
+  <message>
+   <source>reading photos and logs</source>
+   <translation>Fotos und Logs lesen</translation>
   </message>
   <message>
    <source>reading the mission</source>
@@ -2562,6 +2578,10 @@
   <message>
    <source>survey</source>
    <translation>Befliegung</translation>
+  </message>
+  <message>
+   <source>survey lines</source>
+   <translation>Messlinien</translation>
   </message>
   <message>
    <source>sweep</source>
