@@ -1,7 +1,10 @@
 """What a target would refuse, or read otherwise than it is meant: found before the upload."""
 
 import math
+import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from typing import cast, get_args
 
 from mcpp.export.fence import fence_of
 from mcpp.export.items import (
@@ -14,7 +17,7 @@ from mcpp.export.items import (
 )
 from mcpp.export.targets import Target, TargetLimits, fence_points, limits
 from mcpp.export.wing import wing_faults
-from mcpp.model import Autopilot, Plan
+from mcpp.model import Autopilot, Plan, Sortie
 
 _TERRAIN_FRAMES = (10, 11)
 _ABSOLUTE_FRAMES = (0, 5)
@@ -34,6 +37,8 @@ def lint(
     fence: Sequence[MissionItem],
     rally: Sequence[MissionItem],
     target: Target | Autopilot,
+    *,
+    over_terrain: bool = False,
 ) -> list[str]:
     """Check what would be uploaded to one vehicle.
 
@@ -41,36 +46,86 @@ def lint(
     ----------
     items
         As the target counts them: for ArduPilot with the home row.
+    over_terrain
+        Heights follow a terrain model: where the ground falls they may lie below home.
 
     Returns
     -------
-    One line for each fault; empty when the target takes all as it is meant.
+    One line for each fault, like ones together; empty when the target takes all as it is meant.
     """
     rules = limits(target)
     faults = [fault for check in _MISSION_CHECKS for fault in check(items, rules)]
+    if not over_terrain:
+        faults += _below_home(items)
     faults += [fault for check in _FENCE_CHECKS for fault in check(fence, rules)]
     faults += _rally(rally, rules)
-    return faults
+    return _together(faults)
+
+
+_ITEM = re.compile(r"^((?:fence |rally )?)item (\d+) (\([^)]*\))(.*)$", re.DOTALL)
+
+
+def _together(faults: Sequence[str]) -> list[str]:
+    """Tell a fault that many items have in one line."""
+    alike: dict[tuple[str, ...], list[str]] = {}
+    lines: dict[tuple[str, ...], str] = {}
+    for fault in faults:
+        form = _ITEM.match(fault)
+        key: tuple[str, ...] = (form[1], form[3], form[4]) if form else (fault,)
+        lines.setdefault(key, fault)
+        alike.setdefault(key, []).append(form[2] if form else "")
+    for key, numbers in alike.items():
+        if len(numbers) > 1 and len(key) > 1:
+            more = f" (and {len(numbers) - 1} more such items, up to {numbers[-1]})"
+            lines[key] += more
+    return list(lines.values())
 
 
 def lint_plan(plan: Plan, target: Target | None = None) -> list[str]:
-    """Check every sortie of a plan, each against its own autopilot unless a target is named."""
+    """Check every sortie of a plan, each against its own autopilot unless a target is named.
+
+    What only comes of a plan made for another autopilot is told in one line a sortie.
+    """
     faults = []
     for sortie in plan.sorties:
         vehicle = plan.problem.vehicles[sortie.uav]
-        fence = fence_of(plan, sortie.uav, target)
-        found = [
-            *lint(
-                mission_items(plan, sortie),
-                items_of_fence(fence),
-                rally_items(plan, sortie.uav),
-                target or vehicle.autopilot,
-            ),
-            *fence.notes,
-            *wing_faults(plan, sortie),
-        ]
+        found = _sortie_faults(plan, sortie, target)
+        if target in get_args(Autopilot) and target != vehicle.autopilot:
+            found = _other_autopilot(plan, sortie, target, found)
         faults += [f"{vehicle.id}, sortie {sortie.number}: {fault}" for fault in found]
     return faults
+
+
+def _sortie_faults(plan: Plan, sortie: Sortie, target: Target | None) -> list[str]:
+    fence = fence_of(plan, sortie.uav, target)
+    return [
+        *lint(
+            mission_items(plan, sortie),
+            items_of_fence(fence),
+            rally_items(plan, sortie.uav),
+            target or plan.problem.vehicles[sortie.uav].autopilot,
+            over_terrain=plan.mission.flight.terrain is not None,
+        ),
+        *fence.notes,
+        *wing_faults(plan, sortie),
+    ]
+
+
+def _other_autopilot(
+    plan: Plan, sortie: Sortie, target: Target | None, found: list[str]
+) -> list[str]:
+    """Put the faults that a plan for the target would not have into one line."""
+    vehicles = list(plan.problem.vehicles)
+    planned_for = vehicles[sortie.uav].autopilot
+    vehicles[sortie.uav] = replace(vehicles[sortie.uav], autopilot=cast("Autopilot", target))
+    own = replace(plan, problem=replace(plan.problem, vehicles=tuple(vehicles)))
+    rest = _sortie_faults(own, sortie, target)
+    gone = [fault for fault in found if fault not in rest]
+    if not gone:
+        return found
+    more = f", and {len(gone) - 1} more" if len(gone) > 1 else ""
+    line = f"it is for {planned_for}: plan it with autopilot {target!r} ({gone[0]}{more})"
+    return [line, *rest]
 
 
 def _name(index: int, item: MissionItem) -> str:
@@ -181,11 +236,12 @@ def _positions(items: Sequence[MissionItem], rules: TargetLimits) -> Iterator[st
             yield f"{_name(i, item)} has no position: {rules.label} would read the present one"
         if not math.isfinite(item.alt_m):
             yield f"{_name(i, item)} has no height"
-        elif (
-            item.command in (Command.NAV_WAYPOINT, *_TAKEOFFS)
-            and item.frame in (3, 6)
-            and item.alt_m <= 0.0
-        ):
+
+
+def _below_home(items: Sequence[MissionItem]) -> Iterator[str]:
+    for i, item in enumerate(items):
+        flown = item.command in (Command.NAV_WAYPOINT, *_TAKEOFFS) and item.frame in (3, 6)
+        if flown and item.alt_m <= 0.0:
             yield (
                 f"{_name(i, item)} has height {item.alt_m:g} m above home: it is flown into the"
                 " ground unless that lies lower there"

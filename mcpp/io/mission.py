@@ -19,6 +19,8 @@ from mcpp.model import (
 )
 
 VERSION = 1
+MOST = {"area": 5000, "no_fly_zones": 5000, "priority_lon_lat_deg": 10_000}
+"""How many a mission may list."""
 
 
 def mission_from_json(value: Any, name: str = "mission") -> Mission:
@@ -35,8 +37,18 @@ def mission_from_json(value: Any, name: str = "mission") -> Mission:
     if version != VERSION or isinstance(version, bool):
         msg = f"{name}: version: {version!r}: this mcpp reads version {VERSION}"
         raise InputError(msg)
+    _check_counts(value, name)
     mission: Mission = validated(Mission, value, name)
     return mission
+
+
+def _check_counts(value: dict[str, Any], name: str) -> None:
+    """Refuse so many shapes that nothing would be heard of the planning for minutes."""
+    for key, most in MOST.items():
+        rows = value.get(key)
+        if isinstance(rows, list) and len(rows) > most:
+            msg = f"{name}: {key}: there are {len(rows):,}: a mission takes {most:,}"
+            raise InputError(msg)
 
 
 def read_mission(path: str | Path) -> Mission:

@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 from mcpp.errors import InputError
 from mcpp.ground.frame import frame_at
 from mcpp.ground.shapes import NARROWEST, SMALLEST_AREA_M2
+from mcpp.io.mission import MOST
 from mcpp.io.shapes import Imported, Role, Shape, counted
 from mcpp.io.words import plain
 from mcpp.model import AreaPart, CircleZone, LonLat, Mission, NoFlyZone, PolygonZone, Ring, Uav
@@ -20,8 +21,6 @@ ZONE_WIDTH_M = 20.0
 """Of a zone that is drawn as a line or a point, where the file names no width."""
 FAR_M = 25_000.0
 """Zones and launch points farther from the area are left out: no flight comes there."""
-MOST_ZONES = 5000
-MOST_PARTS = 5000
 MOST_USED_CORNERS = 200_000
 _WAYS = {"power", "aerialway", "highway", "railway"}
 _GEOD = Geod(ellps="WGS84")
@@ -261,11 +260,11 @@ def mission_from(
 
 
 def _check_counts(imported: Imported) -> None:
-    for role, most, noun in (("zone", MOST_ZONES, "zone"), ("area", MOST_PARTS, "area")):
-        count = sum(shape.role == role for shape in imported.shapes)
+    for role, key in (("zone", "no_fly_zones"), ("area", "area")):
+        count, most = sum(shape.role == role for shape in imported.shapes), MOST[key]
         if count > most:
             msg = (
-                f"{imported.name}: it has {counted(count, noun)}: a mission takes {most:,}: choose "
+                f"{imported.name}: it has {counted(count, role)}: a mission takes {most:,}: choose "
                 "some by --layer, --where or --areas"
             )
             raise InputError(msg)

@@ -70,9 +70,22 @@ def test_all_that_mcpp_writes_for_px4_passes(heading, trigger, kind):
 
 
 def test_a_plan_for_the_wrong_target_is_named(plan):
-    found = "\n".join(lint_plan(plan, "px4"))
-    assert "one, sortie 1: item 0 is a home row: PX4 has none and would fly to it" in found
-    assert "two, sortie 1: item 0 is not home" in "\n".join(lint_plan(plan, "ardupilot"))
+    found = lint_plan(plan, "px4")
+    (line,) = [fault for fault in found if fault.startswith("one, sortie 1: ")]
+    assert "it is for ardupilot: plan it with autopilot 'px4'" in line
+    assert "item 0 is a home row: PX4 has none and would fly to it" in line
+    assert "two, sortie 1: it is for px4" in "\n".join(lint_plan(plan, "ardupilot"))
+
+
+def test_a_fault_of_many_items_is_one_line():
+    low = replace(POINT, alt_m=-5.0)
+    (line,) = lint(mission("ardupilot", low, low, low), [], [], "ardupilot")
+    assert line.endswith("(and 2 more such items, up to 4)")
+
+
+def test_heights_below_home_are_right_over_a_terrain_model():
+    low = replace(POINT, alt_m=-5.0)
+    assert lint(mission("ardupilot", low), [], [], "ardupilot", over_terrain=True) == []
 
 
 @pytest.mark.parametrize(("target", "most"), [("ardupilot", 650), ("px4", 500), ("portable", 500)])
