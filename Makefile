@@ -3,7 +3,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export VENV
 
-.PHONY: demo demo-fly test test-screen pictures lint bench gui clean
+.PHONY: demo demo-fly test test-screen pictures lint docs bench gui clean
 
 demo: ## make .venv, install, plan a real sample for three UAVs, say where the missions are
 	@.ci/setup demo
@@ -38,6 +38,10 @@ lint: ## formatting, lint, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
+docs: ## the documentation site, in site/
+	@.ci/setup docs
+	$(BIN)/mkdocs build -q
+
 bench: ## figures beside the published ones, and speed
 	@.ci/setup test
 	$(BIN)/python -m tests.benchmarks.run
@@ -47,4 +51,4 @@ gui: ## the desktop app
 	$(BIN)/mcpp gui
 
 clean: ## remove what make made
-	rm -rf $(VENV) out artefacts build dist *.egg-info
+	rm -rf $(VENV) out artefacts build dist site *.egg-info
