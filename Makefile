@@ -40,7 +40,7 @@ lint: ## formatting, lint, types, layers
 
 docs: ## the documentation site, in site/
 	@.ci/setup docs
-	$(BIN)/mkdocs build -q
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q
 
 bench: ## figures beside the published ones, and speed
 	@.ci/setup test
