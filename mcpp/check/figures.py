@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +10,13 @@ import shapely
 from shapely.geometry import Polygon
 
 from mcpp.check.ground import Ground
+from mcpp.errors import InfeasibleError
+from mcpp.flight.motion import hover_s, pass_times_s
 from mcpp.ground.coverage import corner_points, covered_shape, gaps, sample_coverage, survey_runs
 from mcpp.model import (
     FleetFigures,
     FloatArray,
+    KeptFigures,
     LegKind,
     Plan,
     Route,
@@ -126,7 +130,22 @@ def shares_given(plan: Plan, ground: Ground) -> tuple[float, ...]:
     return tuple(size / total if total > 0 else 0.0 for size in sizes)
 
 
-def uav_figures(plan: Plan, ground: Ground) -> tuple[UavFigures, ...]:
+def _stops_time_s(plan: Plan, sorties: Iterable[Sortie]) -> float:
+    """Time in the air if each waypoint were a stop; 0 where the wind lets nothing fly."""
+    total = 0.0
+    with suppress(InfeasibleError):
+        for one in sorties:
+            vehicle = plan.problem.vehicles[one.uav]
+            hover = hover_s(one.kind, vehicle)
+            times = pass_times_s(one.xyz_m, one.kind, vehicle, hover=hover, stop_everywhere=True)
+            total += float(times[-1])
+        return total
+    return 0.0
+
+
+def uav_figures(
+    plan: Plan, ground: Ground, kept: tuple[KeptFigures, ...] | None = None
+) -> tuple[UavFigures, ...]:
     """Figures of each UAV; turns are counted on its route as `mcpp.check.evaluate` counts them."""
     wanted, given = shares_wanted(plan), shares_given(plan, ground)
     found = []
@@ -149,6 +168,8 @@ def uav_figures(plan: Plan, ground: Ground) -> tuple[UavFigures, ...]:
                 landing_s=max((float(s.time_s[-1]) for s in sorties), default=0.0),
                 battery_used=max(air_s, default=0.0) / plan.problem.vehicles[index].endurance_s,
                 waypoints=sum(len(sortie.xyz_m) for sortie in sorties),
+                stops_time_s=_stops_time_s(plan, sorties),
+                kept=KeptFigures() if kept is None else kept[index],
             )
         )
     return tuple(found)
@@ -161,6 +182,8 @@ def fleet_figures(
     *,
     lower_bound_length_m: float = 0.0,
     lower_bound_finish_s: float = 0.0,
+    min_views: int | None = None,
+    kept: KeptFigures | None = None,
 ) -> FleetFigures:
     """Figures of the whole plan."""
     return FleetFigures(
@@ -171,6 +194,8 @@ def fleet_figures(
         finish_s=max((float(sortie.time_s[-1]) for sortie in plan.sorties), default=0.0),
         lower_bound_length_m=lower_bound_length_m,
         lower_bound_finish_s=lower_bound_finish_s,
+        min_views=min_views,
+        kept=KeptFigures() if kept is None else kept,
     )
 
 

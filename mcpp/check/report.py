@@ -32,6 +32,7 @@ from mcpp.check.legs import (
     flown_paths,
     sound,
 )
+from mcpp.check.promise import Kept, measure_kept, promise_findings
 from mcpp.model import NO_FIGURES, Finding, FleetFigures, Plan, Report, UavFigures
 
 
@@ -51,8 +52,8 @@ def check(plan: Plan) -> tuple[Finding, ...]:
       ``outside-region``, ``unflown``: how the ground is divided and flown
     - ``self-check``: the two ways to measure coverage disagree
 
-    The rest are warnings (``coverage-low``, ``dropped``, ``share``, ``no-route``, those on cameras
-    and batteries) and notes.
+    The rest are warnings (``spacing``, ``views``, ``coverage-low``, ``dropped``, ``share``,
+    ``no-route``, those on cameras and batteries) and notes.
     """
     _, findings, _ = _check(plan)
     return findings
@@ -61,7 +62,10 @@ def check(plan: Plan) -> tuple[Finding, ...]:
 def figures(plan: Plan) -> tuple[tuple[UavFigures, ...], FleetFigures]:
     """Measure a plan whose points are all numbers; the lower bounds are 0."""
     ground = ground_of(plan.mission, plan.origin_lon_lat_deg)
-    return uav_figures(plan, ground), fleet_figures(plan, ground, measure(plan, ground))
+    kept = measure_kept(plan, ground)
+    return uav_figures(plan, ground, kept.uavs), fleet_figures(
+        plan, ground, measure(plan, ground), min_views=kept.min_views, kept=kept.fleet
+    )
 
 
 def make_report(
@@ -72,8 +76,8 @@ def make_report(
     A plan with points that are no places, or for another fleet, has findings and no figures: its
     coverage and lengths are 0.
     """
-    plan, findings, measured = _check(plan)
-    if measured is None:
+    plan, findings, found = _check(plan)
+    if found is None:
         fleet = replace(
             NO_FIGURES,
             lower_bound_length_m=lower_bound_length_m,
@@ -81,20 +85,25 @@ def make_report(
         )
         return Report(uavs=(), fleet=fleet, findings=findings)
     ground = ground_of(plan.mission, plan.origin_lon_lat_deg)
+    measured, kept = found
     return Report(
-        uavs=uav_figures(plan, ground),
+        uavs=uav_figures(plan, ground, kept.uavs),
         fleet=fleet_figures(
             plan,
             ground,
             measured,
             lower_bound_length_m=lower_bound_length_m,
             lower_bound_finish_s=lower_bound_finish_s,
+            min_views=kept.min_views,
+            kept=kept.fleet,
         ),
         findings=findings,
     )
 
 
-def _check(plan: Plan) -> tuple[Plan, tuple[Finding, ...], Measured | None]:
+def _check(
+    plan: Plan,
+) -> tuple[Plan, tuple[Finding, ...], tuple[Measured, Kept] | None]:
     """Check a plan; give it back with the problem that its mission has, as far as there is one."""
     findings = list(_check_fleet(plan))
     if findings:
@@ -120,9 +129,11 @@ def _check(plan: Plan) -> tuple[Plan, tuple[Finding, ...], Measured | None]:
         findings += check_shares(plan, ground)
     measured = measure(plan, ground)
     findings += check_coverage(plan, ground, measured)
+    kept = measure_kept(plan, ground)
+    findings += promise_findings(plan, ground, kept)
     if not any(finding.code == "kind" for finding in findings):
         findings += flight_findings(plan)
-    return plan, tuple(findings), measured
+    return plan, tuple(findings), (measured, kept)
 
 
 def _places(plan: Plan, ground: Ground) -> Iterator[Finding]:

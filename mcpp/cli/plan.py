@@ -140,6 +140,9 @@ def _with_effort(mission: Mission, effort: str | None, seconds: float | None) ->
     help="Ground to be covered, 96 to 100; of 100, slivers of 0.01 % in all may be left.",
 )
 @click.option(
+    "--min-views", type=int, metavar="N", help="Photos that are to see each point of the ground."
+)
+@click.option(
     "--direction", type=float, metavar="DEG", help="Which way the lines run, from north, clockwise."
 )
 @click.option(
@@ -188,6 +191,7 @@ def plan_command(
     shares: str | None,
     speed: float | None,
     coverage: float | None,
+    min_views: int | None,
     direction: float | None,
     along_edge: LonLat | None,
     planner: str | None,
@@ -223,6 +227,8 @@ def plan_command(
     mission = replace(mission, **{k: v for k, v in changes.items() if v is not None})
     mission = _with_fleet(mission, uavs, start, {"speed_m_s": speed})
     mission = _with_direction(mission, direction, along_edge)
+    if min_views is not None:
+        mission = replace(mission, flight=replace(mission.flight, min_views=min_views))
     mission = _with_planner(_with_shares(mission, shares), planner, params)
     mission = _with_effort(mission, effort, seconds)
     to_stdout = str(output) == "-"

@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from mcpp.model import Finding, Plan
+from mcpp.model import Finding, KeptFigures, Plan, Spread
 
 
 def plain_table(*columns: str, title: str | None = None) -> Table:
@@ -74,7 +74,58 @@ def plan_tables(plan: Plan) -> list[Table]:
     ]
     for row in rows:
         total.add_row(*row)
-    return [uavs, total]
+    return [uavs, *kept_tables(plan), total]
+
+
+def kept_tables(plan: Plan) -> list[Table]:
+    """Make the tables of what the lines and photos of each UAV keep, and of all together."""
+    uavs, fleet = plan.report.uavs, plan.report.fleet
+    lines = plain_table(
+        "lines", "asked", "next line: most / p95 / median", "too far", "if each point is a stop"
+    )
+    spacings = [f"{vehicle.spacing_m:.1f} m" for vehicle in plan.problem.vehicles]
+    for uav, asked in zip(uavs, spacings, strict=False):
+        lines.add_row(uav.id, asked, *_line_cells(uav.kept), minutes(uav.stops_time_s))
+    if len(uavs) > 1:
+        lines.add_row("all", "", *_line_cells(fleet.kept), "")
+    if fleet.min_views is None:
+        return [lines]
+    photos = plain_table(
+        "photos", "sidelap %", "frontlap %", "views", f"under {fleet.min_views}", "count", "GSD"
+    )
+    for uav in uavs:
+        photos.add_row(uav.id, *_photo_cells(uav.kept))
+    if len(uavs) > 1:
+        photos.add_row("all", *_photo_cells(fleet.kept))
+    photos.caption = "of several values: the least, (1 %,) 5 % of all, the median"
+    photos.caption_justify = "left"
+    return [lines, photos]
+
+
+def _line_cells(kept: KeptFigures) -> list[str]:
+    line, far = kept.next_line, kept.too_far_percent
+    return [
+        "-" if line is None else f"{line.most_m:.1f} / {line.p95_m:.1f} / {line.median_m:.1f} m",
+        "-" if far is None else f"{far:.2f} %",
+    ]
+
+
+def _photo_cells(kept: KeptFigures) -> list[str]:
+    views = kept.views
+    return [
+        _laps(kept.sidelap),
+        _laps(kept.frontlap),
+        "-" if views is None else f"{views.least} / {views.p1} / {views.p5} / {views.median}",
+        "-" if views is None else f"{views.short_percent:.1f} %",
+        str(kept.photos) if kept.photos else "-",
+        "-" if kept.gsd_m is None else f"{100 * kept.gsd_m:.1f} cm",
+    ]
+
+
+def _laps(spread: Spread | None) -> str:
+    if spread is None:
+        return "-"
+    return " / ".join(f"{100 * part:.0f}" for part in (spread.least, spread.p5, spread.median))
 
 
 def print_plan(plan: Plan, console: Console) -> None:

@@ -17,34 +17,13 @@ from shapely.geometry.base import BaseGeometry
 from mcpp.errors import InputError
 from mcpp.ground.coverage import inside_row, ring_edges
 from mcpp.kernels import kernel
-from mcpp.model import BoolArray, FloatArray, IntArray
+from mcpp.model import BoolArray, FloatArray, IntArray, ViewFigures
 
 WANTED_SAMPLES = 1_000_000
 """In the area, where no step is given."""
 MOST_CELLS = 40_000_000
 """Of the grid about the area, which holds four bytes for each."""
 SMALLEST_GAP_M2 = 1.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ViewFigures:
-    """Photos that see a point, over all points of an area.
-
-    Attributes
-    ----------
-    least, median
-        Of all points.
-    p1, p5
-        What all but the worst 1 and 5 percent of the ground have at least.
-    short_percent
-        Share of the ground with fewer views than wanted.
-    """
-
-    least: int
-    p1: int
-    p5: int
-    median: int
-    short_percent: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

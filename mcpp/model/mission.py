@@ -144,6 +144,9 @@ class FlightSettings:
         Ground sample distance, and overlap 0 to 1 of neighbouring lines and of photos in a line.
         With a camera they give height, scan distance and trigger distance. A `gsd_m` goes before
         `height_m`.
+    min_views
+        Photos that are to see each point; None is 0.6 of what the overlaps give on even ground
+        away from the border.
     portrait
         Whether the camera is mounted with its long side along the flight.
     seen_width_m
@@ -189,6 +192,7 @@ class FlightSettings:
     gsd_m: float | None = limited(1e-4, 10, "m", default=None)
     sidelap: float | None = limited(0, 0.95, "part", default=None)
     frontlap: float | None = limited(0, 0.95, "part", default=None)
+    min_views: int | None = limited(1, 1000, default=None)
     portrait: bool = False
     seen_width_m: float | None = limited(0.1, 10_000, "m", default=None)
     takeoff_height_m: float | None = limited(1, 5000, "m", default=None)

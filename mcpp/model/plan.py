@@ -1,6 +1,6 @@
 """What will be flown, its figures, and what the check found."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import Literal
 
@@ -70,6 +70,68 @@ class Sortie:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ViewFigures:
+    """Photos that see a point, over all points of an area.
+
+    Attributes
+    ----------
+    least, median
+        Of all points.
+    p1, p5
+        What all but the worst 1 and 5 percent of the ground have at least.
+    short_percent
+        Share of the ground with fewer views than wanted.
+    """
+
+    least: int
+    p1: int
+    p5: int
+    median: int
+    short_percent: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spread:
+    """Overlaps, 0 to 1: the least, what 5 % have less than, the median."""
+
+    least: float
+    p5: float
+    median: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineDistances:
+    """How far the next parallel survey line is, over all places along lines that have one."""
+
+    median_m: float
+    p90_m: float
+    p95_m: float
+    most_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeptFigures:
+    """What is kept of the promise; None where there is nothing to measure.
+
+    Attributes
+    ----------
+    too_far_percent
+        Of the ground more than a spacing inside the border: farther than 0.52 spacings from all
+        lines.
+    views
+        Of the UAV's own ground, by the photos of all UAVs.
+    """
+
+    next_line: LineDistances | None = None
+    too_far_percent: float | None = None
+    sidelap: Spread | None = None
+    frontlap: Spread | None = None
+    views: ViewFigures | None = None
+    photos: int = 0
+    gsd_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class UavFigures:
     """Figures of one UAV: shares 0 to 1, of the area that is to be covered.
 
@@ -83,6 +145,8 @@ class UavFigures:
         Part of the usable battery, reserve taken off, that its longest sortie takes.
     waypoints
         Points of all its sorties, take-offs and landings included.
+    stops_time_s
+        What `flight_time_s` would be if it came to rest at each waypoint.
     """
 
     id: str
@@ -97,6 +161,8 @@ class UavFigures:
     landing_s: float = 0.0
     battery_used: float = 0.0
     waypoints: int = 0
+    stops_time_s: float = 0.0
+    kept: KeptFigures = field(default_factory=KeptFigures)
 
     @property
     def survey_part(self) -> float:
@@ -106,7 +172,13 @@ class UavFigures:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FleetFigures:
-    """Figures of the whole plan; the bounds are 0 where none is known."""
+    """Figures of the whole plan; the bounds are 0 where none is known.
+
+    Attributes
+    ----------
+    min_views
+        Photos that are to see each point; None where none are taken.
+    """
 
     coverage_percent: float
     overlap_percent: float
@@ -115,6 +187,8 @@ class FleetFigures:
     finish_s: float
     lower_bound_length_m: float
     lower_bound_finish_s: float
+    min_views: int | None = None
+    kept: KeptFigures = field(default_factory=KeptFigures)
 
 
 NO_FIGURES = FleetFigures(

@@ -14,12 +14,14 @@ from mcpp.report.facts import (
     sorties_words,
 )
 from mcpp.report.map import Background, MapParts, draw_map
+from mcpp.report.plan_views import views_figure
 from mcpp.report.style import CSS
 from mcpp.report.tables import (
     alternatives_table,
     findings_list,
     flight_table,
     gaps_table,
+    kept_table,
     length,
     separation_table,
     sortie_table,
@@ -85,6 +87,7 @@ def _body(plan: Plan, title: str, element: str) -> str:
         section("Distance between UAVs in the air", separation_table(plan)),
     ]
     below = section("Timeline", timeline_svg(plan))
+    below += section("What lines and photos keep", kept_table(plan) + views_figure(plan))
     below += section("Take-offs and landings", sortie_table(plan))
     below += section("Flight", flight_table(plan))
     below += section("Ground not covered", gaps_table(plan))

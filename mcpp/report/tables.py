@@ -10,7 +10,7 @@ from shapely.geometry import Point, Polygon
 from mcpp.export.geojson import gaps_m
 from mcpp.flight.starts import Start, starts
 from mcpp.ground.frame import LocalFrame
-from mcpp.model import Finding, Plan, Sortie
+from mcpp.model import Finding, KeptFigures, Plan, Sortie, Spread
 from mcpp.report.colors import uav_color
 from mcpp.report.facts import battery_left, photos, plan_approaches
 from mcpp.report.timeline import minutes
@@ -73,6 +73,59 @@ def uav_table(plan: Plan) -> str:
         for i, uav in enumerate(plan.report.uavs)
     ]
     return table(head, rows)
+
+
+def kept_table(plan: Plan) -> str:
+    """Lay out what lines and photos keep: of several values the worst comes first."""
+    wanted = plan.report.fleet.min_views
+    head = ["", "Lines asked", "Next line: most, p95, median", "Ground too far"]
+    if wanted is not None:
+        head += ["Sidelap: least, p5, median", "Frontlap", "Views: least, p1, p5, median",
+                 f"Ground under {wanted} views", "Photos", "GSD"]  # fmt: skip
+    head.append("In the air if each waypoint is a stop")
+    rows = [
+        (swatch(i, uav.id), f"{vehicle.spacing_m:.1f} m", uav.kept, minutes(uav.stops_time_s))
+        for i, (uav, vehicle) in enumerate(
+            zip(plan.report.uavs, plan.problem.vehicles, strict=False)
+        )
+    ]
+    if not rows:
+        return ""
+    rows.append(("all", "", plan.report.fleet.kept, ""))
+    return table(
+        head,
+        [(name, asked, *_kept_cells(kept, wanted), stops) for name, asked, kept, stops in rows],
+    )
+
+
+def _kept_cells(kept: KeptFigures, wanted: int | None) -> list[str]:
+    line, views, far = kept.next_line, kept.views, kept.too_far_percent
+    cells = [
+        "-" if line is None else f"{line.most_m:.1f} / {line.p95_m:.1f} / {line.median_m:.1f} m",
+        "-" if far is None else f"{far:.2f} %",
+    ]
+    if wanted is None:
+        return cells
+    laps = [
+        "-"
+        if lap is None
+        else f"{100 * lap.least:.0f} / {100 * lap.p5:.0f} / {100 * lap.median:.0f} %"
+        for lap in (kept.sidelap, kept.frontlap)
+    ]
+    return [
+        *cells,
+        *laps,
+        "-" if views is None else f"{views.least} / {views.p1} / {views.p5} / {views.median}",
+        "-" if views is None else f"{views.short_percent:.1f} %",
+        str(kept.photos) if kept.photos else "-",
+        "-" if kept.gsd_m is None else f"{100 * kept.gsd_m:.1f} cm",
+    ]
+
+
+def _laps(lap: Spread | None) -> str:
+    if lap is None:
+        return "-"
+    return " / ".join(f"{100 * part:.0f}" for part in (lap.least, lap.p5, lap.median)) + " %"
 
 
 def flight_table(plan: Plan) -> str:
