@@ -15,6 +15,7 @@ from mcpp.model import (
     CircleZone,
     CoverageGrid,
     Finding,
+    FlightSettings,
     LegKind,
     Mission,
     Placement,
@@ -26,6 +27,7 @@ from mcpp.model import (
     Sortie,
     Uav,
 )
+from mcpp.problem.autopilot import ARDUCOPTER
 from mcpp.problem.localize import localize
 from tests.strategies import (
     ANCHOR_LON_LAT_DEG,
@@ -88,7 +90,7 @@ def sortie_of(uav: int, way_m: np.ndarray, start_m: tuple[float, float], *, numb
 
 def timed(sortie: Sortie, begin_s: float = 0.0) -> Sortie:
     """The sortie with the speeds and times that follow from its points."""
-    vehicle = problem_of(AREA).vehicles[0]
+    vehicle = replace(problem_of(AREA).vehicles[0], motion=ARDUCOPTER)
     return replace(
         sortie,
         speed_m_s=leg_speeds_m_s(sortie.xyz_m, sortie.kind, vehicle),
@@ -97,7 +99,10 @@ def timed(sortie: Sortie, begin_s: float = 0.0) -> Sortie:
 
 
 def good_plan() -> Plan:
-    """Two UAVs, half of a 400 x 200 m area each, a zone to the east and a round one north."""
+    """Two UAVs, half of a 400 x 200 m area each, a zone to the east and a round one north.
+
+    Each place is to lie in a strip of 30 m: the corners of the tours are no nearer to each other.
+    """
     starts = ((5.0, 5.0), (395.0, 5.0))
     mission = Mission(
         area=(area_part_of(AREA),),
@@ -108,10 +113,11 @@ def good_plan() -> Plan:
             CircleZone(name="mast", center_lon_lat_deg=lon_lat(200, 230), radius_m=20, buffer_m=5),
         ),
         uavs=tuple(
-            Uav(id=name, start_lon_lat_deg=lon_lat(*start), endurance_s=1500)
+            Uav(id=name, start_lon_lat_deg=lon_lat(*start), endurance_s=1500, scan_distance_m=20)
             for name, start in zip(("one", "two"), starts, strict=True)
         ),
         scan_distance_m=20,
+        flight=FlightSettings(purpose="coverage", seen_width_m=2 * 0.745377 * 20),
     )
     problem = localize(mission, FRAME)
     ways = (loop(0, 5), loop(5, 10))

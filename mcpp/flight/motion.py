@@ -264,7 +264,7 @@ def _add_ends(
     """Put in what the autopilot adds to take-off and landing."""
     motion = vehicle.motion
     if kind[0] == LegKind.TAKEOFF:
-        wait[0] += motion.takeoff_delay_s
+        took[0] += motion.takeoff_delay_s
     if kind[-1] != LegKind.LAND:
         return
     wait[-2] += motion.landing_wait_s
@@ -298,6 +298,8 @@ def pass_times_s(
     stop_everywhere: bool = False,
 ) -> FloatArray:
     """When each point is passed, counted from arming at the first.
+
+    The first leg of a flight begins with standing armed on the ground.
 
     Parameters
     ----------

@@ -92,7 +92,12 @@ def flight_phases(
         rows.append((0, float(legs.wait_s[0]), 0.0, 0.0, 0.0, 0.0, 0.0))
     for i in range(len(legs.took_s)):
         done = 0.0
-        for lasts, v, w in _in_step(list(_pieces(i, legs, xyz_m, kind, vehicle)), legs, i):
+        idle_s = vehicle.motion.takeoff_delay_s if i == 0 and kind[0] == LegKind.TAKEOFF else 0.0
+        if idle_s > 0:
+            rows.append((i, idle_s, 0.0, 0.0, 0.0, 0.0, 0.0))
+        pieces = list(_pieces(i, legs, xyz_m, kind, vehicle))
+        whole = (float(legs.length_m[i]), float(legs.took_s[i]) - idle_s)
+        for lasts, v, w in _in_step(pieces, *whole):
             part = lasts * (v + w) / 2 / max(float(legs.length_m[i]), 1e-12)
             rows.append((i, lasts, v, w, done, min(done + part, 1.0), 0.0))
             done += part
@@ -113,7 +118,7 @@ def flight_phases(
     )
 
 
-def _in_step(pieces: list[_Piece], legs: Legs, i: int) -> list[_Piece]:
+def _in_step(pieces: list[_Piece], length_m: float, took_s: float) -> list[_Piece]:
     """Stretch the pieces of a leg to its whole length in its whole time.
 
     They differ from it by what a blended corner cuts off.
@@ -123,8 +128,8 @@ def _in_step(pieces: list[_Piece], legs: Legs, i: int) -> list[_Piece]:
     time = sum(lasts for lasts, _, _ in pieces)
     if not way > 0:
         return []
-    slower = float(legs.took_s[i]) / time
-    faster = float(legs.length_m[i]) / (way * slower)
+    slower = took_s / time
+    faster = length_m / (way * slower)
     return [(lasts * slower, v * faster, w * faster) for lasts, v, w in pieces]
 
 
