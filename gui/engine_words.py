@@ -84,6 +84,18 @@ FINDINGS = (
         "reached, but {3} % are left out, as told below"
     ),
     later("{0} m2 are left out: {1}"),
+    later(
+        "{0}: {1} % of the ground away from the border is farther than {2} m from all lines "
+        "({3} m between them were asked for), the next line is {4} m away at most"
+    ),
+    later(
+        "{0}: {1} % of the ground away from the border is farther than {2} m from all lines "
+        "({3} m between them were asked for)"
+    ),
+    later(
+        "{0} % of the ground is seen by fewer than {1} photos, the worst of it by {2}; all but "
+        "5 % by {3} or more"
+    ),
     later("the grid contradicts itself: {0} wrong neighbours"),
     later("the grid contradicts itself: {0} wrong neighbours, and a cell is listed twice"),
     later("{0}: its route passes by {1} of its {2} cells"),

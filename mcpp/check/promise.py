@@ -167,16 +167,17 @@ def promise_findings(plan: Plan, ground: Ground, kept: Kept) -> Iterator[Finding
         far = figures.too_far_percent
         if not vehicle.keeps_spacing or far is None or far <= BROKEN_PERCENT:
             continue
-        line = figures.next_line
-        words = f", the next line is {line.most_m:.1f} m away at most" if line else ""
+        message = (
+            f"{vehicle.id}: {far:.2f} % of the ground away from the border is farther than "
+            f"{TOO_FAR * vehicle.spacing_m:.1f} m from all lines ({vehicle.spacing_m:.1f} m "
+            "between them were asked for)"
+        )
+        if figures.next_line is not None:
+            message += f", the next line is {figures.next_line.most_m:.1f} m away at most"
         yield Finding(
             level="error" if plan.mission.planner.name in _PROMISING else "warning",
             code="spacing",
-            message=(
-                f"{vehicle.id}: {far:.2f} % of the ground away from the border is farther than "
-                f"{TOO_FAR * vehicle.spacing_m:.1f} m from all lines ({vehicle.spacing_m:.1f} m "
-                f"between them were asked for){words}"
-            ),
+            message=message,
             uav=vehicle.id,
             lon_lat_deg=None if kept.far_m is None else ground.lon_lat_deg(kept.far_m),
         )
