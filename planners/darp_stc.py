@@ -9,19 +9,31 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import InfeasibleError
 from mcpp.ground.transit import FreeSpace
-from mcpp.model import CoverageGrid, Dropped, FloatArray, IntArray, Problem, Route, Solution
+from mcpp.model import (
+    FOOTPRINT_RADIUS,
+    CoverageGrid,
+    Dropped,
+    FloatArray,
+    IntArray,
+    Problem,
+    Route,
+    Solution,
+)
 from mcpp.planner import Observer, report_progress
 from mcpp.problem.space import space_of
 from planners.division.divide import DarpParams, divide, nearest_cells
 from planners.division.ground import regions_about, spread_starts
 from planners.fleet.balancing import route_of
 from planners.fleet.refine import refined_covers
+from planners.fleet.single import tour_time_s
 from planners.grid.lay import cell_polygons, centre_rule, lay_grid, subcells_xy
 from planners.grid.placement import PlacementParams, candidates
 from planners.grid.stc import Cover, cover_cells
 from planners.grid.tree import TreeParams
 from planners.params import param
 
+STEP = 0.8
+"""How far shares move at a time."""
 MOST_SQUARES = 600
 """Mega-cells whose ground is measured at a time."""
 MOST_CELLS_TRIED = 60_000
@@ -39,7 +51,12 @@ class DarpStcParams:
         16, "placements by objective of which the best covering one counts", minimum=1, maximum=1000
     )
     refine: bool = param(
-        False, "pull the tours to the border, each inside its region, until they cover enough"
+        False,
+        "pull the tours to the border, each in its region, until they cover enough; where lines "
+        "keep their spacing, until no ground lies farther than half of it from them",
+    )
+    rounds: int = param(
+        3, "rounds of moving shares until the UAVs finish together", minimum=0, maximum=100
     )
 
 
@@ -89,7 +106,8 @@ def best_grid(
     Cancelled
     """
     rule = centre_rule(problem)
-    reach_m = min(vehicle.reach_m for vehicle in problem.vehicles)
+    # a camera that sees far beyond its lines tells nothing of how well the lines fill the ground
+    reach_m = min(min(v.reach_m, FOOTPRINT_RADIUS * v.spacing_m) for v in problem.vehicles)
     best, best_m2, tried = None, 0.0, 0
     for placement in candidates(problem, params.placement, rng, params.placements, observer):
         report_progress(observer, "placement", 1.0)
@@ -156,25 +174,10 @@ class DarpStcPlanner:
             msg = f"planner {self.name!r} can not plan this: {reason}"
             raise InfeasibleError(msg)
         grid = best_grid(problem, self.params, rng, observer)
-        count = len(problem.vehicles)
-        division = divide(
-            grid,
-            nearest_cells(grid, _starts(grid, problem)),
-            np.array([vehicle.share for vehicle in problem.vehicles]),
-            self.params.darp,
-            rng=rng,
-            observer=observer,
-        )
-        regions = regions_about(problem.target, grid, division.labels, count)
+        labels, covers = self._divided(problem, grid, rng, observer)
+        regions = regions_about(problem.target, grid, labels, len(problem.vehicles))
         if self.params.refine:
-            return self._refined(problem, grid, division.labels, regions, rng, observer)
-        covers = []
-        for i in range(count):
-            report_progress(observer, "spanning trees", i / count)
-            cells = np.flatnonzero(division.labels == i).astype(np.int32)
-            space = FreeSpace(space_of(problem, i))
-            covers.append(cover_cells(grid, cells, self.params.tree, rng, space, observer))
-        report_progress(observer, "spanning trees", 1.0)
+            return self._refined(problem, grid, labels, regions, rng, observer)
         return Solution(
             planner=self.name,
             routes=tuple(
@@ -182,9 +185,64 @@ class DarpStcPlanner:
             ),
             regions=regions,
             grid=grid,
-            labels=division.labels,
+            labels=labels,
             dropped=_left_out(grid, covers, problem.target),
         )
+
+    def _divided(
+        self, problem: Problem, grid: CoverageGrid, rng: np.random.Generator, observer: Observer
+    ) -> tuple[IntArray, list[Cover]]:
+        """Divide the cells and go around the trees, until all finish together or no round is left.
+
+        What differs then by less than a mega-cell takes to fly can not be evened out.
+        """
+        vehicles = problem.vehicles
+        starts, warm = nearest_cells(grid, _starts(grid, problem)), None
+        shares = np.array([vehicle.share for vehicle in vehicles])
+        moving = problem.balance and len(vehicles) > 1
+        earliest_s, best = math.inf, (np.empty(0, np.int32), list[Cover]())
+        for _ in range(1 + (self.params.rounds if moving else 0)):
+            division = divide(
+                grid,
+                starts,
+                shares,
+                self.params.darp,
+                rng=rng,
+                observer=observer,
+                warm_start_labels=warm,
+            )
+            warm = division.labels
+            covers = self._covers(problem, grid, warm, rng, observer)
+            time_s = np.array(
+                [tour_time_s(c.xy_m, v) for c, v in zip(covers, vehicles, strict=True)]
+            )
+            latest_s = float(time_s.max())
+            if latest_s < earliest_s:
+                earliest_s, best = latest_s, (warm, covers)
+            cell_s = 4 * grid.cell_m / 2 / min(vehicle.speed_m_s for vehicle in vehicles)
+            if latest_s - float(time_s.min()) <= cell_s or not time_s.min() > 0:
+                break
+            shares = shares * (time_s.mean() / time_s) ** STEP
+            shares /= shares.sum()
+        return best
+
+    def _covers(
+        self,
+        problem: Problem,
+        grid: CoverageGrid,
+        labels: IntArray,
+        rng: np.random.Generator,
+        observer: Observer,
+    ) -> list[Cover]:
+        """Go around a tree in each region."""
+        covers, count = [], len(problem.vehicles)
+        for i in range(count):
+            report_progress(observer, "spanning trees", i / count)
+            cells = np.flatnonzero(labels == i).astype(np.int32)
+            space = FreeSpace(space_of(problem, i))
+            covers.append(cover_cells(grid, cells, self.params.tree, rng, space, observer))
+        report_progress(observer, "spanning trees", 1.0)
+        return covers
 
     def _refined(
         self,

@@ -17,7 +17,7 @@ from mcpp.model import BoolArray, FloatArray, Problem, Route, Solution, Vehicle
 from mcpp.planner import Observer, report_progress
 from mcpp.problem.space import space_of
 from planners.fleet.cut import CutProblem, cut_tour
-from planners.fleet.single import CoverParams, cover
+from planners.fleet.single import CoverParams, corner_m, cover
 from planners.params import param
 
 MOST_OFFSETS = 2000
@@ -94,7 +94,7 @@ def _cut_problem(problem: Problem, loop: FloatArray, spaces: list[FreeSpace]) ->
             [_transit_s(v.landing_m, loop, s, v) for v, s in zip(vehicles, spaces, strict=True)]
         ),
         s_per_m=np.array([1 / v.speed_m_s for v in vehicles]),
-        s_per_stop=np.array([v.speed_m_s / v.acceleration_m_s2 for v in vehicles]),
+        s_per_stop=np.array([corner_m(v) / v.speed_m_s for v in vehicles]),
     )
 
 

@@ -98,8 +98,22 @@ def _dropped(cut_off: list[Tour], target: BaseGeometry, reach_m: float) -> tuple
 def tour_time_s(xy_m: FloatArray, vehicle: Vehicle) -> float:
     """Time along a polyline, shape (n, 2), at the UAV's survey speed, from rest to rest."""
     return route_time_s(
-        xy_m, speed_m_s=vehicle.speed_m_s, acceleration_m_s2=vehicle.acceleration_m_s2
+        xy_m,
+        speed_m_s=vehicle.speed_m_s,
+        acceleration_m_s2=vehicle.acceleration_m_s2,
+        turn=vehicle.turn,
+        turn_radius_m=vehicle.turn_radius_m,
+        motion=vehicle.motion,
     )
+
+
+def corner_m(vehicle: Vehicle) -> float:
+    """Give what a right-angled corner costs over flying straight on, in metres at cruise speed."""
+    leg_m = 20 * (vehicle.speed_m_s**2 / vehicle.acceleration_m_s2 + vehicle.speed_m_s)
+    bent = np.array([[0.0, 0.0], [leg_m, 0.0], [leg_m, leg_m]])
+    straight = np.array([[0.0, 0.0], [2 * leg_m, 0.0]])
+    more_s = tour_time_s(bent, vehicle) - tour_time_s(straight, vehicle)
+    return max(0.0, more_s) * vehicle.speed_m_s
 
 
 def flier_of(vehicle: Vehicle) -> Flier:
@@ -108,7 +122,7 @@ def flier_of(vehicle: Vehicle) -> Flier:
         spacing_m=vehicle.spacing_m,
         reach_m=vehicle.reach_m,
         speed_m_s=vehicle.speed_m_s,
-        stop_m=vehicle.speed_m_s**2 / vehicle.acceleration_m_s2,
+        stop_m=corner_m(vehicle),
         time_s=lambda xy_m: tour_time_s(xy_m, vehicle),
     )
 

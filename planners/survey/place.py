@@ -29,7 +29,7 @@ class Flier:
     time_s
         Time from rest to rest along a polyline of shape (n, 2).
     stop_m
-        What a stop costs, in metres at cruise speed.
+        What a right-angled corner costs, in metres at cruise speed.
     """
 
     spacing_m: float

@@ -58,9 +58,15 @@ def _to_and_fro(rows: list[list[np.ndarray]], space: FreeSpace) -> Route:
 
 
 def time_s(route: Route, problem: Problem) -> float:
+    """Time at the vehicle's own speed and corners, from rest to rest."""
     vehicle = problem.vehicles[route.uav]
     return route_time_s(
-        route.xy_m, speed_m_s=vehicle.speed_m_s, acceleration_m_s2=vehicle.acceleration_m_s2
+        route.xy_m,
+        speed_m_s=vehicle.speed_m_s,
+        acceleration_m_s2=vehicle.acceleration_m_s2,
+        turn=vehicle.turn,
+        turn_radius_m=vehicle.turn_radius_m,
+        motion=vehicle.motion,
     )
 
 
