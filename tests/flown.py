@@ -160,11 +160,12 @@ def clicks(finished: Plan) -> list[Click]:
                 continue
             length = math.hypot(*(xy[i] - xy[i - 1]))
             due = 0.0 if due is None else due
-            while due <= length and length > 0:
-                part = due / length
+            while due <= length:  # at once where the trigger starts, moved or not
+                part = due / length if length else 0.0
                 x, y = xy[i - 1] + part * (xy[i] - xy[i - 1])
                 lon, lat = frame.to_deg((x, y))
-                east, north = xy[i] - xy[i - 1]
+                ahead = next(j for j in range(i, len(xy)) if np.any(xy[j] != xy[i - 1]))
+                east, north = xy[ahead] - xy[i - 1]
                 found.append(
                     Click(
                         uav=sortie.uav,

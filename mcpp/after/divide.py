@@ -20,16 +20,39 @@ _ROUNDS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Piece:
-    """A straight survey leg, shape (3,) each; it may be flown either way."""
+    """A straight survey leg, which may be flown either way.
+
+    Attributes
+    ----------
+    begin_m, end_m
+        Where its first and its last photo belong, shape (3,).
+    run_on_m
+        How far a leg must go on after its last photo.
+    room_m
+        How far it may go on beyond `begin_m`, and beyond `end_m`, on the line.
+    """
 
     uav: int
     begin_m: FloatArray
     end_m: FloatArray
+    along: FloatArray
+    run_on_m: float = 0.0
+    room_m: tuple[float, float] = (0.0, 0.0)
 
     @property
     def length_m(self) -> float:
         """Length over ground."""
-        return math.hypot(*(self.end_m - self.begin_m)[:2])
+        return math.hypot(*(self.end_m - self.begin_m)[:2]) + self.run_on_m
+
+    def leg_m(self, *, forward: bool) -> FloatArray:
+        """Make the leg, shape (2, 2); at the very end of a line it begins the earlier."""
+        first, last = self.begin_m[:2], self.end_m[:2]
+        way, room_m = self.along, self.room_m[1]
+        if not forward:
+            first, last, way, room_m = last, first, -way, self.room_m[0]
+        on_m = min(self.run_on_m, room_m)
+        short_m = max(self.run_on_m - on_m - math.hypot(*(last - first)), 0.0)
+        return np.array([first - short_m * way, last + on_m * way])
 
 
 def _alike(plan: Plan, first: int, second: int) -> bool:
@@ -113,7 +136,6 @@ def _speeds(vehicle: Vehicle) -> tuple[float, float]:
 
 
 def divided(
-    problem: Problem,
     plan: Plan,
     pieces: Sequence[Piece],
     without: frozenset[str],
@@ -127,6 +149,7 @@ def divided(
         When no UAV that flies takes the photos of a piece, or no legal way joins pieces.
     Cancelled
     """
+    problem = plan.problem
     flying = [i for i, vehicle in enumerate(problem.vehicles) if vehicle.id not in without]
     able = [[u for u in flying if _alike(plan, u, piece.uav)] for piece in pieces]
     for piece, uavs in zip(pieces, able, strict=True):
@@ -197,7 +220,7 @@ def _route(space: FreeSpace, uav: int, pieces: Sequence[Piece], tour: Sequence[i
     survey: list[bool] = []
     for state in tour:
         piece = pieces[state // 2]
-        ends = np.array([piece.begin_m[:2], piece.end_m[:2]])[:: -1 if state % 2 else 1]
+        ends = piece.leg_m(forward=state % 2 == 0)
         if points:
             way = space.path(points[-1], ends[0])[1:]
             points += list(way)

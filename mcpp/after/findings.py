@@ -14,6 +14,7 @@ SWITCH_S = 600.0
 """Take-offs are held back by hand; clocks are not believed to differ for less."""
 RISE_NOTE_M = 5.0
 OFF_LINE_SHARE = 0.25
+_PITCH_WORDS = {True: "the planned one", False: "straight down"}
 
 
 def findings_of(found: Verification, *, no_height: int, no_lens: int) -> Verification:
@@ -162,9 +163,13 @@ def _of_uav(basis: Basis, uav: UavFlown, index: int) -> Iterator[Finding]:
 
 def _assumed(basis: Basis, uav: UavFlown, mine: BoolArray) -> Iterator[Finding]:
     taken = basis.taken
+    plan = basis.setting.plan is not None
+    height = (
+        "the planned one" if plan and basis.setting.wishes.height_m is None else "that of --height"
+    )
     for code, which, what in (
-        ("height-unknown", ~taken.height_told, "height above the launch point: the planned one"),
-        ("gimbal-unknown", ~taken.pitch_told, "gimbal pitch: the planned one"),
+        ("height-unknown", ~taken.height_told, f"height above the ground: {height}"),
+        ("gimbal-unknown", ~taken.pitch_told, f"gimbal pitch: {_PITCH_WORDS[plan]}"),
     ):
         count = int((which & mine).sum())
         if count:

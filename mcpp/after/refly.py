@@ -16,11 +16,12 @@ from mcpp.errors import InfeasibleError, InputError
 from mcpp.flight.fly import fly
 from mcpp.flight.terrain import mission_terrain
 from mcpp.ground.frame import LocalFrame
-from mcpp.model import Finding, FloatArray, IntArray, Plan, Route, Vehicle
+from mcpp.model import Finding, FloatArray, IntArray, Plan, Route
 from mcpp.planner import NullObserver, Observer, report_progress
 
-RUN_ON_SHARE = 0.25
-"""A piece goes on after its last photo by this part of a step, so that the trigger fires there."""
+RUN_ON_M = 5.0
+"""A piece goes on after its last photo, so that the trigger fires there: by so much, but a quarter
+of a step or more, and half a step or less."""
 _STAGE = "planning what is missing"
 
 
@@ -90,12 +91,11 @@ def refly(
         )
         raise InputError(msg)
     report_progress(watcher, _STAGE, 0.4)
-    vehicles = _left_vehicles(plan, without, batteries or {})
+    left = _left(plan, without, batteries or {})
     pieces = [_piece(planned.lines[hole.line], hole) for hole in holes]
-    problem = replace(plan.problem, vehicles=vehicles)
-    routes = divided(problem, plan, pieces, frozenset(without), watcher)
+    routes = divided(left, pieces, frozenset(without), watcher)
     report_progress(watcher, _STAGE, 0.8)
-    again = _flown(replace(plan, problem=problem), routes, batteries or {})
+    again = _flown(left, routes, batteries or {})
     missing_m = sum(hole.missing * planned.lines[hole.line].step_m for hole in lines.holes)
     report_progress(watcher, _STAGE, 1.0)
     return Refly(
@@ -103,14 +103,13 @@ def refly(
         pieces=len(pieces),
         photos=sum(hole.missing for hole in holes),
         missing_m=missing_m,
-        survey_m=sum(piece.length_m for piece in pieces),
+        survey_m=sum(uav.survey_m for uav in again.report.uavs),
         gaps_left_m2=left_m2,
     )
 
 
-def _left_vehicles(
-    plan: Plan, without: Sequence[str], batteries: Mapping[str, int]
-) -> tuple[Vehicle, ...]:
+def _left(plan: Plan, without: Sequence[str], batteries: Mapping[str, int]) -> Plan:
+    """Put the batteries that are left into a plan; refuse UAVs that it has not."""
     ids = [vehicle.id for vehicle in plan.problem.vehicles]
     for name in (*without, *batteries):
         if name not in ids:
@@ -125,25 +124,34 @@ def _left_vehicles(
                 f"refly: {name}: {count} batteries is outside 1..1000: leave a UAV out by --without"
             )
             raise InputError(msg)
-    return tuple(
+    vehicles = tuple(
         replace(vehicle, batteries=batteries.get(vehicle.id, vehicle.batteries))
         for vehicle in plan.problem.vehicles
+    )
+    uavs = tuple(
+        replace(uav, batteries=batteries.get(uav.id, uav.batteries)) for uav in plan.mission.uavs
+    )
+    return replace(
+        plan,
+        mission=replace(plan.mission, uavs=uavs),
+        problem=replace(plan.problem, vehicles=vehicles),
     )
 
 
 def _piece(line: Line, hole: Hole) -> Piece:
     """Leg that takes the missing photos of a hole, the first at its begin."""
-    first, last = hole.photos_m
-    whole = hole.missing >= line.last - line.first
-    if whole:
-        first, last = 0.0, line.length_m
-    else:
-        room = max(line.length_m - last, 0.0)
-        last += min(RUN_ON_SHARE * line.step_m, room if room > 0.5 else RUN_ON_SHARE * line.step_m)
-        first, last = max(first, 0.0), min(last, line.length_m)
-        if last - first < RUN_ON_SHARE * line.step_m:  # at the very end of a line
-            first = max(last - RUN_ON_SHARE * line.step_m, 0.0)
-    return Piece(uav=line.uav, begin_m=line.at_m(first), end_m=line.at_m(last))
+    if hole.missing >= line.last - line.first:
+        begin_m, end_m = line.begin_m, line.end_m
+        return Piece(uav=line.uav, begin_m=begin_m, end_m=end_m, along=line.along)
+    first, last = (min(max(one, 0.0), line.length_m) for one in hole.photos_m)
+    return Piece(
+        uav=line.uav,
+        begin_m=line.at_m(first),
+        end_m=line.at_m(last),
+        along=line.along,
+        run_on_m=min(max(RUN_ON_M, line.step_m / 4), line.step_m / 2),
+        room_m=(first, line.length_m - last),
+    )
 
 
 # ------------------------------------------------------------------ which photos the ground needs

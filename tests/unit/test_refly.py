@@ -13,6 +13,7 @@ from mcpp.after.verify import verify
 from mcpp.cli.main import cli
 from mcpp.errors import InfeasibleError, InputError
 from mcpp.io.plan import plan_to_json, read_plan
+from mcpp.problem.localize import frame_of, localize
 from tests.flown import Click, changed, clicks, surveyed, without, write_photos
 
 PLAN = surveyed()
@@ -98,13 +99,9 @@ def test_what_can_not_be_flown_is_told(tmp_path: Path):
 
 
 def test_batteries_that_do_not_last_are_told(tmp_path: Path):
-    small = replace(
-        PLAN,
-        problem=replace(
-            PLAN.problem,
-            vehicles=tuple(replace(v, endurance_s=300.0) for v in PLAN.problem.vehicles),
-        ),
-    )
+    uavs = tuple(replace(uav, endurance_s=600.0) for uav in PLAN.mission.uavs)
+    mission = replace(PLAN.mission, uavs=uavs)
+    small = replace(PLAN, mission=mission, problem=localize(mission, frame_of(mission)))
     found = verify(small, [write_photos(tmp_path, CLICKS[:3])])
     with pytest.raises(InfeasibleError, match="batteries, 1 are left"):
         refly(found, without=["uav2"], batteries={"uav1": 1})
