@@ -125,6 +125,9 @@ FINDINGS = (
     later("digest: the plan file is not as mcpp wrote it: plan its mission again"),
     later("no-fly zone {0} is waived: {1}"),
     later("no-fly zone {0} begins at {1} m, above all flights"),
+    later(
+        "coverage {0} % is far below the {1} % that can be reached: give fewer UAVs, a smaller scan distance, or --planner draft"
+    ),
 )
 REFUSALS = (
     later("uavs: there is none: list at least one"),

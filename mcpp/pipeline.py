@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 import mcpp
+from mcpp.check.division import far_coverage
 from mcpp.check.report import make_report
 from mcpp.check.zones import zone_findings
 from mcpp.flight.fly import fly
@@ -144,7 +145,8 @@ def make_plan(
         observer = _Finishing(observer)
     report_progress(observer, "checking", 0.0)
     plan = checked(plan, bounds_of(plan.problem))
-    findings = (*plan.report.findings, *zone_findings(mission, frame))
+    far = far_coverage(plan, plan.report.fleet.coverage_percent)
+    findings = (*plan.report.findings, *far, *zone_findings(mission, frame))
     if plan.solution.cut_short:
         short = Finding(level="warning", code="effort", message=plan.solution.cut_short)
         findings = (*findings, short)

@@ -17,12 +17,16 @@ from mcpp.model import Alternative, Problem, Solution
 from mcpp.planner import Observer, Planner
 from mcpp.problem.space import space_of
 from planners.darp_stc import DarpStcParams, DarpStcPlanner
+from planners.draft import DraftPlanner
 from planners.regions import RegionsParams, RegionsPlanner
 from planners.tour import TourParams, TourPlanner
 
 _log = logging.getLogger(__name__)
 SLACK_PERCENT = 0.01
 """How far below the coverage target counts as meeting it: areas are compared, not counted."""
+
+FAR_POINTS = 10.0
+"""Where all plans cover so much less than wanted, a draft is tried too."""
 
 ALIKE_PERCENT = 0.1
 """Difference of coverage that is no reason to fly longer where no plan meets the target."""
@@ -128,6 +132,16 @@ class AutoPlanner:
             TourPlanner(params=self.params.tour),
         )
 
+    def _drafted(
+        self, problem: Problem, rng: np.random.Generator, observer: Observer
+    ) -> list[Tried]:
+        """Draft a plan where all others leave much uncovered, as on ground of few cells."""
+        draft = DraftPlanner()
+        try:
+            return [tried_plan(draft, problem, draft.plan(problem, rng=rng, observer=observer))]
+        except InfeasibleError:
+            return []
+
     def plan(self, problem: Problem, *, rng: np.random.Generator, observer: Observer) -> Solution:
         """Plan with each planner, and choose.
 
@@ -165,6 +179,8 @@ class AutoPlanner:
                 break
         if not tried:
             raise errors[0]
+        if best_of(tried).figures.coverage_percent < problem.coverage_percent - FAR_POINTS:
+            tried += self._drafted(problem, rng.spawn(1)[0], observer)
         best = best_of(tried)
         for each in tried:
             _log.info(

@@ -7,8 +7,14 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mcpp.check.figures import Measured, shares_given, shares_wanted, survey_lines
-from mcpp.check.ground import Ground
+from mcpp.check.figures import (
+    Measured,
+    attainable_percent,
+    shares_given,
+    shares_wanted,
+    survey_lines,
+)
+from mcpp.check.ground import Ground, ground_of
 from mcpp.ground.coverage import FULL_PERCENT
 from mcpp.model import CoverageGrid, Finding, FloatArray, IntArray, Plan
 
@@ -22,6 +28,10 @@ SELF_CHECK_POINTS = 0.2
 """Exact and sampled coverage may differ by this many points."""
 SHARE_POINTS = 1.0
 SMALL_GAP_PART = 1e-4
+FAR_POINTS = 10.0
+"""So many points below what can be reached a plan is none."""
+SHORTEST_M = 0.5
+"""A route that surveys less is no route."""
 _EAST_NORTH_WEST_SOUTH = np.array([[1, 0], [0, 1], [-1, 0], [0, -1]])
 
 
@@ -164,9 +174,10 @@ def check_unflown(plan: Plan, ground: Ground) -> Iterator[Finding]:
     """Compare routes and sorties: every survey leg is flown; name a UAV without a route."""
     for index, uav in enumerate(plan.mission.uavs):
         lines = survey_lines(plan.solution.routes, index)
-        if not lines and plan.begun is not None:
+        short = sum(float(np.hypot(*np.diff(line, axis=0).T).sum()) for line in lines) < SHORTEST_M
+        if short and plan.begun is not None:
             continue  # it is lost, or has done its part
-        if not lines:
+        if short:
             message = f"{uav.id}: it has no route and stays on the ground"
             yield Finding(level="warning", code="no-route", message=message, uav=uav.id)
             continue
@@ -222,6 +233,26 @@ def check_coverage(plan: Plan, ground: Ground, measured: Measured) -> Iterator[F
             code="dropped",
             message=f"{dropped.area_m2:.0f} m2 are left out: {dropped.reason}",
             lon_lat_deg=ground.lon_lat_deg((dropped.x_m, dropped.y_m)),
+        )
+
+
+def far_coverage(plan: Plan, coverage_percent: float) -> Iterator[Finding]:
+    """Refuse a plan that covers far less than it could, once it was made for the whole area.
+
+    Ground that it leaves out with a reason does not count.
+    """
+    wanted = min(plan.mission.coverage_percent, FULL_PERCENT) - FAR_POINTS
+    if plan.solution.stopped or coverage_percent >= wanted:
+        return
+    ground = ground_of(plan.mission, plan.origin_lon_lat_deg)
+    dropped = 100.0 * sum(d.area_m2 for d in plan.solution.dropped) / ground.target.area
+    reachable = min(attainable_percent(plan, ground) - dropped, 100.0)
+    if coverage_percent < min(wanted, reachable - FAR_POINTS):
+        yield Finding(
+            level="error",
+            code="coverage-far",
+            message=f"coverage {coverage_percent:.2f} % is far below the {reachable:.2f} % that "
+            "can be reached: give fewer UAVs, a smaller scan distance, or --planner draft",
         )
 
 

@@ -95,16 +95,21 @@ def measure(plan: Plan, ground: Ground) -> Measured:
         shapely.transform(target, _turned),
         step_m=math.sqrt(target.area / WANTED_SAMPLES),
     )
-    reach_m = max(vehicle.reach_m for vehicle in plan.problem.vehicles)
-    attainable = shapely.intersection(shapely.buffer(_room(ground), reach_m), target)
     return Measured(
         coverage_percent=100.0 * covered.area / target.area,
         sampled_percent=counts.covered_percent,
         overlap_percent=counts.repeated_percent,
         samples=counts.samples,
-        attainable_percent=100.0 * attainable.area / target.area,
+        attainable_percent=attainable_percent(plan, ground),
         gaps=tuple(gaps(target, covered)),
     )
+
+
+def attainable_percent(plan: Plan, ground: Ground) -> float:
+    """Part of the target that could be covered from the places where the UAVs may fly."""
+    reach_m = max(vehicle.reach_m for vehicle in plan.problem.vehicles)
+    seen = shapely.intersection(shapely.buffer(_room(ground), reach_m), ground.target)
+    return float(100.0 * seen.area / ground.target.area)
 
 
 def shares_wanted(plan: Plan) -> tuple[float, ...]:

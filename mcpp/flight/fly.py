@@ -20,6 +20,9 @@ from mcpp.problem.space import space_of
 if TYPE_CHECKING:
     from mcpp.flight.deconflict import OtherWay
 
+SHORTEST_M = 0.5
+"""A route that surveys less is no route: nothing is flown for it."""
+
 
 def airway_of(
     problem: Problem,
@@ -94,6 +97,12 @@ def _flown(
     return best
 
 
+def _surveys_m(route: Route) -> float:
+    if len(route.xy_m) < 2:
+        return 0.0
+    return float((np.hypot(*np.diff(route.xy_m, axis=0).T) * route.survey).sum())
+
+
 def _other_way_round(airway: Airway, route: Route) -> Sortie | None:
     """Fly a closed tour the other way round; None where wind or ground make that too long."""
     xy_m, survey = _entered(airway, route)
@@ -134,7 +143,7 @@ def fly(
     sorties: list[Sortie] = []
     turned: dict[int, OtherWay] = {}
     for route in solution.routes:
-        if len(route.xy_m) < 2 or not route.survey.any():
+        if _surveys_m(route) < SHORTEST_M:
             continue
         corridor = problem.corridors[route.uav] if problem.corridors else None
         if corridor is None and common is None:
