@@ -126,7 +126,8 @@ FINDINGS = (
     later("no-fly zone {0} is waived: {1}"),
     later("no-fly zone {0} begins at {1} m, above all flights"),
     later(
-        "coverage {0} % is far below the {1} % that can be reached: give fewer UAVs, a smaller scan distance, or --planner draft"
+        "coverage {0} % is far below the {1} % that can be reached: give fewer UAVs, a smaller "
+        "scan distance, or --planner {2}"
     ),
 )
 REFUSALS = (

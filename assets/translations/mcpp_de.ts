@@ -2180,8 +2180,8 @@
    <translation>Abdeckung {0} % liegt unter den gewünschten {1} %; von dort, wo die UAVs fliegen dürfen, sind {2} % erreichbar, doch {3} % werden ausgelassen, wie unten gesagt</translation>
   </message>
   <message>
-   <source>coverage {0} % is far below the {1} % that can be reached: give fewer UAVs, a smaller scan distance, or --planner draft</source>
-   <translation>Abdeckung {0} % liegt weit unter den {1} %, die erreichbar sind: weniger Drohnen, einen kleineren Linienabstand oder --planner draft nehmen</translation>
+   <source>coverage {0} % is far below the {1} % that can be reached: give fewer UAVs, a smaller scan distance, or --planner {2}</source>
+   <translation>Abdeckung {0} % liegt weit unter den {1} %, die erreichbar sind: weniger Drohnen, einen kleineren Linienabstand oder --planner {2} nehmen</translation>
   </message>
   <message>
    <source>covered</source>

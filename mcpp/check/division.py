@@ -252,7 +252,8 @@ def far_coverage(plan: Plan, coverage_percent: float) -> Iterator[Finding]:
             level="error",
             code="coverage-far",
             message=f"coverage {coverage_percent:.2f} % is far below the {reachable:.2f} % that "
-            "can be reached: give fewer UAVs, a smaller scan distance, or --planner draft",
+            "can be reached: give fewer UAVs, a smaller scan distance, or --planner "
+            f"{'auto' if plan.solution.planner == 'draft' else 'draft'}",
         )
 
 

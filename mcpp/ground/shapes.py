@@ -13,6 +13,9 @@ from mcpp.model import AreaPart, CircleZone, LonLat, Mission, NoFlyZone, Polygon
 
 ARC_SEGMENTS = 16
 """Segments to a quarter circle, for round zones and buffers."""
+LONELY_M = 3_000.0
+LONELY_TIMES = 10.0
+"""A corner so far from all others, and so many times farther than they are apart, is mistyped."""
 WIDEST_AREA_M = 500_000.0
 """Beyond this the flat frame is no longer true to the metre."""
 SMALLEST_AREA_M2 = 1.0
@@ -187,6 +190,32 @@ def mission_points(mission: Mission) -> list[LonLat]:
         msg = "area: it has no points: give at least one polygon of 3 or more points"
         raise InputError(msg)
     return points
+
+
+def check_corners(mission: Mission, frame: LocalFrame) -> None:
+    """Refuse an area with one corner far away from all others, as a mistyped digit makes it.
+
+    Raises
+    ------
+    InputError
+        Naming the corner.
+    """
+    for k, part in enumerate(mission.area):
+        corners = frame.to_m(part.outer_lon_lat_deg)
+        away = np.hypot(*(corners[:, None] - corners[None]).transpose(2, 0, 1))
+        np.fill_diagonal(away, np.inf)
+        lonely = int(np.argmax(away.min(axis=1)))
+        nearest_m = float(away[lonely].min())
+        others = np.delete(corners, lonely, axis=0)
+        across_m = float(np.hypot(*np.ptp(others, axis=0)))
+        if nearest_m > max(LONELY_M, LONELY_TIMES * across_m):
+            lon, lat = part.outer_lon_lat_deg[lonely]
+            msg = (
+                f"area[{k}].outer_lon_lat_deg[{lonely}]: {lon:.6g}, {lat:.6g} lies "
+                f"{nearest_m / 1000:.0f} km from all other corners, which are "
+                f"{across_m / 1000:.1f} km apart: is it mistyped?"
+            )
+            raise InputError(msg)
 
 
 def check_extent(area: BaseGeometry) -> None:

@@ -4,7 +4,7 @@ import shapely
 
 from mcpp.errors import GeometryError
 from mcpp.ground.frame import LocalFrame, frame_at
-from mcpp.ground.shapes import area_shape, check_extent, mission_points
+from mcpp.ground.shapes import area_shape, check_corners, check_extent, mission_points
 from mcpp.model import Mission, Problem
 from mcpp.problem.corridor import bridges, corridors_of
 from mcpp.problem.shares import with_predicted_shares
@@ -52,6 +52,7 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
     check_places(mission)
     area = area_shape(mission, frame)
     check_extent(area)
+    check_corners(mission, frame)
     zones = zone_shapes(mission, frame)
     vehicles = resolve_vehicles(mission, frame)
     check_scan_distance(vehicles, area)
