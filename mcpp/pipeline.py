@@ -11,6 +11,7 @@ import mcpp
 from mcpp.check.division import far_coverage
 from mcpp.check.report import make_report
 from mcpp.check.zones import zone_findings
+from mcpp.export.lint import lint_findings
 from mcpp.flight.fly import fly
 from mcpp.flight.terrain import mission_terrain
 from mcpp.kernels import first_run
@@ -40,7 +41,10 @@ def checked(plan: Plan, bounds: Bounds) -> Plan:
         lower_bound_length_m=bounds.length_m,
         lower_bound_finish_s=bounds.finish_s,
     )
-    return replace(plan, report=report)
+    plan = replace(plan, report=report)
+    if not report.safe:  # what is wrong in itself is not held against an autopilot
+        return plan
+    return replace(plan, report=replace(report, findings=(*report.findings, *lint_findings(plan))))
 
 
 class _Finishing:

@@ -177,6 +177,11 @@ def _with_effort(mission: Mission, effort: str | None, seconds: float | None) ->
 @click.option(
     "--repair", is_flag=True, help="Accept the repaired shape of an area that crosses itself."
 )
+@click.option(
+    "--accept-unfenced",
+    is_flag=True,
+    help="Write missions though an autopilot takes no fence about all zones and holes.",
+)
 @overwrite_option
 @click.pass_obj
 def plan_command(
@@ -201,6 +206,7 @@ def plan_command(
     seed: int | None,
     share_ground: bool | None,
     repair: bool,
+    accept_unfenced: bool,
     overwrite: bool,
 ) -> None:
     """Plan the missions of SOURCE.
@@ -225,6 +231,8 @@ def plan_command(
         "keep_apart": None if share_ground is None else not share_ground,
     }
     mission = replace(mission, **{k: v for k, v in changes.items() if v is not None})
+    if accept_unfenced:
+        mission = replace(mission, flight=replace(mission.flight, accept_unfenced=True))
     mission = _with_fleet(mission, uavs, start, {"speed_m_s": speed})
     mission = _with_direction(mission, direction, along_edge)
     if min_views is not None:

@@ -7,7 +7,6 @@ Fence polygons have no holes and ArduPilot keeps to the common part of all inclu
 one inclusion. Where it covers a zone, the zone's own exclusion counts.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,6 +15,7 @@ from shapely.geometry import LineString, Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import ExportError
+from mcpp.export.fence_fit import Draft, disc_shape, fit
 from mcpp.export.targets import Target, fence_points, limits
 from mcpp.export.wing import is_wing, wing_ways
 from mcpp.ground.coverage import straight_segments
@@ -29,9 +29,6 @@ MARGIN_M = 5.0
 
 ROUNDING_M = 0.03
 """What an exclusion is grown by, so that corners rounded to 1e-7 degrees still hold the zone."""
-
-_STEPS_M = (0.1, 0.2, 0.5, 1.0, 2.0, 3.0, 5.0, 7.0, 10.0, 15.0, 20.0, 30.0, 50.0, 70.0, 100.0)
-_LAST_STEPS_M = (150.0, 200.0, 300.0, 500.0, 1000.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,53 +57,6 @@ class Fence:
         """Number of fence points, as `mcpp.export.targets.fence_points` counts them."""
         rings = (self.inclusion_lon_lat_deg, *self.exclusions_lon_lat_deg)
         return fence_points(tuple(len(ring) for ring in rings), len(self.circles))
-
-
-@dataclass(slots=True)
-class _Draft:
-    """A fence polygon being simplified: `shape` holds `true`; `legs` are None for the inclusion."""
-
-    true: Polygon
-    shape: Polygon
-    legs: BaseGeometry | None
-    name: str
-    step: int = 0
-    stuck: bool = False
-
-    @property
-    def corners(self) -> int:
-        return len(self.shape.exterior.coords) - 1
-
-    def simplify(self) -> None:
-        """Take the next coarser outline that saves corners and covers no leg, if there is one."""
-        steps = _STEPS_M if self.legs is not None else _STEPS_M + _LAST_STEPS_M
-        while self.step < len(steps):
-            coarser = outward(self.true, steps[self.step])
-            self.step += 1
-            saves = len(coarser.exterior.coords) - 1 < self.corners
-            clear = self.legs is None or not coarser.intersects(self.legs)
-            if saves and clear:
-                self.shape = coarser
-                return
-        hull = self.true.convex_hull
-        fits = self.legs is None or not hull.intersects(self.legs)
-        if isinstance(hull, Polygon) and fits and len(hull.exterior.coords) - 1 < self.corners:
-            self.shape = hull
-        self.stuck = True
-
-
-def outward(shape: Polygon, tolerance_m: float) -> Polygon:
-    """Outline with fewer corners that holds `shape` and reaches at most some tolerances further.
-
-    The shape is grown by the tolerance and then simplified by it, so that what the simplifying
-    cuts off is only what was grown (Douglas and Peucker, 1973). Holes are filled.
-    """
-    filled = Polygon(shape.exterior)
-    grown = filled.buffer(tolerance_m, join_style="mitre", mitre_limit=2.0)
-    coarse = Polygon(grown.exterior).simplify(tolerance_m * 0.98)
-    if isinstance(coarse, Polygon) and coarse.is_valid and coarse.contains(filled):
-        return coarse
-    return Polygon(grown.exterior)
 
 
 def polygons_of(shape: BaseGeometry) -> list[Polygon]:
@@ -163,7 +113,7 @@ def _closed_zones(plan: Plan) -> list[tuple[int, NoFlyZone]]:
     return [(i, zone) for i, zone in zones if is_heeded(zone, plan.mission.flight, lowest_m)]
 
 
-def _zone_drafts(plan: Plan, legs: BaseGeometry, frame: LocalFrame) -> list[_Draft]:
+def _zone_drafts(plan: Plan, legs: BaseGeometry, frame: LocalFrame) -> list[Draft]:
     drafts = []
     for i, zone in _closed_zones(plan):
         if isinstance(zone, PolygonZone):
@@ -173,7 +123,7 @@ def _zone_drafts(plan: Plan, legs: BaseGeometry, frame: LocalFrame) -> list[_Dra
     return drafts
 
 
-def _hole_drafts(plan: Plan, legs: BaseGeometry, frame: LocalFrame) -> list[_Draft]:
+def _hole_drafts(plan: Plan, legs: BaseGeometry, frame: LocalFrame) -> list[Draft]:
     """Holes of the area that no leg enters are fenced too, where there is room for them."""
     drafts = []
     for i, part in enumerate(plan.mission.area):
@@ -184,11 +134,11 @@ def _hole_drafts(plan: Plan, legs: BaseGeometry, frame: LocalFrame) -> list[_Dra
     return drafts
 
 
-def _exclusion(true: Polygon, legs: BaseGeometry, name: str) -> _Draft:
+def _exclusion(true: Polygon, legs: BaseGeometry, name: str) -> Draft:
     grown = true.buffer(ROUNDING_M, join_style="mitre", mitre_limit=5.0)
     fits = isinstance(grown, Polygon) and not grown.intersects(legs)
     shape = Polygon(grown.exterior) if fits else true
-    return _Draft(true=shape, shape=shape, legs=legs, name=name)
+    return Draft(true=shape, shape=shape, legs=legs, name=name)
 
 
 def _circles(plan: Plan, legs: BaseGeometry, frame: LocalFrame) -> list[tuple[LonLat, float, str]]:
@@ -201,19 +151,6 @@ def _circles(plan: Plan, legs: BaseGeometry, frame: LocalFrame) -> list[tuple[Lo
             name = zone.name or f"no-fly zone {i + 1}"
             circles.append(((round(lon, 7), round(lat, 7)), round(radius_m, 2), name))
     return circles
-
-
-def _reduce(drafts: Sequence[_Draft], circles: int, budget: int) -> bool:
-    """Simplify until the drafts fit, always the one with most corners. Says whether they do."""
-    while True:
-        over = fence_points(tuple(draft.corners for draft in drafts), circles) - budget
-        if over <= 0:
-            return True
-        open_drafts = [draft for draft in drafts if not draft.stuck and draft.corners > 4]
-        if not open_drafts:
-            return False
-        most = max(open_drafts, key=lambda draft: draft.corners)
-        most.simplify()
 
 
 def fence_of(plan: Plan, uav: int, target: Target | None = None) -> Fence:
@@ -243,20 +180,33 @@ def fence_of(plan: Plan, uav: int, target: Target | None = None) -> Fence:
             break
         count = len(zones) + len(circles)
         inclusion, exclusions, notes = _fitted(ground, zones, holes, len(circles), budget)
-    pierced = [draft.name for draft in exclusions if draft.shape.intersects(legs)]
+    drawn = [draft.shape if draft.disc is None else disc_shape(draft.disc) for draft in exclusions]
+    pierced = [d.name for d, shape in zip(exclusions, drawn, strict=True) if shape.intersects(legs)]
     pierced += [circle[2] for circle in circles if _disc(circle, frame).intersects(legs)]
     notes += [f"{name}: a leg runs through it, the fence would stop the flight" for name in pierced]
+    discs = [
+        (_place_deg(frame, draft.disc), round(draft.disc[2], 2))
+        for draft in exclusions
+        if draft.disc is not None
+    ]
     return Fence(
         inclusion_lon_lat_deg=_ring_deg(inclusion, frame),
-        exclusions_lon_lat_deg=tuple(_ring_deg(draft.shape, frame) for draft in exclusions),
-        circles=tuple((centre, radius_m) for centre, radius_m, _ in circles),
+        exclusions_lon_lat_deg=tuple(
+            _ring_deg(draft.shape, frame) for draft in exclusions if draft.disc is None
+        ),
+        circles=(*((centre, radius_m) for centre, radius_m, _ in circles), *discs),
         notes=tuple(notes),
     )
 
 
+def _place_deg(frame: LocalFrame, disc: tuple[float, float, float]) -> LonLat:
+    lon, lat = np.round(frame.to_deg(disc[:2]), 7)
+    return float(lon), float(lat)
+
+
 def _fitted(
-    ground: Polygon, zones: list[_Draft], holes: list[_Draft], circles: int, budget: int
-) -> tuple[Polygon, list[_Draft], list[str]]:
+    ground: Polygon, zones: list[Draft], holes: list[Draft], circles: int, budget: int
+) -> tuple[Polygon, list[Draft], list[str]]:
     """Simplify inclusion and exclusions into the budget, without the holes where they do not fit.
 
     Returns
@@ -265,18 +215,18 @@ def _fitted(
     """
     notes: list[str] = []
     for exclusions in ([*zones, *holes], zones) if holes else (zones,):
-        inclusion = _Draft(true=ground, shape=ground, legs=None, name="inclusion")
-        for draft in exclusions:
-            draft.shape, draft.step, draft.stuck = draft.true, 0, False
-        if _reduce([inclusion, *exclusions], circles, budget):
-            return inclusion.shape, exclusions, notes
+        inclusion = Draft(true=ground, shape=ground, legs=None, name="inclusion")
+        found = fit(inclusion, exclusions, circles, budget)
+        if found is not None:
+            return inclusion.shape, found, notes
         if exclusions is not zones:
             notes.append("holes of the area are not fenced: there are too few fence points")
     notes.append(
         f"the fence has more than the {budget} points that fit, and can not be simplified further"
-        " without covering a leg: merge no-fly zones or give them fewer corners"
+        " without covering a leg: give the zones a buffer_m of some metres, so that circles fit"
+        " about them, or merge them"
     )
-    return inclusion.shape, exclusions, notes
+    return inclusion.shape, zones, notes
 
 
 def _disc(circle: tuple[LonLat, float, str], frame: LocalFrame) -> BaseGeometry:

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from typing import cast, get_args
+from typing import Literal, cast, get_args
 
 from mcpp.export.fence import fence_of
 from mcpp.export.items import (
@@ -17,7 +17,7 @@ from mcpp.export.items import (
 )
 from mcpp.export.targets import Target, TargetLimits, fence_points, limits
 from mcpp.export.wing import wing_faults
-from mcpp.model import Autopilot, Plan, Sortie
+from mcpp.model import Autopilot, Finding, Plan, Sortie
 
 _TERRAIN_FRAMES = (10, 11)
 _ABSOLUTE_FRAMES = (0, 5)
@@ -126,6 +126,28 @@ def _other_autopilot(
     more = f", and {len(gone) - 1} more" if len(gone) > 1 else ""
     line = f"it is for {planned_for}: plan it with autopilot {target!r} ({gone[0]}{more})"
     return [line, *rest]
+
+
+def lint_findings(plan: Plan) -> tuple[Finding, ...]:
+    """Tell as findings what each UAV's autopilot would refuse or read otherwise.
+
+    What does not fit it at all, a fence too long or a mission with too many items, is an error;
+    `FlightSettings.accept_unfenced` makes it a warning.
+    """
+    accepted = plan.mission.flight.accept_unfenced
+    found: dict[Finding, None] = {}
+    for sortie in plan.sorties:
+        vehicle = plan.problem.vehicles[sortie.uav]
+        rules, fence = limits(vehicle.autopilot), fence_of(plan, sortie.uav)
+        items, corners = mission_items(plan, sortie), items_of_fence(fence)
+        unfit = {*_number(items, rules), *_fence_size(corners, rules), *fence.notes}
+        for fault in _sortie_faults(plan, sortie, None):
+            hard = fault in unfit and not accepted
+            message = f"{vehicle.id}: {fault}"
+            level: Literal["error", "warning"] = "error" if hard else "warning"
+            finding = Finding(level=level, code="lint", message=message, uav=vehicle.id)
+            found.setdefault(finding)
+    return tuple(found)
 
 
 def _name(index: int, item: MissionItem) -> str:

@@ -174,6 +174,8 @@ class FlightSettings:
     fly_over_zones
         Zones that end 10 m or more below all flights are flown over. Their heights, as those of the
         flights, are above the launch point: say so only where the ground is level.
+    accept_unfenced
+        Let a plan pass though an autopilot takes no fence so long, or not all of its mission.
     terrain
         Path of a GeoTIFF of ground heights: heights are then above ground, and waypoints are added
         where the ground leaves the straight line by more than `terrain_tolerance_m`.
@@ -210,6 +212,7 @@ class FlightSettings:
     timing_tolerance: float = limited(0, 0.5, "part", default=0.05)
     timing_tolerance_s: float = limited(0, 3600, "s", default=10.0)
     accept_low_separation: bool = False
+    accept_unfenced: bool = False
     heading: Heading = "along"
     heading_deg: float = limited(-360, 360, "deg", default=0.0)
     terrain: str | None = None
