@@ -10,12 +10,13 @@ from shapely.geometry import LineString, Point, Polygon, box
 from mcpp.errors import ExportError
 from mcpp.export.fence import Fence, fence_of
 from mcpp.export.fence_fit import outward
+from mcpp.export.lint import lint_findings
 from mcpp.export.targets import limits
 from mcpp.ground.frame import LocalFrame
 from mcpp.ground.shapes import area_shape, zone_shape
-from mcpp.model import AreaPart, CircleZone, NoFlyZone, Plan, PolygonZone
+from mcpp.model import AreaPart, NoFlyZone, Plan, PolygonZone
 from tests.plan_doubles import fence_shapes_m, hand_plan, small_mission
-from tests.strategies import points_lon_lat_deg, ring_lon_lat_deg
+from tests.strategies import ring_lon_lat_deg
 
 
 def star(x_m: float, y_m: float, radius_m: float, corners: int, depth: float = 0.5) -> Polygon:
@@ -90,37 +91,44 @@ def test_a_smaller_budget_gives_fewer_points():
 
 
 def test_what_can_not_fit_is_said_in_words():
-    plan = plan_with(tuple(zone(box(x, 70, x + 5, 75)) for x in range(30, 170, 8)))
-    fence = fence_of(plan, 0)
-    assert "merge no-fly zones" in fence.notes[0]
-    assert_holds(plan, 0, fence)
-
-
-def test_a_zone_that_a_leg_crosses_is_named():
-    plan = plan_with((zone(box(80, 50, 120, 70), "wood"),))
-    assert "wood: a leg runs through it" in fence_of(plan, 0).notes[0]
-    round_zone = CircleZone(
-        name="mast", center_lon_lat_deg=points_lon_lat_deg(np.array([[100, 60]]))[0], radius_m=9
+    """Pegs between which legs run: neither circles nor hulls of several are clear of them."""
+    pegs = tuple(
+        zone(box(x, y + 0.02, x + 15, y + 39.9))
+        for x in range(22, 170, 16)
+        for y in (20, 90, 170, 250)
     )
-    assert "mast: a leg runs through it" in fence_of(plan_with((round_zone,)), 0).notes[0]
+    fence = fence_of(plan_with(pegs), 0)
+    (note,) = [note for note in fence.notes if "points that fit" in note]
+    assert "give the zones a buffer_m" in note
 
 
-def test_zones_far_outside_take_no_points():
-    plan = plan_with((zone(box(900, 0, 950, 50)),))
-    assert fence_of(plan, 0).exclusions_lon_lat_deg == ()
-
-
-def test_holes_are_fenced_where_no_leg_crosses_them():
-    plan = plan_with(holes=(box(90, 30, 110, 50), box(90, 200, 110, 220)))
-    assert len(fence_of(plan, 0).exclusions_lon_lat_deg) == 1
-
-
-def test_holes_make_room_for_zones():
+def test_small_zones_become_circles_and_near_ones_are_merged_so_that_all_fit():
     holes = tuple(box(x, 30, x + 5, 35) for x in range(30, 170, 8))
     plan = plan_with((zone(box(90, 70, 100, 80)),), holes)
     fence = fence_of(plan, 0)
-    assert len(fence.exclusions_lon_lat_deg) == 1
-    assert fence.notes == ("holes of the area are not fenced: there are too few fence points",)
+    assert not fence.notes
+    assert fence.points <= 68
+    assert len(fence.circles) >= 1
+    frame = LocalFrame(plan.origin_lon_lat_deg)
+    _, exclusions = fence_shapes_m(fence, frame)
+    for ring in plan.mission.area[0].holes_lon_lat_deg:
+        hole = Polygon(frame.to_m(ring))
+        assert hole.difference(exclusions.buffer(0.1)).area < 0.01
+    assert all(not part.intersects(legs(plan, 0)) for part in exclusions.geoms)
+
+
+def test_a_fence_too_long_is_an_error_of_the_plan_unless_it_is_accepted():
+    pegs = tuple(
+        zone(box(x, y + 0.02, x + 15, y + 39.9))
+        for x in range(22, 170, 16)
+        for y in (20, 90, 170, 250)
+    )
+    plan = plan_with(pegs)
+    hard = [finding for finding in lint_findings(plan) if finding.level == "error"]
+    assert any("points that fit" in finding.message for finding in hard)
+    flight = replace(plan.mission.flight, accept_unfenced=True)
+    accepted = replace(plan, mission=replace(plan.mission, flight=flight))
+    assert {finding.level for finding in lint_findings(accepted)} == {"warning"}
 
 
 def test_an_inclusion_of_many_corners_is_simplified_outward():
