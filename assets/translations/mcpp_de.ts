@@ -2696,6 +2696,10 @@
    <translation>noch {0} %</translation>
   </message>
   <message>
+   <source>{0} % of the ground is seen by fewer than {1} photos, the worst of it by {2}; all but 5 % by {3} or more</source>
+   <translation>{0} % des Bodens sind auf weniger als {1} Fotos, der schlechteste auf {2}; alle bis auf 5 % auf {3} oder mehr</translation>
+  </message>
+  <message>
    <source>{0} The straight way may lead through no-fly zones.</source>
    <translation>{0} Der gerade Weg kann durch Flugverbotszonen führen.</translation>
   </message>
@@ -2742,18 +2746,6 @@
   <message>
    <source>{0} items uploaded and verified</source>
    <translation>{0} Punkte hochgeladen und geprüft</translation>
-  </message>
-  <message>
-   <source>{0}: {1} % of the ground away from the border is farther than {2} m from all lines ({3} m between them were asked for), the next line is {4} m away at most</source>
-   <translation>{0}: {1} % des Bodens abseits der Grenze liegen weiter als {2} m von allen Linien (gewünscht waren {3} m zwischen ihnen), die nächste Linie höchstens {4} m weit</translation>
-  </message>
-  <message>
-   <source>{0}: {1} % of the ground away from the border is farther than {2} m from all lines ({3} m between them were asked for)</source>
-   <translation>{0}: {1} % des Bodens abseits der Grenze liegen weiter als {2} m von allen Linien (gewünscht waren {3} m zwischen ihnen)</translation>
-  </message>
-  <message>
-   <source>{0} % of the ground is seen by fewer than {1} photos, the worst of it by {2}; all but 5 % by {3} or more</source>
-   <translation>{0} % des Bodens sind auf weniger als {1} Fotos, der schlechteste auf {2}; alle bis auf 5 % auf {3} oder mehr</translation>
   </message>
   <message>
    <source>{0} m2 are left out: {1}</source>
@@ -2934,6 +2926,14 @@
   <message>
    <source>{0}: {1}</source>
    <translation>{0}: {1}</translation>
+  </message>
+  <message>
+   <source>{0}: {1} % of the ground away from the border is farther than {2} m from all lines ({3} m between them were asked for)</source>
+   <translation>{0}: {1} % des Bodens abseits der Grenze liegen weiter als {2} m von allen Linien (gewünscht waren {3} m zwischen ihnen)</translation>
+  </message>
+  <message>
+   <source>{0}: {1} % of the ground away from the border is farther than {2} m from all lines ({3} m between them were asked for), the next line is {4} m away at most</source>
+   <translation>{0}: {1} % des Bodens abseits der Grenze liegen weiter als {2} m von allen Linien (gewünscht waren {3} m zwischen ihnen), die nächste Linie höchstens {4} m weit</translation>
   </message>
   <message>
    <source>{0}: {1} ({2}) has no camera to reach it: name one</source>
