@@ -15,6 +15,7 @@ from mcpp.report.facts import (
 )
 from mcpp.report.map import Background, MapParts, draw_map
 from mcpp.report.plan_views import views_figure
+from mcpp.report.shapes import shapes_table
 from mcpp.report.style import CSS
 from mcpp.report.tables import (
     alternatives_table,
@@ -90,6 +91,7 @@ def _body(plan: Plan, title: str, element: str) -> str:
     below += section("What lines and photos keep", kept_table(plan) + views_figure(plan))
     below += section("Take-offs and landings", sortie_table(plan))
     below += section("Flight", flight_table(plan))
+    below += section("Areas and zones", shapes_table(plan))
     below += section("Ground not covered", gaps_table(plan))
     return "\n".join(
         [

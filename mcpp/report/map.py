@@ -19,6 +19,7 @@ from mcpp.ground.frame import LocalFrame
 from mcpp.ground.shapes import area_shape
 from mcpp.model import FloatArray, LegKind, LonLat, Plan, Sortie
 from mcpp.report.colors import NO_FLY_COLOR, uav_color
+from mcpp.report.shapes import named_parts
 
 LatLon = list[float]
 _RANDOM_ID = re.compile(r"(?<=_)[0-9a-f]{32}")
@@ -108,6 +109,8 @@ def draw_map(plan: Plan, background: Background | None = None) -> MapParts:
         area, frame, world, "area", color="#2d3a33", weight=1.5, fill=True, fill_color="#ffffff",
         fill_opacity=0.0 if background else 1.0, interactive=False,
     )  # fmt: skip
+    for name, part in named_parts(plan):
+        draw_polygon(part, frame, world, name, color="#2d3a33", weight=2.5, fill=False)
     _add_regions(plan, frame, world)
     _add_ground(plan, frame, world)
     for uav, vehicle in enumerate(plan.problem.vehicles):

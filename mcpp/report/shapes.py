@@ -1,0 +1,84 @@
+"""The areas and no-fly zones of a mission by their names, as they were drawn or read."""
+
+import html
+import math
+
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from mcpp.ground.frame import LocalFrame
+from mcpp.ground.shapes import part_shape
+from mcpp.model import CircleZone, NoFlyZone, Plan, is_heeded
+from mcpp.problem.space import over_m
+from mcpp.report.tables import table
+
+_MOST_ROWS = 40
+
+
+def named_parts(plan: Plan) -> list[tuple[str, BaseGeometry]]:
+    """List the polygons of the area that have a name, in metres."""
+    frame = LocalFrame(plan.origin_lon_lat_deg)
+    return [
+        (part.name, part_shape(f"area[{i}]", part, frame))
+        for i, part in enumerate(plan.mission.area)
+        if part.name
+    ]
+
+
+def shapes_table(plan: Plan) -> str:
+    """List areas and zones with name, size, heights, times and what becomes of a zone.
+
+    Empty text for one area without a name and no zone.
+    """
+    frame = LocalFrame(plan.origin_lon_lat_deg)
+    parts, zones = plan.mission.area, plan.mission.no_fly_zones
+    if not zones and not any(part.name for part in parts):
+        return ""
+    rows = [
+        (
+            html.escape(part.name) or f"area {i + 1}",
+            "area",
+            "surveyed",
+            f"{part_shape(f'area[{i}]', part, frame).area / 1e4:,.2f} ha",
+        )
+        for i, part in enumerate(parts)
+    ]
+    rows += [
+        (
+            html.escape(zone.name) or f"no-fly zone {i + 1}",
+            html.escape(_extent(zone)),
+            html.escape(_use(plan, zone)),
+            f"{_zone_m2(zone, frame) / 1e4:,.2f} ha",
+        )
+        for i, zone in enumerate(zones)
+    ]
+    more = len(rows) - _MOST_ROWS
+    if more > 0:
+        rows = [*rows[:_MOST_ROWS], (f"and {more} more", "", "", "")]
+    return table(("Name", "What", "Use", "Size"), rows, text_columns=3)
+
+
+def _zone_m2(zone: NoFlyZone, frame: LocalFrame) -> float:
+    if isinstance(zone, CircleZone):
+        return math.pi * zone.radius_m**2
+    return float(frame.shape_to_m(Polygon(zone.outer_lon_lat_deg)).area)
+
+
+def _extent(zone: NoFlyZone) -> str:
+    low = "the ground" if zone.floor_m is None else f"{zone.floor_m:,.0f} m"
+    words = "no-fly zone"
+    if zone.floor_m is not None or zone.ceiling_m is not None:
+        words += f" from {low} " + (
+            "up" if zone.ceiling_m is None else f"to {zone.ceiling_m:,.0f} m"
+        )
+    return f"{words}; {zone.times}" if zone.times else words
+
+
+def _use(plan: Plan, zone: NoFlyZone) -> str:
+    if zone.waived:
+        return f"waived: {zone.waived}"
+    if not is_heeded(zone, plan.mission.flight):
+        return "above all flights"
+    if not is_heeded(zone, plan.mission.flight, over_m(plan.problem.vehicles)):
+        return "flown over"
+    return "kept away from"
