@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+import numpy as np
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import InputError, shown
@@ -104,7 +106,7 @@ def read_airspace(path: str | Path) -> tuple[AirspaceZone, ...]:
     text = read_text(path)
     name = str(path)
     if is_openair(text):
-        return formats.openair_zones(text, name)
+        return _on_earth(formats.openair_zones(text, name), name)
     if not text.lstrip().startswith("{"):
         raise _no_airspace(name)
     value = parse_json(text, name)
@@ -117,7 +119,16 @@ def read_airspace(path: str | Path) -> tuple[AirspaceZone, ...]:
     reader = readers.get(airspace_kind(value) or "")
     if reader is None:
         raise _no_airspace(name)
-    return reader(value, name)
+    return _on_earth(reader(value, name), name)
+
+
+def _on_earth(zones: tuple[AirspaceZone, ...], name: str) -> tuple[AirspaceZone, ...]:
+    for zone in zones:
+        points = shapely.get_coordinates(zone.geometry)
+        if not (np.abs(points) <= (360.0, 90.0)).all():
+            msg = f"{name}: zone {shown(zone.name)}: a corner is no longitude and latitude"
+            raise InputError(msg)
+    return zones
 
 
 def _no_airspace(name: str) -> InputError:

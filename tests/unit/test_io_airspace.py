@@ -179,6 +179,19 @@ def test_zones_are_waived_by_name_with_a_reason():
         with_waivers(mission, [("Z*", " ")])
 
 
+FAR = json.dumps(
+    {
+        "features": [
+            {
+                "properties": {"CEILING": 100, "UNIT": "Feet", "APT1_ICAO": "KX"},
+                "geometry": {
+                    "type": "Polygon",
+                    "coordinates": [[[0, 0], [1e300, 0], [0, 1], [0, 0]]],
+                },
+            }
+        ]
+    }
+)
 LOW = json.dumps(
     {
         "features": [
@@ -196,6 +209,7 @@ LOW = json.dumps(
     [
         ("a.json", '{"type": "FeatureCollection", "features": []}', "no airspace file"),
         ("a.txt", "hello", "no airspace file"),
+        ("a.json", FAR, "zone 'KX 100 ft': a corner is no longitude and latitude"),
         ("a.txt", "AC R\nAN x\nAL GND\nAH 10\nDP zz\n", "can not be read"),
         (
             "a.json",
