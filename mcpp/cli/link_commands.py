@@ -20,9 +20,11 @@ from mcpp.cli.stopping import stop_on_signals
 from mcpp.errors import LinkError
 from mcpp.io.atomic import write_text_atomic
 from mcpp.io.text import dump_json
+from mcpp.link.diff import broken_off_at
 from mcpp.link.download import OnVehicle, compare_fleet, download_fleet, items_value
 from mcpp.link.fleet import LinkChoice
 from mcpp.link.guard import Guards
+from mcpp.link.preflight import broken_words
 from mcpp.link.upload import upload_fleet
 
 _SHOWN = 20
@@ -41,6 +43,7 @@ _SHOWN = 20
     help="Farthest that a vehicle may stand from its planned start.",
 )
 @click.option("--any-place", is_flag=True, help="Do not ask where the vehicles stand.")
+@click.option("--any-kind", is_flag=True, help="Do not ask what kind of aircraft they are.")
 @json_option
 @click.pass_context
 def upload_command(
@@ -49,6 +52,7 @@ def upload_command(
     fleet: FleetOptions,
     start_within_m: float,
     any_place: bool,
+    any_kind: bool,
     as_json: bool,
 ) -> None:
     """Upload mission, fence and rally points of PLAN to the whole fleet, and verify them.
@@ -57,7 +61,7 @@ def upload_command(
     reported as done. The exit status is 1 when any is not.
     """
     loads, links = fleet.chosen(safe_plan(plan_file))
-    guards = Guards(start_within_m=None if any_place else start_within_m)
+    guards = Guards(start_within_m=None if any_place else start_within_m, same_kind=not any_kind)
     with stop_on_signals() as stop, TransferBars(stop, quiet=ctx.obj["quiet"]) as bars:
         results = upload_fleet(
             loads,
@@ -153,6 +157,12 @@ def diff_command(
     loads, links = fleet.chosen(read_plan(plan_file))
     found = _read(ctx, links, fleet)
     compared = compare_fleet(loads, found)
+    held = {vehicle.uav: vehicle for vehicle in found}
+    for load in loads:
+        vehicle = held[load.uav]
+        broken = broken_off_at(load.mission, vehicle.mission, autopilot=vehicle.autopilot)
+        if vehicle.known and broken is not None:
+            click.echo(f"{load.uav}: {broken_words(broken, len(load.mission))}")
     for uav, wrong in compared.items():
         for difference in wrong[:_SHOWN]:
             click.echo(f"{uav}: {difference}")

@@ -29,13 +29,17 @@ from mcpp.cli.stopping import (
 from mcpp.errors import LinkError
 from mcpp.link.fleet import start_delays_s, watched_fleet
 from mcpp.link.fly import ORDERS, FleetPilot, Order
+from mcpp.link.guard import Guards
 from mcpp.link.preflight import Limits, Preflight
+from mcpp.link.upload import VehicleLoad, upload_fleet
 from mcpp.link.watch import FleetWatcher, Watched
 
 _ORDERS: dict[str, Order] = {order: order for order in ORDERS}
 
 log_option = click.option(
-    "--log", type=click.Path(path_type=Path), help="New file for all messages (.tlog)."
+    "--log",
+    type=click.Path(path_type=Path),
+    help="New file for all messages (.tlog); beside it each vehicle gets one of its own.",
 )
 
 
@@ -106,6 +110,13 @@ def _open_watcher(
     "--set", "set_them", is_flag=True, help="Write the parameters wanted, after a typed word."
 )
 @click.option("--own-camera", is_flag=True, help="The camera shoots by itself: ask for no trigger.")
+@click.option("--any-kind", is_flag=True, help="Do not ask what kind of aircraft they are.")
+@click.option(
+    "--simulated",
+    multiple=True,
+    metavar="NAME",
+    help="On your word this UAV, on a link of this computer, is a simulation.",
+)
 @click.option(
     "--order",
     type=click.Choice(list(_ORDERS)),
@@ -122,12 +133,15 @@ def fly_command(
     battery: int,
     set_them: bool,
     own_camera: bool,
+    any_kind: bool,
+    simulated: tuple[str, ...],
     order: str | None,
 ) -> None:
     """Check the fleet, start it as planned, and show it until all have landed.
 
-    Vehicles of `mcpp simulate` and of ArduPilot's SITL on this computer are recognised and start at
-    once. All others count as real: they need --arm and a typed confirmation.
+    Vehicles of `mcpp simulate`, ArduPilot's SITL and a PX4 with simulated motors (SYS_HITL) on this
+    computer are recognised and start at once. All others count as real: they need --arm and a typed
+    confirmation, or, on a link of this computer, your word for it with --simulated.
 
     While it runs, a line on stdin gives an order: pause, resume, return or rtl, for all or followed
     by the name of one UAV. Return flies the planned way home, round the no-fly zones; rtl is the
@@ -141,9 +155,17 @@ def fly_command(
         pilot = FleetPilot(watcher, loads, delays_s=start_delays_s(plan, sortie=fleet.sortie))
         if order:
             ctx.exit(_give_order(pilot, watcher, _ORDERS[order]))
-        limits = Limits(battery_percent=battery, own_camera=own_camera)
+        limits = Limits(
+            battery_percent=battery,
+            own_camera=own_camera,
+            guards=Guards(same_kind=not any_kind),
+            said_simulated=frozenset(simulated),
+        )
         checked = pilot.preflight(limits)
         print_preflight(checked)
+        if any(result.broke_off for result in checked) and _mended(checked, loads, watcher):
+            checked = pilot.preflight(limits)
+            print_preflight(checked)
         if set_them and _set_wanted(checked, watcher, kept_file(plan_file)):
             checked = pilot.preflight(limits)
             print_preflight(checked)
@@ -174,6 +196,23 @@ def _confirm(checked: tuple[Preflight, ...], *, arm: bool) -> tuple[str, ...]:
         msg = f"{typed.strip()!r} is not {word!r}: nothing was armed"
         raise LinkError(msg)
     return real
+
+
+def _mended(
+    checked: Sequence[Preflight], loads: Sequence[VehicleLoad], watcher: FleetWatcher
+) -> bool:
+    """Offer to upload again what an upload that broke off has left; whether that was done."""
+    names = [result.uav for result in checked if result.broke_off]
+    try:
+        wanted = click.confirm(f"Upload to {', '.join(names)} again now?", default=False, err=True)
+    except click.Abort:  # nobody is there to answer
+        wanted = False
+    if not wanted:
+        return False
+    broken = [load for load in loads if load.uav in names]
+    for result in upload_fleet(broken, {}, loop=watcher.loop):
+        click.echo(str(result), err=not result.verified)
+    return True
 
 
 def _set_wanted(checked: Sequence[Preflight], watcher: FleetWatcher, kept: Path) -> bool:
@@ -228,16 +267,27 @@ def _fly(
         while not stop():
             watcher.poll()
             states = watcher.states
-            if all(states[uav].finished or uav in failed for uav in pilot.loads):
+            if all(states[uav].ending or uav in failed for uav in pilot.loads):
                 break
     for uav in pilot.loads:
-        tracker = watcher.trackers[uav]
-        ended = "finished" if tracker.state.finished else "not finished"
-        click.echo(f"{uav}: {ended}, {len(tracker.reached)} items reached")
+        click.echo(_ended_words(watcher, uav))
     if stop():
         click.echo("the vehicles fly on: mcpp fly PLAN --order return calls them back", err=True)
         return CANCELLED_STATUS
-    return 1 if failed else 0
+    return 0 if all(watcher.states[uav].finished for uav in pilot.loads) else 1
+
+
+def _ended_words(watcher: FleetWatcher, uav: str) -> str:
+    """Say how the flight of one UAV ended, and how much of its mission was flown."""
+    tracker = watcher.trackers[uav]
+    state = tracker.state
+    reached, of = tracker.waypoints()
+    words = f"{uav}: {state.ending or 'not ended'}, {reached} of {of} waypoints reached"
+    if state.photos_planned is not None:
+        words += f", {state.photos} of {state.photos_planned} photos"
+    if state.ending not in ("", "done"):
+        words += f": {state.ending_text}"
+    return words
 
 
 def _read_orders(give: Callable[[Order, list[str] | None], None], display: FleetDisplay) -> None:

@@ -38,6 +38,7 @@ _KEPT_ARDUPILOT: Final = {
 _KEPT_PX4: Final = {16: (1, 2), 20: (), 21: (), 22: (), 84: (), 85: (), 5100: ()}
 _WHOLE_ARDUPILOT: Final = {(16, 1), (82, 1)}  # seconds of hold, kept as a whole number
 _ALL: Final = (1, 2, 3, 4)
+_A_BEGINNING: Final = 3  # fewer alike items are chance: a take-off and a speed
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,3 +143,28 @@ def _same_frame(ours: int, theirs: int, *, located: bool) -> bool:
     if not located:
         return theirs in (0, 2, ours)
     return _FRAME_TWINS.get(ours, ours) == _FRAME_TWINS.get(theirs, theirs)
+
+
+def broken_off_at(
+    planned: Sequence[MissionItem],
+    found: Sequence[MissionItem],
+    *,
+    autopilot: Autopilot = "generic",
+) -> int | None:
+    """Tell whether a vehicle holds the beginning of a planned mission and then something else.
+
+    An upload that breaks off leaves that on ArduPilot: the first new items, and the rest old.
+
+    Returns
+    -------
+    int or None
+        How many items of the plan it holds; None where that is no beginning of it, or all.
+    """
+    home = 1 if autopilot == "ardupilot" else 0
+    shared = min(len(planned), len(found))
+    alike = next(
+        (i for i in range(home, shared) if _fields(planned[i], found[i], MISSION, autopilot)),
+        shared,
+    )
+    whole = alike == len(planned) == len(found)
+    return alike if not whole and alike - home >= _A_BEGINNING else None

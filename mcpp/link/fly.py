@@ -24,6 +24,8 @@ Order = Literal["pause", "resume", "return", "rtl"]
 own, straight, whatever lies between."""
 
 ORDERS: Final[tuple[Order, ...]] = get_args(Order)
+_REASON_S: Final = 2.0
+
 OnDone = Callable[[str, str], None]
 """Told the UAV, and what went wrong or an empty text."""
 
@@ -123,6 +125,8 @@ class FleetPilot:
         try:
             yield from start_mission(port, self._times)
         except LinkError as error:
+            if not told.told_failure:  # its own reason may come after its answer
+                yield from wait_for(port, lambda _: bool(told.told_failure), _REASON_S)
             said = f' (the vehicle says: "{told.told_failure}")' if told.told_failure else ""
             msg = f"{error}{said}"
             raise LinkError(msg) from error
@@ -142,6 +146,8 @@ class FleetPilot:
 
     def _obey(self, port: Port, order: Order) -> Steps[None]:
         """Have an order obeyed, and tell what the vehicle does now."""
+        tracker = self.watcher.trackers[port.uav]
+        item = tracker.state.item
         if order == "pause":
             said = yield from hold(port, self._times)
         elif order == "resume":
@@ -151,7 +157,7 @@ class FleetPilot:
             said = yield from come_home(port, self._times, way)
         else:
             said = yield from straight_home(port, self._times)
-        self.watcher.trackers[port.uav].note(order, said)
+        tracker.note(order, said, item)
 
     def give_mission(
         self, uav: str, items: Sequence[MissionItem], on_done: OnDone, *, first: int | None = None

@@ -136,7 +136,7 @@ def check_identity(
     if guards.same_kind and heartbeat.type not in _KINDS[expected.kind] | {0}:
         yield from _check_quadplane(port, heartbeat, expected, times)
     if guards.disarmed and is_armed(heartbeat):
-        msg = "vehicle is armed; disarm it before an upload"
+        msg = "vehicle is armed; disarm it first"
         raise LinkError(msg)
     if guards.start_within_m is not None and expected.start_lon_lat_deg is not None:
         position = yield from find_position(port, times)
@@ -201,7 +201,8 @@ def find_simulated(port: Port, times: Times) -> Steps[bool]:
     """Whether the vehicle is certainly a simulation; in doubt it is real.
 
     Certain are, over a link that can not leave this computer: a vehicle of `mcpp simulate`, which
-    says so in its version, and ArduPilot's SITL, the only one with the parameter SIM_SPEEDUP.
+    says so in its version, ArduPilot's SITL, the only one with the parameter SIM_SPEEDUP, and a PX4
+    that says in its heartbeat, or in SYS_HITL, that its motors are simulated.
     """
     if not port.channel.address.loopback:
         return False
@@ -211,6 +212,13 @@ def find_simulated(port: Port, times: Times) -> Steps[bool]:
     )
     if version is not None and bytes(version.flight_custom_version).startswith(SIMULATED_MARK):
         return True
-    if port.heartbeat is None or autopilot_of(port.heartbeat) != "ardupilot":
+    if port.heartbeat is None:
         return False
-    return (yield from read_param(port, "SIM_SPEEDUP", brief)) is not None
+    autopilot = autopilot_of(port.heartbeat)
+    if autopilot == "ardupilot":
+        return (yield from read_param(port, "SIM_SPEEDUP", brief)) is not None
+    if autopilot == "px4":
+        if port.heartbeat.base_mode & dialect.MAV_MODE_FLAG_HIL_ENABLED:
+            return True
+        return ((yield from read_param(port, "SYS_HITL", brief)) or 0.0) > 0
+    return False

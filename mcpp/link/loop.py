@@ -29,6 +29,8 @@ Steps = Generator[float, Message | None, T]
 """Yields the longest wait in seconds, is sent the next message or None, returns a T."""
 
 Tap = Callable[[Message], None]
+PortTap = Callable[["Port", Message], None]
+"""Told every message from and to a vehicle, with its port."""
 _LONGEST_POLL_S = 0.05
 
 
@@ -74,20 +76,20 @@ class Port:
         The last heartbeat of its autopilot.
     heard_s
         When anything was last heard from it, on the loop's clock.
-    landed_state
-        MAV_LANDED_STATE, as last told; 0 is not known.
+    components
+        Components of its system that were heard: cameras are 100 to 105.
     """
 
     uav: str
     channel: Channel
     system: int | None
     clock: Callable[[], float]
-    taps: list[Tap]
+    taps: list[PortTap]
     heartbeat: Message | None = None
     listeners: list[Tap] = field(default_factory=list)
     component: int = AUTOPILOT_COMPONENT
     heard_s: float = -math.inf
-    landed_state: int = 0
+    components: set[int] = field(default_factory=set)
 
     def now(self) -> float:
         """Seconds of the loop's clock."""
@@ -97,7 +99,7 @@ class Port:
         """Send to this vehicle."""
         self.channel.send(message, self.system)
         for tap in self.taps:
-            tap(message)
+            tap(self, message)
 
     @property
     def target(self) -> tuple[int, int]:
@@ -114,8 +116,7 @@ class Port:
                 self.heartbeat = message
         if message.get_srcSystem() != self.system:
             return False
-        if message.get_type() == "EXTENDED_SYS_STATE":
-            self.landed_state = int(message.landed_state)
+        self.components.add(message.get_srcComponent())
         self.heard_s = self.clock()
         return True
 
@@ -192,7 +193,7 @@ class LinkLoop:
     ) -> None:
         self.clock = clock
         self.ports: dict[str, Port] = {}
-        self.taps: list[Tap] = []
+        self.taps: list[PortTap] = []
         self._key = key
         self._opener = opener
         self._waiter = waiter
@@ -265,12 +266,12 @@ class LinkLoop:
         self._tasks = [task for task in self._tasks if not task.done]
 
     def _deliver(self, channel: Channel, message: Message) -> None:
-        for tap in self.taps:
-            tap(message)
         if message.get_type() == "HEARTBEAT" and is_autopilot(message):
             channel.systems_heard.add(message.get_srcSystem())
         for port in channel.ports:
             if port.hears(message):
+                for tap in self.taps:
+                    tap(port, message)
                 for listener in port.listeners:
                     listener(message)
                 for task in self._tasks:

@@ -4,10 +4,11 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mcpp.errors import LinkError
-from mcpp.link.diff import differences
+from mcpp.link.diff import broken_off_at, differences
 from mcpp.link.download import read_vehicle
 from mcpp.link.guard import Guards, check_identity, find_simulated
 from mcpp.link.loop import Port, Steps
+from mcpp.link.needs import Needs
 from mcpp.link.parameters import ParameterCheck, read_vehicle_params
 from mcpp.link.protocol import Times, wait_for
 from mcpp.link.state import VehicleState
@@ -15,8 +16,16 @@ from mcpp.link.tracker import VehicleTracker
 from mcpp.link.transfer import NullTransferObserver
 from mcpp.link.upload import VehicleLoad
 from mcpp.link.words import FENCE, KIND_NAMES, MISSION, RALLY
+from mcpp.model import AircraftKind
+
+UPLOAD_BROKE_OFF: Final = "an upload of its mission broke off"
 
 _FIX_3D: Final = 3
+_BESIDE_M: Final[dict[AircraftKind, float]] = {"multirotor": 1.6, "fixed-wing": 9.0, "vtol": 15.0}
+"""Copters: the most that was seen of ArduCopter and PX4 at 5 m/s. Wings: of their double."""
+
+_MAVLINK_CAMERAS: Final = (5.0, 6.0)
+_CAMERA_PARTS: Final = range(100, 106)  # MAV_COMP_ID_CAMERA to CAMERA6
 _CAMERA_PARAMS: Final = frozenset({"CAM1_TYPE", "TRIG_MODE"})
 
 
@@ -32,11 +41,15 @@ class Limits:
         Identity, distance to the planned start, disarmed.
     own_camera
         The camera shoots by itself: the vehicle need not trigger it.
+    said_simulated
+        UAVs of which the user says that they are simulations; it counts on links of this computer
+        alone.
     """
 
     battery_percent: int = 60
     guards: Guards = field(default_factory=Guards)
     own_camera: bool = False
+    said_simulated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +75,11 @@ class Preflight:
     parameters: ParameterCheck | None = None
 
     @property
+    def broke_off(self) -> bool:
+        """Whether it holds a mixture that an upload left when it broke off."""
+        return any(problem.startswith(UPLOAD_BROKE_OFF) for problem in self.problems)
+
+    @property
     def passed(self) -> bool:
         """Nothing keeps it on the ground."""
         return not self.problems
@@ -82,7 +100,12 @@ def check_vehicle(
         problems += yield from _check_lists(port, load, times)
         checked = yield from read_vehicle_params(port, load, times)
         _judge(checked, limits, problems, notes)
+        if load.needs is not None:
+            notes += _camera_notes(port, load.needs, checked)
+            notes.append(margin_words(load.needs.kind))
         simulated = yield from find_simulated(port, times)
+        if load.uav in limits.said_simulated:
+            simulated = simulated or port.channel.address.loopback
     except LinkError as error:
         problems.append(str(error))
     return Preflight(load.uav, tuple(problems), tuple(notes), simulated, checked)
@@ -119,9 +142,38 @@ def _check_lists(port: Port, load: VehicleLoad, times: Times) -> Steps[list[str]
         wrong = differences(
             load.items(kind), found.items(kind), kind=kind, autopilot=found.autopilot
         )
-        if wrong:
+        broken = (
+            broken_off_at(load.mission, found.mission, autopilot=found.autopilot)
+            if kind == MISSION and wrong
+            else None
+        )
+        if broken is not None:
+            problems.append(broken_words(broken, len(load.mission)))
+        elif wrong:
             problems.append(f"{KIND_NAMES[kind]} is not the planned one: {wrong[0]}")
     return problems
+
+
+def broken_words(held: int, planned: int) -> str:
+    """Say that a vehicle holds the beginning of its mission and something else."""
+    return (
+        f"{UPLOAD_BROKE_OFF}: it holds the first {held} of {planned} planned items and others"
+        " after them: upload again"
+    )
+
+
+def margin_words(kind: AircraftKind) -> str:
+    """Say how far beside its line such a vehicle flies, which no buffer of the plan holds."""
+    return f"flies up to {_BESIDE_M[kind]:g} m beside its line: buffers of zones do not hold that"
+
+
+def _camera_notes(port: Port, needs: Needs, checked: ParameterCheck) -> list[str]:
+    """Say whether a camera that speaks MAVLink answers, where the autopilot relies on one."""
+    kind = checked.held.get("CAM1_TYPE")
+    if needs.trigger == "none" or kind is None or kind.value not in _MAVLINK_CAMERAS:
+        return []
+    heard = any(part in _CAMERA_PARTS for part in port.components)
+    return [] if heard else ["no MAVLink camera is heard: no photo may be taken"]
 
 
 def _judge(checked: ParameterCheck, limits: Limits, problems: list[str], notes: list[str]) -> None:

@@ -17,7 +17,7 @@ from mcpp.link.wire import Message
 from mcpp.model import LonLat
 
 _WAYPOINT, _SPLINE, _LOITER_TIME, _RETURN, _DELAY = 16, 82, 19, 20, 93
-_SPEED, _TRIGGER = 178, 206
+_SPEED, _TRIGGER, _CAPTURE = 178, 206, 2000
 _TAKEOFFS: Final = frozenset({22, 84})
 _LANDINGS: Final = frozenset({21, 85})
 _HOLDING: Final = frozenset({_WAYPOINT, _SPLINE, _LOITER_TIME})
@@ -43,7 +43,7 @@ class TrackPoint:
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """Something to tell: "reached" an item, "landed", or "low" battery."""
+    """Something to tell: "reached" an item, "landed", "low" battery, or the n-th "photo"."""
 
     what: str
     time_s: float
@@ -83,6 +83,9 @@ class Flight:
     _wait_s: float = 0.0
     _climb_m: float = 0.0
     _low_told: bool = False
+    _photo_every_m: float = 0.0
+    _since_photo_m: float = 0.0
+    photos: int = 0
 
     def __post_init__(self) -> None:
         self.body = Body(self.ability)
@@ -157,6 +160,7 @@ class Flight:
             if self.armed:
                 self.used_s += passed_s
                 self._note()
+                self._shoot(happenings)
         if self.battery_percent < 20 and not self._low_told:
             self._low_told = True
             happenings.append(Happening("low", self.time_s))
@@ -165,6 +169,24 @@ class Flight:
     def _note(self) -> None:
         lon, lat = self.lon_lat_deg
         self.track.append(TrackPoint(self.time_s, lon, lat, self.height_m, self.item, self.camera))
+        self._measure_way()
+
+    def _measure_way(self) -> None:
+        """Add the last piece of the way to what the trigger has counted since its last photo."""
+        if len(self.track) > 1 and self.track[-2].camera:
+            a, b = self.track[-2:]
+            ends = self._frame.to_m([(a.lon_deg, a.lat_deg), (b.lon_deg, b.lat_deg)])
+            self._since_photo_m += math.dist(ends[0], ends[1])
+
+    def _shoot(self, happenings: list[Happening]) -> None:
+        """Take the photos that are due by distance."""
+        while self._photo_every_m > 0 and self._since_photo_m >= self._photo_every_m - 0.05:
+            self._since_photo_m -= self._photo_every_m
+            self._take_photo(happenings)
+
+    def _take_photo(self, happenings: list[Happening]) -> None:
+        self.photos += 1
+        happenings.append(Happening("photo", self.time_s, self.photos))
 
     def _act(self, span_s: float, happenings: list[Happening]) -> float:
         """Do the next thing for at most `span_s`; the time left over."""
@@ -219,7 +241,7 @@ class Flight:
             return self._act_return(span_s, happenings)
         if item.command in _TAKEOFFS | _PLACES:
             return self._act_place(item, span_s, happenings)
-        self._obey(item)
+        self._obey(item, happenings)
         if item.command != _DELAY:
             self._done(happenings, 0.0)
         return span_s
@@ -244,11 +266,16 @@ class Flight:
                 self._done(happenings, span_s - left_s)
         return left_s
 
-    def _obey(self, item: Message) -> None:
+    def _obey(self, item: Message, happenings: list[Happening]) -> None:
         if item.command == _SPEED and item.param2 > 0:
             self._speed_m_s = float(item.param2)
         elif item.command == _TRIGGER:
-            self.camera = item.param1 > 0
+            self.camera, self._photo_every_m = item.param1 > 0, float(item.param1)
+            self._since_photo_m = 0.0
+            if self.camera and item.param3 > 0:
+                self._take_photo(happenings)
+        elif item.command == _CAPTURE:
+            self._take_photo(happenings)
         elif item.command == _DELAY:
             self._wait_s = max(float(item.param1), 1e-6)
 
@@ -256,6 +283,7 @@ class Flight:
         happenings.append(Happening("reached", self.time_s + after_s, self.item))
         self.item += 1
         self._note()  # the corner itself, so that the log keeps the true line
+        self._shoot(happenings)
         self._climb_m = max(self.height_m, _RETURN_HEIGHT_M)
 
     def _place(self, item: Message) -> Point:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Final
 
 from mcpp.link.commands import param_bytes, param_name, param_number
-from mcpp.link.guard import SIMULATED_MARK, kind_of
+from mcpp.link.guard import SIMULATED_MARK, distance_m, kind_of
 from mcpp.link.mission_server import MissionServer, status
 from mcpp.link.modes import Purpose, custom_mode, purpose_of
 from mcpp.link.personality import Personality
@@ -28,7 +28,9 @@ _MAGIC_FORCE: Final = 21196.0
 _CAPABILITIES: Final = 4 | 8192 | 16384 | 32768  # MISSION_INT, MAVLINK2, FENCE, RALLY
 _SLOW_S, _FAST_S = 1.0, 0.25
 _GPS_AFTER_S: Final = 0.2
+_CRITICAL: Final[int] = dialect.MAV_SEVERITY_CRITICAL
 _TERMINATE: Final = 4
+_LAST_NAV: Final = 95  # MAV_CMD_NAV_LAST
 _INT32: Final[int] = dialect.MAV_PARAM_TYPE_INT32
 _REAL32: Final[int] = dialect.MAV_PARAM_TYPE_REAL32
 
@@ -112,14 +114,39 @@ class SimVehicle:
 
     def _tell(self, happening: Happening) -> Iterator[Message]:
         if happening.what == "reached":
-            yield dialect.MAVLink_mission_item_reached_message(happening.item)
+            yield from self._tell_reached(happening.item)
             yield self._current()
+        elif happening.what == "photo":
+            yield from self._tell_photo(happening.item)
         elif happening.what == "landed":
             yield status("landed and disarmed (mcpp simulated vehicle)")
             yield self._position()
             yield self._heartbeat()
         elif happening.what == "low":
             yield status("Battery low", dialect.MAV_SEVERITY_WARNING)
+
+    def _tell_reached(self, item: int) -> Iterator[Message]:
+        """Tell of items that are flown alone; PX4 names the last command that follows one."""
+        items = self.flight.items
+        if items[item].command > _LAST_NAV:
+            return
+        if self.rules.autopilot == "px4":
+            while item + 1 < len(items) and items[item + 1].command > _LAST_NAV:
+                item += 1
+        yield dialect.MAVLink_mission_item_reached_message(item)
+
+    def _tell_photo(self, number: int) -> Iterator[Message]:
+        lon, lat = (round(1e7 * part) for part in self.flight.lon_lat_deg)
+        if self.rules.autopilot == "ardupilot":
+            if self.params.get("CAM1_TYPE", 1.0):
+                yield dialect.MAVLink_camera_feedback_message(
+                    0, self.system, 0, number, lat, lon, 0, 0, 0, 0, 0, 0, 0
+                )
+        elif self.params.get("TRIG_MODE", 4.0):
+            yield dialect.MAVLink_camera_trigger_message(0, number)
+            yield dialect.MAVLink_camera_image_captured_message(
+                0, 0, 0, lat, lon, 0, 0, [1.0, 0.0, 0.0, 0.0], number, 1, b""
+            )
 
     # ------------------------------------------------------------------------------ telemetry
 
@@ -320,8 +347,31 @@ class SimVehicle:
         return _OK
 
     def _start_mission(self, message: Message, answers: list[Message]) -> int:
-        del message, answers
-        return self._change("mission") if self.flight.armed else _FAILED
+        del message
+        if not self.flight.armed:
+            return _FAILED
+        waypoint = self._infeasible()
+        if waypoint is None:
+            return self._change("mission")
+        # As PX4 does: it takes the command, says why it will not fly, and disarms.
+        answers.append(status(f"Geofence violation for waypoint {waypoint}", _CRITICAL))
+        answers.append(status("Mission infeasible, refusing takeoff", _CRITICAL))
+        self.flight.change("return")
+        self.flight.armed = False
+        return _OK
+
+    def _infeasible(self) -> int | None:
+        """Item that PX4's own distance fence rules out, or None."""
+        if self.rules.autopilot != "px4" or not self.params.get("GF_ACTION"):
+            return None
+        far_m, top_m = (self.params.get(f"GF_MAX_{d}_DIST", 0.0) for d in ("HOR", "VER"))
+        for index, item in enumerate(self.flight.items):
+            if item.command not in (16, 22) or not (item.x or item.y):
+                continue
+            away_m = distance_m(self.flight.home_lon_lat_deg, (item.y / 1e7, item.x / 1e7))
+            if 0 < far_m < away_m or 0 < top_m < item.z:
+                return index
+        return None
 
     def _pause(self, message: Message, answers: list[Message]) -> int:
         del answers

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from mcpp.export.items import MissionItem
+from mcpp.link.ending import Ending
 from mcpp.link.guard import distance_m
 from mcpp.link.wire import has_position
 from mcpp.model import LonLat
@@ -21,7 +22,9 @@ EventKind = Literal[
     "mode",
     "message",
     "order",
+    "photos",
     "finished",
+    "ended",
 ]
 
 _SPEED, _RETURN = 178, 20
@@ -43,6 +46,12 @@ class VehicleState:
         Share of the mission flown, 0 to 1, by time.
     elapsed_s, planned_s, predicted_s
         Since the mission began: now, planned end, expected end.
+    photos, photos_planned
+        Taken so far, and to be taken in all; None where the mission takes none.
+    finished
+        The mission was flown to its end, and landed.
+    ending, ending_text
+        How the flight ended, and the same in words; empty before it has.
     """
 
     uav: str
@@ -69,7 +78,11 @@ class VehicleState:
     elapsed_s: float | None = None
     planned_s: float | None = None
     predicted_s: float | None = None
+    photos: int = 0
+    photos_planned: int | None = None
     finished: bool = False
+    ending: Ending = ""
+    ending_text: str = ""
 
 
 @dataclass(frozen=True, slots=True)

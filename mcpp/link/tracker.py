@@ -1,19 +1,28 @@
 """From the messages of one vehicle to its state and events."""
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
+from mcpp.export.items import MissionItem
+from mcpp.link.ending import LOST_AFTER_S, ending_of, is_flown, landing_of
 from mcpp.link.guard import autopilot_of, is_armed
 from mcpp.link.modes import mode_name
+from mcpp.link.photos import COUNTED, line_ends, planned_photos
 from mcpp.link.state import Course, Event, EventKind, VehicleState
 from mcpp.link.wire import Message, dialect, text_of
+from mcpp.model import LonLat
 
 LINK_LOST_S: Final = 3.5
 LOW_BATTERY_PERCENT: Final = 20
 _WORST_TOLD: Final = dialect.MAV_SEVERITY_NOTICE  # larger numbers are only for information
 _WINDOW_S: Final = 5.0
+_FEWEST: Final = 0.5
+_WORDS_KEPT: Final = 2
+_RETURNING: Final = frozenset({"RTL", "SMART_RTL", "AUTO_RTL", "QRTL", "RETURN", "LAND", "QLAND"})
+_REFUSING_WORDS: Final = re.compile(r"\barm|preflight|refus|denied|infeasible", re.IGNORECASE)
 _FENCE_WORDS: Final = re.compile(r"fence.*(breach|violat|exceed)", re.IGNORECASE)
 
 
@@ -52,6 +61,10 @@ class VehicleTracker:
         Its mission, or None when it is not known.
     planned_s
         Planned time of the mission, take-off to landing.
+    mission, start_lon_lat_deg
+        What it is to fly and from where, as far as that is known.
+    first
+        Index of the first item that is flown: 1 where item 0 is home.
     """
 
     def __init__(
@@ -62,8 +75,16 @@ class VehicleTracker:
         on_event: Callable[[Event], None],
         course: Course | None = None,
         planned_s: float | None = None,
+        mission: Sequence[MissionItem] = (),
+        start_lon_lat_deg: LonLat | None = None,
+        first: int = 0,
     ) -> None:
-        self.state = VehicleState(uav=uav, planned_s=planned_s)
+        self._photos_by = planned_photos(mission, start_lon_lat_deg)
+        self._line_ends = line_ends(mission)
+        self._landing = landing_of(mission, start_lon_lat_deg)
+        self._flown_items = [i for i in range(first, len(mission)) if is_flown(mission[i])]
+        total = self._photos_by[-1] if self._photos_by else 0
+        self.state = VehicleState(uav=uav, planned_s=planned_s, photos_planned=total or None)
         self.reached: set[int] = set()
         self.told_failure = ""
         self._clock = clock
@@ -73,6 +94,11 @@ class VehicleTracker:
         self._heartbeat_s: float | None = None
         self._began_s: float | None = None
         self._low_told = False
+        self._photos_told = False
+        self._photo_counts: Counter[str] = Counter()
+        self._highest_m = 0.0
+        self._called_at: int | None = None
+        self._furthest = 0
         self._takers: dict[str, Callable[[Message], None]] = {
             "HEARTBEAT": self._take_heartbeat,
             "GLOBAL_POSITION_INT": self._take_position,
@@ -83,6 +109,7 @@ class VehicleTracker:
             "MISSION_ITEM_REACHED": self._take_reached,
             "FENCE_STATUS": self._take_fence,
             "STATUSTEXT": self._take_text,
+            **dict.fromkeys(COUNTED, self._take_photo),
         }
 
     def receive(self, message: Message) -> None:
@@ -102,7 +129,8 @@ class VehicleTracker:
             elif connected and not self.state.connected and self.state.mode:
                 self._tell("link back", "heard again")
             self._set(connected=connected, link_percent=self._count.percent if connected else 0.0)
-        if self._began_s is not None and not self.state.finished:
+            self._note_lost(now_s - self._heartbeat_s)
+        if self._began_s is not None and not self.state.ending:
             self._set(elapsed_s=now_s - self._began_s)
             self._predict()
         return self.state
@@ -124,9 +152,25 @@ class VehicleTracker:
     def _tell(self, kind: EventKind, text: str, item: int | None = None) -> None:
         self._on_event(Event(self._clock(), self.state.uav, kind, text, item))
 
-    def note(self, order: str, text: str) -> None:
-        """Tell what the vehicle does at an order."""
+    def note(self, order: str, text: str, item: int | None) -> None:
+        """Tell what the vehicle does at an order that was given at an item."""
+        if order in ("return", "rtl"):
+            self._call_home(item or 0)
         self._tell("order", f"{order}: {text}")
+
+    def _call_home(self, item: int) -> None:
+        """Take note that it turned back before the end of its mission."""
+        if self._called_at is None and self._began_s is not None and item < self._landing.last:
+            self._called_at = item
+
+    def _note_lost(self, silent_s: float) -> None:
+        lost = silent_s > LOST_AFTER_S and self.state.armed
+        if lost and not self.state.ending:
+            text = f"not heard for {silent_s:.0f} s at item {self.state.item}"
+            self._set(ending="lost", ending_text=text)
+            self._tell("ended", f"lost: {text}")
+        elif self.state.ending == "lost" and not lost:
+            self._set(ending="", ending_text="")
 
     def _take_heartbeat(self, message: Message) -> None:
         if message.autopilot == dialect.MAV_AUTOPILOT_INVALID:
@@ -138,10 +182,12 @@ class VehicleTracker:
             self._tell("armed" if armed else "disarmed", "motors on" if armed else "motors off")
         if not first and mode != self.state.mode:
             self._tell("mode", mode)
-        if armed and self._began_s is None:
-            self._began_s = self._clock()
-        if self.state.armed and not armed and self.state.flown > 0.5:
-            self._finish()
+        if armed and not self.state.armed:
+            self._begin()
+        if armed and mode in _RETURNING and mode != self.state.mode:
+            self._call_home(self.state.item or 0)
+        if self.state.armed and not armed:
+            self._end()
         self._set(
             armed=armed,
             mode=mode,
@@ -151,11 +197,51 @@ class VehicleTracker:
         if first:
             self._set(connected=True, link_percent=self._count.percent)
 
-    def _finish(self) -> None:
-        if not self.state.finished:
-            end_s = None if self._began_s is None else self._clock() - self._began_s
-            self._set(finished=True, flown=1.0, elapsed_s=end_s, predicted_s=end_s)
-            self._tell("finished", "landed and disarmed")
+    def _begin(self) -> None:
+        """Begin a flight anew: motors are on."""
+        self._began_s = self._clock()
+        self._highest_m, self._furthest, self._called_at = 0.0, 0, None
+        self._photo_counts.clear()
+        self._photos_told = False
+        self.reached.clear()
+        self._set(finished=False, ending="", ending_text="", flown=0.0, photos=0)
+
+    def _end(self) -> None:
+        end_s = None if self._began_s is None else self._clock() - self._began_s
+        item = max(self._furthest, max(self.reached, default=0))
+        ending, text = ending_of(
+            self._landing,
+            here=self.state.lon_lat_deg,
+            item=item,
+            highest_m=self._highest_m,
+            called_at=self._called_at,
+        )
+        done = ending == "done"
+        self._set(ending=ending, ending_text=text, finished=done, elapsed_s=end_s)
+        if done:
+            self._set(flown=1.0, predicted_s=end_s)
+        if self.state.photos_planned is not None and ending != "not flown":
+            text += f"; {self.state.photos} of {self.state.photos_planned} photos"
+        self._tell("finished" if done else "ended", text)
+
+    def waypoints(self) -> tuple[int, int]:
+        """Waypoints reached, and all of the mission: items that are flown."""
+        return len(self.reached.intersection(self._flown_items)), len(self._flown_items)
+
+    def _take_photo(self, message: Message) -> None:
+        self._photo_counts[message.get_type()] += 1
+        self._set(photos=max(self._photo_counts.values()))
+
+    def _watch_photos(self, item: int) -> None:
+        """Warn once when lines have been flown and far too few photos were taken."""
+        ended = [end for end in self._line_ends if end < item]
+        if self._photos_told or not ended or self._called_at is not None:
+            return
+        planned = self._photos_by[ended[-1]]
+        if self.state.photos < _FEWEST * planned - 1:
+            self._photos_told = True
+            words = "no photo" if not self.state.photos else f"{self.state.photos} photos"
+            self._tell("photos", f"{words} taken, {planned} planned so far: is the camera set up?")
 
     def _take_position(self, message: Message) -> None:
         if (message.lat, message.lon) == (0, 0):
@@ -166,6 +252,8 @@ class VehicleTracker:
             speed_m_s=(message.vx**2 + message.vy**2) ** 0.5 / 100,
             heading_deg=None if message.hdg == 65535 else message.hdg / 100,
         )
+        if self.state.armed:
+            self._highest_m = max(self._highest_m, message.relative_alt / 1000)
         self._take_progress()
 
     def _take_progress(self) -> None:
@@ -197,14 +285,22 @@ class VehicleTracker:
 
     def _take_current(self, message: Message) -> None:
         self._set(item=int(message.seq))
+        if self.state.armed:
+            self._furthest = max(self._furthest, int(message.seq))
+            self._watch_photos(int(message.seq))
         if message.total not in (0, 65535):
             self._set(items=int(message.total))
         self._take_progress()
 
     def _take_reached(self, message: Message) -> None:
-        if message.seq not in self.reached:
-            self.reached.add(int(message.seq))
-            self._tell("item reached", f"item {message.seq}", int(message.seq))
+        item = self._flown_before(int(message.seq))
+        if item not in self.reached:
+            self.reached.add(item)
+            self._tell("item reached", f"item {item}", item)
+
+    def _flown_before(self, seq: int) -> int:
+        """Item that is meant: PX4 reports the last command that follows a waypoint."""
+        return max((i for i in self._flown_items if i <= seq), default=seq)
 
     def _take_fence(self, message: Message) -> None:
         self._note_fence(breached=bool(message.breach_status))
@@ -218,9 +314,15 @@ class VehicleTracker:
 
     def _take_text(self, message: Message) -> None:
         text = text_of(message)
-        if _FENCE_WORDS.search(text):  # PX4 sends no FENCE_STATUS
+        aloft = self.state.armed and self._highest_m > 1.0
+        if aloft and _FENCE_WORDS.search(text):  # PX4 sends no FENCE_STATUS
             self._note_fence(breached=True)
         if message.severity <= _WORST_TOLD:
             self._tell("message", text)
-        if message.severity <= dialect.MAV_SEVERITY_WARNING:
-            self.told_failure = text
+        if message.severity <= dialect.MAV_SEVERITY_WARNING or _REFUSING_WORDS.search(text):
+            self._add_failure(text)
+
+    def _add_failure(self, text: str) -> None:
+        """Keep the last of its words on what went wrong, each once."""
+        told = [words for words in self.told_failure.split("; ") if words and words != text]
+        self.told_failure = "; ".join([*told[-_WORDS_KEPT:], text])

@@ -10,7 +10,7 @@ from mcpp.export.items import MissionItem
 from mcpp.link.commands import ask_interval
 from mcpp.link.loop import LinkLoop, Port
 from mcpp.link.state import Course, Event, VehicleState
-from mcpp.link.tlog import TlogWriter
+from mcpp.link.tlog import FleetLog
 from mcpp.link.tracker import VehicleTracker
 from mcpp.link.wire import Message
 from mcpp.model import LonLat
@@ -57,7 +57,7 @@ class FleetWatcher:
     on_event
         Called with each event as it happens.
     log
-        File for all messages (.tlog), or None.
+        File for all messages (.tlog), or None; beside it each vehicle gets its own, see `FleetLog`.
     key
         32 bytes for MAVLink 2 signing.
 
@@ -84,16 +84,20 @@ class FleetWatcher:
         self._next_ask_s: dict[str, float] = {}
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
-        self._log: TlogWriter | None = None
+        self._log: FleetLog | None = None
         try:
             for vehicle in fleet:
                 self._add(vehicle, on_event)
             if log is not None:
-                self._log = TlogWriter(log)
-                self.loop.taps.append(self._log.write)
+                self._log = FleetLog(log, {v.uav: v.system_id for v in fleet})
+                self.loop.taps.append(self._log_message)
         except BaseException:
             self.loop.close()
             raise
+
+    def _log_message(self, port: Port, message: Message) -> None:
+        if self._log is not None:
+            self._log.write(port.uav, message, port.system)
 
     def _add(self, vehicle: Watched, on_event: Callable[[Event], None]) -> None:
         port = self.loop.open(vehicle.uav, vehicle.link, vehicle.system_id)
@@ -107,6 +111,9 @@ class FleetWatcher:
             on_event=on_event,
             course=course,
             planned_s=vehicle.planned_s,
+            mission=vehicle.mission,
+            start_lon_lat_deg=vehicle.start_lon_lat_deg,
+            first=1 if vehicle.home_first else 0,
         )
         self.trackers[vehicle.uav] = tracker
 

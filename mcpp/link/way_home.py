@@ -92,7 +92,7 @@ class WayHome:
         here = self._here(lon_lat_deg)
         if here is None:
             raise InfeasibleError("no-fly zones lie between it and the ground where it may fly")
-        way = self._free.path(here, self.landing_m)
+        way = self._free.path(here, self._legal_landing())
         if len(way) == 2 and np.allclose(way[0], way[1], atol=0.5):
             way = way[1:]
         items = [self._waypoint(place) for place in way]
@@ -116,6 +116,13 @@ class WayHome:
             if has_position(item):
                 return np.asarray(self.frame.to_m((item.lon_deg, item.lat_deg)))
         return None
+
+    def _legal_landing(self) -> FloatArray:
+        """Take the landing point, or the nearest legal place where it lies on the border itself."""
+        landing = Point(self.landing_m)
+        if not self.space.covers(landing):
+            landing = nearest_points(landing, self.space.buffer(-_INSET_M))[1]
+        return np.array([landing.x, landing.y])
 
     def _here(self, lon_lat_deg: LonLat) -> FloatArray | None:
         """Where it is, or the nearest legal place; None where a zone parts it from there."""

@@ -81,7 +81,7 @@ def test_the_whole_job_from_plan_to_flown_coverage(
         assert (after.exit_code, after.output) == (0, "one: as planned\ntwo: as planned\n")
         fly = run("fly", plan_file, "--link", link, "--log", log, input="")
         assert fly.exit_code == 0, fly.output
-        assert fly.stdout.count("finished,") == 2
+        assert fly.stdout.count(": done, ") == 2
         assert fleet.wait(60) == 0
     assert log.stat().st_size > 1000
     features = json.loads(flown.read_text())["features"]
