@@ -68,6 +68,14 @@ FINDINGS = (
     later("sortie {0} of {1}: {2} m above the ground, more than {3} ({4} m)"),
     later("{0}: {1} sorties, and {2} batteries: charge between them"),
     later("{0}: wind of {1} m/s is above the {2} m/s that {3} is flown in"),
+    later(
+        "{0}: a straight return by radio loss would cross a no-fly zone from {1} % of its way: "
+        "rally points go with the mission, where it lands instead"
+    ),
+    later(
+        "{0}: a straight return by radio loss would cross a no-fly zone from {1} % of its way: "
+        "have it hold or land instead, or move its start"
+    ),
     later("the plan: {0}"),
     later("{0}: its region is in {1} parts"),
     later("{0}: it has no route and stays on the ground"),

@@ -2780,6 +2780,14 @@
    <translation>{0}: ein Punkt oder eine Zeit ist keine Zahl oder unsinnig weit vom Gebiet</translation>
   </message>
   <message>
+   <source>{0}: a straight return by radio loss would cross a no-fly zone from {1} % of its way: have it hold or land instead, or move its start</source>
+   <translation>{0}: eine gerade Rückkehr bei Funkverlust führte von {1} % seines Weges durch eine Flugverbotszone: es soll stattdessen halten oder landen, oder der Start gehört woandershin</translation>
+  </message>
+  <message>
+   <source>{0}: a straight return by radio loss would cross a no-fly zone from {1} % of its way: rally points go with the mission, where it lands instead</source>
+   <translation>{0}: eine gerade Rückkehr bei Funkverlust führte von {1} % seines Weges durch eine Flugverbotszone: Ausweichpunkte gehören zur Mission, dort landet es stattdessen</translation>
+  </message>
+  <message>
    <source>{0}: another UAV has this name</source>
    <translation>{0}: eine andere Drohne heißt so</translation>
   </message>

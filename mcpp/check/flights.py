@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import numpy as np
 
+from mcpp.check.lost_link import lost_link_findings
 from mcpp.check.separation import Approach, Flight, Separation, approaches
 from mcpp.flight.phases import sortie_phases
 from mcpp.flight.terrain import Terrain, lowest_clearance_m, mission_terrain
@@ -25,7 +26,7 @@ def flight_findings(plan: Plan) -> tuple[Finding, ...]:
     """List everything about the flights: `separation_findings`, ground, camera, wind, batteries.
 
     Codes: ``separation``, ``terrain``, ``too-high``, ``heights``, ``speed-blur``,
-    ``speed-trigger``, ``camera-gap``, ``wind``, ``batteries``.
+    ``speed-trigger``, ``camera-gap``, ``wind``, ``batteries``, ``lost-link``.
 
     Raises
     ------
@@ -38,6 +39,7 @@ def flight_findings(plan: Plan) -> tuple[Finding, ...]:
         *separation_findings(plan, terrain=terrain),
         *_ground_findings(plan, terrain),
         *_vehicle_findings(plan),
+        *lost_link_findings(plan),
     )
 
 

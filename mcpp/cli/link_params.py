@@ -10,6 +10,7 @@ from mcpp.api import read_plan
 from mcpp.cli.link_options import FleetOptions, fleet_options, plan_argument
 from mcpp.errors import InputError, LinkError
 from mcpp.io.atomic import write_many_atomic
+from mcpp.io.text import dump_json
 from mcpp.link.commands import Param
 from mcpp.link.fleet import LinkChoice
 from mcpp.link.kept import drop_values, keep_values, read_kept
@@ -24,6 +25,7 @@ from mcpp.link.parameters import (
 )
 from mcpp.link.sim_params import WHOLE, firmware_defaults
 from mcpp.link.upload import VehicleLoad
+from mcpp.link.vehicle_motion import motion_from, motion_value
 from mcpp.link.wire import dialect
 
 KEPT_NAME = "parameters-before.json"
@@ -61,6 +63,11 @@ def kept_file(plan_file: Path) -> Path:
 @click.option(
     "--value", "given", type=NamedValue(), multiple=True, help="Wanted too; may be repeated."
 )
+@click.option(
+    "--motion",
+    is_flag=True,
+    help="Print how each multirotor moves, for aircraft[].motion of the mission file.",
+)
 @click.option("--restore", is_flag=True, help="Write the former values back, after a typed word.")
 @click.pass_context
 def params_command(
@@ -71,6 +78,7 @@ def params_command(
     offline: bool,
     set_them: bool,
     given: tuple[tuple[str, float], ...],
+    motion: bool,
     restore: bool,
 ) -> None:
     """Compare the parameters that can end or spoil the flight with PLAN.
@@ -92,6 +100,10 @@ def params_command(
         if offline
         else check_parameters(loads, _addresses(links), given=tuple(extra), key=fleet.key())
     )
+    if motion:
+        moving = {c.uav: motion_value(c.motion) for c in checks if c.motion is not None}
+        click.echo(dump_json(moving), nl=False)
+        ctx.exit(0 if len(moving) == len(checks) else 1)
     print_parameters(checks)
     wanted = {check.uav: check.changes(extra) for check in checks}
     if output is not None:
@@ -125,6 +137,7 @@ def _assumed(load: VehicleLoad) -> ParameterCheck:
             for name, value in values.items()
         },
         unfit=unfit_parameters(family, values, load.needs),
+        motion=motion_from(family, values),
     )
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from mcpp.export.fence import Fence, fence_of
 from mcpp.export.wing import TAKEOFF_HEIGHT_M, WingWays, is_wing, wing_ways
+from mcpp.flight.lost_link import lost_link
 from mcpp.flight.terrain import read_terrain
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import LegKind, LonLat, Plan, Sortie, Vehicle
@@ -346,18 +347,15 @@ def items_of_fence(fence: Fence) -> tuple[MissionItem, ...]:
 
 
 def rally_items(plan: Plan, uav: int) -> tuple[MissionItem, ...]:
-    """Rally points of a UAV: its landing point where that is not the launch point.
+    """Rally points of a UAV: landing points that are not its launch point, and `lost_link`'s.
 
     A rally point at the launch point would say nothing that home does not say.
     """
     frame = LocalFrame(plan.origin_lon_lat_deg)
     own = [sortie for sortie in plan.sorties if sortie.uav == uav]
-    places: dict[LonLat, float] = {}
-    for sortie in own:
-        last = sortie.xyz_m[-1]
-        if math.dist(sortie.home_m, last[:2]) > SAME_PLACE_M:
-            # The point before the landing hangs over it, at the height of the way back.
-            places[rounded_lon_lat_deg(frame, last.tolist())] = float(sortie.xyz_m[-2, 2])
+    # The point before the landing hangs over it, at the height of the way back.
+    height_m = max((float(sortie.xyz_m[-2, 2]) for sortie in own), default=0.0)
+    places = {rounded_lon_lat_deg(frame, xy.tolist()): None for xy in lost_link(plan, uav).rally_m}
     return tuple(
         MissionItem(
             command=int(Command.RALLY_POINT),
@@ -366,5 +364,5 @@ def rally_items(plan: Plan, uav: int) -> tuple[MissionItem, ...]:
             lon_deg=lon,
             alt_m=round(height_m, 2),
         )
-        for (lon, lat), height_m in places.items()
+        for lon, lat in places
     )

@@ -166,5 +166,5 @@ def broken_off_at(
         (i for i in range(home, shared) if _fields(planned[i], found[i], MISSION, autopilot)),
         shared,
     )
-    whole = alike == len(planned) == len(found)
-    return alike if not whole and alike - home >= _A_BEGINNING else None
+    more = alike < len(found)
+    return alike if more and alike - home >= _A_BEGINNING else None

@@ -15,7 +15,8 @@ from mcpp.link.rules_ardupilot import COPTER_NAMES, COPTER_RULES, PLANE_NAMES, P
 from mcpp.link.rules_px4 import PX4_NAMES, PX4_RULES
 from mcpp.link.transfer import NullTransferObserver, serve_all
 from mcpp.link.upload import VehicleLoad
-from mcpp.model import Autopilot
+from mcpp.link.vehicle_motion import motion_from
+from mcpp.model import Autopilot, AutopilotMotion
 
 NAMES: Final = {"copter": COPTER_NAMES, "plane": PLANE_NAMES, "px4": PX4_NAMES}
 """Parameters that the rules of each family look at."""
@@ -52,6 +53,8 @@ class ParameterCheck:
         As read; empty where nothing could be read.
     unfit
         What does not suit the plan.
+    motion
+        How a multirotor moves by its parameters, where they were read.
     reason
         Why nothing could be read.
     """
@@ -61,6 +64,7 @@ class ParameterCheck:
     system_id: int | None = None
     held: Mapping[str, Param]
     unfit: tuple[Unfit, ...] = ()
+    motion: AutopilotMotion | None = None
     reason: str = ""
 
     def changes(self, given: Mapping[str, float] | None = None) -> dict[str, float]:
@@ -92,6 +96,7 @@ def read_vehicle_params(
         system_id=port.system,
         held=held,
         unfit=unfit_parameters(family, values, needs),
+        motion=motion_from(family, values) if held else None,
         reason="" if held else "it tells no parameters",
     )
 

@@ -14,7 +14,7 @@ from mcpp.link.modes import Purpose
 from mcpp.link.motion import Ability, Body, Point, passing_speed_m_s
 from mcpp.link.wing_motion import WingBody
 from mcpp.link.wire import Message
-from mcpp.model import LonLat
+from mcpp.model import AutopilotMotion, LonLat
 
 _WAYPOINT, _SPLINE, _LOITER_TIME, _RETURN, _DELAY = 16, 82, 19, 20, 93
 _SPEED, _TRIGGER, _CAPTURE = 178, 206, 2000
@@ -62,6 +62,8 @@ class Flight:
         Index of the first item to fly: 1 where item 0 is home.
     endurance_s
         Time of flight on a full battery.
+    motion
+        Its waits at take-off and landing, and how slowly it comes down at last.
     """
 
     home_lon_lat_deg: LonLat
@@ -69,6 +71,7 @@ class Flight:
     endurance_s: float = 1500.0
     first: int = 0
     ability: Ability = field(default_factory=Ability)
+    motion: AutopilotMotion = field(default_factory=AutopilotMotion)
     items: list[Message] = field(default_factory=list)
     purpose: Purpose = "ready"
     armed: bool = False
@@ -83,6 +86,8 @@ class Flight:
     _wait_s: float = 0.0
     _climb_m: float = 0.0
     _low_told: bool = False
+    _pause_s: float = 0.0
+    _paused: str = ""
     _photo_every_m: float = 0.0
     _since_photo_m: float = 0.0
     photos: int = 0
@@ -111,6 +116,7 @@ class Flight:
         """Take up another mode. A mission goes on where it was left."""
         self.purpose = purpose
         self._climb_m = max(self.body.position[2], _RETURN_HEIGHT_M)
+        self._pause_s, self._paused = 0.0, ""
         if purpose in ("hold", "ready"):
             self.body.hold()
 
@@ -192,6 +198,11 @@ class Flight:
         """Do the next thing for at most `span_s`; the time left over."""
         if self.battery_percent <= 0 and self.purpose != "land":
             self.change("land")
+        if self._pause_s > 1e-9:
+            spent_s = min(self._pause_s, span_s)
+            self._pause_s -= spent_s
+            self.body.hold()
+            return span_s - spent_s
         if self.purpose == "mission":
             return self._act_mission(span_s, happenings)
         x, y, z = self.body.position
@@ -213,10 +224,30 @@ class Flight:
             return self.body.fly_towards((x, y, self._climb_m), self._speed_m_s, 0.0, span_s)
         return self.body.fly_towards((0.0, 0.0, self._climb_m), self._speed_m_s, 0.0, span_s)
 
+    def _wait_once(self, what: str, seconds: float) -> bool:
+        """Wait at a stage of the flight, once; whether that has begun just now."""
+        if self._paused == what:
+            return False
+        self._paused, self._pause_s = what, seconds
+        return seconds > 0
+
     def _act_land(self, place: Point, span_s: float, happenings: list[Happening]) -> float:
+        x, y, z = self.body.position
+        slow_m = self.motion.landing_slow_height_m
+        if z > 0.0 and self._wait_once("above the landing", self.motion.landing_wait_s):
+            return span_s
+        if z > slow_m + 1e-6:
+            return self.body.fly_towards((x, y, slow_m), self._speed_m_s, 0.0, span_s)
+        speed_m_s = self.motion.landing_slow_m_s if slow_m > 0 else self._speed_m_s
+        if z > 0.02 and slow_m > 0:
+            down_m = min(z, speed_m_s * span_s)
+            self.body.position = (x, y, z - down_m)
+            return span_s - down_m / speed_m_s
         left_s = self.body.fly_towards(place, self._speed_m_s, 0.0, span_s)
         if left_s <= 0:
             return 0.0
+        if self._wait_once("landed", self.motion.landing_delay_s):
+            return left_s
         if self.item < len(self.items) and self.items[self.item].command in {_RETURN} | _LANDINGS:
             happenings.append(Happening("reached", self.time_s + span_s - left_s, self.item))
             self.item = self.first
@@ -239,6 +270,8 @@ class Flight:
             return span_s - spent_s
         if item.command == _RETURN:
             return self._act_return(span_s, happenings)
+        if item.command in _TAKEOFFS and self._wait_once("ready", self.motion.takeoff_delay_s):
+            return span_s
         if item.command in _TAKEOFFS | _PLACES:
             return self._act_place(item, span_s, happenings)
         self._obey(item, happenings)

@@ -244,6 +244,7 @@ def _flight(plan: Plan, sortie: Sortie) -> Flight:
             climb_m_s=vehicle.climb_m_s,
             sink_m_s=vehicle.descent_m_s,
         ),
+        "motion": vehicle.motion,
     }
     if is_wing(vehicle):
         return WingFlight(**common, takeoff_deg=wing_ways(plan, sortie).takeoff_deg)

@@ -3,6 +3,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from shapely.geometry import MultiPolygon
 
 from mcpp.export.items import (
     Command,
@@ -204,6 +205,7 @@ def test_fence_items_state_the_number_of_corners(plan):
 
 
 def test_rally_points_are_landing_points_away_from_the_launch(plan):
+    plan = replace(plan, problem=replace(plan.problem, no_fly=MultiPolygon()))
     assert rally_items(plan, 0) == ()
     (point,) = rally_items(plan, 1)
     landing = flight_items(plan, plan.sorties[2])[-1]

@@ -23,6 +23,8 @@ from mcpp.link.transport import parse_address
 from mcpp.link.upload import upload_fleet
 from mcpp.link.wire import Codec, Message, dialect, item_message, text_of
 from mcpp.link.words import FENCE, MISSION
+from mcpp.model import AutopilotMotion
+from mcpp.problem.autopilot import ARDUCOPTER, IDEAL
 from tests.link_doubles import START, fence, free_port, item, load, mission
 
 
@@ -31,9 +33,13 @@ def messages(items: tuple[MissionItem, ...], kind: int = MISSION) -> list[Messag
 
 
 def flown(
-    items: tuple[MissionItem, ...], *, step_s: float, endurance_s: float = 1500.0
+    items: tuple[MissionItem, ...],
+    *,
+    step_s: float,
+    endurance_s: float = 1500.0,
+    motion: AutopilotMotion = IDEAL,
 ) -> tuple[Flight, list[Happening]]:
-    flight = Flight(home_lon_lat_deg=START, endurance_s=endurance_s)
+    flight = Flight(home_lon_lat_deg=START, endurance_s=endurance_s, motion=motion)
     happened: list[Happening] = []
     flight.load(messages(items), 0)
     flight.armed = True
@@ -188,3 +194,13 @@ def test_links_name_a_system_after_an_at_sign() -> None:
     for wrong in ("udp::14550@0", "udp::14550@x", "udp::14550@256"):
         with pytest.raises(InputError, match="system id"):
             parse_choice(wrong)
+
+
+def test_take_off_waits_and_the_last_metres_are_slow_as_observed() -> None:
+    """Last item to disarm took 64-74 s flown from 60 m, by RTL_LOIT_TIME and LAND_SPEED."""
+    plain, _ = flown(mission(points=3), step_s=0.5)
+    slow, happened = flown(mission(points=3), step_s=0.5, motion=ARDUCOPTER)
+    waits_s = 4.5 + 5.0 + 4.0 + 10.0 / 0.5 - 10.0 / 1.5
+    assert slow.used_s - plain.used_s == pytest.approx(waits_s, abs=2.5)
+    last_s = max(h.time_s for h in happened if h.what == "reached" and h.item < 7)
+    assert 64 <= happened[-1].time_s - last_s <= 74
