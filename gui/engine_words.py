@@ -66,7 +66,36 @@ FINDINGS = (
     later("no terrain model: all heights are above the launch point of each UAV"),
     later("sortie {0} of {1}: {2} m above the ground, wanted {3} m or more"),
     later("sortie {0} of {1}: {2} m above the ground, more than {3} ({4} m)"),
-    later("{0}: {1} sorties, and {2} batteries: charge between them"),
+    later("{0} lands {1} before the last"),
+    later(
+        "{0}: no limit of its own keeps it from more, but no other division that was tried "
+        "lets the fleet land earlier; planning with --effort best may"
+    ),
+    later(
+        "{0}: {1} full at {2} % of the ground, and one more flight would end later than all; {3}"
+    ),
+    later("its battery is"),
+    later("its {0} batteries are"),
+    later("a longer battery would bring little"),
+    later(
+        "with a battery that lasts {0} (reserve taken off) the fleet would land at about {1}, "
+        "not {2}"
+    ),
+    later(
+        "the fleet lands at {0} with the shares that were asked; with shares of its own it "
+        "would land at about {1}"
+    ),
+    later(
+        "{0}: {1} sorties on {2} batteries, each charged in {3}{4}: it waits {5} for them; "
+        "with {6} it would land that much earlier"
+    ),
+    later("{0}: {1} sorties on {2} batteries, one of which is charged for {3} only, and takes {4}"),
+    later(
+        "{0}: their launch or landing points are down to {1} m apart: take-offs and landings "
+        "there come {2} s apart, and the place has to be cleared in between; {3} m apart they "
+        "need not wait for each other"
+    ),
+    later("{0}: launch point chosen at latitude {1}, longitude {2}"),
     later("{0}: wind of {1} m/s is above the {2} m/s that {3} is flown in"),
     later(
         "{0}: a straight return by radio loss would cross a no-fly zone from {1} % of its way: "

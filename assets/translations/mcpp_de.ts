@@ -2104,6 +2104,10 @@
    <translation>ein Wegstück war nicht erlaubt</translation>
   </message>
   <message>
+   <source>a longer battery would bring little</source>
+   <translation>ein größerer Akku brächte wenig</translation>
+  </message>
+  <message>
    <source>a number</source>
    <translation>eine Zahl</translation>
   </message>
@@ -2332,8 +2336,16 @@
    <translation>er hält die Drohnen nicht in eigenen Regionen</translation>
   </message>
   <message>
+   <source>its battery is</source>
+   <translation>sein Akku ist</translation>
+  </message>
+  <message>
    <source>its planned way home is not known: the order rtl flies straight to the launch point</source>
    <translation>ihr geplanter Heimweg ist nicht bekannt: der Befehl rtl fliegt geradeaus zum Startpunkt</translation>
+  </message>
+  <message>
+   <source>its {0} batteries are</source>
+   <translation>seine {0} Akkus sind</translation>
   </message>
   <message>
    <source>landed and disarmed</source>
@@ -2608,6 +2620,10 @@
    <translation>den Autopiloten jeder Drohne</translation>
   </message>
   <message>
+   <source>the fleet lands at {0} with the shares that were asked; with shares of its own it would land at about {1}</source>
+   <translation>die Flotte landet um {0} mit den gewünschten Anteilen; mit eigenen Anteilen würde sie etwa um {1} landen</translation>
+  </message>
+  <message>
    <source>the grid contradicts itself: {0} wrong neighbours</source>
    <translation>das Raster widerspricht sich: {0} falsche Nachbarn</translation>
   </message>
@@ -2670,6 +2686,10 @@
   <message>
    <source>whole line</source>
    <translation>ganze Linie</translation>
+  </message>
+  <message>
+   <source>with a battery that lasts {0} (reserve taken off) the fleet would land at about {1}, not {2}</source>
+   <translation>mit einem Akku, der {0} hält (ohne Reserve), würde die Flotte etwa um {1} landen, nicht um {2}</translation>
   </message>
   <message>
    <source>with less than {0} m between their heights</source>
@@ -2746,6 +2766,10 @@
   <message>
    <source>{0} items uploaded and verified</source>
    <translation>{0} Punkte hochgeladen und geprüft</translation>
+  </message>
+  <message>
+   <source>{0} lands {1} before the last</source>
+   <translation>{0} landet {1} vor dem letzten</translation>
   </message>
   <message>
    <source>{0} m2 are left out: {1}</source>
@@ -2872,8 +2896,16 @@
    <translation>{0}: kind: {1}: eine Strecke hat eine Art von 0 bis {2}</translation>
   </message>
   <message>
+   <source>{0}: launch point chosen at latitude {1}, longitude {2}</source>
+   <translation>{0}: Startpunkt gewählt bei Breite {1}, Länge {2}</translation>
+  </message>
+  <message>
    <source>{0}: lines are {1} m apart, a photo covers {2} m: there are gaps</source>
    <translation>{0}: Linien liegen {1} m auseinander, ein Foto deckt {2} m: es bleiben Lücken</translation>
+  </message>
+  <message>
+   <source>{0}: no limit of its own keeps it from more, but no other division that was tried lets the fleet land earlier; planning with --effort best may</source>
+   <translation>{0}: keine eigene Grenze hält es von mehr ab, aber keine andere versuchte Aufteilung lässt die Flotte früher landen; Planen mit --effort best vielleicht</translation>
   </message>
   <message>
    <source>{0}: no way from it to the area: no-fly zones shut it in; move it</source>
@@ -2910,6 +2942,10 @@
   <message>
    <source>{0}: the polygon encloses no area: its points lie in a line, or at one place</source>
    <translation>{0}: das Vieleck umschließt keine Fläche: seine Punkte liegen auf einer Linie oder an einem Ort</translation>
+  </message>
+  <message>
+   <source>{0}: their launch or landing points are down to {1} m apart: take-offs and landings there come {2} s apart, and the place has to be cleared in between; {3} m apart they need not wait for each other</source>
+   <translation>{0}: ihre Start- oder Landepunkte liegen nur {1} m auseinander: Starts und Landungen dort kommen {2} s nacheinander, und der Platz ist dazwischen zu räumen; mit {3} m Abstand müssen sie nicht aufeinander warten</translation>
   </message>
   <message>
    <source>{0}: there is no such file</source>
@@ -2952,6 +2988,10 @@
    <translation>{0}: {1} folgt nicht aus dem Auftrag, der {2} ergibt</translation>
   </message>
   <message>
+   <source>{0}: {1} full at {2} % of the ground, and one more flight would end later than all; {3}</source>
+   <translation>{0}: {1} bei {2} % der Fläche ausgelastet, und ein weiterer Flug würde als letzter enden; {3}</translation>
+  </message>
+  <message>
    <source>{0}: {1} keeps up with a photo every {2} m to {3} m/s; it surveys at {4} m/s</source>
    <translation>{0}: {1} schafft ein Foto alle {2} m bis {3} m/s; geflogen wird mit {4} m/s</translation>
   </message>
@@ -2988,8 +3028,12 @@
    <translation>{0}: {1} s in der Luft bei einer Akkulaufzeit von {2} s</translation>
   </message>
   <message>
-   <source>{0}: {1} sorties, and {2} batteries: charge between them</source>
-   <translation>{0}: {1} Flüge und {2} Akkus: dazwischen laden</translation>
+   <source>{0}: {1} sorties on {2} batteries, each charged in {3}{4}: it waits {5} for them; with {6} it would land that much earlier</source>
+   <translation>{0}: {1} Flüge mit {2} Akkus, je {3} Ladezeit{4}: es wartet {5} darauf; mit {6} würde es um so viel früher landen</translation>
+  </message>
+  <message>
+   <source>{0}: {1} sorties on {2} batteries, one of which is charged for {3} only, and takes {4}</source>
+   <translation>{0}: {1} Flüge mit {2} Akkus, von denen einer nur {3} lädt und {4} braucht</translation>
   </message>
   <message>
    <source>{0}: {1} turns, {2} of survey lines, {3} in the air, share asked {4}</source>

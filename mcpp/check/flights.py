@@ -1,4 +1,4 @@
-"""What is worth knowing about flights: separation, ground, camera, wind, batteries."""
+"""What is worth knowing about flights: separation, ground, camera, wind."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -23,10 +23,10 @@ def _place(plan: Plan, x_m: float, y_m: float) -> LonLat:
 
 
 def flight_findings(plan: Plan) -> tuple[Finding, ...]:
-    """List everything about the flights: `separation_findings`, ground, camera, wind, batteries.
+    """List everything about the flights: `separation_findings`, ground, camera, wind.
 
     Codes: ``separation``, ``terrain``, ``too-high``, ``heights``, ``speed-blur``,
-    ``speed-trigger``, ``camera-gap``, ``wind``, ``batteries``, ``lost-link``.
+    ``speed-trigger``, ``camera-gap``, ``wind``, ``lost-link``.
 
     Raises
     ------
@@ -184,18 +184,7 @@ def _ground_findings(plan: Plan, terrain: Terrain | None) -> Iterator[Finding]:
 
 def _vehicle_findings(plan: Plan) -> Iterator[Finding]:
     mission = plan.mission
-    for i, (uav, vehicle) in enumerate(zip(mission.uavs, plan.problem.vehicles, strict=True)):
-        flights = sum(sortie.uav == i for sortie in plan.sorties)
-        if vehicle.batteries is not None and flights > vehicle.batteries:
-            yield Finding(
-                level="warning",
-                code="batteries",
-                message=(
-                    f"{uav.id}: {flights} sorties, and {vehicle.batteries} batteries: charge "
-                    "between them"
-                ),
-                uav=uav.id,
-            )
+    for i, uav in enumerate(mission.uavs):
         limit_m_s = find_aircraft(uav.aircraft, mission.aircraft).wind_limit_m_s
         if mission.flight.wind_m_s > limit_m_s:
             yield Finding(

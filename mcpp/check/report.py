@@ -32,6 +32,7 @@ from mcpp.check.legs import (
     flown_paths,
     sound,
 )
+from mcpp.check.limits import limit_findings
 from mcpp.check.promise import Kept, measure_kept, promise_findings
 from mcpp.model import NO_FIGURES, Finding, FleetFigures, Plan, Report, UavFigures
 
@@ -133,6 +134,7 @@ def _check(
     findings += promise_findings(plan, ground, kept)
     if not any(finding.code == "kind" for finding in findings):
         findings += flight_findings(plan)
+        findings += limit_findings(plan, ground)
     return plan, tuple(findings), (measured, kept)
 
 

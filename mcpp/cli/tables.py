@@ -29,35 +29,41 @@ def _above(value: float, bound: float) -> str:
     return f"{100 * (value / bound - 1):+.1f} %" if bound > 0 else "unknown"
 
 
+def _percent(part: float) -> str:
+    return f"{100 * part:.1f}%"
+
+
+def _length(length_m: float) -> str:
+    return f"{length_m:,.0f} m" if length_m < 10_000 else f"{length_m / 1000:,.1f} km"
+
+
 def plan_tables(plan: Plan) -> list[Table]:
     """Make the tables of a plan: one row per UAV, then the fleet."""
     asked = any(figures.share_asked for figures in plan.report.uavs)
     uavs = plain_table(
         "UAV",
-        *(["share asked"] if asked else []),
-        "share given" if asked else "share",
+        *(["share\nasked"] if asked else []),
+        "share\ngiven" if asked else "share",
         "length",
-        "survey part",
-        "turns",
-        "way-points",
-        "in the air",
+        "survey\npart",
+        "way-\npoints",
+        "in the\nair",
         "sorties",
-        "battery used",
-        "lands at",
+        "battery\nused",
+        "lands\nat",
     )
     for figures in plan.report.uavs:
-        wanted = [f"{100 * figures.share_wanted:.1f} %"] if figures.share_asked else ["-"]
+        wanted = [_percent(figures.share_wanted)] if figures.share_asked else ["-"]
         uavs.add_row(
             figures.id,
             *(wanted if asked else []),
-            f"{100 * figures.share_given:.1f} %",
-            f"{figures.length_m:,.0f} m",
-            f"{100 * figures.survey_part:.0f} %",
-            str(figures.turns),
+            _percent(figures.share_given),
+            _length(figures.length_m),
+            f"{100 * figures.survey_part:.0f}%",
             str(figures.waypoints),
             minutes(figures.flight_time_s),
             str(figures.sorties),
-            f"{100 * figures.battery_used:.0f} %",
+            f"{100 * figures.battery_used:.0f}%",
             minutes(figures.landing_s),
         )
     fleet = plan.report.fleet

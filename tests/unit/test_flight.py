@@ -277,12 +277,6 @@ def test_a_camera_that_can_not_keep_up_is_named(plain_mission) -> None:
     }
 
 
-def test_more_sorties_than_batteries_are_named(plain_mission) -> None:
-    assert ("warning", "batteries") in codes(
-        small_plan(plain_mission, endurance_s=162.0, batteries=1)
-    )
-
-
 def test_a_broken_flight_is_resumed_from_any_waypoint(plain_mission) -> None:
     plan = small_plan(plain_mission)
     (whole,) = plan.sorties
