@@ -14,7 +14,7 @@ _OURS = ("mcpp", "planners", "gui")
 _EXTRAS = {
     "gui": "the desktop app",
     "serial": "telemetry radios on a serial port",
-    "plot": "pictures of studies",
+    "study": "many missions at once, and pictures of studies",
 }
 
 

@@ -23,6 +23,7 @@ _COMMANDS = {
     "repeat": "mcpp.cli.repeat:repeat_command",
     "replan": "mcpp.cli.replan:replan_command",
     "study": "mcpp.cli.study:study_command",
+    "batch": "mcpp.cli.batch:batch_command",
     "lint": "mcpp.cli.lint:lint_command",
     "cameras": "mcpp.cli.cameras:cameras_command",
     "aircraft": "mcpp.cli.cameras:aircraft_command",

@@ -114,6 +114,9 @@ def _figure(name: str, default: float, metavar: str, text: str) -> Decorator:
 @_figure("--cost-per-swap", 0.0, "MONEY", "Price of a battery swap.")
 @click.option("--workers", type=int, help="Processes; one per core without it.")
 @click.option(
+    "--scheduler", metavar="HOST:PORT", help="A Dask scheduler in place of own processes."
+)
+@click.option(
     "-o", "--output", type=click.Path(path_type=Path), help="Folder for study.csv and study.png."
 )
 @json_option
@@ -130,6 +133,7 @@ def study_command(
     cost_per_hour: float,
     cost_per_swap: float,
     workers: int | None,
+    scheduler: str | None,
     output: Path | None,
     as_json: bool,
     overwrite: bool,
@@ -158,7 +162,12 @@ def study_command(
     with Progress(console=Console(stderr=True), disable=obj["quiet"]) as progress:
         task = progress.add_task("fleets", total=len(counts))
         rows = study(
-            mission, counts, costs, workers=workers, on_row=lambda _: progress.advance(task)
+            mission,
+            counts,
+            costs,
+            workers=workers,
+            scheduler=scheduler,
+            on_row=lambda _: progress.advance(task),
         )
     if paths:
         write_many_atomic({paths[0]: _csv(rows), paths[1]: study_png(rows)})

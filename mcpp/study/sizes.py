@@ -6,17 +6,16 @@ from the same places.
 """
 
 import math
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
-from multiprocessing import get_context
 
 import numpy as np
 
 from mcpp.api import plan
-from mcpp.errors import InfeasibleError, InputError, McppError
+from mcpp.errors import InfeasibleError, InputError
 from mcpp.model import Mission, Plan, Uav
-from mcpp.processes import core_count, share_cores
+from mcpp.processes import core_count
+from mcpp.study.runner import work_on
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,11 +99,18 @@ def row_of(finished: Plan, costs: StudyCosts) -> StudyRow:
     )
 
 
-def _study_one(mission: Mission, count: int, costs: StudyCosts) -> StudyRow:
+@dataclass(frozen=True, slots=True)
+class _Task:
+    mission: Mission
+    count: int
+    costs: StudyCosts
+
+
+def _study_one(task: _Task) -> StudyRow:
     try:
-        return row_of(plan(fleet_of(mission, count)), costs)
+        return row_of(plan(fleet_of(task.mission, task.count)), task.costs)
     except InfeasibleError as error:
-        return StudyRow(uavs=count, error=str(error))
+        return StudyRow(uavs=task.count, error=str(error))
 
 
 def study(
@@ -113,6 +119,7 @@ def study(
     costs: StudyCosts,
     *,
     workers: int | None = None,
+    scheduler: str | None = None,
     on_row: Callable[[StudyRow], None] | None = None,
 ) -> tuple[StudyRow, ...]:
     """Plan the mission with fleets of each size, over several processes.
@@ -121,6 +128,8 @@ def study(
     ----------
     workers
         Number of processes; None takes one per core. The rows do not depend on it.
+    scheduler
+        Address of a Dask scheduler in place of processes of this machine.
     on_row
         Called as each row is done, in any order.
 
@@ -133,38 +142,17 @@ def study(
     InputError
         When the mission itself is wrong.
     """
-    if workers is not None and workers < 1:
-        msg = f"--workers: {workers}: give 1 or more"
-        raise InputError(msg)
     if not mission.uavs:
         msg = "uavs: there is none: list at least one, as the model of the fleet"
         raise InputError(msg)
-    done = dict(_rows(mission, counts, costs, workers or core_count(), on_row))
+    tasks = [_Task(mission, count, costs) for count in counts]
+    done: dict[int, StudyRow] = {}
+    processes = min(core_count(), len(tasks)) if workers is None else workers
+    for task, row in work_on(_study_one, tasks, workers=processes, scheduler=scheduler):
+        if on_row is not None:
+            on_row(row)
+        done[task.count] = row
     return tuple(done[count] for count in counts)
-
-
-def _rows(
-    mission: Mission,
-    counts: Sequence[int],
-    costs: StudyCosts,
-    workers: int,
-    on_row: Callable[[StudyRow], None] | None,
-) -> Iterator[tuple[int, StudyRow]]:
-    processes = min(workers, len(counts))
-    pool = ProcessPoolExecutor(
-        processes, mp_context=get_context("spawn"), initializer=share_cores, initargs=(processes,)
-    )
-    with pool:
-        futures = {pool.submit(_study_one, mission, count, costs): count for count in counts}
-        try:
-            for future in as_completed(futures):
-                row = future.result()
-                if on_row is not None:
-                    on_row(row)
-                yield futures[future], row
-        except (McppError, KeyboardInterrupt):
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
 
 
 def knee(rows: Sequence[StudyRow]) -> StudyRow | None:
