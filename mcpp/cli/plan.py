@@ -143,6 +143,15 @@ def _with_effort(mission: Mission, effort: str | None, seconds: float | None) ->
     "--min-views", type=int, metavar="N", help="Photos that are to see each point of the ground."
 )
 @click.option(
+    "--turn-overshoot",
+    type=float,
+    metavar="M",
+    help="Fly straight on beyond the end of a line before turning, where there is room.",
+)
+@click.option(
+    "--lead-in", type=float, metavar="M", help="Be on a line so far before its first photo."
+)
+@click.option(
     "--direction", type=float, metavar="DEG", help="Which way the lines run, from north, clockwise."
 )
 @click.option(
@@ -197,6 +206,8 @@ def plan_command(
     speed: float | None,
     coverage: float | None,
     min_views: int | None,
+    turn_overshoot: float | None,
+    lead_in: float | None,
     direction: float | None,
     along_edge: LonLat | None,
     planner: str | None,
@@ -235,8 +246,9 @@ def plan_command(
         mission = replace(mission, flight=replace(mission.flight, accept_unfenced=True))
     mission = _with_fleet(mission, uavs, start, {"speed_m_s": speed})
     mission = _with_direction(mission, direction, along_edge)
-    if min_views is not None:
-        mission = replace(mission, flight=replace(mission.flight, min_views=min_views))
+    wishes = {"min_views": min_views, "turn_overshoot_m": turn_overshoot, "lead_in_m": lead_in}
+    flight: dict[str, Any] = {key: value for key, value in wishes.items() if value is not None}
+    mission = replace(mission, flight=replace(mission.flight, **flight))
     mission = _with_planner(_with_shares(mission, shares), planner, params)
     mission = _with_effort(mission, effort, seconds)
     to_stdout = str(output) == "-"

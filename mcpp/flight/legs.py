@@ -7,6 +7,7 @@ import numpy as np
 
 from mcpp.errors import InfeasibleError
 from mcpp.flight.motion import hover_s, leg_speeds_m_s, pass_times_s
+from mcpp.flight.run_outs import with_run_outs
 from mcpp.flight.terrain import Terrain, follow_ground
 from mcpp.ground.transit import FreeSpace
 from mcpp.model import BoolArray, FloatArray, IntArray, LegKind, Route, Sortie, Vehicle
@@ -189,6 +190,7 @@ class Airway:
 
     def _legs(self, xy_m: FloatArray, survey: BoolArray) -> tuple[FloatArray, IntArray]:
         vehicle, survey_h = self.vehicle, self.vehicle.height_m
+        xy_m, survey = with_run_outs(xy_m, survey, vehicle, self.space)
         transit_h = survey_h if vehicle.transit_height_m is None else vehicle.transit_height_m
         return_h = survey_h if vehicle.return_height_m is None else vehicle.return_height_m
         way, back = self.path(self.launch_m, xy_m[0])[1:], self.path(xy_m[-1], self.landing_m)

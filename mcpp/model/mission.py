@@ -144,6 +144,10 @@ class FlightSettings:
         Ground sample distance, and overlap 0 to 1 of neighbouring lines and of photos in a line.
         With a camera they give height, scan distance and trigger distance. A `gsd_m` goes before
         `height_m`.
+    turn_overshoot_m, lead_in_m
+        How far a UAV flies straight on beyond the end of a survey line before it turns, and how far
+        before the next one it is on it; photos stop with the line. As far as the area and its
+        `overshoot_m` permit.
     min_views
         Photos that are to see each point; None is 0.6 of what the overlaps give on even ground
         away from the border.
@@ -194,6 +198,8 @@ class FlightSettings:
     gsd_m: float | None = limited(1e-4, 10, "m", default=None)
     sidelap: float | None = limited(0, 0.95, "part", default=None)
     frontlap: float | None = limited(0, 0.95, "part", default=None)
+    turn_overshoot_m: float = limited(0, 1000, "m", default=0.0)
+    lead_in_m: float = limited(0, 1000, "m", default=0.0)
     min_views: int | None = limited(1, 1000, default=None)
     portrait: bool = False
     seen_width_m: float | None = limited(0.1, 10_000, "m", default=None)

@@ -69,6 +69,9 @@ class Vehicle:
         Nose along the leg, or held at `heading_deg` from north.
     priority_m
         Places to be flown over early, each of shape (2,).
+    turn_overshoot_m, lead_in_m
+        How far it flies straight on beyond the end of a survey line before it turns, and how far
+        before a line it is on it: without photos, as far as allowed space permits.
     motion
         How its autopilot moves a multirotor: corners, jerk, take-off and landing.
     camera, gsd_m
@@ -114,6 +117,8 @@ class Vehicle:
     direction_deg: float | None = None
     keeps_spacing: bool = True
     motion: AutopilotMotion = field(default_factory=AutopilotMotion)
+    turn_overshoot_m: float = 0.0
+    lead_in_m: float = 0.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -219,6 +219,8 @@ def resolve_vehicle(mission: Mission, index: int, frame: LocalFrame) -> Vehicle:
         purpose=flight.purpose,
         direction_deg=line_direction_deg(mission, index, frame),
         motion=motion_of(aircraft, uav.autopilot),
+        turn_overshoot_m=flight.turn_overshoot_m,
+        lead_in_m=flight.lead_in_m,
     )
 
 
