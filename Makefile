@@ -3,7 +3,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export VENV
 
-.PHONY: demo demo-fly test test-screen pictures lint docs bench gui clean
+.PHONY: demo demo-fly test test-screen pictures lint docs dist audit bench gui clean
 
 demo: ## make .venv, install, plan a real sample for three UAVs, say where the missions are
 	@.ci/setup demo
@@ -38,6 +38,14 @@ lint: ## formatting, lint, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
+dist: ## wheel, sdist, one-folder app, licences and list of parts, in dist/
+	@VENV=$(VENV)-dist .ci/setup dist
+	@VENV=$(VENV)-dist .ci/dist
+
+audit: ## look the pinned dependencies up in a public database of known faults (needs the internet)
+	@VENV=$(VENV)-dist .ci/setup dist
+	$(VENV)-dist/bin/python -m pip_audit -r constraints.txt --no-deps
+
 docs: ## the documentation site, in site/
 	@.ci/setup docs
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build -q
@@ -51,4 +59,4 @@ gui: ## the desktop app
 	$(BIN)/mcpp gui
 
 clean: ## remove what make made
-	rm -rf $(VENV) out artefacts build dist site *.egg-info
+	rm -rf $(VENV) $(VENV)-dist out artefacts build dist site *.egg-info

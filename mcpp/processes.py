@@ -5,14 +5,18 @@ import sys
 from pathlib import Path
 
 _ROOT = Path(__file__).resolve().parent.parent
+MODULE_OPTION = "--module"
 THREADS_VARIABLE = "MCPP_THREADS"
 
 
 def own_command(module: str, *arguments: str) -> list[str]:
     """Return the command that runs one of our modules, whatever the working folder holds.
 
-    Without ``-P`` Python would run a ``gui.py`` or ``planners.py`` that lies there.
+    Without ``-P`` Python would run a ``gui.py`` or ``planners.py`` that lies there. A packed app is
+    its own Python, and takes the module as an option.
     """
+    if getattr(sys, "frozen", False):
+        return [sys.executable, MODULE_OPTION, module, *arguments]
     return [sys.executable, "-P", "-m", module, *arguments]
 
 

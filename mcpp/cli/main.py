@@ -24,6 +24,7 @@ _COMMANDS = {
     "replan": "mcpp.cli.replan:replan_command",
     "study": "mcpp.cli.study:study_command",
     "batch": "mcpp.cli.batch:batch_command",
+    "bench": "mcpp.cli.bench:bench_command",
     "lint": "mcpp.cli.lint:lint_command",
     "cameras": "mcpp.cli.cameras:cameras_command",
     "aircraft": "mcpp.cli.cameras:aircraft_command",

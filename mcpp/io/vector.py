@@ -6,10 +6,8 @@ it reads a copy, so that nothing is written beside the user's file.
 """
 
 import json
-import os
 import shutil
 import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from functools import cache
@@ -23,6 +21,7 @@ from mcpp.io.geojson import ToDegrees, flawed, made, name_of, simple_properties,
 from mcpp.io.guard import MOST_BINARY_BYTES, archive_members, check_file
 from mcpp.io.kml import kml_shapes
 from mcpp.io.shapes import MOST_SHAPES, Shape, flat
+from mcpp.processes import own_command, own_environment
 
 DRIVERS = {".shp": "ESRI Shapefile", ".gpkg": "GPKG", ".dxf": "DXF", ".gml": "GML"}
 _SIDECARS = (".shx", ".dbf", ".prj", ".cpg")
@@ -56,13 +55,8 @@ def _other_drivers(driver: str) -> str:
 
 
 def _answer(file: Path, name: str, driver: str) -> list[str]:
-    environment = os.environ | _SETTINGS | {"GDAL_SKIP": _other_drivers(driver)}
-    command = [sys.executable, "-P", "-m", "mcpp.io.gdal_child", str(file), str(MOST_SHAPES)]
-    # the child finds this very package, wherever Python found it
-    root = str(Path(__file__).resolve().parents[2])
-    environment["PYTHONPATH"] = os.pathsep.join(
-        [root, *filter(None, [os.environ.get("PYTHONPATH")])]
-    )
+    environment = own_environment() | _SETTINGS | {"GDAL_SKIP": _other_drivers(driver)}
+    command = own_command("mcpp.io.gdal_child", str(file), str(MOST_SHAPES))
     try:
         done = subprocess.run(
             command,

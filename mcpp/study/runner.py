@@ -7,6 +7,7 @@ items for each process are under way at a time, so that memory does not grow wit
 import logging
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
+from importlib import import_module
 from importlib.util import find_spec
 from itertools import islice
 from typing import Any, TypeVar
@@ -24,18 +25,18 @@ R = TypeVar("R")
 def _client(workers: int, scheduler: str | None, stack: ExitStack) -> Any:
     """Connect to a cluster, or start one of processes on this machine."""
     try:
-        from distributed import Client, LocalCluster  # half a second: only for who plans many
+        dask: Any = import_module("distributed")  # half a second: only for who plans many
     except ImportError:
         msg = "dask is not installed: pip install 'mcpp-planner[study]'"
         raise McppError(msg) from None
     if scheduler is not None:
         try:
-            return stack.enter_context(Client(scheduler, timeout="10s"))
+            return stack.enter_context(dask.Client(scheduler, timeout="10s"))
         except (OSError, ValueError) as error:
             msg = f"--scheduler: {scheduler!r} does not answer: give HOST:PORT of a Dask scheduler"
             raise InputError(msg) from error
     cluster = stack.enter_context(
-        LocalCluster(
+        dask.LocalCluster(
             n_workers=workers,
             threads_per_worker=1,
             host="127.0.0.1",
@@ -44,7 +45,7 @@ def _client(workers: int, scheduler: str | None, stack: ExitStack) -> Any:
             silence_logs=logging.CRITICAL,
         )
     )
-    client = stack.enter_context(Client(cluster))
+    client = stack.enter_context(dask.Client(cluster))
     client.run(share_cores, workers)
     return client
 
@@ -94,7 +95,6 @@ def _results(
     client: Any, function: Callable[[T], R], waiting: Iterator[T]
 ) -> Iterator[tuple[T, R]]:
     """Keep a few items under way for each process, and give each result when it is there."""
-    from distributed import as_completed
 
     def submit(item: T) -> Any:
         future = client.submit(function, item, pure=False)
@@ -104,7 +104,8 @@ def _results(
     under_way: dict[str, T] = {}
     places = _AHEAD * max(len(client.scheduler_info(n_workers=-1)["workers"]), 1)
     first = [submit(item) for item in islice(waiting, places)]
-    queue = as_completed(first)
+    dask: Any = import_module("distributed")
+    queue = dask.as_completed(first)
     for future in queue:
         item = under_way.pop(future.key)
         result: R = future.result()
