@@ -52,9 +52,7 @@ def _results(rows: tuple[BenchRow, ...], known: dict[str, BenchRow]) -> Table:
             row.name,
             f"{row.finish_s:.0f} s" + ("" if row.safe else " (fails its check)"),
             f"{100 * (row.finish_s / best.finish_s - 1):+.2f} %" if best else "new",
-            f"{100 * (row.finish_s / row.bound_finish_s - 1):+.0f} %"
-            if row.bound_finish_s
-            else "-",
+            f"{100 * (row.finish_s / bound_s - 1):+.0f} %" if bound_s else "-",
             f"{row.coverage_percent:.2f} %",
             f"{row.effort:.1f}",
         )
