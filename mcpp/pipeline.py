@@ -12,6 +12,7 @@ from mcpp.check.division import far_coverage
 from mcpp.check.report import make_report
 from mcpp.check.zones import zone_findings
 from mcpp.export.lint import lint_findings
+from mcpp.flight.crosshatch import with_crosshatch
 from mcpp.flight.fly import fly
 from mcpp.flight.terrain import mission_terrain
 from mcpp.kernels import first_run
@@ -80,6 +81,10 @@ def assemble(mission: Mission, problem: Problem, planner: Planner, observer: Obs
     """
     rng = np.random.default_rng(np.random.SeedSequence(mission.seed))
     solution = planner.plan(problem, rng=rng, observer=observer)
+    if mission.crosshatch_deg is not None:
+        solution = with_crosshatch(
+            problem, solution, planner, mission.crosshatch_deg, rng=rng, observer=observer
+        )
     solution = replace(solution, dropped=(*solution.dropped, *_shut_in(problem)))
     if solution.stopped:
         observer = _Finishing(observer)

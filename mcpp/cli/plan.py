@@ -157,6 +157,12 @@ def _with_effort(mission: Mission, effort: str | None, seconds: float | None) ->
 @click.option(
     "--along-edge", type=LonLatType(), help="Run the lines along the edge nearest to this place."
 )
+@click.option(
+    "--crosshatch",
+    type=float,
+    metavar="DEG",
+    help="Cover the ground twice, the second time with lines turned by this angle, as 90.",
+)
 @planner_option
 @click.option(
     "-P",
@@ -210,6 +216,7 @@ def plan_command(
     lead_in: float | None,
     direction: float | None,
     along_edge: LonLat | None,
+    crosshatch: float | None,
     planner: str | None,
     params: tuple[tuple[str, str], ...],
     effort: str | None,
@@ -239,6 +246,7 @@ def plan_command(
         "scan_distance_m": scan_distance,
         "coverage_percent": coverage,
         "seed": seed,
+        "crosshatch_deg": crosshatch,
         "keep_apart": None if share_ground is None else not share_ground,
     }
     mission = replace(mission, **{k: v for k, v in changes.items() if v is not None})

@@ -266,6 +266,8 @@ class Mission:
         Which way the survey lines run: at an angle from north, clockwise (either way along them is
         the same), or along the edge of the border that is nearest to a place. Neither leaves it to
         the planner.
+    crosshatch_deg
+        Cover the ground a second time, with lines turned by so much against the first; None once.
     overshoot_m
         How far outside the border of the area a UAV may fly, m; 0 keeps it strictly inside.
     border_buffer_m
@@ -290,6 +292,7 @@ class Mission:
     scan_distance_m: float | None = limited(0.1, 10_000, "m", default=None)
     direction_deg: float | None = limited(-360, 360, "deg", default=None)
     direction_edge_lon_lat_deg: LonLat | None = None
+    crosshatch_deg: float | None = limited(1, 179, "deg", default=None)
     overshoot_m: float = limited(0, 1000, "m", default=0.0)
     border_buffer_m: float = limited(0, 10_000, "m", default=0.0)
     coverage_percent: float = limited(50, 100, "%", default=99.0)
