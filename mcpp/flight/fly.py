@@ -8,6 +8,7 @@ import numpy as np
 import shapely
 
 from mcpp.errors import InfeasibleError
+from mcpp.flight.cuts import well_cut
 from mcpp.flight.deconflict import apart_of
 from mcpp.flight.legs import Airway, enter_route, own_launch_m, with_photo_stops
 from mcpp.flight.order import stagger
@@ -155,7 +156,10 @@ def fly(
         ) -> tuple[Sortie, ...]:
             airway = airway_of(problem, route.uav, place_m, terrain=terrain, space=space)
             xy, survey = _entered(airway, route)
-            return cut_route(airway, xy, survey, max_items=max_items, count_items=count_items)
+            found = cut_route(airway, xy, survey, max_items=max_items, count_items=count_items)
+            if airway.vehicle.priority_m:
+                return found
+            return well_cut(airway, xy, survey, found, max_items=max_items, count_items=count_items)
 
         vehicle = problem.vehicles[route.uav]
         flights = _flown(flown_from, route, free=vehicle.start_m is None)

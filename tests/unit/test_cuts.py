@@ -1,0 +1,97 @@
+"""Cuts of a tour into flights: all of it flown, within batteries, never longer than greedy cuts."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import shapely
+from hypothesis import given, settings, strategies as st
+from shapely.geometry import box
+
+from mcpp.errors import InfeasibleError
+from mcpp.flight.cuts import well_cut, without_straights
+from mcpp.flight.fly import airway_of
+from mcpp.flight.legs import Airway
+from mcpp.flight.sorties import PORTABLE_ITEMS, cut_route
+from mcpp.model import LegKind
+from tests.strategies import problem_of
+
+
+def rows(width: float, count: int, step: float) -> np.ndarray:
+    """A closed tour of survey lines, back along one side."""
+    points = [(0.0, 0.0)]
+    for k in range(count):
+        xs = (10.0, width) if k % 2 == 0 else (width, 10.0)
+        points += [(x, 10.0 + k * step) for x in xs]
+    return np.array([*points, (0.0, points[-1][1]), (0.0, 0.0)])
+
+
+def airway(endurance_s: float, start=(5.0, 5.0), **changes) -> Airway:
+    problem = problem_of(box(-5, -5, 800, 700), starts_m=(start,), spacing_m=30)
+    vehicle = replace(problem.vehicles[0], endurance_s=endurance_s, **changes)
+    return airway_of(replace(problem, vehicles=(vehicle,)), 0, np.array(start))
+
+
+def survey_line(sorties) -> shapely.Geometry:
+    lines = []
+    for s in sorties:
+        for k in np.flatnonzero(s.kind == LegKind.SURVEY):
+            lines.append(shapely.LineString(s.xyz_m[k : k + 2, :2]))
+    return shapely.union_all(lines)
+
+
+def cut(of: Airway, xy, survey):
+    greedy = cut_route(of, xy, survey)
+    return greedy, well_cut(of, xy, survey, greedy, max_items=PORTABLE_ITEMS)
+
+
+@settings(max_examples=15)
+@given(
+    st.floats(200, 700),
+    st.integers(4, 20),
+    st.floats(260, 900),
+    st.tuples(st.floats(0, 700), st.floats(0, 600)),
+)
+def test_cuts_lose_nothing_keep_batteries_and_never_take_longer(width, count, lasts_s, start):
+    xy = rows(width, count, 30.0)
+    survey = np.ones(len(xy) - 1, bool)
+    survey[[0, -1, -2]] = False
+    of = airway(lasts_s, start)
+    try:
+        greedy, found = cut(of, xy, survey)
+    except InfeasibleError:
+        return
+    assert found[-1].time_s[-1] <= greedy[-1].time_s[-1] + 1e-6
+    whole = survey_line(greedy)
+    assert survey_line(found).length == pytest.approx(whole.length, rel=1e-6)
+    assert shapely.hausdorff_distance(survey_line(found), whole) < 1e-3
+    for i, sortie in enumerate(found):
+        assert sortie.number == i + 1
+        assert sortie.time_s[-1] - sortie.time_s[0] <= lasts_s + 1e-6
+
+
+def test_a_tour_is_cut_where_the_way_home_is_short():
+    xy = rows(700.0, 16, 30.0)
+    survey = np.ones(len(xy) - 1, bool)
+    greedy, found = cut(airway(900.0), xy, survey)
+    assert len(found) == len(greedy) > 2
+    assert sum(ways_m(s) for s in found) < 0.9 * sum(ways_m(s) for s in greedy)
+
+
+def ways_m(sortie) -> float:
+    steps = np.hypot(*np.diff(sortie.xyz_m[:, :2], axis=0).T)
+    return float(steps[(sortie.kind == LegKind.TRANSIT) | (sortie.kind == LegKind.RETURN)].sum())
+
+
+def test_one_flight_stays_as_it_is():
+    xy = rows(200.0, 4, 30.0)
+    greedy, found = cut(airway(4000.0), xy, np.ones(len(xy) - 1, bool))
+    assert found is greedy
+
+
+def test_points_on_a_straight_are_left_out_but_where_the_kind_changes():
+    xy = np.array([(0, 0), (1, 0), (2, 0), (3, 0), (3, 1.0)])
+    survey = np.array([False, True, True, True])
+    points, mask = without_straights(xy, survey)
+    assert points.tolist() == [[0, 0], [1, 0], [3, 0], [3, 1]]
+    assert mask.tolist() == [False, True, True]
