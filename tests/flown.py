@@ -123,7 +123,7 @@ def _track(finished: Plan, sortie: Sortie) -> list[Any]:
         SimpleNamespace(
             command=item.command, frame=item.frame, z=item.alt_m,
             x=round(item.lat_deg * 1e7), y=round(item.lon_deg * 1e7),
-            param1=item.params[0], param2=item.params[1],
+            **{f"param{i}": value for i, value in enumerate(item.params, start=1)},
         )
         for item in items
     ]  # fmt: skip

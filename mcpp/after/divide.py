@@ -152,11 +152,11 @@ def divided(
     problem = plan.problem
     flying = [i for i, vehicle in enumerate(problem.vehicles) if vehicle.id not in without]
     able = [[u for u in flying if _alike(plan, u, piece.uav)] for piece in pieces]
-    for piece, uavs in zip(pieces, able, strict=True):
+    for one, uavs in zip(pieces, able, strict=True):
         if not uavs:
-            name = problem.vehicles[piece.uav].id
+            name = problem.vehicles[one.uav].id
             msg = f"no UAV that is left takes the photos of {name}: same camera, height and steps"
-            raise InfeasibleError(msg, witness=(piece.uav,))
+            raise InfeasibleError(msg, witness=(one.uav,))
     tours = _Tours(problem, pieces, flying)
     order = sorted(range(len(pieces)), key=lambda i: (-pieces[i].length_m, i))
     for done, piece in enumerate(order):

@@ -16,7 +16,7 @@ from mcpp.errors import InfeasibleError, InputError
 from mcpp.flight.fly import fly
 from mcpp.flight.terrain import mission_terrain
 from mcpp.ground.frame import LocalFrame
-from mcpp.model import Finding, FloatArray, IntArray, Plan, Route
+from mcpp.model import Begun, Finding, FloatArray, IntArray, Plan, Route
 from mcpp.planner import NullObserver, Observer, report_progress
 
 RUN_ON_M = 5.0
@@ -95,7 +95,8 @@ def refly(
     pieces = [_piece(planned.lines[hole.line], hole) for hole in holes]
     routes = divided(left, pieces, frozenset(without), watcher)
     report_progress(watcher, _STAGE, 0.8)
-    again = _flown(left, routes, batteries or {})
+    begun = _begun(left, planned.lines, holes, frozenset(without))
+    again = _flown(replace(left, begun=begun), routes, batteries or {})
     missing_m = sum(hole.missing * planned.lines[hole.line].step_m for hole in lines.holes)
     report_progress(watcher, _STAGE, 1.0)
     return Refly(
@@ -184,10 +185,10 @@ def _needed(basis: Basis, holes: Sequence[Hole], *, every: bool) -> tuple[list[H
     smallest first, while the ground keeps its promise; the others are flown whole.
     """
     patches = [_patch(basis, _hole_footprints(basis, hole)) for hole in holes]
-    counts = basis.views.counts.astype(np.int64)
+    counts = basis.views.counts.astype(np.int32)
     for patch in patches:
         counts[patch.window] += patch.counts
-    full = replace(basis.views, counts=counts.astype(np.int32))
+    full = replace(basis.views, counts=counts.copy())
     left_m2 = float(lacking(basis.promise, full).sum()) * basis.promise.step_m**2
     if every:
         return list(holes), left_m2
@@ -210,7 +211,7 @@ def _spared(basis: Basis, counts: IntArray, patch: _Patch) -> bool:
     short = basis.views.inside[window] & (after < basis.promise.wanted[window]) & (patch.counts > 0)
     if not short.any():
         return True
-    part = replace(basis.views, counts=after.astype(np.int32), inside=basis.views.inside[window])
+    part = replace(basis.views, counts=after, inside=basis.views.inside[window])
     promise = replace(basis.promise, wanted=basis.promise.wanted[window])
     return not (lacking(promise, part) & (patch.counts > 0)).any()
 
@@ -233,6 +234,38 @@ def _footprints_at(basis: Basis, hole: Hole, along_m: FloatArray) -> FloatArray:
 # ------------------------------------------------------------------------------------- the flight
 
 
+def _begun(
+    plan: Plan, lines: Sequence[Line], holes: Sequence[Hole], without: frozenset[str]
+) -> Begun:
+    """Tell what the last flight did: the lines but for the pieces that are flown again.
+
+    Between the last photo before a piece and the first one of it the line is surveyed, by both.
+    """
+    vehicles = plan.problem.vehicles
+    surveyed = [] if plan.begun is None else list(plan.begun.surveyed)
+    for index, line in enumerate(lines):
+        at = 0.0
+        for hole in [one for one in holes if one.line == index]:
+            first, last = hole.photos_m
+            surveyed += _span(line, at, first) if first > line.step_m / 2 else []
+            at = max(last, at)
+        surveyed += _span(line, at, line.length_m) if line.length_m - at > line.step_m else []
+    return Begun(
+        time_s=0.0,
+        at_m=(None,) * len(vehicles),
+        battery_s=tuple(vehicle.endurance_s for vehicle in vehicles),
+        lost=tuple(i for i, vehicle in enumerate(vehicles) if vehicle.id in without),
+        surveyed=tuple(surveyed),
+    )
+
+
+def _span(line: Line, from_m: float, to_m: float) -> list[Route]:
+    if to_m - from_m < 1e-3:
+        return []
+    ends = np.array([line.at_m(from_m)[:2], line.at_m(to_m)[:2]])
+    return [Route(uav=line.uav, xy_m=ends, survey=np.array([True]))]
+
+
 def _flown(plan: Plan, routes: tuple[Route, ...], batteries: Mapping[str, int]) -> Plan:
     """Make flights of routes, and check them."""
     solution = replace(
@@ -253,8 +286,8 @@ def _flown(plan: Plan, routes: tuple[Route, ...], batteries: Mapping[str, int]) 
 
 
 def _told(plan: Plan, pieces: int, left_m2: float) -> Plan:
-    """Say in the report what such a plan covers, in place of what it leaves to the last flight."""
-    kept = tuple(f for f in plan.report.findings if f.code not in {"coverage-low", "coverage"})
+    """Say in the report what such a plan flies, and what it can not mend."""
+    kept = plan.report.findings
     message = f"this flight takes only what the last one left, in {pieces} pieces of lines"
     own = [Finding(level="note", code="refly", message=message)]
     if left_m2 >= 1.0:

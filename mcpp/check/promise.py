@@ -201,6 +201,10 @@ def _lines_of(plan: Plan) -> _Lines:
         begin.append(sortie.xyz_m[:-1, :2][on])
         end.append(sortie.xyz_m[1:, :2][on])
         uav.append(np.full(int(on.sum()), sortie.uav, dtype=np.int32))
+    for route in () if plan.begun is None else plan.begun.surveyed:
+        begin.append(route.xy_m[:-1][route.survey])
+        end.append(route.xy_m[1:][route.survey])
+        uav.append(np.full(int(route.survey.sum()), route.uav, dtype=np.int32))
     first, last, owner = np.vstack(begin), np.vstack(end), np.concatenate(uav)
     length = np.hypot(*(last - first).T)
     real = length > 1e-6

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import rasterio
 from click.testing import CliRunner
+from rasterio import Affine
 from shapely.geometry import Polygon
 
 from mcpp.after.output import gaps_geojson, verification_json
@@ -18,8 +20,10 @@ from mcpp.after.verify import verify
 from mcpp.cli.main import cli
 from mcpp.errors import InputError
 from mcpp.io.plan import plan_to_json
+from mcpp.link.sim_flight import GROUND_M
 from tests.flown import (
     CAMERA,
+    Click,
     changed,
     clicks,
     surveyed,
@@ -34,7 +38,7 @@ PLAN = surveyed()
 CLICKS = clicks(PLAN)
 
 
-def _photos(tmp_path: Path, taken: list, **how) -> Verification:
+def _photos(tmp_path: Path, taken: list[Click], **how) -> Verification:
     return verify(PLAN, [write_photos(tmp_path / "photos", taken, **how)])
 
 
@@ -280,3 +284,31 @@ def test_the_command_writes_what_was_asked_and_tells_by_its_status(tmp_path: Pat
     area = run(cli, ["-q", "verify", str(gaps), str(whole), "--json"])
     assert area.exit_code == 0, area.output
     assert json.loads(area.stdout)["complete"] is True
+
+
+def test_ground_heights_tell_how_high_photos_were_that_only_tell_their_altitude(tmp_path: Path):
+    ridge = tmp_path / "ground.tif"
+    lon, lat = PLAN.origin_lon_lat_deg
+    step = 0.0002
+    size = 60
+    # the simulated ground lies at 400 m; half of it, in the north, is 20 m lower here
+    heights = np.full((size, size), GROUND_M, dtype=np.float32)
+    heights[: size // 2] -= 20.0
+    corner = (lon - size / 2 * step, lat + size / 2 * step)
+    with rasterio.open(
+        ridge, "w", driver="GTiff", width=size, height=size, count=1, dtype="float32",
+        crs="EPSG:4326", transform=Affine(step, 0, corner[0], 0, -step, corner[1]),
+    ) as file:  # fmt: skip
+        file.write(heights, 1)
+    flight = replace(PLAN.mission.flight, terrain=str(ridge))
+    mission = replace(PLAN.mission, uavs=(), flight=flight)
+    folder = write_photos(tmp_path / "photos", CLICKS, maker="parrot")
+    found = verify(mission, [folder])
+    assert "height-unknown" not in _codes(found)
+    taken = found.basis.taken
+    south = taken.xy_m[:, 1] < -20.0
+    assert taken.height_m[south] == pytest.approx(60.0, abs=0.1)
+    north = taken.xy_m[:, 1] > 20.0
+    assert taken.height_m[north] == pytest.approx(80.0, abs=0.1)
+    widths = np.ptp(taken.footprints[:, :, 1], axis=1)
+    assert np.median(widths[north]) == pytest.approx(np.median(widths[south]) * 80 / 60, rel=0.02)
