@@ -3,7 +3,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export VENV
 
-.PHONY: demo demo-fly test test-screen pictures lint docs dist audit bench gui clean
+.PHONY: demo demo-fly test test-screen pictures lint docs dist audit bench fuzz gui clean
 
 demo: ## make .venv, install, plan a real sample for three UAVs, say where the missions are
 	@.ci/setup demo
@@ -53,6 +53,12 @@ docs: ## the documentation site, in site/
 bench: ## figures beside the published ones, and speed
 	@.ci/setup test
 	$(BIN)/python -m tests.benchmarks.run
+
+FUZZ_SECONDS ?= 60
+FUZZ_SEED ?= 1
+fuzz: ## drawn missions judged by code of its own, damaged files, tampered plans; FUZZ_SECONDS=3600
+	@.ci/setup test
+	$(BIN)/python -m tests.judge.fuzz --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED)
 
 gui: ## the desktop app
 	@.ci/setup test

@@ -1,0 +1,105 @@
+"""The judge, which shares no code with mcpp: it passes a plan, and faults each thing gone wrong."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mcpp.api import plan, read_source, write_outputs
+from tests.judge.damage import digest_of, file_of, tampered
+from tests.judge.fuzz import model_plan, refusal
+from tests.judge.missions import mission_of
+from tests.judge.verdict import judge
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    room = tmp_path_factory.mktemp("judge")
+    model_plan(room)
+    return room / "model"
+
+
+def test_a_plan_as_written_has_no_fault(folder: Path) -> None:
+    assert judge(folder) == []
+    value = json.loads((folder / "plan.json").read_text(encoding="utf-8"))
+    assert value["digest"] == digest_of(value)
+
+
+def changed(folder: Path, to: Path, change: Callable[[dict[str, Any]], None]) -> Path:
+    """A copy of a plan's folder with each .plan file changed."""
+    to.mkdir()
+    (to / "plan.json").write_bytes((folder / "plan.json").read_bytes())
+    for path in folder.glob("*.plan"):
+        document = json.loads(path.read_text(encoding="utf-8"))
+        change(document)
+        (to / path.name).write_text(json.dumps(document), encoding="utf-8")
+    return to
+
+
+def waypoints(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [item for item in document["mission"]["items"] if item["command"] == 16]
+
+
+def higher(document: dict[str, Any]) -> None:
+    waypoints(document)[2]["params"][6] = 400.0
+
+
+def away(document: dict[str, Any]) -> None:
+    waypoints(document)[3]["params"][4] += 0.004
+
+
+def through_the_mast(document: dict[str, Any]) -> None:
+    waypoints(document)[3]["params"][4:6] = [39.601, 22.5015]
+
+
+def shorter(document: dict[str, Any]) -> None:
+    del document["mission"]["items"][8:-4]
+
+
+def unfenced(document: dict[str, Any]) -> None:
+    document["geoFence"]["circles"] = []
+    document["geoFence"]["polygons"] = document["geoFence"]["polygons"][:1]
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (higher, "400 m high"),
+        (away, "outside the area"),
+        (through_the_mast, "in a zone"),
+        (shorter, "within reach"),
+        (unfenced, "is not fenced"),
+    ],
+)
+def test_what_goes_wrong_in_the_files_is_faulted(folder, tmp_path, change, said) -> None:
+    faults = judge(changed(folder, tmp_path / "changed", change))
+    assert any(said in fault for fault in faults), faults
+
+
+def test_vehicles_sent_off_at_once_from_near_places_are_faulted(shared_dir, tmp_path) -> None:
+    """The worst case of old: started together, as none of its files forbids."""
+    mission = read_source(shared_dir / "cases" / "separation_default_settings.json")
+    write_outputs(plan(mission), tmp_path / "out")
+    assert judge(tmp_path / "out") == []
+
+    def at_once(document: dict[str, Any]) -> None:
+        document["mcpp"]["takeOffAfterS"] = 0.0
+
+    faults = judge(changed(tmp_path / "out", tmp_path / "changed", at_once))
+    assert any("m apart at" in fault for fault in faults)
+
+
+def test_missions_and_damage_follow_from_their_seeds(folder: Path) -> None:
+    text = (folder / "plan.json").read_text(encoding="utf-8")
+    for seed in range(20):
+        assert mission_of(seed) == mission_of(seed)
+        assert file_of(seed, text) == file_of(seed, text)
+    kind, value = tampered(json.loads(text), 3)
+    assert (kind, json.dumps(value)) == (kind, json.dumps(tampered(json.loads(text), 3)[1]))
+
+
+def test_refusals_of_one_kind_count_as_one() -> None:
+    one, other = refusal("uavs[3].id: 'x y' is 4.5 m"), refusal("uavs[12].id: 'z' is 7 m")
+    assert one == other
