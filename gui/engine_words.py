@@ -151,6 +151,8 @@ FINDINGS = (
     later("through no-fly zone {0}"),
     later("{0}: its {1} is {2} m from the place in the mission"),
     later("no-fly zone {0} lies outside the area: only transits heed it"),
+    later("no-fly zone {0} begins at {1} m, above all flights"),
+    later("no-fly zone {0} is waived: {1}"),
     later("mission: {0}"),
     later("{0}: {1} does not follow from the mission, which gives {2}"),
     later("{0}: kind: {1}: a leg has a kind of 0 to {2}"),

@@ -166,7 +166,9 @@ class MainWindow(QMainWindow):
         self.timeline = TimelinePanel(
             self.session, self.settings, self.map.plan_layer, self.actions_table.button
         )
-        self.fly_panel = FlyPanel(self.session, self.settings, self.flight, self.map)
+        self.fly_panel = FlyPanel(
+            self.session, self.settings, self.flight, self.map, self.actions_table.button
+        )
         self.docks = Docks(self, self.settings)
         docked: tuple[tuple[str, str, QWidget], ...] = (
             ("mission", tr("Mission"), left),

@@ -18,7 +18,7 @@ from gui.panels.export import ExportDialog
 from gui.panels.preferences import PreferencesDialog
 from gui.units import UnitSystem, lon_lat_text
 from mcpp.errors import McppError
-from mcpp.model import CircleZone, LonLat
+from mcpp.model import CircleZone, LonLat, Plan
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
@@ -273,6 +273,27 @@ class WindowActions:
         dialog = CompareDialog(self.w.session.results, self.w.settings, self.w.theme, self.w)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.show()
+
+    def check_photos(self) -> None:
+        """Hold the photos of a flight against its plan."""
+        from gui.panels.check_photos import CheckPhotosDialog
+
+        finished = self.w.session.finished
+        plan = self.w.flight.plan or (None if finished is None else finished.plan)
+        if plan is None:
+            return
+        dialog = CheckPhotosDialog(plan, self.w.settings, self.w)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.place_wanted.connect(self.w.session.place_wanted)
+        dialog.planned.connect(lambda found: self.show_new_plan(found.plan))
+        dialog.show()
+
+    def show_new_plan(self, plan: Plan) -> None:
+        """Show a plan that was made of another one, with its own mission, as a step."""
+        self.w.session.edit(tr("Plan the rest"), plan.mission)
+        self.w.session.add_result(plan.mission, plan)
+        self.w.docks.bring("result")
+        self.w.map.fit()
 
     def show_fly(self) -> None:
         """Show the panel that connects, uploads and watches."""

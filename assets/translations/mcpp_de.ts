@@ -24,6 +24,10 @@
    <translation>&amp;Abbrechen</translation>
   </message>
   <message>
+   <source>&amp;Check photos…</source>
+   <translation>&amp;Fotos prüfen…</translation>
+  </message>
+  <message>
    <source>&amp;Coordinates…</source>
    <translation>&amp;Koordinaten…</translation>
   </message>
@@ -300,6 +304,10 @@
    <translation>Adresse mit {z}, {x} und {y}:</translation>
   </message>
   <message>
+   <source>After landing: hold photos and logs against the plan, and plan what is missing</source>
+   <translation>Nach der Landung: Fotos und Logs gegen den Plan halten und planen, was fehlt</translation>
+  </message>
+  <message>
    <source>Aircraft</source>
    <translation>Fluggerät</translation>
   </message>
@@ -464,6 +472,10 @@
    <translation>Prüfen für</translation>
   </message>
   <message>
+   <source>Check photos</source>
+   <translation>Fotos prüfen</translation>
+  </message>
+  <message>
    <source>Checked: safe to export.</source>
    <translation>Geprüft: kann sicher exportiert werden.</translation>
   </message>
@@ -478,6 +490,10 @@
   <message>
    <source>Choose planner {0}</source>
    <translation>Planer {0} wählen</translation>
+  </message>
+  <message>
+   <source>Choose the folder with the photos, or the logs, of this flight.</source>
+   <translation>Den Ordner mit den Fotos oder den Logs dieses Flugs wählen.</translation>
   </message>
   <message>
    <source>Choose the way of the lines</source>
@@ -570,6 +586,10 @@
   <message>
    <source>Compare &amp;planners</source>
    <translation>&amp;Planer vergleichen</translation>
+  </message>
+  <message>
+   <source>Complete: the ground has what was promised.</source>
+   <translation>Vollständig: der Boden hat, was versprochen war.</translation>
   </message>
   <message>
    <source>Connect, upload, watch</source>
@@ -840,6 +860,10 @@
    <translation>Ordner</translation>
   </message>
   <message>
+   <source>Folder of photos</source>
+   <translation>Ordner mit Fotos</translation>
+  </message>
+  <message>
    <source>For UAVs without a camera, and where no side overlap is asked for.</source>
    <translation>Für Drohnen ohne Kamera, und wo keine seitliche Überlappung verlangt ist.</translation>
   </message>
@@ -866,6 +890,14 @@
   <message>
    <source>GSD</source>
    <translation>GSD</translation>
+  </message>
+  <message>
+   <source>Gaps</source>
+   <translation>Lücken</translation>
+  </message>
+  <message>
+   <source>Gaps: {0} in {1} places</source>
+   <translation>Lücken: {0} an {1} Stellen</translation>
   </message>
   <message>
    <source>Gimbal pitch</source>
@@ -1392,6 +1424,10 @@
    <translation>Fotos und Linien</translation>
   </message>
   <message>
+   <source>Photos: {0} usable of {1}, {2} planned</source>
+   <translation>Fotos: {0} brauchbar von {1}, {2} geplant</translation>
+  </message>
+  <message>
    <source>Place &amp;UAVs</source>
    <translation>&amp;Drohnen platzieren</translation>
   </message>
@@ -1420,6 +1456,14 @@
    <translation>Neu planen</translation>
   </message>
   <message>
+   <source>Plan the gaps</source>
+   <translation>Lücken planen</translation>
+  </message>
+  <message>
+   <source>Plan the rest</source>
+   <translation>Rest planen</translation>
+  </message>
+  <message>
    <source>Plan with each planner, one after the other, and keep all results</source>
    <translation>Mit jedem Planer nacheinander planen und alle Ergebnisse behalten</translation>
   </message>
@@ -1430,6 +1474,10 @@
   <message>
    <source>Planned, but the check found errors.</source>
    <translation>Geplant, aber die Prüfung fand Fehler.</translation>
+  </message>
+  <message>
+   <source>Planned: {0} photos for what is missing.</source>
+   <translation>Geplant: {0} Fotos für das, was fehlt.</translation>
   </message>
   <message>
    <source>Planner</source>
@@ -1478,6 +1526,10 @@
   <message>
    <source>Print the map as it is seen, with the figures of the plan</source>
    <translation>Die Karte drucken, wie sie zu sehen ist, mit den Zahlen des Plans</translation>
+  </message>
+  <message>
+   <source>Progress</source>
+   <translation>Fortschritt</translation>
   </message>
   <message>
    <source>Progress of {0}</source>
@@ -2437,11 +2489,11 @@
   </message>
   <message>
    <source>no-fly zone {0} begins at {1} m, above all flights</source>
-   <translation>Flugverbotszone {0} beginnt bei {1} m, über allen Flügen</translation>
+   <translation>Flugverbotszone {0} beginnt in {1} m, über allen Flügen</translation>
   </message>
   <message>
    <source>no-fly zone {0} is waived: {1}</source>
-   <translation>Flugverbotszone {0} wird nicht beachtet: {1}</translation>
+   <translation>Flugverbotszone {0} ist aufgehoben: {1}</translation>
   </message>
   <message>
    <source>no-fly zone {0} lies outside the area: only transits heed it</source>
@@ -3042,6 +3094,10 @@
   <message>
    <source>{0}: {1} {2} is outside {3}..{4} {5}</source>
    <translation>{0}: {1} {2} liegt außerhalb von {3}..{4} {5}</translation>
+  </message>
+  <message>
+   <source>{0}: {1}, {2} of {3} photos</source>
+   <translation>{0}: {1}, {2} von {3} Fotos</translation>
   </message>
  </context>
 </TS>

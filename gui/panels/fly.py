@@ -10,6 +10,7 @@ from gui.engine_words import in_words
 from gui.flight import Flight, speaks_mavlink
 from gui.i18n import tr
 from gui.map.live_layer import LiveLayer
+from gui.panels.area import ActionButton
 from gui.panels.forms import Message, label, polish
 from gui.panels.vehicle_card import VehicleCard
 from gui.session import Session
@@ -32,7 +33,12 @@ class FlyPanel(QWidget):
     """
 
     def __init__(
-        self, session: Session, settings: Settings, flight: Flight, map_panel: "MapPanel"
+        self,
+        session: Session,
+        settings: Settings,
+        flight: Flight,
+        map_panel: "MapPanel",
+        button: ActionButton,
     ) -> None:
         super().__init__()
         self._session = session
@@ -43,7 +49,7 @@ class FlyPanel(QWidget):
         self._prints: dict[str, str] = {}
         self._shown: Plan | None = None
         self.cards: dict[str, VehicleCard] = {}
-        self._build()
+        self._build(button)
         session.plan_changed.connect(self.refresh)
         flight.changed.connect(self._on_flight)
         flight.state.connect(self._on_state)
@@ -55,7 +61,7 @@ class FlyPanel(QWidget):
         self.refresh()
         self._on_flight()
 
-    def _build(self) -> None:
+    def _build(self, button: ActionButton) -> None:
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 12, 12, 12)
         layout.setSpacing(8)
@@ -87,6 +93,10 @@ class FlyPanel(QWidget):
         self.launch = QPushButton(tr("Start the simulated flight"))
         self.launch.clicked.connect(self.flight.launch)
         layout.addWidget(self.launch)
+        self.check = button("fly.check")
+        self.check.setProperty("framed", True)
+        self.check.hide()
+        layout.addWidget(self.check)
         self.problem = Message("error")
         layout.addWidget(self.problem)
         self._list = QVBoxLayout()
@@ -303,6 +313,8 @@ class FlyPanel(QWidget):
         card = self.cards.get(state.uav)
         if card is None:
             return
+        if state.finished:
+            self.check.show()
         if state.uav not in self.flight.uploading:
             holds = self.flight.holds(state.uav)
             card.show_state(state, self._settings.units, holds=holds)

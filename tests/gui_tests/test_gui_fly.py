@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QToolButton
 
 from gui.flight import Flight
 from gui.main_window import MainWindow
@@ -18,7 +18,7 @@ LEFT = Qt.MouseButton.LeftButton
 @pytest.fixture
 def panel(qtbot, session, settings, map_panel, small_mission, small_plan):
     session.open(small_mission, None, small_plan)
-    made = FlyPanel(session, settings, Flight(settings, map_panel), map_panel)
+    made = FlyPanel(session, settings, Flight(settings, map_panel), map_panel, button)
     qtbot.addWidget(made, before_close_func=lambda w: w.close_links())
     made.resize(340, 700)
     made.show()
@@ -38,6 +38,12 @@ def linked(window, qtbot, small_mission, small_plan):
     window.fly_panel.close_links()
 
 
+def button(name, text=""):
+    made = QToolButton()
+    made.setText(text or name)
+    return made
+
+
 def heights_of(window: MainWindow) -> list[float]:
     return [state.height_m or 0.0 for state in window.flight.states.values()]
 
@@ -53,7 +59,7 @@ def say(flight: Flight, name: str, **values: object) -> None:
 
 
 def test_without_a_plan_nothing_can_be_sent(qtbot, session, settings, map_panel):
-    panel = FlyPanel(session, settings, Flight(settings, map_panel), map_panel)
+    panel = FlyPanel(session, settings, Flight(settings, map_panel), map_panel, button)
     qtbot.addWidget(panel)
     assert not panel.upload.isEnabled()
     assert "Make a plan first" in panel.words.text()
@@ -226,7 +232,7 @@ def test_a_dji_is_offered_its_file_instead_of_a_link(
     uavs = (replace(small_mission.uavs[0], aircraft="dji-mavic-3e"), *small_mission.uavs[1:])
     mission = replace(small_mission, uavs=uavs)
     session.open(mission, None, simple_plan(mission))
-    panel = FlyPanel(session, settings, Flight(settings, map_panel), map_panel)
+    panel = FlyPanel(session, settings, Flight(settings, map_panel), map_panel, button)
     qtbot.addWidget(panel, before_close_func=lambda w: w.close_links())
     panel.show()
     card = panel.cards["one"]
