@@ -1,7 +1,7 @@
 """Where panels stand about the map: side by side where there is room, else as tabs."""
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabWidget, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from gui.settings import Settings
 
@@ -93,6 +93,7 @@ class Docks(QObject):
         for name, dock in self._docks.items():
             self._slim(dock, slim=narrow)
             dock.setVisible(name in shown)
+        self._hide_left_tabs()
         self._docks[front or ("mission" if narrow else "result")].raise_()
         sides = [self._docks["mission"]] + ([] if narrow else [self._docks["result"]])
         self._window.resizeDocks(
@@ -100,6 +101,22 @@ class Docks(QObject):
         )
         self._window.resizeDocks([self._docks["timeline"]], [TIMELINE_PX], Qt.Orientation.Vertical)
         self._arranging = False
+
+    def _hide_left_tabs(self) -> None:
+        """Hide rows of tabs that Qt has left behind where docks were tabs before.
+
+        The living one is that whose current tab changes with the dock in front.
+        """
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        bars = [bar for bar in self._window.findChildren(QTabBar, options=direct) if bar.count()]
+        seen: dict[QTabBar, set[int]] = {bar: set() for bar in bars}
+        for name in _COLUMN:
+            self._docks[name].raise_()
+            for bar in bars:
+                seen[bar].add(bar.currentIndex())
+        for bar, indices in seen.items():
+            if len(indices) < 2:
+                bar.hide()
 
     @staticmethod
     def _slim(dock: QDockWidget, *, slim: bool) -> None:
@@ -112,6 +129,11 @@ class Docks(QObject):
         else:
             dock.setTitleBarWidget(None)  # type: ignore[arg-type]
             former.deleteLater()
+
+    def settle(self) -> None:
+        """Lay the panels out again: buttons and tabs have become larger or smaller."""
+        if self._automatic and self.narrow is not None:
+            self._arrange(narrow=self.narrow)
 
     def bring(self, name: str) -> None:
         """Show a panel in front of those that share its place."""

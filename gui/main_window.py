@@ -215,6 +215,7 @@ class MainWindow(QMainWindow):
         self.planning.running_changed.connect(self.do.go_on_comparing)
         self.map.view.cursor_moved.connect(self._on_cursor)
         self.settings.theme_changed.connect(self._dress)
+        self.settings.theme_changed.connect(self._settle)
         self.settings.theme_changed.connect(self.actions_table.refresh)
         QApplication.clipboard().dataChanged.connect(self.actions_table.refresh)
         self.tool_box.taken.connect(self._on_tool)
@@ -242,6 +243,16 @@ class MainWindow(QMainWindow):
         self.timeline.chart.theme = self.theme
         self.map.mission_layer.rebuild()
         self.map.view.viewport().update()
+
+    def _settle(self) -> None:
+        """Give everything its place again after a change of its size."""
+
+        def settle() -> None:
+            self.timeline.show_chart(self.timeline.opener.isChecked())
+            self.docks.settle()
+            self.tool_bar.fit()
+
+        QTimer.singleShot(0, self, settle)
 
     @property
     def tool_name(self) -> str:

@@ -229,7 +229,7 @@ def _sheet(t: Theme) -> str:
         image: url({check}); }}
     QScrollBar:vertical {{ background: transparent; width: 10px; margin: 0; }}
     QScrollBar:horizontal {{ background: transparent; height: 10px; margin: 0; }}
-    QScrollBar::handle {{ background: {t.line}; border-radius: 4px; margin: 1px; }}
+    QScrollBar::handle {{ background: {t.map_grid}; border-radius: 4px; margin: 1px; }}
     QScrollBar::handle:vertical {{ min-height: 28px; }}
     QScrollBar::handle:horizontal {{ min-width: 28px; }}
     QScrollBar::handle:hover {{ background: {t.quiet}; }}

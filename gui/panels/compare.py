@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -98,7 +99,10 @@ class CompareDialog(QDialog):
         for side, at in zip(self.sides, (len(results) - 2, len(results) - 1), strict=True):
             side.box.setCurrentIndex(-1)
             side.box.setCurrentIndex(at)
-        self._fit()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, self._fit)  # the maps have their sizes then
 
     def _fit(self) -> None:
         ring = [

@@ -17,6 +17,7 @@ from gui.theme import uav_colour
 if TYPE_CHECKING:
     from mcpp.link.state import VehicleState
 
+FEW_PX, MANY_PX = 204, 52
 FEW = 6
 """Of so many vehicles each chip tells mode, height and battery; of more the height alone."""
 
@@ -32,7 +33,7 @@ class VehicleChip(QFrame):
 
     ordered = Signal(str)
 
-    def __init__(self, uav: int, name: str) -> None:
+    def __init__(self, uav: int, name: str, words_px: int) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.name = name
@@ -44,6 +45,7 @@ class VehicleChip(QFrame):
         layout.addWidget(dot)
         layout.addWidget(label(name))
         self.words = label("", "quiet")
+        self.words.setFixedWidth(words_px)  # what is said never moves a button under the hand
         layout.addWidget(self.words)
         self.buttons: dict[str, QPushButton] = {}
         for order, words, tip in (
@@ -61,7 +63,10 @@ class VehicleChip(QFrame):
 
     def say(self, words: str, role: str) -> None:
         """Show its state in words."""
-        self.words.setText(words)
+        metrics = self.words.fontMetrics()
+        room = self.words.width()
+        self.words.setText(metrics.elidedText(words, Qt.TextElideMode.ElideRight, room))
+        self.words.setToolTip(words)
         if self.words.property("role") != role:
             self.words.setProperty("role", role)
             polish(self.words)
@@ -95,6 +100,8 @@ class FlightBar(QFrame):
             button.setProperty("framed", True)
             button.setProperty("danger", danger)
             button.setMinimumHeight(40)
+            if danger:
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             top.addWidget(button)
         top.addStretch(1)
@@ -127,8 +134,9 @@ class FlightBar(QFrame):
         self.chips = {}
         plan = self._flight.plan
         places = {} if plan is None else {uav.id: i for i, uav in enumerate(plan.mission.uavs)}
+        words_px = FEW_PX if len(names) <= FEW else MANY_PX
         for name in names:
-            chip = self.chips[name] = VehicleChip(places.get(name, 0), name)
+            chip = self.chips[name] = VehicleChip(places.get(name, 0), name, words_px)
             chip.ordered.connect(lambda order, name=name: self.ordered.emit(order, name))
             self._flow.addWidget(chip)
 

@@ -241,7 +241,7 @@ class TimelinePanel(QWidget):
         super().__init__()
         self._session = session
         self._layer = layer
-        layout = QVBoxLayout(self)
+        layout = self._rows = QVBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 8)
         layout.setSpacing(4)
         row = QHBoxLayout()
@@ -293,7 +293,10 @@ class TimelinePanel(QWidget):
         self.opener.setChecked(on)
         self._scroll.setVisible(on)
         self.slider.setVisible(not on)
-        self.setMaximumHeight(16777215 if on else self.minimumSizeHint().height())
+        self.setMaximumHeight(16777215)
+        if not on:
+            self._rows.activate()
+            self.setMaximumHeight(self._rows.sizeHint().height())
 
     def _on_slider(self, step: int) -> None:
         if self._layer.tracks:

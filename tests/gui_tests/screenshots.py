@@ -188,6 +188,10 @@ class Camera:
         flight, plan = window.flight, self.plan
         if not flight.simulate(plan, 1) or not flight.open(plan, dict(flight.links), 1):
             return
+        link: Any = flight._link
+        link.blockSignals(True)  # the fleet is told of below
+        self.wait(0.3)
+        flight.states = {}
         frame = LocalFrame(plan.origin_lon_lat_deg)
         for number, uav in enumerate(plan.mission.uavs):
             sortie = next(s for s in plan.sorties if s.uav == number)
@@ -208,7 +212,6 @@ class Camera:
             )
         first = plan.mission.uavs[0].id
         flight._on_event(Event(1.0, first, "order", "return: flies the return part of its mission"))
-        flight._link.blockSignals(True)  # nobody is there who would tell otherwise
         window.session.set_time(0.3 * end_s(window.map.plan_layer.tracks))
 
     def photos(self, window: MainWindow) -> None:
@@ -282,7 +285,8 @@ def main(arguments: list[str]) -> None:
     else:
         from mcpp import api
 
-        plan = api.plan(engine.open_file(engine.sample_missions()[0]).mission)
+        sample = engine.open_file(engine.sample_missions()[0]).mission
+        plan = api.plan(edits.change_planner(sample, name="draft"))  # quick, and as well to be seen
     if plan is None:
         sys.exit(f"{given.plan}: it is no plan")
     take(given.folder, plan, given.only, given.language)

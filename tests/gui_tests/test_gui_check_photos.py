@@ -13,8 +13,8 @@ LEFT, CTRL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
 @pytest.fixture
 def flown(window, tmp_path):
     """A window with a plan, and the photos of it but for one line."""
-    plan = surveyed()
-    taken = without(clicks(plan), lambda _, click: click.uav == 0 and click.line == 2)
+    plan = surveyed(width_m=200.0, lines=4, uavs=1)
+    taken = without(clicks(plan), lambda _, click: click.line == 1)
     folder = write_photos(tmp_path / "card", taken)
     window.planning.drafts_wanted = False
     window.session.open(plan.mission, None, plan)

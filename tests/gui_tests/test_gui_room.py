@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QMessageBox,
     QSlider,
+    QTabBar,
     QToolButton,
 )
 
@@ -66,6 +67,22 @@ def test_panels_follow_the_width_until_somebody_moves_one(planned, qtbot):
     planned.resize(1280, 760)
     qtbot.wait(20)
     assert planned.dockWidgetArea(planned.docks["result"]) != left
+
+
+def test_each_arrangement_has_one_row_of_tabs(planned, qtbot):
+    direct = Qt.FindChildOption.FindDirectChildrenOnly
+
+    def rows() -> int:
+        qtbot.wait(20)
+        bars = planned.findChildren(QTabBar, options=direct)
+        return sum(bar.isVisible() and bar.count() > 0 for bar in bars)
+
+    for width in (1280, 1700, 1280):
+        planned.resize(width, 800)
+        planned.reset_layout()
+        assert rows() == 1
+    planned.reset_layout()
+    assert rows() == 1
 
 
 @pytest.mark.parametrize("width", [1920, 1280, 890, 640])

@@ -263,7 +263,7 @@ def simulated_flight(w: Walker) -> None:
     name, chip = next(iter(window.flight_bar.chips.items()))
     told = w.read(chip.buttons["return"])
     w.click(chip.buttons["return"])
-    question = window.orders.question
+    question: Any = window.orders.question
     w.wait(0.2)
     w.read(question.defaultButton())
     w.click(question.defaultButton())
