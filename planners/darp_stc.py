@@ -21,8 +21,9 @@ from mcpp.model import (
 )
 from mcpp.planner import Observer, report_progress
 from mcpp.problem.space import space_of
-from planners.division.divide import DarpParams, divide, nearest_cells
+from planners.division.divide import divide, nearest_cells
 from planners.division.ground import regions_about, spread_starts
+from planners.division.params import DarpParams
 from planners.fleet.balancing import route_of
 from planners.fleet.refine import refined_covers
 from planners.fleet.single import tour_time_s

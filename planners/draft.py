@@ -6,7 +6,7 @@ import numpy as np
 
 from mcpp.model import Problem, Solution
 from mcpp.planner import Observer
-from planners.division.divide import DarpParams
+from planners.division.params import DarpParams
 from planners.fleet.single import CoverParams
 from planners.regions import RegionsParams, RegionsPlanner
 from planners.sweep.tour import SweepParams

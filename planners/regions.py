@@ -12,8 +12,8 @@ import numpy as np
 
 from mcpp.model import Dropped, Problem, Solution
 from mcpp.planner import Observer
-from planners.division.divide import DarpParams
 from planners.division.ground import CELLS_PER_UAV, cell_side_m, cut_lattice
+from planners.division.params import DarpParams
 from planners.fleet.balancing import Balancer, Trial, route_of
 from planners.fleet.dividers import Divider, LatticeDivider, divided_by_rows
 from planners.fleet.known_tours import quiet

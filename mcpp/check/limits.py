@@ -12,6 +12,7 @@ import numpy as np
 
 from mcpp.check.figures import shares_given
 from mcpp.check.ground import Ground
+from mcpp.clock import minutes
 from mcpp.flight.measured import measured_model
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import Finding, Plan
@@ -22,12 +23,6 @@ TOGETHER = 0.03
 _TIME_S = 1.0
 _LONGER = 4.0
 """How many times as long a battery is foretold with, where one is full."""
-
-
-def minutes(seconds: float) -> str:
-    """Format seconds as m:ss."""
-    whole = round(seconds)
-    return f"{whole // 60}:{whole % 60:02d}"
 
 
 def limit_findings(plan: Plan, ground: Ground) -> Iterator[Finding]:

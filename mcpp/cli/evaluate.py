@@ -11,7 +11,8 @@ from rich.table import Table
 
 from mcpp.check.evaluate import Evaluation, PathFigures, evaluate
 from mcpp.cli.options import json_option, scan_distance_option
-from mcpp.cli.tables import minutes, plain_table
+from mcpp.cli.tables import plain_table
+from mcpp.clock import minutes
 from mcpp.ground.shapes import area_shape, zone_shape
 from mcpp.io.paths import read_paths
 from mcpp.io.source import read_source

@@ -7,7 +7,7 @@ from typing import Any, Self
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from mcpp.cli.tables import minutes
+from mcpp.clock import minutes
 from mcpp.planner import IMPROVING, Observer
 
 

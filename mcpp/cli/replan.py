@@ -8,7 +8,8 @@ from rich.console import Console
 
 from mcpp.api import FleetState, Replanned, lost_state, read_plan, replan, write_outputs
 from mcpp.cli.options import output_option, overwrite_option
-from mcpp.cli.tables import minutes, plain_table, print_findings
+from mcpp.cli.tables import plain_table, print_findings
+from mcpp.clock import minutes
 from mcpp.errors import InfeasibleError, InputError
 from mcpp.model import Plan
 from mcpp.replan.file import read_state

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from mcpp.api import read_plan, recheck, write_outputs
 from mcpp.cli.options import output_option, overwrite_option
-from mcpp.cli.tables import minutes
+from mcpp.clock import minutes
 from mcpp.flight.resume import resumed_plan
 
 

@@ -17,7 +17,8 @@ from mcpp.cli.options import (
     planner_option,
     scan_distance_option,
 )
-from mcpp.cli.tables import minutes, plain_table
+from mcpp.cli.tables import plain_table
+from mcpp.clock import minutes
 from mcpp.errors import ExportError
 from mcpp.io.atomic import write_many_atomic
 from mcpp.io.source import read_source

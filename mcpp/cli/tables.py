@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from mcpp.clock import minutes
 from mcpp.model import Finding, KeptFigures, Plan, Spread
 
 
@@ -16,13 +17,6 @@ def plain_table(*columns: str, title: str | None = None) -> Table:
     for i, name in enumerate(columns):
         table.add_column(name, justify="right" if i else "left", no_wrap=not i)
     return table
-
-
-def minutes(seconds: float) -> str:
-    """Format seconds as m:ss, or h:mm:ss from an hour on."""
-    whole = round(seconds)
-    hours, rest = divmod(whole, 3600)
-    return f"{hours}:{rest // 60:02d}:{rest % 60:02d}" if hours else f"{rest // 60}:{rest % 60:02d}"
 
 
 def _above(value: float, bound: float) -> str:

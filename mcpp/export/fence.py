@@ -20,7 +20,7 @@ from mcpp.export.targets import Target, fence_points, limits
 from mcpp.export.wing import is_wing, wing_ways
 from mcpp.ground.coverage import straight_segments
 from mcpp.ground.frame import LocalFrame
-from mcpp.ground.shapes import area_shape
+from mcpp.ground.shapes import area_shape, polygons_of
 from mcpp.model import CircleZone, LonLat, NoFlyZone, Plan, PolygonZone, Ring, is_heeded
 from mcpp.problem.space import over_m
 
@@ -57,13 +57,6 @@ class Fence:
         """Number of fence points, as `mcpp.export.targets.fence_points` counts them."""
         rings = (self.inclusion_lon_lat_deg, *self.exclusions_lon_lat_deg)
         return fence_points(tuple(len(ring) for ring in rings), len(self.circles))
-
-
-def polygons_of(shape: BaseGeometry) -> list[Polygon]:
-    """Polygons of a (Multi)Polygon or collection, as a list."""
-    if isinstance(shape, Polygon):
-        return [shape]
-    return [part for part in getattr(shape, "geoms", []) if isinstance(part, Polygon)]
 
 
 def _legs(plan: Plan, uav: int) -> BaseGeometry:

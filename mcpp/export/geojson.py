@@ -5,17 +5,17 @@ rings run counter-clockwise. Coordinates have 7 decimals.
 """
 
 import json
-from itertools import pairwise
 from typing import Any
 
 import numpy as np
 import shapely
-from shapely.geometry import MultiPolygon, Point, Polygon
+from shapely.geometry import Point, Polygon
 from shapely.geometry.base import BaseGeometry
 
-from mcpp.export.fence import polygons_of
 from mcpp.ground.frame import LocalFrame
+from mcpp.ground.shapes import polygons_of
 from mcpp.model import CircleZone, FloatArray, LegKind, Plan, Sortie
+from mcpp.model.runs import leg_runs
 
 Feature = dict[str, Any]
 _CIRCLE_SEGMENTS = 16
@@ -32,13 +32,6 @@ def to_text(plan: Plan) -> str:
 
 def _feature(geometry: dict[str, Any], **properties: object) -> Feature:
     return {"type": "Feature", "properties": properties, "geometry": geometry}
-
-
-def leg_runs(sortie: Sortie) -> list[tuple[LegKind, int, int]]:
-    """Cut a sortie where the kind of leg changes: kind, first point, last point."""
-    cuts = np.flatnonzero(np.diff(sortie.kind)) + 1
-    edges = [0, *cuts.tolist(), len(sortie.kind)]
-    return [(LegKind(int(sortie.kind[a])), a, b) for a, b in pairwise(edges)]
 
 
 def route_features(plan: Plan, sortie: Sortie) -> list[Feature]:
@@ -134,19 +127,3 @@ def start_features(plan: Plan) -> list[Feature]:
                 )
             )
     return features
-
-
-def gaps_m(plan: Plan) -> MultiPolygon:
-    """Ground that no survey leg comes near enough to, in metres; specks below 1 m2 are left out."""
-    seen = [
-        shapely.union_all(
-            [
-                shapely.LineString(sortie.xyz_m[first : last + 1, :2])
-                for kind, first, last in leg_runs(sortie)
-                if kind == LegKind.SURVEY
-            ]
-        ).buffer(plan.problem.vehicles[sortie.uav].reach_m)
-        for sortie in plan.sorties
-    ]
-    left = plan.problem.ground.difference(shapely.union_all(seen))
-    return MultiPolygon([part for part in polygons_of(left) if part.area >= 1.0])

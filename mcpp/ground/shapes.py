@@ -234,3 +234,10 @@ def check_extent(area: BaseGeometry) -> None:
             "swapped?)"
         )
         raise InputError(msg)
+
+
+def polygons_of(shape: BaseGeometry) -> list[shapely.Polygon]:
+    """Polygons of a (Multi)shapely.Polygon or collection, as a list."""
+    if isinstance(shape, shapely.Polygon):
+        return [shape]
+    return [part for part in getattr(shape, "geoms", []) if isinstance(part, shapely.Polygon)]

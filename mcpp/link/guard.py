@@ -1,8 +1,9 @@
 """Is this the vehicle that the plan means? Asked before anything is written to it."""
 
-import math
 from dataclasses import dataclass, replace
 from typing import Final
+
+from pyproj import Geod
 
 from mcpp.errors import LinkError
 from mcpp.link.commands import ask_interval, read_param, request_message
@@ -14,7 +15,7 @@ from mcpp.model import AircraftKind, Autopilot, LonLat
 SIMULATED_MARK: Final = b"mcppsim"
 """First bytes of `flight_custom_version` of the vehicles of `mcpp simulate`."""
 
-_EARTH_M: Final = 6_371_008.8
+_EARTH: Final = Geod(ellps="WGS84")
 _KINDS: Final[dict[AircraftKind, frozenset[int]]] = {
     "multirotor": frozenset({2, 3, 4, 13, 14, 15, 29, 35}),
     "fixed-wing": frozenset({1}),
@@ -53,13 +54,8 @@ class Expected:
 
 
 def distance_m(a: LonLat, b: LonLat) -> float:
-    """Great-circle distance, m (haversine)."""
-    (lon_a, lat_a), (lon_b, lat_b) = (tuple(map(math.radians, point)) for point in (a, b))
-    half = (
-        math.sin((lat_b - lat_a) / 2) ** 2
-        + math.cos(lat_a) * math.cos(lat_b) * math.sin((lon_b - lon_a) / 2) ** 2
-    )
-    return 2 * _EARTH_M * math.asin(min(1.0, math.sqrt(half)))
+    """Shortest distance over the ellipsoid, m."""
+    return float(_EARTH.inv(*a, *b)[2])
 
 
 def autopilot_of(heartbeat: Message) -> Autopilot:

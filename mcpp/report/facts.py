@@ -6,12 +6,13 @@ import math
 import numpy as np
 
 from mcpp.check.flights import plan_approaches as measured_approaches
+from mcpp.check.gaps import gaps_m
 from mcpp.check.separation import Approach
-from mcpp.export.geojson import gaps_m, leg_runs
+from mcpp.clock import minutes
 from mcpp.flight.terrain import mission_terrain
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import LegKind, Plan, Sortie
-from mcpp.report.timeline import minutes
+from mcpp.model.runs import leg_runs
 
 
 def photos(plan: Plan, sortie: Sortie) -> int:

@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable, Iterable
 
+from mcpp.clock import minutes
 from mcpp.flight.starts import starts
 from mcpp.model import Plan
 from mcpp.report.facts import (
@@ -29,7 +30,7 @@ from mcpp.report.tables import (
     swatch,
     uav_table,
 )
-from mcpp.report.timeline import minutes, timeline_svg
+from mcpp.report.timeline import timeline_svg
 
 _PAGE = """<!DOCTYPE html>
 <html lang="en">

@@ -13,11 +13,12 @@ from typing import Any
 
 import numpy as np
 
-from mcpp.export.fence import polygons_of
-from mcpp.export.geojson import gaps_m, leg_runs, shape_geometry, zone_features
+from mcpp.check.gaps import gaps_m
+from mcpp.export.geojson import shape_geometry, zone_features
 from mcpp.ground.frame import LocalFrame
-from mcpp.ground.shapes import area_shape
+from mcpp.ground.shapes import area_shape, polygons_of
 from mcpp.model import FloatArray, LegKind, LonLat, Plan, Sortie
+from mcpp.model.runs import leg_runs
 from mcpp.report.colors import NO_FLY_COLOR, uav_color
 from mcpp.report.shapes import named_parts
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 from shapely.geometry import Point, Polygon
 
-from mcpp.export.geojson import gaps_m
+from mcpp.check.gaps import gaps_m
+from mcpp.clock import minutes
 from mcpp.flight.starts import Start, starts
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import Finding, KeptFigures, Plan, Sortie, Spread
 from mcpp.report.colors import uav_color
 from mcpp.report.facts import battery_left, photos, plan_approaches
-from mcpp.report.timeline import minutes
 
 _WORST_PAIRS = 6
 _WORST_GAPS = 6

@@ -4,20 +4,13 @@ import html
 import math
 from itertools import pairwise
 
-from mcpp.export.geojson import leg_runs
+from mcpp.clock import minutes
 from mcpp.model import LegKind, Plan, Sortie
+from mcpp.model.runs import leg_runs
 from mcpp.report.colors import uav_color
 
 _WIDTH, _LEFT, _RIGHT, _ROW, _TOP, _BAR = 960, 120, 24, 34, 10, 20
 _STEPS_S = (10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
-
-
-def minutes(time_s: float) -> str:
-    """Write a time as ``m:ss``, or ``h:mm:ss`` from an hour on."""
-    whole = round(time_s)
-    if whole >= 3600:
-        return f"{whole // 3600}:{whole % 3600 // 60:02d}:{whole % 60:02d}"
-    return f"{whole // 60}:{whole % 60:02d}"
 
 
 def _tick_s(end_s: float) -> int:

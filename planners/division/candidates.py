@@ -18,7 +18,7 @@ from planners.division.push import Workspace
 from planners.division.smooth import smooth
 
 if TYPE_CHECKING:
-    from planners.division.divide import DarpParams
+    from planners.division.params import DarpParams
 
 _AUTO_DARP_CELLS = 200_000
 """UAVs times cells up to which `auto` tries DARP's iteration beside growth: some 0.1 s."""

@@ -14,7 +14,7 @@ from planners.division.chokes import sizes_proof
 from planners.division.graph import keep_main_parts
 
 if TYPE_CHECKING:
-    from planners.division.divide import DarpParams
+    from planners.division.params import DarpParams
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

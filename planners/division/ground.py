@@ -17,8 +17,9 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.model import BoolArray, CoverageGrid, FloatArray, IntArray, Placement
 from mcpp.planner import Observer
-from planners.division.divide import DarpParams, Division, divide, nearest_cells
+from planners.division.divide import Division, divide, nearest_cells
 from planners.division.graph import component_of_cells
+from planners.division.params import DarpParams
 
 Shapes = npt.NDArray[np.object_]
 GRAIN_M = 1e-3

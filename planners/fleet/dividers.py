@@ -10,8 +10,8 @@ from shapely.geometry.base import BaseGeometry
 from mcpp.errors import InfeasibleError
 from mcpp.model import FloatArray, IntArray, Problem
 from mcpp.planner import Observer, report_progress
-from planners.division.divide import DarpParams
 from planners.division.ground import GroundLattice, divide_lattice, regions_of, spread_starts
+from planners.division.params import DarpParams
 from planners.fleet.known_tours import quiet
 from planners.fleet.single import CoverParams, cover, direction_rad_of, flier_of
 from planners.survey.strips import RowDivider, common_rows, pieces_in_order

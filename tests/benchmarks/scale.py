@@ -11,7 +11,8 @@ from rich.console import Console
 from mcpp.model import FOOTPRINT_RADIUS, Problem, Vehicle
 from mcpp.planner import NullObserver
 from planners.darp_stc import DarpStcPlanner
-from planners.division.divide import DarpParams, divide
+from planners.division.divide import divide
+from planners.division.params import DarpParams
 from tests.strategies_grids import grid_from_mask
 
 ARTEFACTS = Path("artefacts")

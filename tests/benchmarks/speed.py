@@ -15,7 +15,8 @@ from rich.table import Table
 from mcpp.api import draft
 from mcpp.planner import NullObserver
 from planners.auto import AutoPlanner
-from planners.division.divide import DarpParams, divide
+from planners.division.divide import divide
+from planners.division.params import DarpParams
 from planners.grid.placement import PlacementParams, anneal_placement, objective, random_search
 from tests.benchmarks.areas import Area
 from tests.strategies_grids import random_instance

@@ -11,8 +11,8 @@ from mcpp.errors import Cancelled
 from mcpp.model import Problem
 from mcpp.planner import NullObserver
 from mcpp.problem.finish import FinishModel
-from planners.division.divide import DarpParams
 from planners.division.ground import cut_lattice
+from planners.division.params import DarpParams
 from planners.fleet.balancing import Balancer, Trial
 from planners.fleet.dividers import LatticeDivider
 from planners.fleet.single import Covered, CoverParams, cover

@@ -9,7 +9,8 @@ from hypothesis import given, settings, strategies as st
 
 from mcpp.errors import Cancelled, InfeasibleError
 from mcpp.model import CoverageGrid, Placement
-from planners.division.divide import DarpParams, divide
+from planners.division.divide import divide
+from planners.division.params import DarpParams
 from tests.naive import check_division, pieces_of
 from tests.strategies_grids import grid_from_mask, random_instance, random_mask
 

@@ -3,8 +3,9 @@
 import numpy as np
 from hypothesis import given, settings, strategies as st
 
-from planners.division.divide import DarpParams, divide
+from planners.division.divide import divide
 from planners.division.graph import component_of_cells, neighbour_table, pieces
+from planners.division.params import DarpParams
 from tests.naive import check_division
 from tests.strategies_grids import grid_from_mask, random_instance
 

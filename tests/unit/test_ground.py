@@ -6,7 +6,6 @@ import shapely
 from hypothesis import given, settings, strategies as st
 
 from mcpp.planner import NullObserver
-from planners.division.divide import DarpParams
 from planners.division.ground import (
     cell_side_m,
     cut_lattice,
@@ -14,6 +13,7 @@ from planners.division.ground import (
     regions_of,
     spread_starts,
 )
+from planners.division.params import DarpParams
 from tests.strategies import polygons
 
 SPACING_M = 20.0

@@ -5,12 +5,13 @@ from html.parser import HTMLParser
 import numpy as np
 import pytest
 
+from mcpp.clock import minutes
 from mcpp.model import Finding, LegKind, Plan, Solution
 from mcpp.report.colors import UAV_COLORS
 from mcpp.report.facts import photos
 from mcpp.report.html import report_html
 from mcpp.report.map import Background, arrows_m
-from mcpp.report.timeline import minutes, timeline_svg
+from mcpp.report.timeline import timeline_svg
 from tests.plan_doubles import hand_plan, small_mission
 
 LOADING = {"src", "srcset", "href", "data", "poster", "action", "background"}
