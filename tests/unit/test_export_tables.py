@@ -12,6 +12,7 @@ import pytest
 import shapely
 from shapely.geometry import shape
 
+from mcpp.check.gaps import gaps_m
 from mcpp.errors import ExportError
 from mcpp.export import csv as csv_export, geojson, kml
 from mcpp.export.registry import file_stem, get, names, render
@@ -80,7 +81,7 @@ def test_a_landing_point_is_shown_where_it_is_another(plan):
 
 
 def test_gaps_are_what_no_survey_leg_comes_near(plan):
-    gaps = geojson.gaps_m(plan)
+    gaps = gaps_m(plan)
     frame = LocalFrame(plan.origin_lon_lat_deg)
     two = plan.sorties[2].xyz_m
     corner = shapely.Point(two[0, 0] - 100, two[0, 1] + 260)
