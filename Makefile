@@ -3,7 +3,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export VENV
 
-.PHONY: demo demo-fly test test-screen pictures lint docs dist audit bench fuzz gui clean
+.PHONY: demo demo-fly test test-screen sitl pictures lint docs dist audit bench fuzz gui clean
 
 demo: ## make .venv, install, plan a real sample for three UAVs, say where the missions are
 	@.ci/setup demo
@@ -24,6 +24,10 @@ test: ## make .venv, install the test and GUI needs, run all tests offscreen
 test-screen: ## the desktop app's window on a virtual X screen, mouse and keyboard
 	@.ci/setup test
 	QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1920x1200x24" $(BIN)/python -m pytest -q tests/gui_tests/test_gui_window.py
+
+sitl: ## whole flights on the doubles, and on simulators that MCPP_ARDUCOPTER, MCPP_ARDUPLANE, MCPP_PX4 name
+	@.ci/setup test
+	$(BIN)/python -m pytest -q -rs tests/sitl
 
 pictures: ## pictures of the desktop app and of a first mission in it, in artefacts/
 	@.ci/setup test

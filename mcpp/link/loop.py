@@ -11,7 +11,7 @@ import queue
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from mcpp.errors import LinkError, McppError
 from mcpp.link.transport import (
@@ -34,6 +34,20 @@ PortTap = Callable[["Port", Message], None]
 _LONGEST_POLL_S = 0.05
 
 
+LISTENED: Final = frozenset(
+    dialect.__dict__[f"MAVLINK_MSG_ID_{name}"]
+    for name in (
+        "HEARTBEAT", "SYS_STATUS", "PARAM_VALUE", "GPS_RAW_INT", "GLOBAL_POSITION_INT",
+        "MISSION_ITEM", "MISSION_REQUEST", "MISSION_SET_CURRENT", "MISSION_CURRENT",
+        "MISSION_REQUEST_LIST", "MISSION_COUNT", "MISSION_CLEAR_ALL", "MISSION_ITEM_REACHED",
+        "MISSION_ACK", "MISSION_REQUEST_INT", "MISSION_ITEM_INT", "COMMAND_ACK", "CAMERA_TRIGGER",
+        "AUTOPILOT_VERSION", "FENCE_STATUS", "CAMERA_FEEDBACK", "EXTENDED_SYS_STATE",
+        "STATUSTEXT", "CAMERA_INFORMATION", "CAMERA_IMAGE_CAPTURED", "RADIO_STATUS",
+    )
+)  # fmt: skip
+"""Messages that are looked at: all others are let go before they are decoded, but for a log."""
+
+
 class Channel:
     """One opened address with its codec; vehicles that share it are told apart by system id."""
 
@@ -43,13 +57,14 @@ class Channel:
         self.codec = codec
         self.ports: list[Port] = []
         self.systems_heard: set[int] = set()
+        self.all_wanted = False
         self._peers: dict[int, Peer] = {}
 
     def receive(self) -> list[Message]:
         """Take what has come in since the last call."""
         messages: list[Message] = []
         for data, peer in self.transport.read():
-            for message in self.codec.decode(data):
+            for message in self.codec.decode(data, None if self.all_wanted else LISTENED):
                 self._peers[message.get_srcSystem()] = peer
                 messages.append(message)
         return messages
@@ -105,6 +120,16 @@ class Port:
     def target(self) -> tuple[int, int]:
         """System and component that messages to it are addressed to."""
         return self.system or 0, self.component
+
+    @property
+    def frames(self) -> tuple[int, int]:
+        """Frames of its system that were heard, and that were missed, so far."""
+        codec, system = self.channel.codec, self.system
+        totals = [
+            sum(number for key, number in counted.items() if key >> 8 == system)
+            for counted in (codec.heard, codec.missed)
+        ]
+        return totals[0], totals[1]
 
     def hears(self, message: Message) -> bool:
         """Whether a message of the channel is from this vehicle; binds a port with no system."""
@@ -178,6 +203,8 @@ class LinkLoop:
     ----------
     key
         32 bytes for MAVLink 2 signing, or None.
+    all_wanted
+        Decode all messages, for a log, and not only those that are looked at.
     clock, opener, waiter
         Replaced by tests; see `wait_for_any` for what a waiter does.
     """
@@ -190,10 +217,12 @@ class LinkLoop:
         opener: Callable[[Address], Transport] = open_transport,
         waiter: Callable[[Sequence[Transport], float], list[Transport]] = wait_for_any,
         heartbeat_s: float = 1.0,
+        all_wanted: bool = False,
     ) -> None:
         self.clock = clock
         self.ports: dict[str, Port] = {}
         self.taps: list[PortTap] = []
+        self.all_wanted = all_wanted
         self._key = key
         self._opener = opener
         self._waiter = waiter
@@ -219,6 +248,7 @@ class LinkLoop:
             codec = Codec(key=self._key, link_id=len(self._channels) % 256)
             channel = Channel(address, self._opener(address), codec)
             self._channels[address] = channel
+        channel.all_wanted = self.all_wanted
         port = Port(uav, channel, system, self.clock, self.taps)
         channel.ports.append(port)
         systems = [other.system for other in channel.ports]

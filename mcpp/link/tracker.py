@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from mcpp.export.items import MissionItem
@@ -27,28 +27,17 @@ _FENCE_WORDS: Final = re.compile(r"fence.*(breach|violat|exceed)", re.IGNORECASE
 
 
 @dataclass(slots=True)
-class _Count:
-    """Messages heard and missed, by their running numbers, in the present and the last window."""
+class _Quality:
+    """Part of the frames that arrived in the present and the last window."""
 
-    last: dict[int, int] = field(default_factory=dict)
-    heard: int = 0
-    missed: int = 0
+    totals: tuple[int, int] = (0, 0)
     before: tuple[int, int] = (0, 0)
     since_s: float = 0.0
 
-    def add(self, component: int, number: int, now_s: float) -> None:
+    def percent(self, totals: tuple[int, int], now_s: float) -> float:
         if now_s - self.since_s > _WINDOW_S:
-            self.before, self.heard, self.missed = (self.heard, self.missed), 0, 0
-            self.since_s = now_s
-        if component in self.last:
-            gap = (number - self.last[component] - 1) % 256
-            self.missed += gap if gap < 128 else 0  # more is a late or repeated message
-        self.last[component] = number
-        self.heard += 1
-
-    @property
-    def percent(self) -> float:
-        heard, missed = self.heard + self.before[0], self.missed + self.before[1]
+            self.before, self.totals, self.since_s = self.totals, totals, now_s
+        heard, missed = (new - old for new, old in zip(totals, self.before, strict=True))
         return 100.0 * heard / (heard + missed) if heard else 0.0
 
 
@@ -65,6 +54,8 @@ class VehicleTracker:
         What it is to fly and from where, as far as that is known.
     first
         Index of the first item that is flown: 1 where item 0 is home.
+    count
+        Gives the frames that were heard and that were missed so far.
     """
 
     def __init__(
@@ -78,6 +69,7 @@ class VehicleTracker:
         mission: Sequence[MissionItem] = (),
         start_lon_lat_deg: LonLat | None = None,
         first: int = 0,
+        count: Callable[[], tuple[int, int]] = lambda: (1, 0),
     ) -> None:
         self._photos_by = planned_photos(mission, start_lon_lat_deg)
         self._line_ends = line_ends(mission)
@@ -90,7 +82,8 @@ class VehicleTracker:
         self._clock = clock
         self._on_event = on_event
         self._course = course
-        self._count = _Count()
+        self._count = count
+        self._quality = _Quality()
         self._heartbeat_s: float | None = None
         self._began_s: float | None = None
         self._low_told = False
@@ -114,7 +107,6 @@ class VehicleTracker:
 
     def receive(self, message: Message) -> None:
         """Take note of a message of this vehicle."""
-        self._count.add(message.get_srcComponent(), message.get_seq(), self._clock())
         taker = self._takers.get(message.get_type())
         if taker is not None:
             taker(message)
@@ -128,12 +120,15 @@ class VehicleTracker:
                 self._tell("link lost", f"no heartbeat for {now_s - self._heartbeat_s:.1f} s")
             elif connected and not self.state.connected and self.state.mode:
                 self._tell("link back", "heard again")
-            self._set(connected=connected, link_percent=self._count.percent if connected else 0.0)
+            self._set(connected=connected, link_percent=self._percent() if connected else 0.0)
             self._note_lost(now_s - self._heartbeat_s)
         if self._began_s is not None and not self.state.ending:
             self._set(elapsed_s=now_s - self._began_s)
             self._predict()
         return self.state
+
+    def _percent(self) -> float:
+        return self._quality.percent(self._count(), self._clock())
 
     def _predict(self) -> None:
         elapsed_s, share, planned_s = (
@@ -195,7 +190,7 @@ class VehicleTracker:
             system_id=message.get_srcSystem(),
         )
         if first:
-            self._set(connected=True, link_percent=self._count.percent)
+            self._set(connected=True, link_percent=self._percent())
 
     def _begin(self) -> None:
         """Begin a flight anew: motors are on."""

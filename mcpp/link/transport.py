@@ -99,7 +99,7 @@ class UdpTransport:
     def __init__(self, address: Address) -> None:
         self._socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
         self._socket.setblocking(False)
-        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 20)
+        self._socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 1 << 23)
         self._speaks_first = address.kind == "udpout"
         target = (address.host, address.number)
         try:

@@ -77,7 +77,7 @@ class FleetWatcher:
         key: bytes | None = None,
         loop: LinkLoop | None = None,
     ) -> None:
-        self.loop = loop or LinkLoop(key=key)
+        self.loop = loop or LinkLoop(key=key, all_wanted=log is not None)
         self.trackers: dict[str, VehicleTracker] = {}
         self._on_state = on_state
         self._next_state_s = 0.0
@@ -114,6 +114,7 @@ class FleetWatcher:
             mission=vehicle.mission,
             start_lon_lat_deg=vehicle.start_lon_lat_deg,
             first=1 if vehicle.home_first else 0,
+            count=lambda: port.frames,
         )
         self.trackers[vehicle.uav] = tracker
 

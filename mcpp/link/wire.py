@@ -5,6 +5,7 @@ A message is pymavlink's own object of that dialect; `Message` is a name for the
 
 import logging
 import math
+from collections.abc import Container
 from typing import Any, Final
 
 from pymavlink.dialects.v20 import ardupilotmega
@@ -24,6 +25,7 @@ AUTOPILOT_COMPONENT: Final = 1
 
 _MARK_V1, _MARK_V2 = 0xFE, 0xFD
 _SIGNED = 0x01
+_LATE = 128
 _log = logging.getLogger(__name__)
 
 
@@ -36,6 +38,14 @@ class Codec:
         Whom the packed messages come from.
     key
         32 bytes: sign what goes out, refuse what comes in without a right signature.
+
+    Attributes
+    ----------
+    heard, missed
+        Frames that came, and that by their running numbers should have come, by system times 256
+        plus component.
+    refused
+        Frames that were damaged, or not rightly signed.
     """
 
     def __init__(
@@ -47,7 +57,10 @@ class Codec:
         link_id: int = 0,
     ) -> None:
         self._mav = dialect.MAVLink(None, srcSystem=system, srcComponent=component)
-        self._buffer = bytearray()
+        self._open = b""
+        self._last: dict[int, int] = {}
+        self.heard: dict[int, int] = {}
+        self.missed: dict[int, int] = {}
         self.refused = 0
         if key is not None:
             sign_with(self._mav, key, link_id=link_id)
@@ -58,13 +71,19 @@ class Codec:
         self._mav.seq = (self._mav.seq + 1) % 256
         return frame
 
-    def decode(self, data: bytes) -> list[Message]:
-        """Messages completed by `data`; what belongs to a frame still open is kept."""
-        self._buffer += data
+    def decode(self, data: bytes, wanted: Container[int] | None = None) -> list[Message]:
+        """Messages completed by `data`; what belongs to a frame still open is kept.
+
+        Parameters
+        ----------
+        wanted
+            Ids of the messages to decode, or None for all: the others are only counted.
+        """
+        frames = self._cut(bytes(self._open) + data if self._open else data, wanted)
         messages: list[Message] = []
-        while (frame := self._cut_frame()) is not None:
+        for frame in frames:
             try:
-                message = self._mav.decode(frame)
+                message = self._mav.decode(bytearray(frame))
             except dialect.MAVError as error:
                 self.refused += 1
                 _log.debug("frame refused: %s", error)
@@ -73,23 +92,48 @@ class Codec:
                 messages.append(message)
         return messages
 
-    def _cut_frame(self) -> bytearray | None:
-        buffer = self._buffer
-        start = next((i for i, byte in enumerate(buffer) if byte in (_MARK_V1, _MARK_V2)), None)
-        if start is None:
-            buffer.clear()
-            return None
-        del buffer[:start]
-        if len(buffer) < 3:
-            return None
-        size = buffer[1] + 8
-        if buffer[0] == _MARK_V2:
-            size = buffer[1] + 12 + (13 if buffer[2] & _SIGNED else 0)
-        if len(buffer) < size:
-            return None
-        frame = buffer[:size]
-        del buffer[:size]
-        return frame
+    def _cut(self, data: bytes, wanted: Container[int] | None) -> list[bytes]:
+        """Cut data into frames, and give the wanted ones; the rest is counted and let go.
+
+        At 20 MB/s this loop runs a quarter of a million times a second: it is written flat.
+        """
+        frames: list[bytes] = []
+        place, end, heard, last, missed = 0, len(data), self.heard, self._last, self.missed
+        while place + 2 < end:
+            mark = data[place]
+            if mark == _MARK_V2:
+                size = data[place + 1] + (25 if data[place + 2] & _SIGNED else 12)
+                after = place + size
+                if after > end:
+                    break
+                key = data[place + 5] << 8 | data[place + 6]
+                seq = data[place + 4]
+                number = data[place + 7] | data[place + 8] << 8 | data[place + 9] << 16
+            elif mark == _MARK_V1:
+                after = place + data[place + 1] + 8
+                if after > end:
+                    break
+                key, seq = data[place + 3] << 8 | data[place + 4], data[place + 2]
+                number = data[place + 5]
+            else:
+                place = _next_mark(data, place + 1)
+                continue
+            heard[key] = heard.get(key, 0) + 1
+            gap = seq - last.get(key, seq - 1) - 1 & 255
+            if gap and gap < _LATE:  # more is a late or repeated message
+                missed[key] = missed.get(key, 0) + gap
+            last[key] = seq
+            if wanted is None or number in wanted:
+                frames.append(data[place:after])
+            place = after
+        self._open = data[place:]
+        return frames
+
+
+def _next_mark(data: bytes, place: int) -> int:
+    """Where the next frame may begin; the end of the data where none does."""
+    marks = [at for mark in (_MARK_V1, _MARK_V2) if (at := data.find(mark, place)) >= 0]
+    return min(marks, default=len(data))
 
 
 def text_of(message: Message) -> str:

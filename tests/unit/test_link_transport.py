@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, strategies as st
 
 from mcpp.errors import InputError, LinkError
-from mcpp.link.loop import LinkLoop
+from mcpp.link.loop import LISTENED, LinkLoop
 from mcpp.link.protocol import wait_for
 from mcpp.link.signing import key_from_text, read_key
 from mcpp.link.tlog import TlogWriter
@@ -216,3 +216,43 @@ def test_the_log_is_read_by_others(tmp_path: Path) -> None:
     reader.close()
     with pytest.raises(LinkError, match="already"):
         TlogWriter(path)
+
+
+def fast_telemetry(codec: Codec, count: int) -> bytes:
+    attitude = dialect.MAVLink_attitude_quaternion_message(5, 0.5, 0.5, 0.5, 0.5, 0.1, 0.1, 0.1)
+    return b"".join(codec.encode(attitude) for _ in range(count))
+
+
+def test_what_is_not_looked_at_is_counted_and_not_decoded() -> None:
+    sender, receiver = Codec(3, 1), Codec()
+    data = fast_telemetry(sender, 40) + sender.encode(heartbeat()) + fast_telemetry(sender, 40)
+    (message,) = receiver.decode(data, LISTENED)
+    assert message.get_type() == "HEARTBEAT"
+    assert receiver.heard == {3 << 8 | 1: 81}
+    assert receiver.missed == {}
+    sender.encode(heartbeat())
+    assert receiver.decode(fast_telemetry(sender, 1), LISTENED) == []
+    assert receiver.missed == {3 << 8 | 1: 1}
+
+
+def test_frames_that_come_in_pieces_and_noise_are_cut_alike_whatever_is_wanted() -> None:
+    sender = Codec(3, 1)
+    data = b"\x00noise" + fast_telemetry(sender, 3) + sender.encode(heartbeat()) + b"\xfd"
+    for wanted in (None, LISTENED):
+        receiver, found = Codec(), []
+        for place in range(0, len(data), 7):
+            found += receiver.decode(data[place : place + 7], wanted)
+        assert found[-1].get_type() == "HEARTBEAT"
+        assert len(found) == (4 if wanted is None else 1)
+
+
+def test_letting_go_costs_a_small_part_of_decoding() -> None:
+    data = [fast_telemetry(Codec(3, 1), 20) for _ in range(150)]
+
+    def spent_s(wanted: frozenset[int] | None) -> float:
+        receiver, began_s = Codec(), time.process_time()
+        for piece in data:
+            receiver.decode(piece, wanted)
+        return time.process_time() - began_s
+
+    assert min(spent_s(LISTENED) for _ in range(3)) < 0.4 * min(spent_s(None) for _ in range(3))
