@@ -1,6 +1,7 @@
 """Tests of the search that goes on until it is told to stop."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -120,6 +121,19 @@ def test_time_and_rounds_without_gain_end_the_search():
     observer = Listening()
     planned(best(planner="darp-stc", rounds=1000, idle_rounds=1), problem_of(BENT), observer)
     assert len(observer.heard) < 100
+
+
+def test_too_short_a_time_is_told_with_the_effort_that_the_plan_has():
+    problem = problem_of(BENT)
+    found = planned(best(planner="regions", seconds=0.0), problem)
+    assert found.planner == "draft"
+    assert "effort 'draft'" in found.cut_short
+    straight = replace(problem, vehicles=(replace(problem.vehicles[0], keeps_spacing=True),))
+    found = planned(best(rounds=2), straight)
+    default = planned(choose(PlannerChoice(name="auto")), straight)
+    assert not found.cut_short
+    ends = [tried_plan(best(), straight, one).figures.finish_s for one in (found, default)]
+    assert ends[0] <= ends[1]
 
 
 def test_what_can_not_be_planned_is_refused():

@@ -1,5 +1,7 @@
 """Tests of tours around spanning trees that are pulled to the border."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import shapely
@@ -11,6 +13,7 @@ from mcpp.model import PlannerChoice, Problem, Vehicle
 from mcpp.planner import NullObserver
 from planners.auto import AutoPlanner
 from planners.darp_stc import DarpStcParams, DarpStcPlanner
+from planners.fleet.single import tour_time_s
 from planners.grid.placement import PlacementParams
 from planners.registry import choose, get
 
@@ -42,8 +45,8 @@ def problem_of(area, uavs=1, percent=99.0):
     )
 
 
-def planned(problem, observer=None, *, refine=True):
-    planner = DarpStcPlanner(params=DarpStcParams(placement=QUICK, refine=refine))
+def planned(problem, observer=None, *, refine=True, rounds=3):
+    planner = DarpStcPlanner(params=DarpStcParams(placement=QUICK, refine=refine, rounds=rounds))
     rng = np.random.default_rng(1)
     return planner.plan(problem, rng=rng, observer=observer or NullObserver())
 
@@ -80,6 +83,37 @@ def test_plain_tours_cover_less_and_know_nothing_of_refining():
     plain = planned(problem_of(BENT), refine=False)
     assert plain.routes[0].survey.all()
     assert percent_of(plain, BENT) < 99.0
+
+
+def test_regions_move_until_the_uavs_finish_together_unless_shares_were_asked_for():
+    problem = problem_of(WITH_HOLE, 2)
+    slow = replace(problem.vehicles[1], speed_m_s=2.5)
+    problem = replace(problem, vehicles=(problem.vehicles[0], slow))
+
+    def end_s(found):
+        return [
+            tour_time_s(route.xy_m, vehicle)
+            for route, vehicle in zip(found.routes, problem.vehicles, strict=True)
+        ]
+
+    as_given = planned(problem, refine=False, rounds=0)
+    moved = planned(problem, refine=False)
+    assert max(end_s(moved)) < 0.8 * max(end_s(as_given))
+    assert min(end_s(moved)) > 0.7 * max(end_s(moved))
+    kept = planned(replace(problem, balance=False), refine=False)
+    assert kept.labels.tolist() == as_given.labels.tolist()
+
+
+def test_where_lines_keep_their_spacing_refining_leaves_little_ground_farther_than_half_of_it():
+    problem = problem_of(BENT)
+    straight = tuple(replace(vehicle, keeps_spacing=True) for vehicle in problem.vehicles)
+    problem = replace(problem, vehicles=straight)
+    plain, refined = (planned(problem, refine=refine) for refine in (False, True))
+    near = [
+        covered_area([r.xy_m for r in found.routes], 0.52 * 20, BENT) / BENT.area
+        for found in (plain, refined)
+    ]
+    assert near[1] > 0.98 > near[0]
 
 
 def test_the_same_seed_gives_the_same_refined_tours():

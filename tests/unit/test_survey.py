@@ -15,9 +15,14 @@ from mcpp.planner import NullObserver
 from planners.auto import AutoPlanner
 from planners.draft import DraftPlanner
 from planners.fleet.dividers import divided_by_rows
-from planners.fleet.single import Covered, CoverParams, cover
+from planners.fleet.single import Covered, CoverParams, cover, flier_of
 from planners.regions import RegionsPlanner
-from planners.survey.rows import Rows, even_rows
+from planners.survey.home import with_way_home
+from planners.survey.place import Place, parts_of, place_of
+from planners.survey.pockets import filled
+from planners.survey.rows import Rows, clipped, even_rows
+from planners.survey.stringing import ordered, strung
+from planners.survey.views import keeps_spacing, samples_of, seldom_seen
 from planners.sweep.raster import ring_edges
 from tests.strategies import comb_polygons, problem_of, star_polygons
 
@@ -180,6 +185,61 @@ def test_a_block_between_cut_rows_takes_as_few_lines_as_a_wider_spacing_allows()
         np.round(lines_of([Route(uav=0, xy_m=found.xy_m, survey=found.survey)])[..., 1], 3)
     )
     assert heights == pytest.approx([20, 60, 100, 140, 180], abs=0.01)
+
+
+def place_over(area: shapely.Polygon, reach_m: float = SPACING_M / math.sqrt(2)) -> Place:
+    vehicle = problem_of(area, spacing_m=SPACING_M, reach_m=reach_m).vehicles[0]
+    place = place_of(area, area.buffer(-0.01, join_style="mitre"), flier_of(vehicle))
+    assert place is not None
+    return place
+
+
+def test_a_wedge_that_no_row_meets_gets_a_line_of_its_own():
+    wedge = shapely.Polygon(
+        [(0, 0), (200, 0), (200, 40), (500, 39), (500, 40), (200, 100), (0, 100)]
+    )
+    place = place_over(wedge)
+    rows = even_rows(place.target_edges, place.line_edges, 0.0, SPACING_M)
+    parts = parts_of(*clipped(rows, place.line_edges), rows.heights_m, 0.0)
+    raster = place.raster(40_000)
+    _, before = filled(place, rows, parts, 0.0, raster, lambda: None)
+    more, after = filled(place, rows, parts, 99.9, raster, lambda: None)
+    assert before < 99.9 <= after
+    assert len(more) > len(parts)
+    assert all(place.inner.covers(shapely.linestrings(part)) for part in more)
+
+
+def test_the_way_home_lets_lines_end_before_it_and_is_seen_as_well_as_their_ends_were():
+    place = place_over(shapely.box(0, 0, 400, 320))
+    rows = even_rows(place.target_edges, place.line_edges, 0.0, SPACING_M)
+    plain = parts_of(*clipped(rows, place.line_edges), rows.heights_m, 0.0)
+    home = with_way_home(place, rows, 0)
+    assert home is not None
+    assert len(home) == len(plain) + 1
+    saved = sum(np.hypot(*np.diff(p, axis=0).T).sum() for p in plain) - sum(
+        np.hypot(*np.diff(p, axis=0).T).sum() for p in home[:-1]
+    )
+    assert saved == pytest.approx((len(plain) - 1) * 0.55 * SPACING_M, rel=0.1)
+    points, seldom = samples_of(place), []
+    for parts in (plain, home):
+        entry = ordered(place, parts, starts=2, kicks=10, seed=1, watch=lambda: None)
+        assert entry is not None
+        loop = strung(place, parts, entry)
+        assert loop is not None
+        assert keeps_spacing(place, loop, points)
+        seldom.append(seldom_seen(place, loop, points))
+    assert seldom[1] <= seldom[0]
+
+
+def test_lines_left_out_break_the_spacing():
+    place = place_over(shapely.box(0, 0, 400, 320))
+    rows = even_rows(place.target_edges, place.line_edges, 0.0, SPACING_M)
+    parts = parts_of(*clipped(rows, place.line_edges), rows.heights_m, 0.0)
+    entry = ordered(place, parts[:5] + parts[6:], starts=1, kicks=0, seed=1, watch=lambda: None)
+    assert entry is not None
+    loop = strung(place, parts[:5] + parts[6:], entry)
+    assert loop is not None
+    assert not keeps_spacing(place, loop, samples_of(place))
 
 
 class Impatient(NullObserver):
