@@ -129,6 +129,7 @@ FINDINGS = (
         "{0}: {1} % of the ground away from the border is farther than {2} m from all lines "
         "({3} m between them were asked for)"
     ),
+    later("{0}: {1} % of its survey lines run at {2} degrees from north as asked"),
     later(
         "{0} % of the ground is seen by fewer than {1} photos, the worst of it by {2}; all but "
         "5 % by {3} or more"

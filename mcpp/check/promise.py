@@ -36,6 +36,8 @@ USUAL_VIEWS = 0.6
 left at the border of a plain survey, where half the photos are missing."""
 _PROMISING = {"auto", "regions"}
 """Planners that choose only plans which keep it; who names another one is told what it misses."""
+DIRECTION_DEG, DIRECTION_PART = 3.0, 0.6
+"""Lines run as asked within that angle; the rest are ways along the border and round zones."""
 _SAMPLES = 120_000
 _EVERY = 0.25
 """Distance of the places where lines are looked aside from, in spacings."""
@@ -161,7 +163,7 @@ def measure_kept(plan: Plan, ground: Ground) -> Kept:
 
 
 def promise_findings(plan: Plan, ground: Ground, kept: Kept) -> Iterator[Finding]:
-    """Say where the promise is broken: ``spacing``, ``views``."""
+    """Say where the promise is broken: ``spacing``, ``direction``, ``views``."""
     for i, vehicle in enumerate(plan.problem.vehicles):
         figures = kept.uavs[i]
         far = figures.too_far_percent
@@ -181,6 +183,7 @@ def promise_findings(plan: Plan, ground: Ground, kept: Kept) -> Iterator[Finding
             uav=vehicle.id,
             lon_lat_deg=None if kept.far_m is None else ground.lon_lat_deg(kept.far_m),
         )
+    yield from _direction_findings(plan)
     views = kept.fleet.views
     asked = plan.mission.flight.min_views
     if views is not None and asked is not None and views.short_percent > 0:
@@ -192,6 +195,29 @@ def promise_findings(plan: Plan, ground: Ground, kept: Kept) -> Iterator[Finding
                 f"the worst of it by {views.least}; all but 5 % by {views.p5} or more"
             ),
         )
+
+
+def _direction_findings(plan: Plan) -> Iterator[Finding]:
+    """Say whose lines do not run as they were asked to: code ``direction``."""
+    lines = _lines_of(plan)
+    for i, vehicle in enumerate(plan.problem.vehicles):
+        own = lines.uav == i
+        if vehicle.direction_deg is None or not own.any():
+            continue
+        wanted = vehicle.direction_deg + np.array([0.0, plan.mission.crosshatch_deg or 0.0])
+        heading = np.degrees(np.arctan2(lines.unit[own, 0], lines.unit[own, 1]))
+        off = np.abs((heading[:, None] - wanted + 90.0) % 180.0 - 90.0).min(axis=1)
+        part = float(lines.length[own][off <= DIRECTION_DEG].sum() / lines.length[own].sum())
+        if part < DIRECTION_PART:
+            yield Finding(
+                level="warning",
+                code="direction",
+                message=(
+                    f"{vehicle.id}: {100 * part:.0f} % of its survey lines run at "
+                    f"{vehicle.direction_deg:.0f} degrees from north as asked"
+                ),
+                uav=vehicle.id,
+            )
 
 
 def _lines_of(plan: Plan) -> _Lines:

@@ -51,10 +51,11 @@ def check(plan: Plan) -> tuple[Finding, ...]:
     - ``separation``, ``terrain``, ``too-high``, ``wind``: see `mcpp.check.flights`
     - ``labels``, ``grid``, ``cells-missed``, ``region-split``, ``regions-overlap``,
       ``outside-region``, ``unflown``: how the ground is divided and flown
+    - ``spacing``: lines too far apart, where mcpp itself chose the planner
     - ``self-check``: the two ways to measure coverage disagree
 
-    The rest are warnings (``spacing``, ``views``, ``coverage-low``, ``dropped``, ``share``,
-    ``no-route``, those on cameras and batteries) and notes.
+    The rest are warnings (``spacing``, ``direction``, ``views``, ``coverage-low``, ``dropped``,
+    ``share``, ``no-route``, those on cameras and batteries) and notes.
     """
     _, findings, _ = _check(plan)
     return findings

@@ -151,6 +151,19 @@ def test_a_number_of_views_that_is_asked_for_and_missed_is_told():
     assert "seen by fewer than 11 photos" in finding.message
 
 
+@pytest.mark.parametrize(("angle", "told"), [(90.0, False), (270.0, False), (60.0, True)])
+def test_lines_that_do_not_run_as_asked_are_told(angle, told):
+    plan = plan_of(EVEN)
+    plan = replace(plan, mission=replace(plan.mission, direction_deg=angle))
+    plan = replace(plan, problem=localize(plan.mission, FRAME))
+    found = [finding for finding in findings_of(plan) if finding.code == "direction"]
+    assert bool(found) == told
+    if told:
+        assert found[0].message == (
+            "a: 0 % of its survey lines run at 60 degrees from north as asked"
+        )
+
+
 def test_figures_stand_in_report_tables_and_files():
     plan = checked(plan_of(EVEN), Bounds())
     (figures,) = plan.report.uavs
