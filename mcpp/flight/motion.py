@@ -23,7 +23,12 @@ import numpy as np
 
 from mcpp.errors import InfeasibleError
 from mcpp.ground.blend import blended_legs
-from mcpp.ground.kinematics import STOP_ANGLE_DEG, arc_speeds_m_s, ramped_legs
+from mcpp.ground.kinematics import (
+    STOP_ANGLE_DEG,
+    arc_speeds_m_s,
+    early_braking_m_s2,
+    ramped_legs,
+)
 from mcpp.model import FloatArray, IntArray, LegKind, Vehicle
 
 MIN_GROUND_SPEED_M_S = 0.5
@@ -222,6 +227,10 @@ def flown_legs(
         stands[:] = True
     speed = np.where(stands, 0.0, speed)
     acceleration = _accelerations_m_s2(xyz_m, vehicle)
+    if motion.corner == "slow":
+        level = np.abs(unit[:, 2]) < 0.999
+        early = early_braking_m_s2(acceleration, limit, motion.jerk_m_s3)
+        acceleration = np.where(level, early, acceleration)
     over = np.zeros(len(xyz_m))
     if vehicle.turn == "stop" and motion.corner == "blend":
         moves = length > 1e-9

@@ -117,6 +117,21 @@ def arc_speeds_m_s(cosine: FloatArray, motion: AutopilotMotion) -> FloatArray:
     return np.asarray(np.maximum(speeds, motion.corner_least_m_s))
 
 
+def early_braking_m_s2(
+    most_m_s2: FloatArray, speed_m_s: FloatArray, jerk_m_s3: float
+) -> FloatArray:
+    """Rate at which PX4 slows down before a waypoint, and about that at which it speeds up.
+
+    It allows only the speed from which it could still stop with time for its jerk:
+    v^2 + 4 a^2 / j * v = 2 a * distance (computeMaxSpeedFromDistance). As an even rate from
+    `speed_m_s` to rest that is a * v / (v + 4 a^2 / j).
+    """
+    if jerk_m_s3 <= 0:
+        return most_m_s2
+    margin = 4 * most_m_s2**2 / jerk_m_s3
+    return np.asarray(most_m_s2 * speed_m_s / (speed_m_s + margin))
+
+
 def _moved_route_s(
     xy_m: FloatArray, speed_m_s: float, acceleration_m_s2: float, motion: AutopilotMotion
 ) -> float:
@@ -137,6 +152,7 @@ def _moved_route_s(
         return float(took.sum())
     arc = np.zeros(len(length) - 1)
     if motion.corner == "slow":
+        rate = early_braking_m_s2(rate, limit, motion.jerk_m_s3)
         arc = arc_speeds_m_s(np.clip((unit[:-1] * unit[1:]).sum(axis=1), -1.0, 1.0), motion)
     slow = arc < limit[0]
     took, _ = ramped_legs(

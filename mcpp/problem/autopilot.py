@@ -28,8 +28,9 @@ ARDUCOPTER = AutopilotMotion(
 disarming."""
 
 PX4_MULTIROTOR = AutopilotMotion(
-    acceleration_m_s2=1.2,
+    acceleration_m_s2=3.0,
     vertical_acceleration_m_s2=3.0,
+    jerk_m_s3=4.0,
     corner="slow",
     corner_radius_m=2.0,
     corner_acceleration_m_s2=1.0,
@@ -42,9 +43,9 @@ PX4_MULTIROTOR = AutopilotMotion(
     landing_slow_m_s=0.7,
     landing_delay_s=4.0,
 )
-"""Only the radius and the landing are parameters (NAV_ACC_RAD, MPC_LAND_ALT1, MPC_LAND_SPEED). The
-rest is what flown legs of all lengths show: PX4 brakes early before a waypoint, and slows its track
-down while the vehicle lags behind, so that it is slower than MPC_ACC_HOR would let it be."""
+"""Parameters are acceleration, jerk, radius and landing (MPC_ACC_HOR, MPC_JERK_AUTO, NAV_ACC_RAD,
+MPC_LAND_ALT1, MPC_LAND_SPEED). The rest is what flown legs of all lengths show: PX4 is slow about
+its waypoints, and slows its track down while the vehicle lags behind."""
 
 IDEAL = AutopilotMotion()
 
