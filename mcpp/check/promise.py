@@ -114,7 +114,8 @@ def measure_kept(plan: Plan, ground: Ground) -> Kept:
     vehicles = plan.problem.vehicles
     lines = _lines_of(plan)
     photos = photos_of(plan)
-    min_views = wanted_views(plan)
+    # of a plan that goes on, the photos that were taken are not here to be counted
+    min_views = wanted_views(plan) if plan.begun is None else None
     step = math.sqrt(ground.target.area / _SAMPLES)
     spacing = np.array([v.spacing_m for v in vehicles])
     near = count_views(_capsules(lines, TOO_FAR * spacing[lines.uav]), ground.target, step_m=step)

@@ -46,6 +46,7 @@ def plan_tables(plan: Plan) -> list[Table]:
         "battery\nused",
         "lands\nat",
     )
+    uavs.padding = (0, 1, 0, 0)
     for figures in plan.report.uavs:
         wanted = [_percent(figures.share_wanted)] if figures.share_asked else ["-"]
         uavs.add_row(

@@ -62,6 +62,7 @@ def lint(
     return _together(faults)
 
 
+_NO_TAKEOFF = "the mission has no take-off: a vehicle on the ground does not start it"
 _ITEM = re.compile(r"^((?:fence |rally )?)item (\d+) (\([^)]*\))(.*)$", re.DOTALL)
 
 
@@ -98,14 +99,15 @@ def lint_plan(plan: Plan, target: Target | None = None) -> list[str]:
 
 def _sortie_faults(plan: Plan, sortie: Sortie, target: Target | None) -> list[str]:
     fence = fence_of(plan, sortie.uav, target)
+    found = lint(
+        mission_items(plan, sortie),
+        items_of_fence(fence),
+        rally_items(plan, sortie.uav),
+        target or plan.problem.vehicles[sortie.uav].autopilot,
+        over_terrain=plan.mission.flight.terrain is not None,
+    )
     return [
-        *lint(
-            mission_items(plan, sortie),
-            items_of_fence(fence),
-            rally_items(plan, sortie.uav),
-            target or plan.problem.vehicles[sortie.uav].autopilot,
-            over_terrain=plan.mission.flight.terrain is not None,
-        ),
+        *(fault for fault in found if not (sortie.airborne and fault == _NO_TAKEOFF)),
         *fence.notes,
         *wing_faults(plan, sortie),
     ]
@@ -190,7 +192,7 @@ def _order(items: Sequence[MissionItem], rules: TargetLimits) -> Iterator[str]:
     start = 1 if items and _is_home(items[0]) and rules.home_row is not False else 0
     takeoff = next((i for i, item in enumerate(items) if item.command in _TAKEOFFS), None)
     if takeoff is None:
-        yield "the mission has no take-off: a vehicle on the ground does not start it"
+        yield _NO_TAKEOFF
         return
     for i, item in enumerate(items[start:takeoff], start=start):
         if item.command == Command.NAV_DELAY:
