@@ -38,9 +38,13 @@ def read_dataflash(path: Path) -> Log:
         if file.read(2) != _HEAD:
             msg = "it is no ArduPilot log"
             raise InputError(msg)
+    reader: Any = DFReader_binary.__new__(DFReader_binary)
     try:
-        reader = DFReader_binary(str(path))
+        reader.__init__(str(path))
     except Exception as error:  # the reader raises what it likes on a broken log
+        handle = getattr(reader, "filehandle", None)
+        if handle is not None:  # and leaves its file open
+            handle.close()
         msg = f"it is no readable ArduPilot log: {error}"
         raise InputError(msg) from None
     track = TrackBuilder(path.name, "ArduPilot log")

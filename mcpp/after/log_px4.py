@@ -1,6 +1,7 @@
 """PX4's logs (.ulg): vehicle_global_position or the receiver, and camera_capture or the trigger."""
 
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +51,7 @@ def read_ulog(path: Path) -> Log:
     home_m = _home_m(topics)
     _add_positions(track, topics, shift_s, home_m)
     _add_photos(track, topics, shift_s, home_m)
-    return track.log()
+    return replace(track.log(), broken=bool(log.file_corruption))
 
 
 def _system_id(parameters: dict[str, Any]) -> int | None:

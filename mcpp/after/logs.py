@@ -1,6 +1,8 @@
 """Flight logs: MAVLink .tlog, ArduPilot .bin, PX4 .ulg."""
 
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 from mcpp.after.shots import Log
@@ -42,7 +44,9 @@ def read_logs(path: Path) -> tuple[Log, ...]:
         When it is no log of its kind, or tells no position.
     """
     try:
-        return _READERS[path.suffix.lower()](path)
+        # the libraries print what they think of a broken log: that is told by us
+        with redirect_stdout(StringIO()):
+            return _READERS[path.suffix.lower()](path)
     except OSError as error:
         msg = f"it can not be read: {error.strerror}"
         raise InputError(msg) from None

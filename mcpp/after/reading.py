@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
+from struct import error as Error  # noqa: N812 - a class in spite of its name
 
 from mcpp.after.logs import LOG_SUFFIXES, read_logs
 from mcpp.after.photos import JPEG_SUFFIXES, TIFF_SUFFIXES, read_photo
@@ -15,6 +16,8 @@ PHOTO_SUFFIXES = JPEG_SUFFIXES | TIFF_SUFFIXES
 TABLE_SUFFIXES = frozenset({".csv"})
 READABLE = PHOTO_SUFFIXES | TABLE_SUFFIXES | LOG_SUFFIXES
 _STAGE = "reading photos and logs"
+_BROKEN = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError, EOFError, Error)
+"""What readers raise on files with wrong bytes; one such file must not end the reading of all."""
 
 
 def named_source(text: str) -> tuple[str | None, Path]:
@@ -74,6 +77,10 @@ def read_flown(sources: Sequence[str | Path], observer: Observer | None = None) 
         except InputError as error:
             unused.append(Unused(name=_shown(file, root), reason=str(error)))
             continue
+        except _BROKEN as error:
+            reason = f"it is broken: {type(error).__name__}"
+            unused.append(Unused(name=_shown(file, root), reason=reason))
+            continue
         unused += left_out
         shots += found
         logs += found_logs
@@ -114,7 +121,8 @@ def _read(file: Path, root: Path) -> tuple[list[Shot], list[Log], list[Unused]]:
         return list(rows), [], left
     if suffix in LOG_SUFFIXES:
         logs = [_named(log, file, root) for log in read_logs(file)]
-        return [], logs, []
+        reason = "a part of it is broken and was left out"
+        return [], logs, [Unused(name=one.name, reason=reason) for one in logs if one.broken]
     msg = "it is no photo (JPEG, DNG, TIFF), log (.tlog, .bin, .ulg) or table (.csv)"
     raise InputError(msg)
 

@@ -72,6 +72,8 @@ class Log:
         Shape (n,); not a number where unknown.
     shots
         In order of time; their stamps are on the same clock.
+    broken
+        A part of the file could not be read.
     """
 
     name: str
@@ -84,6 +86,7 @@ class Log:
     utc: bool = True
     system_id: int | None = None
     shots: tuple[Shot, ...] = ()
+    broken: bool = False
 
     def __post_init__(self) -> None:
         for name in ("time_s", "altitude_m", "above_launch_m", "yaw_deg"):

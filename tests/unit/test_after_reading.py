@@ -230,3 +230,33 @@ def test_a_rhythm_sets_a_clock_and_an_even_one_does_not():
     even = 1.7e9 + 3.0 * np.arange(60)
     shots = [Shot(name=str(i), group="g", stamp_s=float(t)) for i, t in enumerate(even[5:40])]
     assert against_events(shots, _log(even)) is None
+
+
+@pytest.mark.parametrize("kind", ["jpg", "dng", "tlog", "bin", "ulg", "csv"])
+def test_wrong_bytes_cost_one_file_and_never_the_reading(
+    tmp_path: Path, kind: str, capsys: pytest.CaptureFixture[str]
+):
+    plan = surveyed()
+    mine = [click for click in clicks(plan) if click.uav == 0][:5]
+    path = tmp_path / f"a.{kind}"
+    if kind == "jpg":
+        path.write_bytes((write_photos(tmp_path / "p", mine[:1]) / "DJI_0001.JPG").read_bytes())
+    elif kind == "dng":
+        path.write_bytes(_dng(xmp_packet(CLICK, "dji")))
+    elif kind == "csv":
+        path.write_text("file,lat,lon\n1.jpg,40.1,22.1\n", encoding="utf-8")
+    else:
+        {"tlog": write_tlog, "bin": write_bin, "ulg": write_ulog}[kind](path, plan, mine)
+    whole = path.read_bytes()[:60_000]
+    good = write_photos(tmp_path / "good", mine[:1])
+    rng = np.random.default_rng(11)
+    for _ in range(12):
+        data = np.frombuffer(whole, np.uint8).copy()
+        places = rng.integers(0, min(len(data), 3000), 4)
+        data[places] = rng.integers(0, 256, 4)
+        path.write_bytes(data.tobytes())
+        flown = read_flown([good, path])
+        assert flown.shots[0].name == "DJI_0001.JPG"
+        read = len(flown.shots) > 1 or bool(flown.logs)
+        assert read or [one.name for one in flown.unused] == [path.name]
+    assert capsys.readouterr().out == ""
