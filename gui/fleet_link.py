@@ -5,11 +5,13 @@ same open links, so that the live view never ends for one.
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from mcpp.errors import Cancelled, LinkError, McppError
+from mcpp.export.items import mission_items, wire_items
 from mcpp.link.fleet import fleet_links, fleet_loads, start_delays_s, watched_fleet
 from mcpp.link.fly import FleetPilot, Order as Order
 from mcpp.link.guard import Guards
@@ -18,6 +20,7 @@ from mcpp.link.preflight import Limits, Preflight
 from mcpp.link.protocol import Times
 from mcpp.link.upload import UploadResult, VehicleLoad, upload_vehicle
 from mcpp.link.watch import FleetWatcher, Watched
+from mcpp.link.way_home import way_home_of
 from mcpp.model import Plan
 
 NOTHING_WRITTEN = "nothing was written to it"
@@ -159,6 +162,24 @@ class FleetLink(QObject):
     def order(self, order: Order, uav: str | None = None) -> None:
         """Pause, resume or call back one vehicle, or all."""
         self._pilot.order(order, self.answered.emit, None if uav is None else [uav])
+
+    def give(self, plan: Plan, uav: str) -> None:
+        """Give a flying vehicle its mission of a plan that was made anew, with its way home."""
+        index = next(i for i, one in enumerate(plan.mission.uavs) if one.id == uav)
+        sortie = next((s for s in plan.sorties if s.uav == index), None)
+        if sortie is None:
+            self.answered.emit(uav, "the new plan has no flight for it: it flies on as before")
+            return
+        items = wire_items(mission_items(plan, sortie))
+        way = way_home_of(plan, sortie, items)
+
+        def done(name: str, problem: str) -> None:
+            if not problem:  # a recall goes by the mission that it holds from now on
+                load = replace(self._pilot.loads[name], mission=items, way_home=way)
+                self._pilot.loads[name] = self.loads[name] = load
+            self.answered.emit(name, problem)
+
+        self._pilot.give_mission(uav, items, done)
 
     def close(self) -> None:
         """Close all links."""

@@ -90,6 +90,11 @@ class Flight(QObject):
         """UAVs whose motors are on, or were when they were last heard."""
         return [name for name, state in self.states.items() if state.armed]
 
+    @property
+    def lost(self) -> list[str]:
+        """UAVs that are no longer heard, with motors on when they last were."""
+        return [name for name in self.armed if not self.states[name].connected]
+
     def lock_of(self, name: str) -> str:
         """Say why nothing may be written to a vehicle; empty when it may."""
         state = self.states.get(name)
@@ -221,6 +226,13 @@ class Flight(QObject):
         if state is None or not state.armed:
             return False
         return name in self._paused or state.mode in HOLDING
+
+    def give(self, plan: Plan, names: Iterable[str]) -> None:
+        """Give flying vehicles their missions of a plan that was made anew in the air."""
+        if self._link is not None:
+            for name in names:
+                if self.states[name].armed and self.states[name].connected:
+                    self._link.give(plan, name)
 
     def launch(self) -> None:
         """Start the vehicles, if all are simulated."""

@@ -21,6 +21,7 @@ from gui.actions import Actions
 from gui.autosave import Autosave, find_recovered
 from gui.backgrounds import Backgrounds
 from gui.bars import RecentMenu, ToolBar, make_menus
+from gui.divide import Divide
 from gui.docking import Docks
 from gui.files import Files
 from gui.flight import Flight
@@ -102,6 +103,7 @@ class MainWindow(QMainWindow):
         self.autosave = Autosave(self.session, data, self)
         self.tool_box = ToolBox(self.session, self.map)
         self.orders = Orders(self.flight, self)
+        self.divide = Divide(self.flight, self)
         self.do = WindowActions(self)
         self.clips = WindowClips(self)
         self.actions_table = Actions(all_rows(self), self, self.theme)
@@ -225,6 +227,9 @@ class MainWindow(QMainWindow):
         self.flight.changed.connect(self._on_flight)
         self.timeline.playing_changed.connect(self._on_playing)
         self.flight_bar.ordered.connect(self.orders.give)
+        self.fly_panel.divide_wanted.connect(self.divide.start)
+        self.divide.planned.connect(self.do.show_new_plan)
+        self.divide.failed.connect(self.fly_panel.problem.setText)
 
     # -------------------------------------------------------------------------------- what happens
 
@@ -435,6 +440,7 @@ class MainWindow(QMainWindow):
         self.settings.put("window/chart", self.timeline.opener.isChecked())
         self.settings.place = (self.map.view.middle(), self.map.view.zoom)
         self.settings.sync()
+        self.divide.close()
         self.fly_panel.close_links()
         self.planning.close()
         self.backgrounds.close()

@@ -668,6 +668,14 @@
    <translation>Unterschied</translation>
   </message>
   <message>
+   <source>Divide the rest</source>
+   <translation>Rest aufteilen</translation>
+  </message>
+  <message>
+   <source>Divide the rest of {0}</source>
+   <translation>Rest von {0} aufteilen</translation>
+  </message>
+  <message>
    <source>Do not recall</source>
    <translation>Nicht zurückrufen</translation>
   </message>
@@ -850,6 +858,10 @@
   <message>
    <source>Fly</source>
    <translation>Fliegen</translation>
+  </message>
+  <message>
+   <source>Fly on as before</source>
+   <translation>Weiterfliegen wie bisher</translation>
   </message>
   <message>
    <source>Fly straight home</source>
@@ -1712,6 +1724,14 @@
    <translation>Auswählen; Ecken, das + dazwischen, das Kreuz und Drohnen ziehen</translation>
   </message>
   <message>
+   <source>Send</source>
+   <translation>Schicken</translation>
+  </message>
+  <message>
+   <source>Send the new missions to the vehicles in the air?</source>
+   <translation>Die neuen Aufträge an die Fahrzeuge in der Luft schicken?</translation>
+  </message>
+  <message>
    <source>Sent to the printer.</source>
    <translation>An den Drucker geschickt.</translation>
   </message>
@@ -1870,6 +1890,10 @@
   <message>
    <source>The planner chooses which way survey lines run</source>
    <translation>Der Planer wählt die Richtung der Linien</translation>
+  </message>
+  <message>
+   <source>The rest can not be divided safely: bring them home.</source>
+   <translation>Der Rest lässt sich nicht sicher aufteilen: heimholen.</translation>
   </message>
   <message>
    <source>The same mission and seed give the same plan.</source>
@@ -2948,12 +2972,20 @@
    <translation>{0}: kind: {1}: eine Strecke hat eine Art von 0 bis {2}</translation>
   </message>
   <message>
+   <source>{0}: lands after {1}, planned before: {2}</source>
+   <translation>{0}: landet nach {1}, vorher geplant: {2}</translation>
+  </message>
+  <message>
    <source>{0}: launch point chosen at latitude {1}, longitude {2}</source>
    <translation>{0}: Startpunkt gewählt bei Breite {1}, Länge {2}</translation>
   </message>
   <message>
    <source>{0}: lines are {1} m apart, a photo covers {2} m: there are gaps</source>
    <translation>{0}: Linien liegen {1} m auseinander, ein Foto deckt {2} m: es bleiben Lücken</translation>
+  </message>
+  <message>
+   <source>{0}: lost</source>
+   <translation>{0}: verloren</translation>
   </message>
   <message>
    <source>{0}: no limit of its own keeps it from more, but no other division that was tried lets the fleet land earlier; planning with --effort best may</source>

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
@@ -30,7 +31,14 @@ class FlyPanel(QWidget):
 
     While motors are on, the vehicles of the plan that they fly stay shown, whatever becomes of the
     mission in the window.
+
+    Signals
+    -------
+    divide_wanted
+        What lost UAVs have left shall be divided; the number of the flight.
     """
+
+    divide_wanted = Signal(int)
 
     def __init__(
         self,
@@ -93,6 +101,11 @@ class FlyPanel(QWidget):
         self.launch = QPushButton(tr("Start the simulated flight"))
         self.launch.clicked.connect(self.flight.launch)
         layout.addWidget(self.launch)
+        self.divide = QPushButton()
+        self.divide.setProperty("accent", True)
+        self.divide.hide()
+        self.divide.clicked.connect(lambda: self.divide_wanted.emit(self.sortie.currentData()))
+        layout.addWidget(self.divide)
         self.check = button("fly.check")
         self.check.setProperty("framed", True)
         self.check.hide()
@@ -278,6 +291,8 @@ class FlyPanel(QWidget):
             else tr("Show positions and progress on the map; nothing is changed")
         )
         self.launch.setVisible(flight.watching and flight.simulated and not armed)
+        self.divide.setVisible(bool(flight.lost) and len(flight.lost) < len(flight.names))
+        self.divide.setText(tr("Divide the rest of {0}", ", ".join(flight.lost)))
         for name, card in self.cards.items():
             card.lock.setText(flight.lock_of(name))
             card.link.setEnabled(not flight.simulated and not armed)

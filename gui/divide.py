@@ -1,0 +1,134 @@
+"""A UAV is lost: what is left is divided among those in the air, shown, and sent when wanted."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QMessageBox, QWidget
+
+from gui.check_jobs import Slow
+from gui.engine_words import in_words
+from gui.flight import Flight
+from gui.i18n import tr
+from gui.units import time_text
+
+if TYPE_CHECKING:
+    from mcpp.model import Plan
+    from mcpp.replan.replan import Replanned
+    from mcpp.replan.state import FleetState, Status
+
+
+def fleet_state(flight: Flight, plan: "Plan", sortie: int, lost: list[str]) -> "FleetState":
+    """Say where the fleet is, as its links tell it; who has not taken off is as planned."""
+    from mcpp.replan.state import FleetState, UavState
+
+    now_s = 0.0
+    uavs = []
+    for number, uav in enumerate(plan.mission.uavs):
+        state = flight.states.get(uav.id)
+        flown = next((s for s in plan.sorties if (s.uav, s.number) == (number, sortie)), None)
+        if state is None or flown is None or not (state.armed or state.finished):
+            continue
+        begins_s, ends_s = float(flown.time_s[0]), float(flown.time_s[-1])
+        if uav.id not in lost and state.armed:
+            now_s = max(now_s, begins_s + state.flown * (ends_s - begins_s))
+        status: Status = "lost" if uav.id in lost else "flying" if state.armed else "ground"
+        in_air = status != "ground"
+        uavs.append(
+            UavState(
+                id=uav.id,
+                status=status,
+                sortie=sortie,
+                lon_lat_deg=state.lon_lat_deg if in_air else None,
+                height_m=state.height_m if in_air else None,
+            )
+        )
+    return FleetState(time_s=now_s, uavs=tuple(uavs))
+
+
+class Divide(QObject):
+    """Makes the plan anew, asks, and sends it.
+
+    Signals
+    -------
+    planned
+        The new plan.
+    failed
+        Why there is none.
+    """
+
+    planned = Signal(object)
+    failed = Signal(str)
+
+    def __init__(self, flight: Flight, window: QWidget) -> None:
+        super().__init__(window)
+        self._flight = flight
+        self._window = window
+        self._job: Slow | None = None
+        self.question: QMessageBox | None = None
+
+    def start(self, sortie: int) -> None:
+        """Divide what lost UAVs have left; the windows stay at work meanwhile."""
+        plan, lost = self._flight.plan, self._flight.lost
+        if plan is None or not lost or self._job is not None:
+            return
+        state = fleet_state(self._flight, plan, sortie, lost)
+
+        def call(_: Slow) -> object:
+            from mcpp.api import replan
+
+            return replan(plan, state)
+
+        job = self._job = Slow(call, self)
+        job.done.connect(self._ask)
+        job.failed.connect(lambda words: self.failed.emit(in_words(words)))
+        job.finished.connect(self._on_end)
+        job.start()
+
+    def _on_end(self) -> None:
+        job, self._job = self._job, None
+        if job is not None:
+            job.deleteLater()
+
+    def _ask(self, found: "Replanned") -> None:
+        """Show what becomes of each UAV, and ask whether it is sent."""
+        if not found.plan.report.safe:
+            self.failed.emit(tr("The rest can not be divided safely: bring them home."))
+            return
+        self.planned.emit(found.plan)
+        lines = [
+            tr("{0}: lost", change.id)
+            if change.lost
+            else tr(
+                "{0}: lands after {1}, planned before: {2}",
+                change.id,
+                _time(change.lands_s),
+                _time(change.lands_before_s),
+            )
+            for change in found.changes
+        ]
+        box = self.question = QMessageBox(self._window)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setWindowTitle(tr("Divide the rest"))
+        box.setText(tr("Send the new missions to the vehicles in the air?"))
+        box.setInformativeText("\n".join(lines))
+        yes = box.addButton(tr("Send"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(tr("Fly on as before"), QMessageBox.ButtonRole.RejectRole)
+        changed = [change.id for change in found.changes if change.changed and not change.lost]
+        yes.clicked.connect(lambda: self._flight.give(found.plan, changed))
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.finished.connect(self._forget)
+        box.setModal(False)  # a pause can be given meanwhile
+        box.show()
+
+    def _forget(self) -> None:
+        self.question = None
+        self._window.activateWindow()
+
+    def close(self) -> None:
+        """Wait for what runs."""
+        if self._job is not None:
+            self._job.stop()
+
+
+def _time(time_s: float | None) -> str:
+    return "-" if time_s is None else time_text(time_s)

@@ -1,0 +1,81 @@
+"""A UAV is lost in the air: the rest is divided, shown, and sent on a yes."""
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from gui.divide import fleet_state
+from mcpp import api
+from mcpp.ground.frame import LocalFrame
+from mcpp.link.state import VehicleState
+from mcpp.model import PlannerChoice
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def lost(window, qtbot, small_mission, monkeypatch):
+    """Two simulated vehicles in the air, as their links would tell it; one is not heard."""
+    plan = api.plan(replace(small_mission, planner=PlannerChoice(name="draft")))
+    window.planning.drafts_wanted = False
+    window.session.open(plan.mission, None, plan)
+    window.do.show_fly()
+    flight = window.flight
+    QTest.mouseClick(window.fly_panel.simulate, LEFT)
+    QTest.mouseClick(window.fly_panel.watch, LEFT)
+    flight._link.blockSignals(True)
+    qtbot.wait(100)  # what was told before has come in
+    frame = LocalFrame(plan.origin_lon_lat_deg)
+    for number, uav in enumerate(plan.mission.uavs):
+        sortie = next(s for s in plan.sorties if s.uav == number)
+        row = len(sortie.xyz_m) // 3
+        lon, lat = frame.to_deg(sortie.xyz_m[row, :2])
+        flight._on_state(
+            VehicleState(
+                uav=uav.id,
+                armed=True,
+                connected=number == 0,
+                mode="AUTO",
+                flown=1 / 3,
+                lon_lat_deg=(float(lon), float(lat)),
+                height_m=float(sortie.xyz_m[row, 2]),
+                planned_s=float(sortie.time_s[-1]),
+            )
+        )
+    yield window
+    window.flight.states = {}
+    window.fly_panel.close_links()
+
+
+def test_the_rest_is_divided_shown_and_sent(lost, qtbot, monkeypatch):
+    window = lost
+    panel = window.fly_panel
+    assert window.flight.lost == ["two"]
+    assert panel.divide.isVisible()
+    assert "two" in panel.divide.text()
+    given: list[str] = []
+    monkeypatch.setattr(window.flight._link, "give", lambda plan, name: given.append(name))
+    QTest.mouseClick(panel.divide, LEFT)
+    qtbot.waitUntil(
+        lambda: window.divide.question is not None or panel.problem.text() != "", timeout=60000
+    )
+    assert panel.problem.text() == ""
+    question = window.divide.question
+    assert "two: lost" in question.informativeText()
+    assert not question.isModal()
+    assert len(window.session.results) == 2
+    send = next(b for b in question.findChildren(QPushButton) if b.text() == "Send")
+    QTest.mouseClick(send, LEFT)
+    assert given == ["one"]
+    assert set(panel.cards) == {"one", "two"}  # those in the air stay in sight
+
+
+def test_where_the_fleet_is_comes_from_its_links(lost):
+    plan = lost.flight.plan
+    state = fleet_state(lost.flight, plan, 1, ["two"])
+    assert [(uav.id, uav.status) for uav in state.uavs] == [("one", "flying"), ("two", "lost")]
+    assert 0 < state.time_s < plan.report.fleet.finish_s
+    assert state.uavs[0].lon_lat_deg == lost.flight.states["one"].lon_lat_deg
