@@ -3056,12 +3056,12 @@
    <translation>{0}: {1}</translation>
   </message>
   <message>
-   <source>{0}: {1} % of the ground away from the border is farther than {2} m from all lines ({3} m between them were asked for)</source>
-   <translation>{0}: {1} % des Bodens abseits der Grenze liegen weiter als {2} m von allen Linien (gewünscht waren {3} m zwischen ihnen)</translation>
-  </message>
-  <message>
    <source>{0}: {1} % of its survey lines run at {2} degrees from north as asked</source>
    <translation>{0}: {1} % der Vermessungslinien verlaufen wie gewünscht {2} Grad von Nord</translation>
+  </message>
+  <message>
+   <source>{0}: {1} % of the ground away from the border is farther than {2} m from all lines ({3} m between them were asked for)</source>
+   <translation>{0}: {1} % des Bodens abseits der Grenze liegen weiter als {2} m von allen Linien (gewünscht waren {3} m zwischen ihnen)</translation>
   </message>
   <message>
    <source>{0}: {1} % of the ground away from the border is farther than {2} m from all lines ({3} m between them were asked for), the next line is {4} m away at most</source>
