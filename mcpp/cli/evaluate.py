@@ -13,12 +13,15 @@ from mcpp.check.evaluate import Evaluation, PathFigures, evaluate
 from mcpp.cli.options import json_option, scan_distance_option
 from mcpp.cli.tables import plain_table
 from mcpp.clock import minutes
+from mcpp.errors import InputError
+from mcpp.ground.frame import LocalFrame
 from mcpp.ground.shapes import area_shape, zone_shape
 from mcpp.io.paths import read_paths
 from mcpp.io.source import read_source
 from mcpp.io.text import dump_json
 from mcpp.model import FloatArray, Mission
 from mcpp.problem.localize import frame_of
+from mcpp.problem.vehicles import resolve_vehicles
 
 
 def _cells(figures: PathFigures) -> tuple[str, ...]:
@@ -68,8 +71,28 @@ def evaluation_of(
         area = shapely.Polygon(part.outer_lon_lat_deg, part.holes_lon_lat_deg)
     else:
         area = frame.shape_to_deg(area_shape(mission, frame))
-    scan_m = mission.scan_distance_m or 0.0
-    return evaluate(area, zones, paths, scan_m, sample_step_m=sample_step_m)
+    return evaluate(area, zones, paths, _scan_m(mission, frame), sample_step_m=sample_step_m)
+
+
+def _scan_m(mission: Mission, frame: LocalFrame) -> float:
+    """Line spacing of a mission: its own, or what its cameras and overlaps give.
+
+    Raises
+    ------
+    InputError
+        When its UAVs have different ones.
+    """
+    if mission.scan_distance_m is not None:
+        return mission.scan_distance_m
+    spacings = sorted({round(v.spacing_m, 2) for v in resolve_vehicles(mission, frame)})
+    if len(spacings) != 1:
+        listed = ", ".join(f"{spacing:g}" for spacing in spacings)
+        msg = (
+            f"scan_distance_m: the mission names none, and the cameras of its UAVs give {listed} m:"
+            " say with --scan-distance which counts"
+        )
+        raise InputError(msg)
+    return spacings[0]
 
 
 @click.command("evaluate")

@@ -164,8 +164,8 @@ class FleetPilot:
     ) -> None:
         """Give a flying vehicle another mission, as `take_mission` does; safe from any thread.
 
-        For a plan made anew in the air: the vehicle holds while it takes the mission, flies it when
-        it was read back as given, and goes on holding when it was not.
+        The vehicle holds while it takes the mission, flies it when it was read back as given, and
+        goes on holding when it was not.
 
         Parameters
         ----------
@@ -174,11 +174,30 @@ class FleetPilot:
         first
             Item to begin with; None is the first that is flown.
         """
+        self._give(uav, take_mission(self.watcher.loop.ports[uav], items, self._times, first=first),
+                   on_done)  # fmt: skip
+
+    def give_load(self, load: VehicleLoad, on_done: OnDone) -> None:
+        """Give a flying vehicle what a plan made anew in the air has for it; safe from any thread.
+
+        When it has taken it, its way home and its progress are those of the new load.
+        """
+        port = self.watcher.loop.ports[load.uav]
+
+        def steps() -> Steps[None]:
+            yield from take_mission(port, load.mission, self._times)
+            self.loads[load.uav] = load
+            first = 1 if load.expected.autopilot == "ardupilot" else 0
+            start = load.expected.start_lon_lat_deg
+            self.watcher.trackers[load.uav].follow(load.mission, start, first=first)
+
+        self._give(load.uav, steps(), on_done)
+
+    def _give(self, uav: str, steps: Steps[None], on_done: OnDone) -> None:
         loop = self.watcher.loop
         port = loop.ports[uav]
 
         def begin() -> None:
-            steps = take_mission(port, items, self._times, first=first)
             loop.start(port, _reported(uav, steps, on_done))
 
         loop.call(begin)

@@ -46,8 +46,6 @@ class VehicleTracker:
 
     Parameters
     ----------
-    course
-        Its mission, or None when it is not known.
     planned_s
         Planned time of the mission, take-off to landing.
     mission, start_lon_lat_deg
@@ -64,24 +62,17 @@ class VehicleTracker:
         *,
         clock: Callable[[], float],
         on_event: Callable[[Event], None],
-        course: Course | None = None,
         planned_s: float | None = None,
         mission: Sequence[MissionItem] = (),
         start_lon_lat_deg: LonLat | None = None,
         first: int = 0,
         count: Callable[[], tuple[int, int]] = lambda: (1, 0),
     ) -> None:
-        self._photos_by = planned_photos(mission, start_lon_lat_deg)
-        self._line_ends = line_ends(mission)
-        self._landing = landing_of(mission, start_lon_lat_deg)
-        self._flown_items = [i for i in range(first, len(mission)) if is_flown(mission[i])]
-        total = self._photos_by[-1] if self._photos_by else 0
-        self.state = VehicleState(uav=uav, planned_s=planned_s, photos_planned=total or None)
+        self.state = VehicleState(uav=uav, planned_s=planned_s)
         self.reached: set[int] = set()
         self.told_failure = ""
         self._clock = clock
         self._on_event = on_event
-        self._course = course
         self._count = count
         self._quality = _Quality()
         self._heartbeat_s: float | None = None
@@ -92,6 +83,7 @@ class VehicleTracker:
         self._highest_m = 0.0
         self._called_at: int | None = None
         self._furthest = 0
+        self._course: Course | None = None
         self._takers: dict[str, Callable[[Message], None]] = {
             "HEARTBEAT": self._take_heartbeat,
             "GLOBAL_POSITION_INT": self._take_position,
@@ -104,6 +96,22 @@ class VehicleTracker:
             "STATUSTEXT": self._take_text,
             **dict.fromkeys(COUNTED, self._take_photo),
         }
+        self.follow(mission, start_lon_lat_deg, first=first)
+
+    def follow(
+        self, mission: Sequence[MissionItem], start_lon_lat_deg: LonLat | None, *, first: int = 0
+    ) -> None:
+        """Follow another mission from here on: what was reached and taken before counts no more."""
+        self._photos_by = planned_photos(mission, start_lon_lat_deg)
+        self._line_ends = line_ends(mission)
+        self._landing = landing_of(mission, start_lon_lat_deg)
+        self._flown_items = [i for i in range(first, len(mission)) if is_flown(mission[i])]
+        self._course = Course(mission, start_lon_lat_deg, first=first) if mission else None
+        self._furthest, self._called_at = 0, None
+        self._photo_counts.clear()
+        self.reached.clear()
+        total = self._photos_by[-1] if self._photos_by else 0
+        self._set(photos=0, photos_planned=total or None, flown=0.0)
 
     def receive(self, message: Message) -> None:
         """Take note of a message of this vehicle."""

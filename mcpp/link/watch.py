@@ -9,7 +9,7 @@ from typing import Final, Self
 from mcpp.export.items import MissionItem
 from mcpp.link.commands import ask_interval
 from mcpp.link.loop import LinkLoop, Port
-from mcpp.link.state import Course, Event, VehicleState
+from mcpp.link.state import Event, VehicleState
 from mcpp.link.tlog import FleetLog
 from mcpp.link.tracker import VehicleTracker
 from mcpp.link.wire import Message
@@ -101,15 +101,10 @@ class FleetWatcher:
 
     def _add(self, vehicle: Watched, on_event: Callable[[Event], None]) -> None:
         port = self.loop.open(vehicle.uav, vehicle.link, vehicle.system_id)
-        course = None
-        if vehicle.mission:
-            first = 1 if vehicle.home_first else 0
-            course = Course(vehicle.mission, vehicle.start_lon_lat_deg, first=first)
         tracker = VehicleTracker(
             vehicle.uav,
             clock=self.loop.clock,
             on_event=on_event,
-            course=course,
             planned_s=vehicle.planned_s,
             mission=vehicle.mission,
             start_lon_lat_deg=vehicle.start_lon_lat_deg,

@@ -1,6 +1,7 @@
 """The paper's figures, on the paper's own paths and on small ones."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 from shapely.geometry import LineString, Polygon, box, shape
 
 from mcpp.check.evaluate import HALF_VIEW_TAN, Evaluation, evaluate, sample_step
+from mcpp.cli.evaluate import evaluation_of
 from mcpp.errors import GeometryError, InputError
 from mcpp.model import FOOTPRINT_RADIUS
 from tests.strategies import points_lon_lat_deg, ring_lon_lat_deg
@@ -171,3 +173,17 @@ def test_an_area_that_is_none_is_refused() -> None:
         evaluate(Polygon([(0, 0), (0.001, 0.001), (0.001, 0), (0, 0.001)]), [], path, 40.0)
     with pytest.raises(InputError, match="paths"):
         evaluate(area, [], [], 40.0)
+
+
+def test_a_camera_mission_is_measured_at_the_spacing_that_its_camera_gives(
+    tmp_path, small_mission
+) -> None:
+    uav = replace(small_mission.uavs[0], camera="Sony A6000 16 mm", scan_distance_m=None)
+    flight = replace(small_mission.flight, sidelap=0.7)
+    mission = replace(small_mission, uavs=(uav,), scan_distance_m=None, flight=flight)
+    path = [np.array(mission.area[0].outer_lon_lat_deg[:2])]
+    found = evaluation_of(mission, path, 5.0)
+    assert 10 < found.scan_distance_m < 60
+    other = replace(uav, id="other", height_m=30.0)
+    with pytest.raises(InputError, match=r"scan_distance_m: the mission names none.*--scan-dist"):
+        evaluation_of(replace(mission, uavs=(uav, other)), path, 5.0)

@@ -169,6 +169,22 @@ def test_a_new_mission_is_taken_in_the_air_and_flown(autopilot: Autopilot) -> No
     assert "fence breach" not in field.kinds("one")
 
 
+def test_a_new_load_is_followed_once_it_is_taken() -> None:
+    plan = plan_of("px4")
+    field = flying(plan, "px4", (60.0, 20.0))
+    way = way_of(field.loads[0])
+    items = way.items_from(spot_deg(plan, 60.0, 20.0))
+    new = dataclasses.replace(field.loads[0], mission=items, way_home=None)
+    field.pilot.give_load(new, field.on_done)
+    field.poll(lambda: field.watcher.states["one"].ending)
+    assert field.done[-1] == ("one", "")
+    assert field.watcher.states["one"].ending == "done"
+    assert field.watcher.states["one"].photos_planned is None
+    reached, of = field.watcher.trackers["one"].waypoints()
+    assert reached == of == sum(item.command != 178 for item in items)
+    assert field.pilot.loads["one"] is new
+
+
 def test_the_way_home_begins_with_the_commands_before_its_waypoint() -> None:
     load = load_of(plan_of("ardupilot"))
     first = first_return(load.mission)
