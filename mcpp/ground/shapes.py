@@ -202,11 +202,12 @@ def check_corners(mission: Mission, frame: LocalFrame) -> None:
     """
     for k, part in enumerate(mission.area):
         corners = frame.to_m(part.outer_lon_lat_deg)
-        away = np.hypot(*(corners[:, None] - corners[None]).transpose(2, 0, 1))
-        np.fill_diagonal(away, np.inf)
-        lonely = int(np.argmax(away.min(axis=1)))
-        nearest_m = float(away[lonely].min())
+        # a corner far from all others is the one farthest from their middle
+        lonely = int(np.argmax(np.hypot(*(corners - np.median(corners, axis=0)).T)))
         others = np.delete(corners, lonely, axis=0)
+        if not len(others):
+            continue
+        nearest_m = float(np.hypot(*(others - corners[lonely]).T).min())
         across_m = float(np.hypot(*np.ptp(others, axis=0)))
         if nearest_m > max(LONELY_M, LONELY_TIMES * across_m):
             lon, lat = part.outer_lon_lat_deg[lonely]

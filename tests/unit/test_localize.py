@@ -278,3 +278,12 @@ def test_a_border_of_100_000_points_becomes_light():
     frame_area = shape.area
     assert found.target.area == pytest.approx(frame_area, rel=0.002)
     assert found.allowed.area == pytest.approx(frame_area, rel=0.005)
+
+
+@pytest.mark.parametrize("wrong", range(4))
+def test_a_corner_far_from_all_others_is_asked_about(wrong):
+    corners = [place(x, y) for x, y in ((0, 0), (400, 0), (400, 300), (0, 300))]
+    corners[wrong] = (corners[wrong][0] + 1.0, corners[wrong][1])
+    far = replace(mission(), area=(AreaPart(outer_lon_lat_deg=tuple(corners)),))
+    with pytest.raises(InputError, match=rf"outer_lon_lat_deg\[{wrong}\].*is it mistyped"):
+        problem(far)
