@@ -21,6 +21,8 @@ from mcpp.problem.finish import FinishModel, finish_together_s
 TOGETHER = 0.03
 """Landing times that differ by no more than this part of the latest are called equal."""
 _TIME_S = 1.0
+_MOST_TOLD = 4
+"""More UAVs than these that land early are told of in one line."""
 _LONGER = 4.0
 """How many times as long a battery is foretold with, where one is full."""
 
@@ -52,12 +54,21 @@ def _early(plan: Plan, ground: Ground) -> Iterator[Finding]:
         )
         return
     shares = shares_given(plan, ground)
+    flying = {sortie.uav for sortie in plan.sorties}
+    early = [i for i in early if i in flying]
+    full = [i for i in early if models[i].full(shares[i], within=0.08)]
+    if len(early) > _MOST_TOLD:
+        by_s = sorted(last_s - float(ends_s[i]) for i in early)
+        yield _note(
+            f"{len(early)} of {len(ends_s)} UAVs land {minutes(by_s[0])} to {minutes(by_s[-1])} "
+            f"before the last; the batteries of {len(full)} of them are full, and one more flight "
+            "of theirs would end later than all"
+        )
+        return
     for i in early:
         uav, model = plan.mission.uavs[i], models[i]
-        if not any(sortie.uav == i for sortie in plan.sorties):
-            continue
         before = f"{uav.id} lands {minutes(last_s - float(ends_s[i]))} before the last"
-        if not model.full(shares[i], within=0.08):
+        if i not in full:
             yield _note(
                 f"{before}: no limit of its own keeps it from more, but no other division that was "
                 "tried lets the fleet land earlier; planning with --effort best may",
@@ -65,9 +76,9 @@ def _early(plan: Plan, ground: Ground) -> Iterator[Finding]:
             )
             continue
         flights = model.flights(shares[i])
-        full = "its battery is" if flights == 1 else f"its {flights} batteries are"
+        words = "its battery is" if flights == 1 else f"its {flights} batteries are"
         yield _note(
-            f"{before}: {full} full at {100 * shares[i]:.0f} % of the ground, and one more flight "
+            f"{before}: {words} full at {100 * shares[i]:.0f} % of the ground, and one more flight "
             f"would end later than all; {_lifted(models, i, last_s)}",
             uav.id,
         )

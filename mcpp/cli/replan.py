@@ -6,6 +6,8 @@ from pathlib import Path
 import click
 from rich.console import Console
 
+from mcpp.after.log_mavlink import read_tlog
+from mcpp.after.state import state_of_logs
 from mcpp.api import FleetState, Replanned, lost_state, read_plan, replan, write_outputs
 from mcpp.cli.options import output_option, overwrite_option
 from mcpp.cli.tables import plain_table, print_findings
@@ -66,6 +68,13 @@ def _losses(lost: tuple[str, ...]) -> dict[str, float]:
     type=click.Path(path_type=Path, allow_dash=True),
     help="File with where each UAV is, and what is new: see 'mcpp schema --state'.",
 )
+@click.option(
+    "--log",
+    "logs",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    multiple=True,
+    help="Log of the flight so far (.tlog), with --lost ID: where all are at its end.",
+)
 @output_option("Folder for the new plan, its missions and its report.", default="replanned")
 @overwrite_option
 def replan_command(
@@ -73,6 +82,7 @@ def replan_command(
     lost: tuple[str, ...],
     at: str | None,
     state_file: Path | None,
+    logs: tuple[Path, ...],
     output: Path,
     overwrite: bool,
 ) -> None:
@@ -83,7 +93,7 @@ def replan_command(
     there, and shown as what differs. Nothing is sent: 'mcpp upload' does that.
     """
     plan = read_plan(plan_file)
-    state = _state(plan, lost, at, state_file)
+    state = _of_logs(plan, lost, at, logs) if logs else _state(plan, lost, at, state_file)
     found = replan(plan, state)
     console = Console()
     print_changes(found, state.time_s, console)
@@ -93,6 +103,15 @@ def replan_command(
         raise InfeasibleError(msg)
     paths = write_outputs(found.plan, output, overwrite=overwrite)
     console.print(f"{len(paths)} files in {output}; the report is {output / 'report.html'}")
+
+
+def _of_logs(
+    plan: Plan, lost: tuple[str, ...], at: str | None, logs: tuple[Path, ...]
+) -> FleetState:
+    if not lost or at is not None or any("@" in one for one in lost):
+        msg = "--log: name who is lost with --lost ID; times are those of the log"
+        raise InputError(msg)
+    return state_of_logs(plan, [log for path in logs for log in read_tlog(path)], lost)
 
 
 def _state(

@@ -10,6 +10,8 @@ from click.testing import CliRunner
 from hypothesis import given, settings, strategies as st
 from shapely.geometry import box
 
+from mcpp.after.shots import Log
+from mcpp.after.state import state_of_logs
 from mcpp.api import plan, read_plan, replan
 from mcpp.check.report import check
 from mcpp.cli.main import cli
@@ -222,6 +224,44 @@ def test_other_lines_are_made_where_no_one_sees_as_wide() -> None:
 def test_a_state_that_does_not_fit_the_plan_is_refused(long_plan, state, words) -> None:
     with pytest.raises(InputError, match=words):
         replan(long_plan, state)
+
+
+def log_of(of: Plan, uav: int, until_s: float) -> Log:
+    """Where a UAV is each second of its first flight as planned, on the clock of 2026."""
+    (sortie,) = [s for s in of.sorties if (s.uav, s.number) == (uav, 1)]
+    time_s = np.arange(0.0, until_s, 1.0)
+    xyz = np.column_stack([np.interp(time_s, sortie.time_s, sortie.xyz_m[:, k]) for k in range(3)])
+    return Log(
+        name=f"system {uav + 1}",
+        kind="tlog",
+        system_id=uav + 1,
+        time_s=1.79e9 + time_s,
+        lon_lat_deg=LocalFrame(of.origin_lon_lat_deg).to_deg(xyz[:, :2]),
+        altitude_m=xyz[:, 2] + 100,
+        above_launch_m=xyz[:, 2],
+        yaw_deg=np.zeros(len(xyz)),
+    )
+
+
+@pytest.mark.parametrize("until_s", [80.0, 301.0, 500.0])
+def test_a_log_tells_where_all_are(long_plan, until_s) -> None:
+    logs = [log_of(long_plan, 0, until_s - 40), *(log_of(long_plan, k, until_s) for k in (1, 2))]
+    state = state_of_logs(long_plan, logs, ["a"])
+    assert state.time_s == pytest.approx(until_s - 1, abs=2)
+    planned = planned_state(long_plan, 1, until_s - 1)
+    told = next(one for one in state.uavs if one.id == "b")
+    assert (told.status, told.sortie, told.point) == ("flying", 1, planned.point)
+    assert told.battery_s == pytest.approx(planned.battery_s, abs=2)
+    lost = next(one for one in state.uavs if one.id == "a")
+    assert (lost.status, lost.point) == ("lost", planned_state(long_plan, 0, until_s - 41).point)
+    assert_good(replan(long_plan, state), long_plan)
+
+
+def test_a_log_of_no_uav_of_the_plan_is_refused(long_plan) -> None:
+    with pytest.raises(InputError, match="system id 9"):
+        state_of_logs(long_plan, [replace(log_of(long_plan, 0, 90.0), system_id=9)], ["a"])
+    with pytest.raises(InputError, match="no UAV 'x'"):
+        state_of_logs(long_plan, [log_of(long_plan, 0, 90.0)], ["x"])
 
 
 @settings(max_examples=5)
