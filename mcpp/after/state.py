@@ -7,7 +7,7 @@ import numpy as np
 from mcpp.after.shots import Log
 from mcpp.errors import InputError
 from mcpp.ground.frame import LocalFrame
-from mcpp.model import FloatArray, Plan, Sortie
+from mcpp.model import FloatArray, IntArray, Plan, Sortie
 from mcpp.replan.state import FleetState, UavState
 
 IN_AIR_M = 1.0
@@ -64,15 +64,15 @@ def _owner(plan: Plan, log: Log) -> int:
     return log.system_id - 1
 
 
-def _take_offs(log: Log) -> tuple[FloatArray, FloatArray]:
+def _take_offs(log: Log) -> tuple[IntArray, FloatArray]:
     """Rows at which it has taken off, and its heights, gaps filled."""
     height_m = np.where(np.isfinite(log.above_launch_m), log.above_launch_m, 0.0)
     flies = np.concatenate([[False], height_m > IN_AIR_M])
-    return np.flatnonzero(flies[1:] & ~flies[:-1]), height_m
+    return np.flatnonzero(flies[1:] & ~flies[:-1]).astype(np.int32), height_m
 
 
 def _state(
-    plan: Plan, uav: int, log: Log, offs: FloatArray, height_m: FloatArray, *, lost: bool
+    plan: Plan, uav: int, log: Log, offs: IntArray, height_m: FloatArray, *, lost: bool
 ) -> UavState:
     name, number = plan.mission.uavs[uav].id, len(offs)
     sortie = next((s for s in plan.sorties if (s.uav, s.number) == (uav, number)), None)
