@@ -117,7 +117,7 @@ def test_nothing_starts_without_a_preflight_check() -> None:
         (lambda sim: sim.vehicle.server.lists[FENCE].clear(), "fence is not the planned one"),
         (lambda sim: sim.vehicle.server.lists[0].pop(), "mission is not the planned one"),
         (lambda sim: setattr(sim.flight, "armed", True), "armed"),
-        (lambda sim: setattr(sim.flight.body, "position", (300.0, 0.0, 0.0)), "299 m from"),
+        (lambda sim: setattr(sim.flight.body, "position", (300.0, 0.0, 0.0)), "300 m from"),
         (lambda sim: setattr(sim.wire, "alive", False), "no heartbeat"),
     ],
 )
@@ -190,7 +190,7 @@ def test_course_counts_time_along_the_line() -> None:
         item(20),
     ]
     course = Course(items, (lon, lat))
-    assert course.total_s == pytest.approx(4 * 111.19 / 10, rel=1e-3)
+    assert course.total_s == pytest.approx(4 * 111.32 / 10, rel=1e-3)
     assert course.flown(2, (lon, lat)) == pytest.approx(0, abs=1e-9)
     assert course.flown(2, (lon + east / 2, lat)) == pytest.approx(1 / 8, abs=1e-4)
     assert course.flown(3, (lon + 1.5 * east, lat)) == pytest.approx(3 / 8, abs=1e-4)
