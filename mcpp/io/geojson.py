@@ -264,7 +264,7 @@ def made(parts: list[BaseGeometry], convert: ToDegrees | None, **facts: Any) -> 
             shapes.append(flawed(flaw, part.geom_type, **facts))
             continue
         degrees = shapely.transform(part, convert) if convert else part
-        if not np.isfinite(shapely.get_coordinates(degrees)).all():
+        if convert and not np.isfinite(shapely.get_coordinates(degrees)).all():
             flaw = "its coordinates lie outside its coordinate system"
             shapes.append(flawed(flaw, part.geom_type, **facts))
             continue
@@ -275,13 +275,15 @@ def made(parts: list[BaseGeometry], convert: ToDegrees | None, **facts: Any) -> 
 
 def _flaw(part: BaseGeometry) -> str:
     points = shapely.get_coordinates(part)
-    if not np.isfinite(points).all():
-        return "a coordinate is no number"
-    if (np.abs(points) > _FARTHEST).any():
-        return "a coordinate is larger than any on Earth"
-    different = len(np.unique(points, axis=0))
-    if part.geom_type == "Polygon" and different < 3:
-        return f"{different} different points are no polygon"
-    if part.geom_type == "LineString" and different < 2:
-        return "one point is no line"
-    return ""
+    if not (np.abs(points) <= _FARTHEST).all():
+        sound = np.isfinite(points).all()
+        return f"a coordinate is {'larger than any on Earth' if sound else 'no number'}"
+    wanted = {"Polygon": 3, "LineString": 2}.get(part.geom_type, 1)
+    different: set[tuple[float, float]] = set()
+    for x, y in points.tolist():
+        different.add((x, y))
+        if len(different) >= wanted:
+            return ""
+    if part.geom_type == "Polygon":
+        return f"{len(different)} different points are no polygon"
+    return "one point is no line"

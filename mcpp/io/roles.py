@@ -37,6 +37,8 @@ _LINE_WORDS = (
 )
 NO_WORD = "it says nothing else"
 TWICE = "it stands there twice"
+MOST_AT_ONCE = 20_000
+"""So many shapes get their roles within seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -256,6 +258,12 @@ def propose(imported: Imported, choice: Choice | None = None) -> Imported:
         For a role that is none, or a pattern that means nothing.
     """
     choice = choice or Choice()
+    if len(imported.shapes) > MOST_AT_ONCE:
+        msg = (
+            f"{imported.name}: it has {len(imported.shapes):,} shapes, of which {MOST_AT_ONCE:,} "
+            "are taken at once: choose some by --layer or --where"
+        )
+        raise InputError(msg)
     told = _by_user(imported, choice)
     shapes, silent = [], []
     for i, shape in enumerate(imported.shapes):

@@ -5,6 +5,7 @@ Text is compared without accents, case and marks, and with "noFlyZone1" read as 
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _ZONE = r"""
     no fly\w* | nofly\w* | nfz\w* | no go | nogo | keep outs? | keepouts? | stay out | avoid\w* |
@@ -44,6 +45,7 @@ def _compiled(words: str) -> re.Pattern[str]:
 _ZONE_WORDS, _AREA_WORDS, _LAUNCH_WORDS = (_compiled(w) for w in (_ZONE, _AREA, _LAUNCH))
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Reduce text to what is compared: lower case, no accents, words and numbers apart."""
     text = re.sub(r"(?<=[a-z])(?=[A-Z])|(?<=[^\W\d_])(?=\d)", " ", text[:200])
@@ -52,17 +54,20 @@ def plain(text: str) -> str:
     return re.sub(r"[\W_]+", " ", text).strip()
 
 
+@lru_cache(maxsize=4096)
 def says_zone(text: str, *, hole: bool = False) -> bool:
     """Whether text names something to be kept away from; `hole` lets that word count."""
     words = plain(text)
     return bool(_ZONE_WORDS.search(words) or (hole and _HOLE_ONLY.search(words)))
 
 
+@lru_cache(maxsize=4096)
 def says_area(text: str) -> bool:
     """Whether text names ground to be surveyed."""
     return bool(_AREA_WORDS.search(plain(text)))
 
 
+@lru_cache(maxsize=4096)
 def says_launch(text: str) -> bool:
     """Whether text names a launch point."""
     return bool(_LAUNCH_WORDS.search(plain(text)))

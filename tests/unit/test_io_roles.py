@@ -256,3 +256,8 @@ def test_messages_hold_no_marks_that_turn_them_round_and_no_endless_number():
     assert one_line("a\u202eb\nc\x1b[31m") == "a\\u202eb c\\u001b[31m"
     assert one_line("x " + "9" * 4000) == f"x {'9' * 60}...(4000 characters)"
     assert str(InputError("bad \u202e name")) == "bad \\u202e name"
+
+
+def test_more_shapes_than_get_their_roles_in_seconds_are_refused():
+    with pytest.raises(InputError, match=r"it has 20,001 shapes.*--layer or --where"):
+        propose(imported(*[box(0, 0)] * 20_001))
