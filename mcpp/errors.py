@@ -10,6 +10,7 @@ field, the value and what would be right. A front end prints it and exits with a
      │   └─ GeometryError               a shape is wrong
      ├─ UnknownPlannerError(LookupError)
      ├─ InfeasibleError                 right input that no plan can meet; carries its witness
+     │   └─ NoWayError                  no legal way between two places
      ├─ UnsafePlanError                 a finished plan failed `mcpp.check.report`
      ├─ ExportError
      ├─ LinkError                       a vehicle refused, or was silent
@@ -90,6 +91,26 @@ class InfeasibleError(McppError):
     def __init__(self, message: str, *, witness: Sequence[int] = ()) -> None:
         super().__init__(message)
         self.witness = tuple(witness)
+
+
+class NoWayError(InfeasibleError):
+    """No legal way leads from one place to another.
+
+    Parameters
+    ----------
+    ends_m
+        Both places, in metres of the local frame that few users have: see `mcpp.pipeline`.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        ends_m: tuple[tuple[float, float], tuple[float, float]],
+        witness: Sequence[int] = (),
+    ) -> None:
+        super().__init__(message, witness=witness)
+        self.ends_m = ends_m
 
 
 class UnsafePlanError(McppError):

@@ -11,6 +11,7 @@ import mcpp
 from mcpp.check.division import far_coverage
 from mcpp.check.report import make_report
 from mcpp.check.zones import zone_findings
+from mcpp.errors import InfeasibleError, NoWayError
 from mcpp.export.lint import lint_findings
 from mcpp.flight.crosshatch import with_crosshatch
 from mcpp.flight.fly import fly
@@ -149,7 +150,12 @@ def make_plan(
             vehicle.endurance_s,
             vehicle.height_m,
         )
-    plan = assemble(mission, problem, planner, observer)
+    try:
+        plan = assemble(mission, problem, planner, observer)
+    except NoWayError as error:
+        ends = "; ".join(f"{lon:.6f}, {lat:.6f}" for lon, lat in frame.to_deg(error.ends_m))
+        msg = f"{error} (longitude, latitude: {ends})"
+        raise InfeasibleError(msg, witness=error.witness) from error
     if plan.solution.stopped:
         observer = _Finishing(observer)
     report_progress(observer, "checking", 0.0)

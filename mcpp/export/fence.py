@@ -174,7 +174,11 @@ def fence_of(plan: Plan, uav: int, target: Target | None = None) -> Fence:
         count = len(zones) + len(circles)
         inclusion, exclusions, notes = _fitted(ground, zones, holes, len(circles), budget)
     drawn = [draft.shape if draft.disc is None else disc_shape(draft.disc) for draft in exclusions]
-    pierced = [d.name for d, shape in zip(exclusions, drawn, strict=True) if shape.intersects(legs)]
+    pierced = [
+        draft.name
+        for draft, shape in zip(exclusions, drawn, strict=True)
+        if shape.buffer(-ROUNDING_M).intersects(legs)
+    ]
     pierced += [circle[2] for circle in circles if _disc(circle, frame).intersects(legs)]
     notes += [f"{name}: a leg runs through it, the fence would stop the flight" for name in pierced]
     discs = [
@@ -223,7 +227,9 @@ def _fitted(
 
 
 def _disc(circle: tuple[LonLat, float, str], frame: LocalFrame) -> BaseGeometry:
-    return Point(frame.to_m(circle[0])).buffer(circle[1] * 0.999, quad_segs=32)
+    """Draw a circle less what rounding its centre and radius may add."""
+    radius_m = max(circle[1] - ROUNDING_M, circle[1] / 2)
+    return Point(frame.to_m(circle[0])).buffer(radius_m, quad_segs=32)
 
 
 def _ring_deg(shape: Polygon, frame: LocalFrame) -> Ring:

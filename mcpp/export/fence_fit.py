@@ -174,4 +174,4 @@ def _merged(exclusions: Sequence[Draft]) -> list[Draft] | None:
 
 def disc_shape(disc: tuple[float, float, float]) -> BaseGeometry:
     """Draw a circle from inside, to see what it covers."""
-    return Point(disc[:2]).buffer(disc[2] * 0.999, quad_segs=32)
+    return Point(disc[:2]).buffer(disc[2], quad_segs=32)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from mcpp.errors import InfeasibleError
+from mcpp.errors import NoWayError
 from mcpp.flight.motion import hover_s, leg_speeds_m_s, pass_times_s
 from mcpp.flight.run_outs import with_run_outs
 from mcpp.flight.terrain import Terrain, follow_ground
@@ -152,12 +152,12 @@ class Airway:
     terrain: Terrain | None = None
 
     def path(self, a: FloatArray, b: FloatArray) -> FloatArray:
-        """Shortest legal way, shape (k, 2); raises `InfeasibleError` naming the UAV."""
+        """Shortest legal way, shape (k, 2); raises `NoWayError` naming the UAV."""
         try:
             return self.space.path(a, b)
-        except InfeasibleError as error:
+        except NoWayError as error:
             msg = f"{self.vehicle.id}: {error}"
-            raise InfeasibleError(msg, witness=(self.uav,)) from error
+            raise NoWayError(msg, ends_m=error.ends_m, witness=(self.uav,)) from error
 
     def sortie(
         self, xy_m: FloatArray, survey: BoolArray, *, number: int = 1, begin_s: float = 0.0

@@ -15,7 +15,7 @@ import numpy.typing as npt
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from mcpp.errors import InfeasibleError
+from mcpp.errors import NoWayError
 from mcpp.ground.shapes import prepared_copy
 from mcpp.kernels import kernel
 from mcpp.model import BoolArray, FloatArray
@@ -219,7 +219,7 @@ class FreeSpace:
 
         Raises
         ------
-        InfeasibleError
+        NoWayError
             When the two points lie in different parts of the space, or outside it.
         """
         ends = np.vstack([_as_points(a), _as_points(b)])
@@ -249,11 +249,9 @@ class FreeSpace:
                 cost[j], parent[j] = reached[j], i
                 heapq.heappush(queue, (float(cost[j] + to_go[j]), int(j)))
         if last < 0:
-            msg = (
-                f"no legal way from ({ends[0, 0]:.1f}, {ends[0, 1]:.1f}) m to "
-                f"({ends[1, 0]:.1f}, {ends[1, 1]:.1f}) m: no-fly zones or the border part them"
-            )
-            raise InfeasibleError(msg)
+            (ax, ay), (bx, by) = ends.tolist()
+            msg = "no legal way: no-fly zones or the border part two places"
+            raise NoWayError(msg, ends_m=((ax, ay), (bx, by)))
         way = [ends[1]]
         while last >= 0:
             way.append(nodes[last])

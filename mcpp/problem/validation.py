@@ -13,6 +13,8 @@ from mcpp.model import Mission, Vehicle
 
 FARTHEST_START_M = 20_000.0
 LONGEST_ID = 60
+LONGEST_ID_BYTES = 120
+"""With what is added to it a name has to stay below the 255 bytes of most file systems."""
 MOST_UAVS = 1000
 
 
@@ -36,7 +38,7 @@ def check_numbers(mission: Mission) -> None:
 def names_a_file(name: str) -> bool:
     """Whether a UAV's id can be part of a file's name on all systems."""
     characters = all(c.isalnum() or c in "-_." for c in name) and not name.startswith(".")
-    return characters and 0 < len(name) <= LONGEST_ID
+    return characters and 0 < len(name) <= LONGEST_ID and len(name.encode()) <= LONGEST_ID_BYTES
 
 
 def check_places(mission: Mission) -> None:

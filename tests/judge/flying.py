@@ -20,6 +20,10 @@ from shapely.geometry.base import BaseGeometry
 STEP_S = 1.0
 TAKEOFF, WAYPOINT, SPEED, RETURN, LAND = 22, 16, 178, 20, 21
 CLIMB_M_S, DESCENT_M_S, ACCELERATION_M_S2 = 2.5, 1.5, 2.0
+TAKEOFF_S = 7.0
+"""From arming until it climbs."""
+SLOW_M, SLOW_M_S = 10.0, 0.5
+"""The last metres of a landing."""
 FENCE_POINTS = {"ardupilot": 68, "px4": 60, "generic": 60}
 
 
@@ -84,7 +88,7 @@ def corners_of(document: dict[str, Any], metres: Metres) -> tuple[np.ndarray, li
 
 def fly(points: np.ndarray, speeds: list[float]) -> tuple[np.ndarray, np.ndarray]:
     """Times and places, a second apart, of a flight that stops at each sharp corner."""
-    times, places, now = [0.0], [points[0]], 0.0
+    times, places, now = [0.0, TAKEOFF_S], [points[0], points[0]], TAKEOFF_S
     enter = 0.0
     for i, speed in enumerate(speeds):
         way = points[i + 1] - points[i]
@@ -106,6 +110,8 @@ def fly(points: np.ndarray, speeds: list[float]) -> tuple[np.ndarray, np.ndarray
             brake = (v * v - leave * leave) / (2 * ACCELERATION_M_S2)
             v = v - 0.1 * ACCELERATION_M_S2 if brake >= length - gone else v + 0.02 * 10
             v = min(max(v, 0.2), max(speed, 0.2))
+            if flat < 0.05 * length and way[2] < 0 and points[i][2] - gone < SLOW_M:
+                v = SLOW_M_S if points[i + 1][2] < 0.5 else v
             gone = min(gone + 0.1 * v, length)
             now += 0.1
             times.append(now)

@@ -15,6 +15,7 @@ from mcpp.model import AreaPart, CircleZone, FlightSettings, Mission, PolygonZon
 from mcpp.problem.localize import frame_of, localize
 from mcpp.problem.self_crossing import repaired_mission
 from mcpp.problem.space import HAIR_M, space_of
+from mcpp.problem.validation import check_fleet
 from tests.strategies import missions, points_lon_lat_deg, ring_lon_lat_deg
 
 
@@ -288,3 +289,9 @@ def test_a_corner_far_from_all_others_is_asked_about(wrong):
     far = replace(mission(), area=(AreaPart(outer_lon_lat_deg=tuple(corners)),))
     with pytest.raises(InputError, match=rf"outer_lon_lat_deg\[{wrong}\].*is it mistyped"):
         problem(far)
+
+
+def test_an_id_too_long_in_bytes_is_refused_before_the_planning(small_mission) -> None:
+    fleet = (replace(small_mission.uavs[0], id="无" * 60), small_mission.uavs[1])
+    with pytest.raises(InputError, match="can not name a file"):
+        check_fleet(replace(small_mission, uavs=fleet))
