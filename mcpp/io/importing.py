@@ -133,7 +133,7 @@ def shapes_in(
         In one line: what can not be read, or a pattern that means nothing.
     """
     several = [paths] if isinstance(paths, str | Path) else list(paths)
-    found = [_one(Path(path), crs) for path in several]
+    found = [read_shapes(Path(path), crs) for path in several]
     return chosen(joined(found), choice or Choice())
 
 
@@ -148,7 +148,13 @@ def joined(found: Sequence[Imported]) -> Imported:
     )
 
 
-def _one(path: Path, crs: str | None) -> Imported:
+def read_shapes(path: Path, crs: str | None) -> Imported:
+    """Read all shapes of a file, without roles yet.
+
+    Raises
+    ------
+    InputError
+    """
     suffix = path.suffix.lower()
     if suffix in SHAPE_SUFFIXES:
         convert = None if crs is None else to_degrees(coded_crs(crs, "--crs"), "--crs")

@@ -14,7 +14,7 @@ from mcpp.io.importing import (
     Choice,
     chosen,
     joined,
-    shapes_in,
+    read_shapes,
     shapes_of_json,
     unread,
 )
@@ -63,7 +63,7 @@ def load(
 def _load_one(path: Path, crs: str | None) -> Mission | Imported:
     suffix = path.suffix.lower()
     if suffix in SHAPE_SUFFIXES:
-        return shapes_in(path, crs=crs)
+        return read_shapes(path, crs)
     if suffix in {".html", ".waypoints", ".txt"}:
         return _led_back(path)
     if suffix not in JSON_SUFFIXES:

@@ -12,6 +12,7 @@ from mcpp.io.importing import Choice, chosen, shapes_in
 from mcpp.io.missions import mission_from
 from mcpp.io.roles import propose
 from mcpp.io.shapes import Imported, Shape
+from mcpp.io.source import load
 from mcpp.io.summary import place_words, summary
 from mcpp.io.words import says_area, says_launch, says_zone
 from mcpp.model import PolygonZone
@@ -261,3 +262,13 @@ def test_messages_hold_no_marks_that_turn_them_round_and_no_endless_number():
 def test_more_shapes_than_get_their_roles_in_seconds_are_refused():
     with pytest.raises(InputError, match=r"it has 20,001 shapes.*--layer or --where"):
         propose(imported(*[box(0, 0)] * 20_001))
+
+
+def test_the_users_choice_comes_before_what_a_file_is_refused_for(tmp_path):
+    path = tmp_path / "f.csv"
+    path.write_text('name,role,WKT\na,banana,"POLYGON ((0 0, 0.01 0, 0 0.01, 0 0))"\n')
+    with pytest.raises(InputError, match="'banana' is no role"):
+        load(path)
+    found = load(path, choice=Choice(areas=("a",)))
+    assert isinstance(found, Imported)
+    assert [shape.role for shape in found.shapes] == ["area"]
