@@ -192,8 +192,9 @@ def _compile(own: Kernel) -> Callable[..., Any]:
 def kernel(function: F) -> F:
     """Declare a kernel: plain arrays and numbers in and out, no Python objects, no keywords.
 
-    With NUMBA_DISABLE_JIT set it stays what it is, to be stepped through and covered by tests.
+    With NUMBA_DISABLE_JIT set it stays what it is, to be stepped through and covered by tests;
+    whole numbers wrap around as those of compiled code do.
     """
     if os.environ.get("NUMBA_DISABLE_JIT", "0") not in {"", "0"}:
-        return function
+        return cast("F", np.errstate(over="ignore")(function))
     return cast("F", Kernel(function))
