@@ -19,7 +19,7 @@ from planners.fleet.dividers import Divider, LatticeDivider, divided_by_rows
 from planners.fleet.known_tours import quiet
 from planners.fleet.single import CoverParams, cover
 from planners.params import param
-from planners.survey.tour import QUICK
+from planners.survey.tour import DRAFT, QUICK
 
 FULL_SQUARES = 500.0
 """Area of a UAV in squared spacings up to which all tries are made: larger ones are dear, and their
@@ -107,7 +107,11 @@ class RegionsPlanner:
         """Choose how shares become regions, and how those are covered then."""
         params = self.params
         if any(vehicle.keeps_spacing for vehicle in problem.vehicles):
-            divider = divided_by_rows(problem, quiet(observer), params.cover.survey.variant)
+            draft = params.cover.sweep.effort == "draft"
+            looked = replace(QUICK, variant=params.cover.survey.variant)
+            divider = divided_by_rows(
+                problem, quiet(observer), DRAFT if draft else looked, draft=draft
+            )
             return divider, replace(params.cover, rows=divider.rows)
         whole = cover(
             problem, 0, problem.target, _draft(params.cover), rng=rng, observer=quiet(observer)

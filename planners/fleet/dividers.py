@@ -1,7 +1,6 @@
 """Ways to turn shares into regions, as the balancer moves them."""
 
 import math
-from dataclasses import replace
 from typing import Protocol
 
 import numpy as np
@@ -15,7 +14,7 @@ from planners.division.params import DarpParams
 from planners.fleet.known_tours import quiet
 from planners.fleet.single import CoverParams, cover, direction_rad_of, flier_of
 from planners.survey.strips import RowDivider, common_rows, pieces_in_order
-from planners.survey.tour import QUICK
+from planners.survey.tour import QUICK, SurveyParams
 from planners.sweep.tour import SweepParams
 
 
@@ -84,7 +83,9 @@ class LatticeDivider:
         return division.labels, regions_of(self.lattice, division.labels, len(shares))
 
 
-def divided_by_rows(problem: Problem, observer: Observer, variant: int = 0) -> RowDivider:
+def divided_by_rows(
+    problem: Problem, observer: Observer, looked: SurveyParams = QUICK, *, draft: bool = False
+) -> RowDivider:
     """Lay the rows of a whole area, and divide along the tour over them.
 
     They lie as dense as the UAV with the finest spacing needs them, in its direction. Of two ways
@@ -92,8 +93,10 @@ def divided_by_rows(problem: Problem, observer: Observer, variant: int = 0) -> R
 
     Parameters
     ----------
-    variant
-        See `planners.survey.tour.SurveyParams`.
+    looked
+        How hard to look for the direction of the rows.
+    draft
+        Row by row, and no other way.
 
     Raises
     ------
@@ -105,17 +108,18 @@ def divided_by_rows(problem: Problem, observer: Observer, variant: int = 0) -> R
 
     finest = min(problem.vehicles, key=lambda vehicle: vehicle.spacing_m)
     flier = flier_of(finest)
-    looked = replace(QUICK, variant=variant)
-    rows = common_rows(problem, flier, looked, direction_rad_of(finest))
+    rows = common_rows(problem, flier, looked, direction_rad_of(finest), watch)
+    if draft:
+        return RowDivider(problem, rows, *pieces_in_order(problem, flier, rows, watch, by_row=True))
     shares = np.array([vehicle.share for vehicle in problem.vehicles])
-    draft = CoverParams(sweep=SweepParams(effort="draft"), rows=rows)
+    quick = CoverParams(sweep=SweepParams(effort="draft"), rows=rows)
 
     def end_s(divider: RowDivider) -> float:
         _, regions = divider.divided(shares, None)
         try:
             return max(
                 cover(
-                    problem, uav, region, draft, rng=np.random.default_rng(0), observer=observer
+                    problem, uav, region, quick, rng=np.random.default_rng(0), observer=observer
                 ).time_s
                 for uav, region in enumerate(regions)
             )

@@ -33,7 +33,11 @@ FAR_M = 1e7
 
 
 def common_rows(
-    problem: Problem, flier: Flier, params: SurveyParams, direction_rad: float | None
+    problem: Problem,
+    flier: Flier,
+    params: SurveyParams,
+    direction_rad: float | None,
+    watch: Watch,
 ) -> Rows:
     """Lay the rows along which a fleet divides the ground, at the finest spacing of all.
 
@@ -47,7 +51,7 @@ def common_rows(
     place = place_of(problem.target, rooms[0], flier) if rooms else None
     if place is None:
         raise InfeasibleError("the area leaves no room to fly")
-    ranked = best_rows(place, params, direction_rad)
+    ranked = best_rows(place, params, direction_rad, watch)
     angle = ranked[min(params.variant, len(ranked) - 1)].angle_rad
     lines = shapely.intersection(inner, problem.target)
     return even_rows(ring_edges(problem.target), ring_edges(lines), angle, flier.spacing_m)

@@ -17,17 +17,20 @@ from mcpp.ground.coverage import FULL_PERCENT
 from mcpp.model import FloatArray
 from mcpp.planner import Observer, report_progress
 from planners.survey.blocks import lines_in_region
+from planners.survey.direction import annealed_direction
 from planners.survey.home import with_way_home
 from planners.survey.place import Flier, Loop, Part, Place, Watch, parts_of, place_of
-from planners.survey.pockets import filled
+from planners.survey.pockets import Seen, filled
 from planners.survey.rows import Rows, clipped, estimated_m, even_rows
 from planners.survey.stringing import ordered, strung
-from planners.survey.views import keeps_spacing, samples_of, seldom_seen
+from planners.survey.views import SAMPLES, keeps_spacing, samples_of, seldom_seen
 from planners.sweep.layout import INSET_M, polygons_of
 from planners.sweep.lines import candidate_angles
 
 SLOWER = 1.02
 """Of tours that take at most so many times as long as the fastest, the views decide as well."""
+LACKS = 2.0
+"""Times the flight that ground which lines leave out would need in a row of its own."""
 GOLDEN = (math.sqrt(5) - 1) / 2
 MANY_PARTS = 150
 """Lines from which on fewer directions are strung: each takes long, and they differ less."""
@@ -49,6 +52,9 @@ class SurveyParams:
         Tries to improve an order.
     samples
         Over a place, at least, to count what is left out.
+    anneal
+        Steps of annealing the direction from the best of those: worth about 1 % of the estimated
+        flight on the published areas.
     variant
         Other directions between those evenly spread, other tries at orders, and for a fleet rows in
         the direction that looks so many places worse: for a search that goes on.
@@ -60,10 +66,13 @@ class SurveyParams:
     homes: int = 12
     kicks: int = 60
     samples: int = 40_000
+    anneal: int = 400
     variant: int = 0
 
 
-DRAFT = SurveyParams(angle_step_deg=10.0, edges=4, strung=1, homes=0, kicks=0, samples=3000)
+DRAFT = SurveyParams(
+    angle_step_deg=10.0, edges=4, strung=1, homes=0, kicks=0, samples=3000, anneal=0
+)
 LONG = SurveyParams(angle_step_deg=2.0, edges=16, strung=60, homes=60, kicks=600)
 QUICK = SurveyParams(strung=2, homes=0, kicks=10, samples=6000)
 
@@ -95,15 +104,18 @@ class Survey:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Laid:
-    """Parts of a layout, their tour, and what counts when tours are compared."""
+    """Parts of a layout, their tour, its time with what it leaves out, and with what views cost."""
 
     rows: Rows
     parts: list[Part]
     loop: Loop
+    time_s: float = math.inf
     cost_s: float = math.inf
 
 
-def best_rows(place: Place, params: SurveyParams, direction_rad: float | None) -> list[Rows]:
+def best_rows(
+    place: Place, params: SurveyParams, direction_rad: float | None, watch: Watch
+) -> list[Rows]:
     """Lay rows in all directions worth a look, the best-looking first."""
     if direction_rad is not None:
         angles: FloatArray = np.array([direction_rad % math.pi])
@@ -112,12 +124,28 @@ def best_rows(place: Place, params: SurveyParams, direction_rad: float | None) -
         if params.variant:
             between = params.variant * GOLDEN % 1.0 * math.radians(params.angle_step_deg)
             angles = np.concatenate([angles, angles + between])
-    spacing_m = place.flier.spacing_m
-    laid = [
-        even_rows(place.target_edges, place.line_edges, float(angle), spacing_m) for angle in angles
-    ]
-    cost = [estimated_m(rows, place.line_edges, place.flier.stop_m) for rows in laid]
-    return [laid[k] for k in np.argsort(cost, kind="stable")]
+    laid = [_rows_at(place, float(angle)) for angle in angles]
+    cost = [_cost_m(place, rows) for rows in laid]
+    ranked = [laid[k] for k in np.argsort(cost, kind="stable")]
+    if direction_rad is None and params.anneal and math.isfinite(min(cost)):
+        angle = annealed_direction(
+            lambda turned_rad: _cost_m(place, _rows_at(place, turned_rad)),
+            ranked[0].angle_rad,
+            steps=params.anneal,
+            seed=1 + params.variant,
+            watch=watch,
+        )
+        ranked.insert(0, _rows_at(place, angle))
+        ranked.sort(key=lambda rows: _cost_m(place, rows))
+    return ranked
+
+
+def _rows_at(place: Place, angle_rad: float) -> Rows:
+    return even_rows(place.target_edges, place.line_edges, angle_rad, place.flier.spacing_m)
+
+
+def _cost_m(place: Place, rows: Rows) -> float:
+    return estimated_m(rows, place.line_edges, place.flier.stop_m)
 
 
 def _tour(
@@ -145,20 +173,27 @@ def _point(place: Place, rows: Rows) -> _Laid:
 
 
 def _searched(
-    place: Place, params: SurveyParams, direction_rad: float | None, watch: Watch
+    place: Place,
+    params: SurveyParams,
+    direction_rad: float | None,
+    wanted_percent: float,
+    watch: Watch,
 ) -> _Laid:
     """Try tours of the best-looking layouts, then those with a way home along the border."""
-    ranked = best_rows(place, params, direction_rad)
-    points = samples_of(place)
+    ranked = best_rows(place, params, direction_rad, watch)
+    points, raster = samples_of(place), place.raster(SAMPLES)
     found = list[_Laid]()
 
     def take(rows: Rows, parts: list[Part] | None) -> None:
         laid = _tour(place, rows, parts or [], watch, starts=2, kicks=params.kicks // 6)
         if laid is not None:
             seldom = seldom_seen(place, laid.loop, points) if params.homes else 0.0
-            found.append(replace(laid, cost_s=laid.loop.time_s * (1 + seldom)))
+            lacks = max(0.0, wanted_percent - Seen(laid.parts, raster).percent) / 100
+            lacks_m = LACKS * lacks * place.target.area / place.flier.spacing_m
+            time_s = laid.loop.time_s + lacks_m / place.flier.speed_m_s
+            found.append(replace(laid, time_s=time_s, cost_s=time_s * (1 + seldom)))
 
-    for rows in ranked[: params.strung]:
+    for rows in ranked[: params.strung + min(params.anneal, 1)]:  # none gives way to the annealed
         parts = parts_of(*clipped(rows, place.line_edges), rows.heights_m, rows.angle_rad)
         take(rows, parts)
         if len(parts) > MANY_PARTS and len(found) > params.strung // 5:
@@ -168,8 +203,8 @@ def _searched(
         for side in (0, 1):
             take(laid.rows, with_way_home(place, laid.rows, side))
     found.sort(key=lambda laid: laid.cost_s)
-    limit_s = SLOWER * min((laid.loop.time_s for laid in found), default=0.0)
-    for laid in [laid for laid in found if laid.loop.time_s <= limit_s] + plain:
+    limit_s = SLOWER * min((laid.time_s for laid in found), default=0.0)
+    for laid in [laid for laid in found if laid.time_s <= limit_s] + plain:
         watch()
         if laid in plain or keeps_spacing(place, laid.loop, points):
             return laid
@@ -248,7 +283,7 @@ def survey(
         if cut is not None:
             laid = _laid_in(place, cut, params, watch)
         else:
-            laid = _searched(place, params, direction_rad, watch)
+            laid = _searched(place, params, direction_rad, wanted, watch)
         loop, percent = _completed(place, laid, wanted, params, watch)
         loops.append(loop)
         laid_rows.append(laid.rows)
