@@ -29,7 +29,7 @@ from planners.sweep.lines import candidate_angles
 
 SLOWER = 1.02
 """Of tours that take at most so many times as long as the fastest, the views decide as well."""
-LACKS = 2.0
+LACKS = 1.0
 """Times the flight that ground which lines leave out would need in a row of its own."""
 GOLDEN = (math.sqrt(5) - 1) / 2
 MANY_PARTS = 150
