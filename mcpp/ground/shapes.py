@@ -205,8 +205,8 @@ def check_corners(mission: Mission, frame: LocalFrame) -> None:
         # a corner far from all others is the one farthest from their middle
         lonely = int(np.argmax(np.hypot(*(corners - np.median(corners, axis=0)).T)))
         others = np.delete(corners, lonely, axis=0)
-        if not len(others):
-            continue
+        if not np.isfinite(corners).all() or len(np.unique(corners, axis=0)) < 3:
+            continue  # refused for itself by `area_shape`
         nearest_m = float(np.hypot(*(others - corners[lonely]).T).min())
         across_m = float(np.hypot(*np.ptp(others, axis=0)))
         if nearest_m > max(LONELY_M, LONELY_TIMES * across_m):
