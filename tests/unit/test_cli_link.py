@@ -124,7 +124,7 @@ def test_upload_to_the_wrong_place_fails_with_a_line_and_a_status(
         result = run("upload", plan_file, "--link", link)
         assert result.exit_code == 1
         assert "one: " in result.stdout
-        assert "two: failed: vehicle is 89" in result.stderr
+        assert "two: failed: vehicle is 900 m" in result.stderr
         assert not fleet.vehicles[1].server.lists[MISSION]
         assert run("upload", plan_file, "--link", link, "--any-place").exit_code == 0
 
