@@ -37,6 +37,7 @@ class Area:
         Purpose coverage has the reach of the paper's evaluation; mapping promises its lines.
         """
         scan_m = self.mission.scan_distance_m
+        assert scan_m is not None  # each of them names one
         seen_m = None if purpose == "mapping" else 2 * FOOTPRINT_RADIUS * scan_m
         starts = starts or [None] * uavs
         fleet = tuple(

@@ -128,7 +128,7 @@ def at_the_papers_coverage(areas: list[Area], console: Console) -> None:
     ratios = []
     for area in areas:
         paper = area.paper()
-        if paper is None:
+        if paper is None or area.paper_path is None:
             continue
         solution, own, _ = _planned(area, RegionsPlanner(), paper.coverage_percent)
         theirs = [area.frame.to_m(path) for path in read_paths(area.paper_path)]

@@ -9,8 +9,8 @@ import shapely.affinity
 from mcpp.ground.coverage import ring_edges
 from mcpp.ground.kinematics import route_time_s
 from mcpp.ground.transit import FreeSpace
-from mcpp.ground.views import ViewFigures, count_views
-from mcpp.model import Problem, Route
+from mcpp.ground.views import count_views
+from mcpp.model import Problem, Route, ViewFigures
 
 SIDELAP, FRONTLAP, IMAGE_RATIO = 0.7, 0.75, 1.5
 """Of the camera that is put under a UAV whose mission names none: 3:2, long side across."""
@@ -44,7 +44,7 @@ def _back(xy: np.ndarray, angle: float) -> np.ndarray:
 
 def _to_and_fro(rows: list[list[np.ndarray]], space: FreeSpace) -> Route:
     """Fly row by row, to and fro, on the shortest legal ways, and home again."""
-    flown = []
+    flown: list[np.ndarray] = []
     for k, row in enumerate(rows):
         flown += row if k % 2 == 0 else [piece[::-1] for piece in reversed(row)]
     xy, survey = [flown[0][0]], []
