@@ -196,5 +196,5 @@ def kernel(function: F) -> F:
     whole numbers wrap around as those of compiled code do.
     """
     if os.environ.get("NUMBA_DISABLE_JIT", "0") not in {"", "0"}:
-        return cast("F", np.errstate(over="ignore")(function))
+        return np.errstate(over="ignore")(function)
     return cast("F", Kernel(function))

@@ -1,16 +1,14 @@
 """The examples run as they stand."""
 
-import importlib.util
+import runpy
 from pathlib import Path
+from types import SimpleNamespace
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 
 
 def loaded(name):
-    spec = importlib.util.spec_from_file_location(name, EXAMPLES / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return SimpleNamespace(**runpy.run_path(str(EXAMPLES / f"{name}.py")))
 
 
 def test_a_field_is_planned_twice_and_written(tmp_path, capsys):

@@ -84,7 +84,7 @@ def test_corners_project_back_onto_the_corners_of_the_image(heading, pitch, roll
 def test_a_level_height_grid_gives_the_flat_footprints_above_it():
     grid = HeightGrid(west_m=-500, south_m=-500, step_m=10, height_m=np.full((101, 101), 30.0))
     axes = gimbal_axes([0, 45, 200.0], [-90, -60, -45.0], [0, 5, -3.0])
-    xy = [[0, 0], [50, 20], [-30, 10.0]]
+    xy = np.array([[0, 0], [50, 20], [-30, 10.0]])
     over = footprints_m(xy, 130.0, axes, CAMERA, ground=grid)
     np.testing.assert_allclose(over, footprints_m(xy, 100.0, axes, CAMERA), atol=1e-6)
 

@@ -128,7 +128,7 @@ def test_the_nearest_place_to_the_ground_is_found(hilly) -> None:
     terrain = mission_terrain(hilly, frame, localize(hilly, frame))
     assert terrain is not None
     xyz = np.array([[-90, 0, 0], [-90, 0, 70], [90, 0, 70], [90, 0, 0]], float)
-    clear, place = lowest_clearance_m(xyz, terrain)
+    clear, place = lowest_clearance_m(xyz, terrain, xyz[0, :2])
     assert clear == pytest.approx(70 - hill(0, 0) + hill(-90, 0), abs=0.5)
     assert abs(place[0]) < 5
 
