@@ -38,6 +38,10 @@ class Docks(QObject):
     def __getitem__(self, name: str) -> QDockWidget:
         return self._docks[name]
 
+    def values(self) -> list[QDockWidget]:
+        """List all docks."""
+        return list(self._docks.values())
+
     def add(self, name: str, title: str, panel: QWidget) -> None:
         """Put a panel in a dock of its own; `reset` gives it its place."""
         dock = self._docks[name] = QDockWidget(title, self._window)

@@ -126,7 +126,7 @@ def test_small_windows_keep_their_panels_apart(window, small_mission, small_plan
     window.resize(*size)
     window.showNormal()
     assert window.width() <= max(size[0], window.minimumSizeHint().width())
-    boxes = [window.map, *(d for d in window.docks.values() if d.isVisible())]
+    boxes = [window.centralWidget(), *(d for d in window.docks.values() if d.isVisible())]
     shown = [box.geometry() for box in boxes if not box.visibleRegion().isEmpty()]
     for index, one in enumerate(shown):
         assert all(not one.intersects(other) for other in shown[index + 1 :])
