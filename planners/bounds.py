@@ -151,10 +151,17 @@ class _Flier:
     def useful_s(self, time_s: float) -> float:
         """Longest time over the ground, in all flights that end by a time, swaps between them."""
         vehicle, useful_s = self.vehicle, max(self.flight_s - self.fixed_s, 0.0)
-        cycle_s = self.flight_s + vehicle.swap_s
+        swapped_s = self._cycled_s(time_s, vehicle.swap_s, useful_s)
+        if vehicle.batteries is None:
+            return swapped_s
+        # each battery is flown, charged, and flown again
+        charged_s = vehicle.batteries * self._cycled_s(time_s, vehicle.charge_s, useful_s)
+        return min(swapped_s, charged_s)
+
+    def _cycled_s(self, time_s: float, pause_s: float, useful_s: float) -> float:
+        """Longest useful time in flights that end by a time, with a pause between two."""
+        cycle_s = self.flight_s + pause_s
         whole = 0 if math.isinf(cycle_s) else math.floor(time_s / cycle_s)
-        if vehicle.batteries is not None and whole >= vehicle.batteries:
-            return vehicle.batteries * useful_s
         left_s = time_s - (whole * cycle_s if whole else 0.0)
         return (whole * useful_s if whole else 0.0) + max(
             min(left_s, self.flight_s) - self.fixed_s, 0.0

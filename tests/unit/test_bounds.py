@@ -128,6 +128,19 @@ def test_a_battery_that_is_too_small_adds_a_swap_and_another_climb():
     assert found == pytest.approx(by_hand, rel=1e-6)
 
 
+def test_a_battery_that_is_flown_again_is_charged_before():
+    problem = problem_of(shapely.box(0, 0, 500, 500), spacing_m=40.0, reach_m=30.0)
+    over_ground_s = (0.99 * 250_000 - math.pi * 900) / 60 / 5
+    endurance_s = UP_AND_DOWN_S + 0.6 * over_ground_s
+    one = replace(problem.vehicles[0], endurance_s=endurance_s, swap_s=100.0, charge_s=900.0)
+    alone, spare = (
+        finish_lower_bound_s(replace(problem, vehicles=(replace(one, batteries=count),)))
+        for count in (1, 2)
+    )
+    assert alone == pytest.approx(over_ground_s + 2 * UP_AND_DOWN_S + 900.0, rel=1e-6)
+    assert spare == pytest.approx(over_ground_s + 2 * UP_AND_DOWN_S + 100.0, rel=1e-6)
+
+
 def test_the_way_to_a_far_target_and_back_counts_in_every_flight():
     area = shapely.box(0, 0, 500, 500)
     near = problem_of(area, spacing_m=40.0, reach_m=30.0)
@@ -151,7 +164,7 @@ def test_many_uavs_still_must_reach_the_farthest_ground():
 
 def test_where_the_batteries_can_not_do_the_bound_is_a_climb():
     problem = problem_of(shapely.box(0, 0, 2000, 2000), spacing_m=40.0)
-    weak = (replace(problem.vehicles[0], endurance_s=200.0, batteries=1),)
+    weak = (replace(problem.vehicles[0], endurance_s=200.0, batteries=1, charge_s=math.inf),)
     assert finish_lower_bound_s(replace(problem, vehicles=weak)) == pytest.approx(UP_AND_DOWN_S)
 
 
