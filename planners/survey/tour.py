@@ -27,7 +27,7 @@ from planners.survey.views import SAMPLES, keeps_spacing, samples_of, seldom_see
 from planners.sweep.layout import INSET_M, polygons_of
 from planners.sweep.lines import candidate_angles
 
-SLOWER = 1.02
+SLOWER = 1.04
 """Of tours that take at most so many times as long as the fastest, the views decide as well."""
 LACKS = 1.0
 """Times the flight that ground which lines leave out would need in a row of its own."""
