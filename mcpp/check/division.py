@@ -30,6 +30,8 @@ SHARE_POINTS = 1.0
 SMALL_GAP_PART = 1e-4
 FAR_POINTS = 10.0
 """So many points below what can be reached a plan is none."""
+_GRID_PLANNERS = {"darp-stc"}
+"""They leave the strips along the border that no mega-cell fits into."""
 SHORTEST_M = 0.5
 """A route that surveys less is no route."""
 _EAST_NORTH_WEST_SOUTH = np.array([[1, 0], [0, 1], [-1, 0], [0, -1]])
@@ -239,7 +241,8 @@ def check_coverage(plan: Plan, ground: Ground, measured: Measured) -> Iterator[F
 def far_coverage(plan: Plan, coverage_percent: float) -> Iterator[Finding]:
     """Refuse a plan that covers far less than it could, once it was made for the whole area.
 
-    Ground that it leaves out with a reason does not count.
+    Ground that it leaves out with a reason does not count. Who names a planner of the grid by hand
+    is told what its mega-cells leave, and refused only where that is more than half.
     """
     wanted = min(plan.mission.coverage_percent, FULL_PERCENT) - FAR_POINTS
     if plan.solution.stopped or coverage_percent >= wanted:
@@ -248,8 +251,9 @@ def far_coverage(plan: Plan, coverage_percent: float) -> Iterator[Finding]:
     dropped = 100.0 * sum(d.area_m2 for d in plan.solution.dropped) / ground.target.area
     reachable = min(attainable_percent(plan, ground) - dropped, 100.0)
     if coverage_percent < min(wanted, reachable - FAR_POINTS):
+        by_hand = plan.mission.planner.name in _GRID_PLANNERS
         yield Finding(
-            level="error",
+            level="warning" if by_hand and coverage_percent > reachable / 2 else "error",
             code="coverage-far",
             message=f"coverage {coverage_percent:.2f} % is far below the {reachable:.2f} % that "
             "can be reached: give fewer UAVs, a smaller scan distance, or --planner "

@@ -170,7 +170,7 @@ def test_the_division_does_not_depend_on_how_many_cores_there_are(
         return balancer.traded(start, replace(DRAFT, sweep=few), trades=4)
 
     expected = traded()
-    monkeypatch.setattr("planners.fleet.known_tours.os.cpu_count", lambda: cores)
+    monkeypatch.setenv("MCPP_THREADS", "" if cores is None else str(cores))
     found = traded()
     assert found.end_s.tolist() == expected.end_s.tolist()
     for one, other in zip(found.covered, expected.covered, strict=True):

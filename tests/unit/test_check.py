@@ -30,7 +30,7 @@ from tests.strategies import (
 def test_a_good_plan_has_no_errors_and_no_warnings() -> None:
     findings = check(good_plan())
     assert all(finding.level == "note" for finding in findings)
-    assert [finding.code for finding in findings] == ["coverage", "separation", "heights"]
+    assert [finding.code for finding in findings] == ["coverage", "separation", "heights", "limit"]
     assert make_report(good_plan()).safe
 
 

@@ -10,6 +10,7 @@ import pytest
 from mcpp.errors import LinkError
 from mcpp.export.items import MissionItem
 from mcpp.link.guard import Guards
+from mcpp.link.loop import Port
 from mcpp.link.upload import upload_fleet
 from mcpp.link.wire import Message, dialect
 from mcpp.link.words import FENCE, MISSION, RALLY
@@ -52,7 +53,7 @@ def test_old_fence_and_rally_points_are_removed_when_the_plan_has_none(autopilot
     assert not vehicle.server.lists[RALLY]
 
 
-def note_type(types: list[str], message: Message) -> None:
+def note_type(types: list[str], _port: Port, message: Message) -> None:
     types.append(message.get_type())
 
 
