@@ -23,6 +23,7 @@ from mcpp.model import (
     Begun,
     CoverageGrid,
     Dropped,
+    LonLat,
     Placement,
     Plan,
     Problem,
@@ -289,6 +290,14 @@ def is_plan(value: Any) -> bool:
     return isinstance(value, dict) and value.get("format") == FORMAT
 
 
+def _origin(value: Any) -> LonLat:
+    lon, lat = value
+    if not (abs(lon) <= 180.0 and abs(lat) <= 90.0):
+        msg = f"origin_lon_lat_deg: {lon:g}, {lat:g} is no place on Earth"
+        raise InputError(msg)
+    return float(lon), float(lat)
+
+
 def plan_from_json(value: Any, name: str = "plan") -> Plan:
     """Read a plan from parsed JSON.
 
@@ -303,10 +312,9 @@ def plan_from_json(value: Any, name: str = "plan") -> Plan:
         msg = f"{name}: version: {value.get('version')!r}: this mcpp reads version {VERSION}"
         raise InputError(msg)
     try:
-        lon, lat = value["origin_lon_lat_deg"]
         return Plan(
             mission=mission_from_json(value["mission"], name),
-            origin_lon_lat_deg=(float(lon), float(lat)),
+            origin_lon_lat_deg=_origin(value["origin_lon_lat_deg"]),
             problem=_problem(value["problem"]),
             solution=_solution(value["solution"]),
             sorties=tuple(_sortie(s, f"sorties[{i}]") for i, s in enumerate(value["sorties"])),

@@ -73,7 +73,8 @@ def _alone(one: Flown, mission: dict[str, Any], metres: Metres, claimed_s: float
     own = next(u for u in mission["uavs"] if u["id"] == one.uav)
     start = own["start_lon_lat_deg"]
     within = start is None or area.contains(Point(metres.points([start])[0]))
-    if within and area.geom_type == "Polygon":
+    room = area.difference(shapely.union_all(list(_zones(mission, metres))))
+    if within and room.geom_type == "Polygon":  # else a corridor may join its parts
         outside_m = way.difference(area.buffer(mission["overshoot_m"] + SLACK_M)).length
         if outside_m > 0:
             yield f"{outside_m:.1f} m outside the area"

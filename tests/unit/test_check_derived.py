@@ -150,6 +150,8 @@ def test_no_number_of_a_flight_or_of_the_problem_can_be_changed(written, how) ->
         (("problem", "target_m"), "POLYGON ((0 0, 1 1, 1 0, 0 1, 0 0))", "no valid polygon"),
         (("problem", "target_m"), "POLYGON ((0 0, 1e30 1, 1 0, 0 0))", "absurdly far"),
         (("problem", "target_m"), 7, "problem.target_m: 7: it is no polygon in WKT"),
+        (("origin_lon_lat_deg", 1), 2.0**64, "origin_lon_lat_deg: "),
+        (("origin_lon_lat_deg", 0), math.nan, "is no place on Earth"),
         (("problem", "corridors_m"), None, "it is damaged"),
         (("sorties",), 7, "it is damaged"),
         (("solution", "routes", 0), None, "it is damaged"),
