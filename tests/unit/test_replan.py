@@ -108,7 +108,8 @@ def done_m(of: Plan) -> float:
 def test_the_others_finish_the_ground_together(long_plan, uav, part) -> None:
     found = lose(long_plan, uav, part)
     assert_good(found, long_plan)
-    ends = [c.lands_s for c in found.changes if not c.lost]
+    ends = [c.lands_s for c in found.changes if not c.lost and c.lands_s is not None]
+    assert len(ends) == 2
     assert max(ends) - min(ends) < (0.05 if part < 0.8 else 0.2) * max(ends)
     assert found.finish_s == pytest.approx(max(ends))
     assert [c.lost for c in found.changes] == [i == uav for i in range(3)]
@@ -136,12 +137,14 @@ def test_nothing_changes_where_nothing_has_happened(long_plan) -> None:
 def test_a_flight_that_goes_on_has_no_take_off_and_begins_where_the_vehicle_is(long_plan) -> None:
     found = lose(long_plan, 0, 0.5).plan
     frame = LocalFrame(found.origin_lon_lat_deg)
+    assert found.begun is not None
     for sortie in found.sorties:
         assert sortie.airborne
         commands = [item.command for item in mission_items(found, sortie)]
         assert Command.NAV_TAKEOFF not in commands
         assert commands[-1] == Command.NAV_RETURN_TO_LAUNCH
         at = planned_state(long_plan, sortie.uav, found.begun.time_s)
+        assert at.lon_lat_deg is not None
         assert sortie.xyz_m[0, :2] == pytest.approx(frame.to_m(at.lon_lat_deg), abs=0.01)
         home = next(s for s in long_plan.sorties if s.uav == sortie.uav).xyz_m[0, :2]
         assert sortie.home_m == pytest.approx(home, abs=1e-3)
@@ -159,6 +162,7 @@ def test_a_second_loss_is_planned_for_from_the_first_new_plan(long_plan) -> None
     first = lose(long_plan, 0, 0.3).plan
     second = replan(first, lost_state(first, {"b": 60.0}))
     assert_good(second, first)
+    assert second.plan.begun is not None
     assert second.plan.begun.lost == (0, 1)
     assert {sortie.uav for sortie in second.plan.sorties} == {2}
     with pytest.raises(InfeasibleError, match="no UAV is left"):
@@ -306,7 +310,9 @@ def test_the_command_shows_the_difference_and_writes_a_plan(long_plan, tmp_path)
     assert result.exit_code == 0, result.output
     assert "lost" in result.output
     assert "planned was" in result.output
-    assert read_plan(tmp_path / "new" / "plan.json").begun.time_s == 200.0
+    begun = read_plan(tmp_path / "new" / "plan.json").begun
+    assert begun is not None
+    assert begun.time_s == 200.0
     state = {"time_s": 200, "uavs": [{"id": "a", "status": "lost"}]}
     (tmp_path / "state.json").write_text(json.dumps(state))
     again = run.invoke(
