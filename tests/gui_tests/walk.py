@@ -244,8 +244,9 @@ def kml_of(folder: Path) -> Path:
 def simulated_flight(w: Walker) -> None:
     """Upload to a simulated fleet, start it, and call one UAV back."""
     window, panel = w.window, w.window.fly_panel
-    told = w.read(window.map.banner)
-    w.click(window.tool_bar.widgetForAction(window.actions_table["fly.panel"]))
+    button = window.tool_bar.widgetForAction(window.actions_table["fly.panel"])
+    told = w.read(button)
+    w.click(button)
     w.note("fly", "pressed Fly in the tool bar", told)
     told = w.read(panel.simulate)
     w.click(panel.simulate)
@@ -256,11 +257,15 @@ def simulated_flight(w: Walker) -> None:
     w.note("uploaded", "pressed Use a simulated fleet, then Upload and verify", told)
     told = w.read(panel.launch)
     w.click(panel.launch)
-    if not w.wait(30.0, lambda: len(window.flight.armed) == wanted):
-        raise RuntimeError(panel.problem.text())
-    w.wait(3.0)
+
+    def in_air() -> list[str]:
+        return [name for name, state in window.flight.states.items() if (state.height_m or 0) > 10]
+
+    if not w.wait(40.0, lambda: bool(in_air())):  # others may take off later, to keep apart
+        raise RuntimeError(panel.problem.text() or "no vehicle took off")
     w.note("flying", "pressed Start the simulated flight", told)
-    name, chip = next(iter(window.flight_bar.chips.items()))
+    name = in_air()[0]
+    chip = window.flight_bar.chips[name]
     told = w.read(chip.buttons["return"])
     w.click(chip.buttons["return"])
     question: Any = window.orders.question
