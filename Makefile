@@ -3,7 +3,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export VENV
 
-.PHONY: demo demo-fly test test-screen sitl pictures lint docs dist audit bench fuzz gui clean
+.PHONY: demo demo-fly test test-screen sitl pictures lint docs dist audit bench bench-short fuzz gui clean
 
 demo: ## make .venv, install, plan a real sample for three UAVs, say where the missions are
 	@.ci/setup demo
@@ -63,6 +63,10 @@ FUZZ_SEED ?= 1
 fuzz: ## drawn missions judged by code of its own, damaged files, tampered plans; FUZZ_SECONDS=3600
 	@.ci/setup test
 	$(BIN)/python -m tests.judge.fuzz --seconds $(FUZZ_SECONDS) --seed $(FUZZ_SEED)
+
+bench-short: ## a few named instances beside the best plans known; fails on a loss of over 1 %
+	@.ci/setup test
+	$(BIN)/mcpp -q bench --short --fail-over 1
 
 gui: ## the desktop app
 	@.ci/setup test
