@@ -183,7 +183,7 @@ class FindingsModel(RowsModel):
 
 def _finding_row(finding: Finding) -> Row:
     words = in_words(finding.message)
-    if finding.uav is not None:
+    if finding.uav is not None and not words.startswith(f"{finding.uav}: "):
         words = f"{finding.uav}: {words}"
     jump = tr("Click to go there") if finding.lon_lat_deg else ""
     return Row(

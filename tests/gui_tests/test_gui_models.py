@@ -10,6 +10,7 @@ from gui.models.results import (
     FindingsModel,
     ResultsModel,
     UavFiguresModel,
+    _finding_row,
 )
 from gui.models.shapes import ShapesModel
 from gui.models.uavs import UavsModel
@@ -118,3 +119,9 @@ def test_a_name_that_can_not_name_a_file_is_marked(session, settings, small_miss
     model.setData(model.index(0, model.column("id")), "my-drone_1")
     assert session.mission.uavs[0].id == "my-drone_1"
     assert model.wrong_values == []
+
+
+@pytest.mark.parametrize("message", ["two: its battery is full", "its battery is full"])
+def test_a_finding_names_its_uav_once(message):
+    row = _finding_row(Finding(level="note", code="limit", message=message, uav="two"))
+    assert row.cells[1] == "two: its battery is full"
