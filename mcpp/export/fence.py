@@ -8,6 +8,7 @@ one inclusion. Where it covers a zone, the zone's own exclusion counts.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -146,6 +147,7 @@ def _circles(plan: Plan, legs: BaseGeometry, frame: LocalFrame) -> list[tuple[Lo
     return circles
 
 
+@lru_cache(maxsize=64)  # asked for each sortie of a UAV, by the linter and by each export
 def fence_of(plan: Plan, uav: int, target: Target | None = None) -> Fence:
     """Draw the geofence of a UAV.
 

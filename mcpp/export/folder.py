@@ -26,7 +26,8 @@ def refuse_unsafe(plan: Plan) -> None:
     errors = [finding for finding in plan.report.findings if finding.level == "error"]
     if errors:
         first = errors[0]
-        who = f"{first.uav}: " if first.uav else ""
+        named = not first.uav or first.message.startswith(f"{first.uav}: ")
+        who = "" if named else f"{first.uav}: "
         more = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
         msg = f"the plan failed its check and is not exported: {who}{first.message}{more}"
         raise UnsafePlanError(msg)
