@@ -40,7 +40,7 @@ from tests.gui_tests.screenshots import picture_of
 CLICK_S = 1.0
 READ_S = 2.0
 KEY_S = 0.3
-PLAN_LIMIT_S = 240.0
+PLAN_LIMIT_S = 480.0
 FIELD = "48.155, 1.655"
 CORNERS = ((-120, -80), (90, -110), (130, 40), (40, 110), (-110, 85))
 LEFT, NO_KEYS = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -215,7 +215,7 @@ def imported_mission(walker: Walker) -> None:
 
 def kml_of(folder: Path) -> Path:
     """Write a farm: a field, three trees and a barn in a folder of obstacles."""
-    west, south = 1.652, 48.1535
+    west, south = 1.6531, 48.1541
 
     def ring(x: float, y: float, w: float, h: float) -> str:
         corners = ((x, y), (x + w, y), (x + w, y + h), (x, y + h), (x, y))
@@ -228,11 +228,11 @@ def kml_of(folder: Path) -> Path:
         )
 
     trees = "".join(
-        shape(f"tree {k}", ring(0.0012 + 0.0014 * k, 0.001, 0.00012, 0.00009)) for k in (1, 2, 3)
+        shape(f"tree {k}", ring(0.0006 + 0.0008 * k, 0.0005, 0.00012, 0.00009)) for k in (1, 2, 3)
     )
-    barn = shape("barn", ring(0.0025, 0.002, 0.0004, 0.0002))
+    barn = shape("barn", ring(0.0014, 0.0011, 0.0003, 0.0002))
     folders = (
-        f"<Folder><name>Field</name>{shape('Long acre', ring(0, 0, 0.007, 0.0035))}</Folder>"
+        f"<Folder><name>Field</name>{shape('Long acre', ring(0, 0, 0.0038, 0.0019))}</Folder>"
         f"<Folder><name>Obstacles</name>{trees}{barn}</Folder>"
     )
     path = folder / "farm.kml"
