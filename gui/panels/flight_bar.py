@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from gui.actions import Actions
@@ -139,6 +140,18 @@ class FlightBar(QFrame):
             chip = self.chips[name] = VehicleChip(places.get(name, 0), name, words_px)
             chip.ordered.connect(lambda order, name=name: self.ordered.emit(order, name))
             self._flow.addWidget(chip)
+        self._hold_all_lines()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hold_all_lines()
+
+    def _hold_all_lines(self) -> None:
+        """Let no window be so low that a vehicle's orders are cut off."""
+        margins = self.contentsMargins()
+        inside = self.layout().contentsMargins()
+        width = self.width() - margins.left() - margins.right() - inside.left() - inside.right()
+        self._rows.setMinimumHeight(self._flow.heightForWidth(max(width, 1)))
 
     def _on_state(self, state: "VehicleState") -> None:
         chip = self.chips.get(state.uav)
