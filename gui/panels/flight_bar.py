@@ -90,7 +90,7 @@ class FlightBar(QFrame):
         self._settings = settings
         self.setProperty("role", "flight")
         self.chips: dict[str, VehicleChip] = {}
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 6, 8, 6)
         layout.setSpacing(6)
         top = QHBoxLayout()
@@ -149,7 +149,7 @@ class FlightBar(QFrame):
     def _hold_all_lines(self) -> None:
         """Let no window be so low that a vehicle's orders are cut off."""
         margins = self.contentsMargins()
-        inside = self.layout().contentsMargins()
+        inside = self._layout.contentsMargins()
         width = self.width() - margins.left() - margins.right() - inside.left() - inside.right()
         self._rows.setMinimumHeight(self._flow.heightForWidth(max(width, 1)))
 
