@@ -24,8 +24,10 @@ def lost(window, qtbot, small_mission, monkeypatch):
     window.session.open(plan.mission, None, plan)
     window.do.show_fly()
     flight = window.flight
-    QTest.mouseClick(window.fly_panel.simulate, LEFT)
-    QTest.mouseClick(window.fly_panel.watch, LEFT)
+    window.fly_panel.simulate.click()
+    qtbot.waitUntil(window.fly_panel.watch.isEnabled, timeout=20_000)
+    window.fly_panel.watch.click()
+    qtbot.waitUntil(lambda: flight._link is not None, timeout=20_000)
     flight._link.blockSignals(True)
     qtbot.wait(100)  # what was told before has come in
     frame = LocalFrame(plan.origin_lon_lat_deg)
