@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
+import numpy as np
 import shapely
 
 from mcpp.errors import InputError, shown
@@ -124,7 +125,8 @@ def _one_wkt(text: str, where: str, convert: ToDegrees | None, **facts: Any) -> 
         convert = to_degrees(coded_crs(f"EPSG:{srid[1]}", where), where)
         text = text[srid.end() :]
     try:
-        parts = flat(shapely.from_wkt(text.strip()))
+        with np.errstate(over="ignore"):  # a number beyond all bounds is refused as a place
+            parts = flat(shapely.from_wkt(text.strip()))
     except (shapely.errors.ShapelyError, InputError) as error:
         msg = f"{where}: not WKT: {str(error).splitlines()[0][:120]}"
         raise InputError(msg) from None
