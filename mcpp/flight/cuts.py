@@ -71,6 +71,8 @@ def _ends_s(airway: Airway, fine: FloatArray, survey: BoolArray) -> tuple[float,
     first = int(np.flatnonzero(survey)[0])
     sortie = airway.sortie(fine[first : first + 2], survey[first : first + 1])
     work = np.flatnonzero(sortie.kind == LegKind.SURVEY)
+    if not len(work):  # so short that it is merged away: the flights as they were are kept
+        raise InfeasibleError("the first survey leg is too short to measure ways by")
     begin_s = float(sortie.time_s[work[0]] - sortie.time_s[0])
     end_s = float(sortie.time_s[-1] - sortie.time_s[work[-1] + 1])
     there_s = float(_ways_s(airway, airway.launch_m, fine[first : first + 1])[0])
