@@ -20,7 +20,7 @@ from mcpp.link.watch import FleetWatcher
 from mcpp.model import Plan
 from tests.plan_doubles import hand_plan
 from tests.sitl.simulators import VEHICLES, Vehicle, running
-from tests.unit.test_wing import wing_plan
+from tests.unit.flight.test_wing import wing_plan
 
 if TYPE_CHECKING:
     from mcpp.link.state import Event

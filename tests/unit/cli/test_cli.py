@@ -13,7 +13,7 @@ from mcpp.cli.main import cli
 from mcpp.io.mission import mission_to_json, read_mission, write_mission
 from mcpp.io.plan import plan_to_json, read_plan
 
-SAMPLE = Path(__file__).resolve().parents[2] / "assets" / "samples" / "three-uavs.json"
+SAMPLE = Path(__file__).resolve().parents[3] / "assets" / "samples" / "three-uavs.json"
 FAST = ["--planner", "darp-stc"]
 
 

@@ -15,7 +15,7 @@ from mcpp.io.plan import read_plan
 from mcpp.model import LegKind, Plan
 from tests.plans import good_plan
 
-SAMPLE = Path(__file__).resolve().parents[2] / "assets" / "samples" / "three-uavs.json"
+SAMPLE = Path(__file__).resolve().parents[3] / "assets" / "samples" / "three-uavs.json"
 
 
 def run(*args):

@@ -43,7 +43,7 @@ def survey(lengths: list[float], spacing: float, height: float = 60.0):
     return np.column_stack([xy, heights]), kind
 
 
-FLOWN = json.loads((Path(__file__).parents[1] / "golden" / "flown.json").read_text())
+FLOWN = json.loads((Path(__file__).parents[2] / "golden" / "flown.json").read_text())
 AUTOPILOTS = {"ArduCopter 4.5.6": ARDUCOPTER, "PX4 1.16.1": PX4_MULTIROTOR}
 
 
