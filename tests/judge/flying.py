@@ -1,8 +1,8 @@
 """Flies written .plan files second by second: shapely and pyproj only, no code of mcpp.
 
 A flight climbs, speeds up, cruises, brakes and stops at corners; how long it takes by this model is
-held against what the plan says, and its clock is then set to the plan's, so that what is judged is
-where each vehicle is at the times that the plan promises, early or late.
+held against what the plan says, leg by leg. Its clock is then set to the plan's at every corner
+(`tests.judge.clocks`), for that is what the plan promises.
 """
 
 import json
@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 STEP_S = 1.0
 TAKEOFF, WAYPOINT, SPEED, RETURN, LAND = 22, 16, 178, 20, 21
 CLIMB_M_S, DESCENT_M_S, ACCELERATION_M_S2 = 2.5, 1.5, 2.0
-TAKEOFF_S = 7.0
+TAKEOFF_S = {"ardupilot": 4.5, "px4": 7.0, "generic": 0.0}
 """From arming until it climbs."""
 SLOW_M, SLOW_M_S = 10.0, 0.5
 """The last metres of a landing."""
@@ -46,12 +46,16 @@ class Metres:
 
 @dataclass
 class Flown:
-    """One written mission: its corners, and where it is second by second."""
+    """One written mission: its corners, and where it is second by second.
+
+    `corner_s` are the times at its corners, all times since its take-off.
+    """
 
     uav: str
     sortie: int
     begin_s: float
     corners_m: np.ndarray
+    corner_s: np.ndarray
     times_s: np.ndarray
     places_m: np.ndarray
     fence: dict[str, Any]
@@ -86,14 +90,18 @@ def corners_of(document: dict[str, Any], metres: Metres) -> tuple[np.ndarray, li
     return np.array(points), speeds
 
 
-def fly(points: np.ndarray, speeds: list[float]) -> tuple[np.ndarray, np.ndarray]:
-    """Times and places, a second apart, of a flight that stops at each sharp corner."""
-    times, places, now = [0.0, TAKEOFF_S], [points[0], points[0]], TAKEOFF_S
+def fly(
+    points: np.ndarray, speeds: list[float], idle_s: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Times, places and the times at the corners of a flight that stops at each sharp corner."""
+    times, places, now = [0.0, idle_s], [points[0], points[0]], idle_s
+    corner_s = [0.0]
     enter = 0.0
     for i, speed in enumerate(speeds):
         way = points[i + 1] - points[i]
         length = float(np.linalg.norm(way))
         if length < 1e-6:
+            corner_s.append(now)
             continue
         flat = math.hypot(*way[:2])
         if flat < 0.05 * length:
@@ -117,7 +125,8 @@ def fly(points: np.ndarray, speeds: list[float]) -> tuple[np.ndarray, np.ndarray
             times.append(now)
             places.append(points[i] + way * (gone / length))
         enter = leave
-    return np.array(times), np.array(places)
+        corner_s.append(now)
+    return np.array(times), np.array(places), np.array(corner_s)
 
 
 def read_folder(folder: Path, mission: dict[str, Any]) -> tuple[Metres, list[Flown]]:
@@ -128,14 +137,16 @@ def read_folder(folder: Path, mission: dict[str, Any]) -> tuple[Metres, list[Flo
     for path in sorted(folder.glob("*.plan")):
         document = json.loads(path.read_text(encoding="utf-8"))
         corners, speeds = corners_of(document, metres)
-        times, places = fly(corners, speeds)
         told = document["mcpp"]
+        autopilot = next(u["autopilot"] for u in mission["uavs"] if u["id"] == told["uav"])
+        times, places, corner_s = fly(corners, speeds, TAKEOFF_S[autopilot])
         flown.append(
             Flown(
                 uav=told["uav"],
                 sortie=told["sortie"],
                 begin_s=float(told["takeOffAfterS"]),
                 corners_m=corners,
+                corner_s=corner_s,
                 times_s=times,
                 places_m=places,
                 fence=document["geoFence"],

@@ -11,14 +11,13 @@ import shapely
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
+from tests.judge.clocks import STEP_S, clock_of, clocked, odd_legs, set_to_plan, shares
 from tests.judge.flying import FENCE_POINTS, Flown, Metres, read_folder
 
 SLACK_M = 0.1
-CLOCK_PART, CLOCK_S = 0.02, 4.0
-"""How early or late vehicles are flown against each other: what plans bear, less what this model
-may be off in the middle of a flight."""
+POINT_M = 0.5
 MODEL_PART, MODEL_S = 0.6, 40.0
-"""How far the plan's own times may be from this model, which knows no autopilot."""
+"""How far a flight's whole time by the plan may be from this model, which knows no autopilot."""
 
 
 def judge(folder: Path) -> list[str]:
@@ -28,18 +27,39 @@ def judge(folder: Path) -> list[str]:
     metres, flown = read_folder(folder, mission)
     claims = list(plan["sorties"])
     names = [uav["id"] for uav in mission["uavs"]]
-    took = {(names[s["uav"]], s["number"]): s["time_s"][-1] - s["time_s"][0] for s in claims}
+    said = {(names[s["uav"]], s["number"]): s for s in claims}
     faults = [f"{len(flown)} files for {len(claims)} sorties"] if len(flown) != len(claims) else []
+    shift_m = metres.points([plan["origin_lon_lat_deg"]])[0]
     for one in flown:
-        claimed_s = took.get((one.uav, one.sortie), 0.0)
-        own_s = float(one.times_s[-1])
-        if abs(claimed_s - own_s) > MODEL_PART * own_s + MODEL_S:
-            faults.append(f"{one.uav}: {claimed_s:.0f} s claimed, {own_s:.0f} s flown")
-        one.times_s = one.times_s * (claimed_s / own_s)
-        faults += [f"{one.uav}: {fault}" for fault in _alone(one, mission, metres, claimed_s)]
+        faults += [f"{one.uav}: {fault}" for fault in _timed(one, said, shift_m)]
+        faults += [f"{one.uav}: {fault}" for fault in _alone(one, mission, metres)]
     faults += _apart(flown, mission)
     faults += _covered(flown, plan, metres)
     return faults
+
+
+def _timed(one: Flown, said: dict[tuple[str, int], Any], shift_m: np.ndarray) -> Iterator[str]:
+    """Hold a flight's times against the plan's, and set its clock to them."""
+    claim = said.get((one.uav, one.sortie))
+    if claim is None or not _same_points(one, claim, shift_m):
+        yield "its file flies other points than the plan"
+        return
+    plan_s = np.array(claim["time_s"]) - claim["time_s"][0]
+    yield from odd_legs(one, plan_s)
+    own_s, claimed_s = float(one.times_s[-1]), float(plan_s[-1])
+    if abs(claimed_s - own_s) > MODEL_PART * own_s + MODEL_S:
+        yield f"{claimed_s:.0f} s claimed, {own_s:.0f} s flown"
+    set_to_plan(one, plan_s)
+
+
+def _same_points(one: Flown, claim: dict[str, Any], shift_m: np.ndarray) -> bool:
+    """Whether a file's corners are the points of the plan, whose metres have another origin."""
+    points = np.array(claim["xyz_m"])
+    if points.shape != one.corners_m.shape:
+        return False
+    away = one.corners_m - points
+    away[:, :2] -= shift_m
+    return bool((np.abs(away) < POINT_M).all())
 
 
 def _zones(mission: dict[str, Any], metres: Metres) -> Iterator[BaseGeometry]:
@@ -66,8 +86,9 @@ def _usable_s(mission: dict[str, Any], uav: str) -> float:
     return (own["endurance_s"] or 1860.0) * (1 - (0.2 if reserve is None else reserve))
 
 
-def _alone(one: Flown, mission: dict[str, Any], metres: Metres, claimed_s: float) -> Iterator[str]:
+def _alone(one: Flown, mission: dict[str, Any], metres: Metres) -> Iterator[str]:
     """Ground, zones, heights, endurance and fence of one flight."""
+    claimed_s = float(one.times_s[-1])
     way = LineString(one.corners_m[:, :2])
     area = _area(mission, metres)
     own = next(u for u in mission["uavs"] if u["id"] == one.uav)
@@ -124,7 +145,7 @@ def _bare(mission: dict[str, Any]) -> list[dict[str, Any]]:
 
 
 def _apart(flown: list[Flown], mission: dict[str, Any]) -> Iterator[str]:
-    """Every two flights, each early, on time and late."""
+    """Every two flights, each as early or late as the plan says it bears."""
     flight = mission["flight"]
     if flight["accept_low_separation"]:
         return
@@ -133,23 +154,16 @@ def _apart(flown: list[Flown], mission: dict[str, Any]) -> Iterator[str]:
     for one in flown:
         first_s[one.uav] = min(first_s.get(one.uav, np.inf), one.begin_s)
 
-    def clocked(one: Flown, sign: int) -> tuple[np.ndarray, np.ndarray]:
-        """Times since the start of the mission, and places a step apart."""
-        grid = np.arange(0.0, one.times_s[-1] + 0.5, 0.5)
-        part = grid if sign < 0 else grid + one.begin_s - first_s[one.uav]
-        off = np.maximum(CLOCK_S, CLOCK_PART * part)
-        off = np.minimum(off, grid) if sign < 0 else off  # none takes off early
-        return one.begin_s + grid + sign * off, one.at(grid)
-
     for a, b in itertools.combinations(flown, 2):
         if a.uav == b.uav:
             continue
-        for sign_a, sign_b in ((0, 0), (1, -1), (-1, 1), (1, 1)):
-            (ta, pa), (tb, pb) = clocked(a, sign_a), clocked(b, sign_b)
+        clocks = [clock_of(one, first_s[one.uav], flight) for one in (a, b)]
+        for share_a, share_b in shares(f"{a.uav} {a.sortie} {b.uav} {b.sortie}"):
+            (ta, pa), (tb, pb) = clocked(a, clocks[0], share_a), clocked(b, clocks[1], share_b)
             begin, end = max(ta[0], tb[0]), min(ta[-1], tb[-1])
             if begin >= end:
                 continue
-            when = np.arange(begin, end, 0.5)
+            when = np.arange(begin, end, STEP_S)
             away = np.array(
                 [np.interp(when, ta, pa[:, k]) - np.interp(when, tb, pb[:, k]) for k in range(3)]
             )

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from mcpp.api import plan, read_source, write_outputs
+from tests.judge.clocks import PROFILE_S, Clock, clocked, set_to_plan
 from tests.judge.damage import digest_of, file_of, tampered
+from tests.judge.flying import Flown, fly
 from tests.judge.fuzz import model_plan, refusal
 from tests.judge.missions import mission_of
 from tests.judge.verdict import judge
@@ -89,6 +92,34 @@ def test_vehicles_sent_off_at_once_from_near_places_are_faulted(shared_dir, tmp_
 
     faults = judge(changed(tmp_path / "out", tmp_path / "changed", at_once))
     assert any("m apart at" in fault for fault in faults)
+
+
+def test_a_flight_passes_its_corners_when_the_plan_says_and_is_no_earlier_than_it_bears() -> None:
+    """8 m up, 40 m on and 8 m down; by the plan it stands 14 s before it lands, as PX4 does."""
+    corners = np.array([(0, 0, 0), (0, 0, 8), (40, 0, 8), (40, 0, 0)], dtype=float)
+    times, places, corner_s = fly(corners, [4.0, 4.0, 4.0], 7.0)
+    one = Flown(
+        uav="a", sortie=1, begin_s=100.0, corners_m=corners, corner_s=corner_s,
+        times_s=times, places_m=places, fence={},
+    )  # fmt: skip
+    plan_s = np.array([0.0, 12.0, 12.0 + 12.0 + 14.0, 60.0])
+    set_to_plan(one, plan_s)
+    assert one.at(plan_s) == pytest.approx(corners, abs=1e-6)
+    assert one.at(np.array([30.0]))[0] == pytest.approx((40.0, 0.0, 8.0))  # it waits
+    clock = Clock(part=0.05, least_s=7.0, since_first_s=400.0)
+    when, _ = clocked(one, clock, np.array([-1.0]))
+    assert when[0] == 100.0  # none takes off early
+    assert when[-1] == pytest.approx(100 + 60.0 - 7.0)
+    when, _ = clocked(one, clock, np.array([1.0]))
+    assert when[0] == pytest.approx(100 + 0.05 * 400 - PROFILE_S)  # a sortie after a late one
+
+
+def test_a_plan_whose_clock_no_model_of_the_whole_flight_could_set_is_kept_apart(tmp_path) -> None:
+    """Mission 17: PX4 stands 14 s before its landing; spread over its way, that was a fault."""
+    _, mission = mission_of(17)
+    (tmp_path / "mission.json").write_text(json.dumps(mission), encoding="utf-8")
+    write_outputs(plan(read_source(tmp_path / "mission.json")), tmp_path / "out")
+    assert judge(tmp_path / "out") == []
 
 
 def test_missions_and_damage_follow_from_their_seeds(folder: Path) -> None:
