@@ -95,3 +95,14 @@ def test_points_on_a_straight_are_left_out_but_where_the_kind_changes():
     points, mask = without_straights(xy, survey)
     assert points.tolist() == [[0, 0], [1, 0], [3, 0], [3, 1]]
     assert mask.tolist() == [False, True, True]
+
+
+def test_a_first_leg_too_short_to_be_flown_alone_leaves_the_greedy_flights():
+    """Of a ten-thousandth of a millimetre: it is merged away, and no way can be measured by it."""
+    xy = rows(700.0, 16, 30.0)
+    xy = np.insert(xy, 2, xy[1] + [1e-7, 0.0], axis=0)
+    survey = np.ones(len(xy) - 1, bool)
+    survey[[0, -1, -2]] = False
+    greedy, found = cut(airway(900.0), xy, survey)
+    assert len(greedy) > 1
+    assert found is greedy
