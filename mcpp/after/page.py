@@ -1,21 +1,15 @@
 """A page about a flight: map of views, figures, gaps, findings. It needs no internet."""
 
-import html
 from collections.abc import Iterator
 
-import numpy as np
 from shapely.geometry import Polygon
 
 from mcpp.after.result import Basis, Gap, Spread, UavFlown, Verification
-from mcpp.report.html import cards, page, section
-from mcpp.report.tables import findings_list, swatch, table
-from mcpp.report.views_map import (
-    MANY_RGB,
-    SHORT_RGB,
-    UNSEEN_RGB,
-    ViewsPicture,
-    draw_views_map,
-)
+from mcpp.report.cells import Named, Table
+from mcpp.report.render import render
+from mcpp.report.tables import by_level
+from mcpp.report.views_map import ViewsPicture, draw_views_map
+from mcpp.report.views_png import views_keys
 
 _MOST_ROWS = 40
 
@@ -55,27 +49,29 @@ def _gap_words(gap: Gap) -> str:
 
 def verification_html(found: Verification) -> str:
     """Write the page. Same flight, same text."""
-    drawn = draw_views_map(views_picture(found))
-    title = f"{found.basis.setting.mission.name or 'Area'}: what was flown"
-    right = section("UAVs", _uav_table(found)) + section("Findings", findings_list(found.findings))
-    below = section("Gaps", _gap_table(found)) + section("Lines that lack photos", _lines(found))
-    below += section("Not used", _unused(found))
-    left = f'<section class="map">{drawn.element}{_legend(found)}</section>'
-    body = [
-        _header(found, title),
-        cards(_cards(found)),
-        f'<div class="columns">{left}<div class="stack">{right}</div></div>',
-        f'<div class="stack below">{below}</div>',
-    ]
-    return page(title, drawn, "\n".join(body))
-
-
-def _header(found: Verification, title: str) -> str:
-    kind, words = ("good", "complete") if found.complete else ("error", "not complete")
-    return (
-        f'<header><h1>{html.escape(title)}</h1><span class="badge {kind}">{words}</span>'
-        f'<p class="facts">promised <b>{html.escape(found.promised)}</b></p></header>'
+    badge, badge_words = ("good", "complete") if found.complete else ("error", "not complete")
+    return render(
+        "verification.html",
+        title=f"{found.basis.setting.mission.name or 'Area'}: what was flown",
+        map=draw_views_map(views_picture(found)),
+        badge=badge,
+        badge_words=badge_words,
+        facts=[("promised", found.promised)],
+        cards=list(_cards(found)),
+        uavs=_uavs_with_photos(found),
+        keys=views_keys(found.basis.views, short="too few"),
+        uav_table=_uav_table(found),
+        findings=by_level(found.findings),
+        gaps=_gap_table(found),
+        lines=_line_table(found),
+        unused=_unused_table(found),
     )
+
+
+def _uavs_with_photos(found: Verification) -> list[Named]:
+    taken = found.basis.taken.uav
+    names = found.basis.gathered.names
+    return [Named(i, name) for i, name in enumerate(names) if (taken == i).any()]
 
 
 def _cards(found: Verification) -> Iterator[tuple[str, str, str]]:
@@ -101,11 +97,11 @@ def _spread(value: Spread | None, form: str) -> str:
     return "-" if value is None else f"{value.median:{form}} ({value.worst_5_percent:{form}})"
 
 
-def _uav_table(found: Verification) -> str:
+def _uav_table(found: Verification) -> Table:
     head = ("UAV", "Photos", "Missing", "Lines left out", "Gimbal off", "Off line, m",
             "Above line, m", "Blur, px")  # fmt: skip
 
-    def cells(name: str, uav: UavFlown) -> tuple[str, ...]:
+    def cells(name: str | Named, uav: UavFlown) -> tuple[str | Named, ...]:
         return (
             name,
             f"{uav.photos:,}",
@@ -117,13 +113,13 @@ def _uav_table(found: Verification) -> str:
             _spread(uav.blur_px, ".2f"),
         )
 
-    rows = [cells(swatch(i, uav.id), uav) for i, uav in enumerate(found.uavs)]
-    return table(head, [*rows, cells("fleet", found.fleet)])
+    rows = [cells(Named(i, uav.id), uav) for i, uav in enumerate(found.uavs)]
+    return Table(head, [*rows, cells("fleet", found.fleet)])
 
 
-def _gap_table(found: Verification) -> str:
+def _gap_table(found: Verification) -> Table | None:
     if not found.gaps:
-        return ""
+        return None
     rows = [
         (
             str(gap.number),
@@ -134,42 +130,22 @@ def _gap_table(found: Verification) -> str:
         )
         for gap in found.gaps[:_MOST_ROWS]
     ]
-    return table(("Gap", "Size", "Photos, least", "Wanted", "Longitude, latitude"), rows)
+    return Table(("Gap", "Size", "Photos, least", "Wanted", "Longitude, latitude"), rows)
 
 
-def _lines(found: Verification) -> str:
+def _line_table(found: Verification) -> Table | None:
     if not found.lines:
-        return ""
+        return None
     rows = [
-        (html.escape(line.uav), str(line.sortie), str(line.line),
+        (line.uav, str(line.sortie), str(line.line),
          f"{line.missing} of {line.planned}")
         for line in sorted(found.lines, key=lambda one: -one.missing)[:_MOST_ROWS]
     ]  # fmt: skip
-    return table(("UAV", "Sortie", "Line", "Photos missing"), rows)
+    return Table(("UAV", "Sortie", "Line", "Photos missing"), rows)
 
 
-def _unused(found: Verification) -> str:
+def _unused_table(found: Verification) -> Table | None:
     if not found.unused:
-        return ""
-    rows = [(html.escape(one.name), html.escape(one.reason)) for one in found.unused[:_MOST_ROWS]]
-    return table(("File", "Why"), rows, text_columns=2)
-
-
-def _legend(found: Verification) -> str:
-    def box(rgb: tuple[int, int, int]) -> str:
-        color = "#{:02x}{:02x}{:02x}".format(*rgb)
-        return f'<svg width="14" height="12"><rect width="14" height="12" fill="{color}"/></svg>'
-
-    inside = found.basis.views.counts[found.basis.views.inside]
-    most = int(np.percentile(inside, 98)) if len(inside) else 0
-    entries = [
-        swatch(i, name)
-        for i, name in enumerate(found.basis.gathered.names)
-        if (found.basis.taken.uav == i).any()
-    ]
-    entries += [
-        f"{box(MANY_RGB)}{most} photos and more",
-        f"{box(SHORT_RGB)}too few",
-        f"{box(UNSEEN_RGB)}none",
-    ]
-    return '<div class="legend">' + "".join(f"<span>{one}</span>" for one in entries) + "</div>"
+        return None
+    rows = [(one.name, one.reason) for one in found.unused[:_MOST_ROWS]]
+    return Table(("File", "Why"), rows, text_columns=2)

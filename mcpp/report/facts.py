@@ -1,6 +1,5 @@
 """Figures that the report draws from a plan: photos, heights, separation, gaps."""
 
-import html
 import math
 
 import numpy as np
@@ -108,5 +107,5 @@ def battery_fact(plan: Plan) -> tuple[str, str]:
         return "-", "nothing flies"
     worst = min(plan.sorties, key=lambda s: float(np.subtract(*battery_left(plan, s))))
     left, reserve = battery_left(plan, worst)
-    name = html.escape(plan.problem.vehicles[worst.uav].id)
+    name = plan.problem.vehicles[worst.uav].id
     return f"{100 * left:.0f} %", f"{name}, sortie {worst.number}; reserve {100 * reserve:.0f} %"

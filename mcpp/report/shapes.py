@@ -1,6 +1,5 @@
 """The areas and no-fly zones of a mission by their names, as they were drawn or read."""
 
-import html
 import math
 
 from shapely.geometry import Polygon
@@ -10,7 +9,7 @@ from mcpp.ground.frame import LocalFrame
 from mcpp.ground.shapes import part_shape
 from mcpp.model import CircleZone, NoFlyZone, Plan, is_heeded
 from mcpp.problem.space import over_m
-from mcpp.report.tables import table
+from mcpp.report.cells import Table
 
 _MOST_ROWS = 40
 
@@ -25,18 +24,18 @@ def named_parts(plan: Plan) -> list[tuple[str, BaseGeometry]]:
     ]
 
 
-def shapes_table(plan: Plan) -> str:
+def shapes_table(plan: Plan) -> Table | None:
     """List areas and zones with name, size, heights, times and what becomes of a zone.
 
-    Empty text for one area without a name and no zone.
+    None for one area without a name and no zone.
     """
     frame = LocalFrame(plan.origin_lon_lat_deg)
     parts, zones = plan.mission.area, plan.mission.no_fly_zones
     if not zones and not any(part.name for part in parts):
-        return ""
+        return None
     rows = [
         (
-            html.escape(part.name) or f"area {i + 1}",
+            part.name or f"area {i + 1}",
             "area",
             "surveyed",
             f"{part_shape(f'area[{i}]', part, frame).area / 1e4:,.2f} ha",
@@ -45,9 +44,9 @@ def shapes_table(plan: Plan) -> str:
     ]
     rows += [
         (
-            html.escape(zone.name) or f"no-fly zone {i + 1}",
-            html.escape(_extent(zone)),
-            html.escape(_use(plan, zone)),
+            zone.name or f"no-fly zone {i + 1}",
+            _extent(zone),
+            _use(plan, zone),
             f"{_zone_m2(zone, frame) / 1e4:,.2f} ha",
         )
         for i, zone in enumerate(zones)
@@ -55,7 +54,7 @@ def shapes_table(plan: Plan) -> str:
     more = len(rows) - _MOST_ROWS
     if more > 0:
         rows = [*rows[:_MOST_ROWS], (f"and {more} more", "", "", "")]
-    return table(("Name", "What", "Use", "Size"), rows, text_columns=3)
+    return Table(("Name", "What", "Use", "Size"), rows, text_columns=3)
 
 
 def _zone_m2(zone: NoFlyZone, frame: LocalFrame) -> float:

@@ -1,8 +1,7 @@
-"""Tables of the report, as HTML."""
+"""Tables of the report."""
 
-import html
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 import numpy as np
 from shapely.geometry import Point, Polygon
@@ -12,36 +11,11 @@ from mcpp.clock import minutes
 from mcpp.flight.starts import Start, starts
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import Finding, KeptFigures, Plan, Sortie, Spread
-from mcpp.report.colors import uav_color
+from mcpp.report.cells import Cell, Named, Strong, Table
 from mcpp.report.facts import battery_left, photos, plan_approaches
 
 _WORST_PAIRS = 6
 _WORST_GAPS = 6
-
-
-def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, text_columns: int = 1) -> str:
-    """Make a table from cells that are HTML; columns after the first ones hold numbers."""
-
-    def cell(tag: str, i: int, content: str) -> str:
-        return (
-            f"<{tag}>{content}</{tag}>"
-            if i < text_columns
-            else f'<{tag} class="n">{content}</{tag}>'
-        )
-
-    lines = ["<div class='scroll'><table><thead><tr>"]
-    lines += [cell("th", i, word) for i, word in enumerate(head)]
-    lines.append("</tr></thead><tbody>")
-    for row in rows:
-        cells = "".join(cell("td", i, content) for i, content in enumerate(row))
-        lines.append(f"<tr>{cells}</tr>")
-    lines.append("</tbody></table></div>")
-    return "\n".join(lines)
-
-
-def swatch(uav: int, name: str) -> str:
-    """Write a UAV's name behind its colour."""
-    return f'<span class="dot" style="background:{uav_color(uav)}"></span>{html.escape(name)}'
 
 
 def length(length_m: float) -> str:
@@ -49,16 +23,16 @@ def length(length_m: float) -> str:
     return f"{length_m:,.0f} m" if length_m < 10_000 else f"{length_m / 1000:,.1f} km"
 
 
-def uav_table(plan: Plan) -> str:
+def uav_table(plan: Plan) -> Table:
     """Share, length, turns, time and sorties of each UAV."""
     asked = any(uav.share_asked for uav in plan.report.uavs)
     head = (
         "UAV", *(("Share asked", "given") if asked else ("Share",)), "Length", "Survey part",
         "Turns", "Waypoints", "In the air", "Sorties", "Battery used", "Lands at",
     )  # fmt: skip
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (
-            swatch(i, uav.id),
+            Named(i, uav.id),
             *([f"{uav.share_wanted * 100:.1f} %" if uav.share_asked else "-"] if asked else []),
             f"{uav.share_given * 100:.1f} %",
             length(uav.length_m),
@@ -72,10 +46,10 @@ def uav_table(plan: Plan) -> str:
         )
         for i, uav in enumerate(plan.report.uavs)
     ]
-    return table(head, rows)
+    return Table(head, rows)
 
 
-def kept_table(plan: Plan) -> str:
+def kept_table(plan: Plan) -> Table | None:
     """Lay out what lines and photos keep: of several values the worst comes first."""
     wanted = plan.report.fleet.min_views
     head = ["", "Lines asked", "Next line: most, p95, median", "Ground too far"]
@@ -83,16 +57,16 @@ def kept_table(plan: Plan) -> str:
         head += ["Sidelap: least, p5, median", "Frontlap", "Views: least, p1, p5, median",
                  f"Ground under {wanted} views", "Photos", "GSD"]  # fmt: skip
     head.append("In the air if each waypoint is a stop")
-    rows = [
-        (swatch(i, uav.id), f"{vehicle.spacing_m:.1f} m", uav.kept, minutes(uav.stops_time_s))
+    rows: list[tuple[Cell, str, KeptFigures, str]] = [
+        (Named(i, uav.id), f"{vehicle.spacing_m:.1f} m", uav.kept, minutes(uav.stops_time_s))
         for i, (uav, vehicle) in enumerate(
             zip(plan.report.uavs, plan.problem.vehicles, strict=False)
         )
     ]
     if not rows:
-        return ""
+        return None
     rows.append(("all", "", plan.report.fleet.kept, ""))
-    return table(
+    return Table(
         head,
         [(name, asked, *_kept_cells(kept, wanted), stops) for name, asked, kept, stops in rows],
     )
@@ -106,15 +80,10 @@ def _kept_cells(kept: KeptFigures, wanted: int | None) -> list[str]:
     ]
     if wanted is None:
         return cells
-    laps = [
-        "-"
-        if lap is None
-        else f"{100 * lap.least:.0f} / {100 * lap.p5:.0f} / {100 * lap.median:.0f} %"
-        for lap in (kept.sidelap, kept.frontlap)
-    ]
     return [
         *cells,
-        *laps,
+        _laps(kept.sidelap),
+        _laps(kept.frontlap),
         "-" if views is None else f"{views.least} / {views.p1} / {views.p5} / {views.median}",
         "-" if views is None else f"{views.short_percent:.1f} %",
         str(kept.photos) if kept.photos else "-",
@@ -128,7 +97,7 @@ def _laps(lap: Spread | None) -> str:
     return " / ".join(f"{100 * part:.0f}" for part in (lap.least, lap.p5, lap.median)) + " %"
 
 
-def flight_table(plan: Plan) -> str:
+def flight_table(plan: Plan) -> Table:
     """Heights, speeds, line spacing and camera work of each UAV."""
     head = (
         "UAV", "Autopilot", "Camera", "Survey height", "Way there", "Way back", "Speed", "Lines",
@@ -140,9 +109,9 @@ def flight_table(plan: Plan) -> str:
         shots = sum(photos(plan, sortie) for sortie in plan.sorties if sortie.uav == i)
         rows.append(
             (
-                swatch(i, vehicle.id),
+                Named(i, vehicle.id),
                 vehicle.autopilot,
-                html.escape(vehicle.camera or "none"),
+                vehicle.camera or "none",
                 f"{vehicle.height_m:.0f} m",
                 f"{vehicle.height_m if there is None else there:.0f} m",
                 f"{vehicle.height_m if back is None else back:.0f} m",
@@ -152,10 +121,10 @@ def flight_table(plan: Plan) -> str:
                 str(shots) if shots else "-",
             )
         )
-    return table(head, rows, text_columns=3)
+    return Table(head, rows, text_columns=3)
 
 
-def sortie_table(plan: Plan) -> str:
+def sortie_table(plan: Plan) -> Table | None:
     """Who takes off when, and why not earlier; battery, way and photos, by time of take-off."""
     head = (
         "UAV", "Sortie", "Waits", "Takes off at", "Lands at", "Time", "Battery left", "Length",
@@ -168,7 +137,7 @@ def sortie_table(plan: Plan) -> str:
         shots = photos(plan, sortie)
         rows.append(
             (
-                swatch(sortie.uav, plan.problem.vehicles[sortie.uav].id),
+                Named(sortie.uav, plan.problem.vehicles[sortie.uav].id),
                 str(sortie.number),
                 _waits(start),
                 minutes(start.at_s),
@@ -179,7 +148,7 @@ def sortie_table(plan: Plan) -> str:
                 str(shots) if shots else "-",
             )
         )
-    return table(head, rows) if rows else ""
+    return Table(head, rows) if rows else None
 
 
 def _waits(start: Start) -> str:
@@ -196,8 +165,8 @@ def _left(plan: Plan, sortie: Sortie) -> str:
     return f"{100 * left:.0f} % (reserve {100 * reserve:.0f} %)"
 
 
-def gaps_table(plan: Plan) -> str:
-    """List the largest pieces of ground not covered, and where; empty text where there is none."""
+def gaps_table(plan: Plan) -> Table | None:
+    """List the largest pieces of ground not covered, and where; None where there is none."""
     frame = LocalFrame(plan.origin_lon_lat_deg)
     parts = sorted(gaps_m(plan).geoms, key=lambda part: (-part.area, part.bounds))
     rows = []
@@ -209,30 +178,28 @@ def gaps_table(plan: Plan) -> str:
     if len(parts) > _WORST_GAPS:
         rest = sum(part.area for part in parts[_WORST_GAPS:])
         rows.append((f"{len(parts) - _WORST_GAPS} smaller ones", "", f"{rest:,.0f} m²"))
-    return table(("Latitude, longitude", "Where", "Area"), rows, text_columns=2) if rows else ""
+    return Table(("Latitude, longitude", "Where", "Area"), rows, text_columns=2) if rows else None
 
 
 def _reason(plan: Plan, part: Polygon) -> str:
     """Say why a piece is not covered: what the planner left out there, or what lies near it."""
     for left in plan.solution.dropped:
         if part.distance(Point(left.x_m, left.y_m)) < 1.0:
-            return html.escape(left.reason)
+            return left.reason
     if part.distance(plan.problem.no_fly) < 1.0:
         return "beside a no-fly zone and its buffer"
     return "at the border" if part.distance(plan.problem.ground.boundary) < 1.0 else "between lines"
 
 
-def alternatives_table(plan: Plan) -> str:
-    """List what other planners would have given; empty text where none was tried."""
+def alternatives_table(plan: Plan) -> Table | None:
+    """List what other planners would have given; None where none was tried."""
     found = plan.solution.alternatives
     if not found:
-        return ""
+        return None
     rows = [
         (
-            f"<strong>{html.escape(other.planner)}</strong>"
-            if other.chosen
-            else html.escape(other.planner),
-            html.escape(other.reason or ("chosen" if other.chosen else "")),
+            Strong(other.planner) if other.chosen else other.planner,
+            other.reason or ("chosen" if other.chosen else ""),
             *(
                 (minutes(other.finish_s), length(other.length_m), f"{other.coverage_percent:.2f} %")
                 if other.length_m > 0
@@ -241,19 +208,19 @@ def alternatives_table(plan: Plan) -> str:
         )
         for other in found
     ]
-    return table(("Planner", "", "Finishes", "Length", "Coverage"), rows, text_columns=2)
+    return Table(("Planner", "", "Finishes", "Length", "Coverage"), rows, text_columns=2)
 
 
-def separation_table(plan: Plan) -> str:
-    """List the closest pairs of sorties in the air together; empty text where there is no pair."""
+def separation_table(plan: Plan) -> Table | None:
+    """List the closest pairs of sorties in the air together; None where there is no pair."""
     problem = plan.problem
     pairs = plan_approaches(plan)
     if not pairs:
-        return ""
+        return None
 
-    def name(index: int) -> str:
+    def name(index: int) -> Named:
         sortie = plan.sorties[index]
-        return f"{swatch(sortie.uav, problem.vehicles[sortie.uav].id)} {sortie.number}"
+        return Named(sortie.uav, f"{problem.vehicles[sortie.uav].id} {sortie.number}")
 
     def least(distance_m: float, time_s: float) -> tuple[str, str]:
         found = math.isfinite(distance_m)
@@ -270,23 +237,14 @@ def separation_table(plan: Plan) -> str:
         for pair in worst
     ]
     words = (
-        f'<p class="quiet">Wanted: {problem.separation_m:g} m on the map, or'
-        f" {problem.vertical_separation_m:g} m in height.</p>"
+        f"Wanted: {problem.separation_m:g} m on the map, or"
+        f" {problem.vertical_separation_m:g} m in height."
     )
     head = ("Sortie", "and sortie", "Nearest at like heights", "at", "Above each other", "at")
-    return words + table(head, rows, text_columns=2)
+    return Table(head, rows, text_columns=2, words=words)
 
 
-def findings_list(findings: Sequence[Finding]) -> str:
-    """All findings, errors first."""
-    if not findings:
-        return '<p class="quiet">The check found nothing.</p>'
+def by_level(findings: Iterable[Finding]) -> list[Finding]:
+    """Sort findings: errors first."""
     order = {"error": 0, "warning": 1, "note": 2}
-    lines = ["<ul class='findings'>"]
-    for finding in sorted(findings, key=lambda f: order[f.level]):
-        lines.append(
-            f'<li class="{finding.level}"><span class="tag">{finding.level}</span>'
-            f"<span>{html.escape(finding.message)}</span></li>"
-        )
-    lines.append("</ul>")
-    return "\n".join(lines)
+    return sorted(findings, key=lambda finding: order[finding.level])

@@ -1,13 +1,11 @@
 """Map of how many photos see each point, with gaps and the places of the photos."""
 
 import base64
-import io
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.ground.frame import LocalFrame
@@ -15,12 +13,9 @@ from mcpp.ground.views import Views
 from mcpp.model import BoolArray, FloatArray
 from mcpp.report.colors import uav_color
 from mcpp.report.map import MapParts, draw_polygon, map_parts, safe
+from mcpp.report.views_png import views_png
 
-UNSEEN_RGB = (59, 59, 59)
-SHORT_RGB = (213, 94, 0)
-FEW_RGB, MANY_RGB = (222, 235, 247), (8, 69, 148)
-_OPACITY = 217
-_MOST_PIXELS = 2_000_000
+_OPACITY = 0.85
 
 _DOTS = """
 var shots = {shots};
@@ -58,26 +53,6 @@ class ViewsPicture:
     photos_m: Mapping[str, FloatArray]
 
 
-def views_png(views: Views, short: BoolArray) -> bytes:
-    """Draw views: darker for more, orange where too few, grey where none; clear outside."""
-    from matplotlib.image import imsave
-
-    step = max(1, int(np.ceil(np.sqrt(views.counts.size / _MOST_PIXELS))))
-    cut = (slice(None, None, step), slice(None, None, step))
-    counts, inside, few = views.counts[cut], views.inside[cut], short[cut]
-    most = max(float(np.percentile(counts[inside], 98)), 1.0) if inside.any() else 1.0
-    part = np.clip(counts / most, 0.0, 1.0)[:, :, None]
-    picture = np.zeros((*counts.shape, 4), dtype=np.uint8)
-    shade = np.array(FEW_RGB) + part * (np.array(MANY_RGB) - np.array(FEW_RGB))
-    picture[:, :, :3] = np.round(shade)
-    picture[few, :3] = SHORT_RGB
-    picture[inside & (counts == 0), :3] = UNSEEN_RGB
-    picture[inside, 3] = _OPACITY
-    buffer = io.BytesIO()
-    imsave(buffer, picture[::-1], format="png", metadata={"Software": "mcpp"})
-    return buffer.getvalue()
-
-
 def draw_views_map(picture: ViewsPicture) -> MapParts:
     """Render the map. Same views, same text."""
     import folium
@@ -103,7 +78,7 @@ def draw_views_map(picture: ViewsPicture) -> MapParts:
         ]
     )
     bounds = [[round(float(one), 7) for one in corner[::-1]] for corner in corners]
-    data = base64.b64encode(views_png(views, picture.short)).decode("ascii")
+    data = base64.b64encode(views_png(views, picture.short, opacity=_OPACITY)).decode("ascii")
     ImageOverlay(f"data:image/png;base64,{data}", bounds=bounds, name="Views").add_to(world)
     gaps = folium.FeatureGroup(name="Gaps")
     for shape, words in picture.gaps:

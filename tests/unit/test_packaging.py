@@ -1,5 +1,6 @@
 """The wheel, the version, the README's own words."""
 
+import ast
 import json
 import os
 import re
@@ -7,12 +8,23 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGES = ("mcpp", "planners", "gui")
+EXTRA_OF = {
+    "gui": "gui",
+    "mcpp/study": "study",
+    "gui/link_jobs.py": "serial",
+    "mcpp/link/transport.py": "serial",
+}
+"""What only those need who installed an extra, by folder or file."""
 
 
 @pytest.fixture(scope="module")
@@ -53,6 +65,46 @@ def test_the_wheel_holds_every_asset(wheel_names):
     }
     assert assets
     assert {name for name in wheel_names if name.startswith("mcpp/assets/")} == assets
+
+
+def test_the_wheel_holds_the_templates_of_the_pages(wheel_names):
+    templates = {str(path.relative_to(ROOT)) for path in ROOT.glob("mcpp/report/templates/*")}
+    assert templates
+    assert templates <= wheel_names
+
+
+def imported(path: Path) -> Iterator[str]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.split(".")[0]
+
+
+def test_what_is_imported_is_asked_for_at_installation():
+    """A package that comes with the tests alone, or through another, may be missing at a user's."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+
+    def names(lines: list[str]) -> set[str]:
+        return {canonicalize_name(Requirement(line).name) for line in lines}
+
+    extras = {extra: names(lines) for extra, lines in project["optional-dependencies"].items()}
+    shipped_by = packages_distributions()
+    missing = set()
+    for package in PACKAGES:
+        for path in sorted((ROOT / package).rglob("*.py")):
+            at = str(path.relative_to(ROOT))
+            allowed = names(project["dependencies"])
+            for place, extra in EXTRA_OF.items():
+                if at == place or at.startswith(f"{place}/"):
+                    allowed |= extras[extra]
+            missing |= {
+                (at, name)
+                for name in imported(path)
+                if name in shipped_by and name not in PACKAGES
+                and not allowed & {canonicalize_name(one) for one in shipped_by[name]}
+            }  # fmt: skip
+    assert not missing
 
 
 def test_the_changelog_knows_the_version():
