@@ -1,14 +1,19 @@
-"""Whether a place breaks a fence, as the simulated vehicles judge it."""
+"""Whether a place breaks a fence, as the simulated vehicles judge it, and what they do then."""
 
 from collections.abc import Mapping, Sequence
+from typing import Final
 
 import shapely
 
 from mcpp.link.guard import distance_m
+from mcpp.link.modes import Purpose
+from mcpp.link.sim_flight import Flight
 from mcpp.link.wire import Message
 from mcpp.model import Autopilot, LonLat
 
 _ALTITUDE, _CIRCLE, _POLYGON, _FLOOR = 1, 2, 4, 8
+_PX4_ACTIONS: Final[dict[int, Purpose]] = {2: "hold", 3: "return", 5: "land"}
+_TERMINATE: Final = 4
 
 
 def breaches(fence: Sequence[Message], lon_lat_deg: LonLat) -> bool:
@@ -64,3 +69,16 @@ def breached(
         or (kinds & _FLOOR and height_m < params.get("FENCE_ALT_MIN", -10.0))
         or (kinds & _POLYGON and fence and breaches(fence, here))
     )
+
+
+def act_on_breach(autopilot: Autopilot, params: Mapping[str, float], flight: Flight) -> None:
+    """Do what its parameters say of a breach."""
+    if autopilot == "ardupilot":
+        if params.get("FENCE_ACTION", 1.0) > 0:
+            flight.change("return")
+        return
+    action = int(params.get("GF_ACTION", 0.0))
+    if action == _TERMINATE:
+        flight.cut_motors()
+    elif action in _PX4_ACTIONS:
+        flight.change(_PX4_ACTIONS[action])

@@ -18,18 +18,8 @@ from mcpp.after.reading import named_source, read_flown
 from mcpp.after.shots import Log, Shot
 from mcpp.after.xmp import xmp_entries
 from mcpp.errors import InputError
-from tests.flown import (
-    BEGIN_S,
-    SIZE_PX,
-    Click,
-    clicks,
-    surveyed,
-    write_bin,
-    write_photos,
-    write_tlog,
-    write_ulog,
-    xmp_packet,
-)
+from tests.flown import BEGIN_S, SIZE_PX, Click, clicks, surveyed, write_photos, xmp_packet
+from tests.flown_logs import write_bin, write_tlog, write_ulog
 
 CLICK = Click(uav=0, time_s=12.25, lon=-13.2, lat=8.466, height_m=60.0, yaw_deg=270.0)
 

@@ -21,18 +21,8 @@ from mcpp.cli.main import cli
 from mcpp.errors import InputError
 from mcpp.io.plan import plan_to_json
 from mcpp.link.sim_flight import GROUND_M
-from tests.flown import (
-    CAMERA,
-    Click,
-    changed,
-    clicks,
-    surveyed,
-    without,
-    write_bin,
-    write_photos,
-    write_tlog,
-    write_ulog,
-)
+from tests.flown import CAMERA, Click, changed, clicks, surveyed, without, write_photos
+from tests.flown_logs import write_bin, write_tlog, write_ulog
 
 PLAN = surveyed()
 CLICKS = clicks(PLAN)

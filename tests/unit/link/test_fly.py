@@ -90,7 +90,7 @@ def test_unknown_uavs_are_named() -> None:
 def test_a_vehicle_that_may_be_real_is_not_armed_unless_confirmed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("mcpp.link.sim_vehicle.SIMULATED_MARK", b"")
+    monkeypatch.setattr("mcpp.link.sim_telemetry.SIMULATED_MARK", b"")
     field = Field(Sim(World()))
     assert not field.pilot.preflight()[0].simulated
     with pytest.raises(LinkError, match="--arm"):
@@ -211,7 +211,7 @@ def test_a_fence_that_does_not_hold_the_mission_calls_the_vehicle_back() -> None
     sim = field.sims["u1"]
     field.launch()
     field.poll(lambda: sim.flight.item >= 4)
-    assert not sim.vehicle._breached
+    assert not sim.vehicle.breached
     sim.vehicle.server.lists[FENCE] = [
         item_message(corner, seq, FENCE, (1, 1)) for seq, corner in enumerate(small)
     ]
