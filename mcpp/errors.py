@@ -13,7 +13,7 @@ field, the value and what would be right. A front end prints it and exits with a
      │   └─ NoWayError                  no legal way between two places
      ├─ UnsafePlanError                 a finished plan failed `mcpp.check.report`
      ├─ ExportError
-     ├─ LinkError                       a vehicle refused, or was silent
+     ├─ LinkError                       a vehicle or a server refused, or was silent
      └─ Cancelled
 """
 
@@ -122,7 +122,7 @@ class ExportError(McppError):
 
 
 class LinkError(McppError):
-    """A vehicle refused a transfer or did not answer."""
+    """A vehicle or a server refused a transfer or did not answer."""
 
 
 class Cancelled(McppError):

@@ -25,26 +25,14 @@ from typing import Any, TypeVar, cast
 
 import numpy as np
 
+from mcpp.cache import cache_home
+
 _log = logging.getLogger(__name__)
 _lock = threading.RLock()
 _KEPT_S = 30 * 86_400.0
 """Machine code that was not run for so long is removed."""
 
 F = TypeVar("F", bound=Callable[..., Any])
-
-
-def _cache_home() -> Path:
-    """Folder for what can be made again: MCPP_CACHE_DIR, or that of the system."""
-    own = os.environ.get("MCPP_CACHE_DIR")
-    if own:
-        return Path(own)
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA") or str(Path.home() / "AppData" / "Local")
-    elif sys.platform == "darwin":
-        base = str(Path.home() / "Library" / "Caches")
-    else:
-        base = os.environ.get("XDG_CACHE_HOME") or str(Path.home() / ".cache")
-    return Path(base) / "mcpp"
 
 
 def _remove_old(folder: Path) -> None:
@@ -58,7 +46,7 @@ def cache_folder() -> Path | None:
     """Folder that holds the machine code of this Python and numba, or None where none can be."""
     try:
         python = f"{sys.implementation.name}{sys.version_info.major}{sys.version_info.minor}"
-        folder = _cache_home() / f"kernels-{python}-numba{version('numba')}"
+        folder = cache_home() / f"kernels-{python}-numba{version('numba')}"
         folder.mkdir(parents=True, exist_ok=True)
         if not os.access(folder, os.W_OK):
             _log.info("compiled code is not kept: %s can not be written", folder)

@@ -17,6 +17,7 @@ from mcpp.io.roles import Choice
 from mcpp.io.source import load
 from mcpp.io.summary import mission_summary, summary
 from mcpp.model import Mission
+from mcpp.terrain.setting import with_terrain
 
 _PATTERN = "PATTERN"
 _OPTIONS = (
@@ -78,6 +79,13 @@ _AIRSPACE_OPTIONS = (
         is_flag=True,
         help="Fly over zones that end 10 m or more below all flights; for level ground.",
     ),
+    click.option(
+        "--terrain",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="GeoTIFF of ground heights, as 'mcpp terrain fetch' writes it: heights are then above "
+        "ground.",
+    ),
 )
 
 
@@ -92,12 +100,13 @@ class ShapeOptions:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AirspaceOptions:
-    """The airspace files, and which zones the user waives."""
+    """The airspace files, which zones the user waives, and the ground below."""
 
     files: tuple[Path, ...]
     ground_height_m: float | None
     waivers: tuple[tuple[str, str], ...]
     fly_over: bool
+    terrain: Path | None
 
 
 def shape_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -130,6 +139,7 @@ def airspace_options(function: Callable[..., Any]) -> Callable[..., Any]:
             ground_height_m=given.pop("ground_height"),
             waivers=given.pop("waive"),
             fly_over=given.pop("fly_over_zones"),
+            terrain=given.pop("terrain"),
         )
         return function(*args, airspace=airspace, **given)
 
@@ -175,6 +185,8 @@ def read_told(
             scan_distance_m=scan_distance_m,
             zone_width_m=shapes.zone_width_m,
         )
+    if airspace.terrain is not None:
+        mission = with_terrain(mission, airspace.terrain)
     if airspace.files:
         zones = [zone for path in airspace.files for zone in read_airspace(path)]
         mission, told = with_airspace(mission, zones, ground_height_m=airspace.ground_height_m)

@@ -1,0 +1,1 @@
+"""Ground heights for everybody: the Copernicus surface model, loaded once and then offline."""
