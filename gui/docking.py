@@ -131,6 +131,7 @@ class Docks(QObject):
         if slim:
             dock.setTitleBarWidget(QWidget(dock))
         else:
+            # None is Qt's own title again; PySide's stubs know of no None
             dock.setTitleBarWidget(None)  # type: ignore[arg-type]
             former.deleteLater()
 

@@ -18,13 +18,13 @@ def help_rows(w: "MainWindow") -> list[ActionRow]:
             f"help.language_{code or 'system'}",
             title,
             tr("Language of the window"),
-            partial(w.do.set_language, code),
+            partial(w.looks.set_language, code),
             checked=lambda: w.settings.get("language", "") == code,
             group="language",
         )
 
     return [
-        ActionRow("help.keys", tr("&Keyboard"), tr("All shortcuts"), w.do.show_keys, "F1"),
-        ActionRow("help.about", tr("&About"), tr("Version and licence"), w.do.show_about),
-        *(language(code, title) for code, title in w.do.languages()),
+        ActionRow("help.keys", tr("&Keyboard"), tr("All shortcuts"), w.words.show_keys, "F1"),
+        ActionRow("help.about", tr("&About"), tr("Version and licence"), w.words.show_about),
+        *(language(code, title) for code, title in w.looks.languages()),
     ]

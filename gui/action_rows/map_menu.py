@@ -38,13 +38,13 @@ def map_rows(w: "MainWindow") -> list[ActionRow]:
             "map.own",
             tr("&Own tile server…"),
             tr("Address of a server of your own"),
-            w.do.choose_own_server,
+            w.sources.choose_own_server,
         ),
         ActionRow(
             "map.file",
             tr("Add &MBTiles or GeoTIFF…"),
             tr("Lay a file over the background; works without internet"),
-            w.do.add_background,
+            w.sources.add_background,
         ),
         ActionRow(
             "map.remove",
@@ -57,13 +57,13 @@ def map_rows(w: "MainWindow") -> list[ActionRow]:
             "map.terms",
             tr("&Terms of the map server…"),
             tr("Whose pictures these are, and what they may be used for"),
-            w.do.show_terms,
+            w.sources.show_terms,
             enabled=lambda: bool(grounds.terms()[0]),
         ),
         ActionRow(
             "map.prefetch",
             tr("&Fetch what is visible"),
             tr("Keep the tiles of this view for work offline, where the provider allows it"),
-            w.do.prefetch,
+            w.sources.prefetch,
         ),
     ]

@@ -56,7 +56,7 @@ def _move(w: "MainWindow") -> list[ActionRow]:
             "view.play",
             tr("&Play the flight"),
             tr("Play the flight of the whole fleet, or stop it"),
-            w.do.toggle_play,
+            w.looks.toggle_play,
             "Ctrl+Space",
             "play",
             enabled=lambda: bool(w.map.plan_layer.tracks),
@@ -79,7 +79,7 @@ def _layers(w: "MainWindow") -> list[ActionRow]:
             f"view.layer_{name}",
             titles[name],
             tr("Show or hide on the map"),
-            partial(w.do.toggle_layer, name),
+            partial(w.looks.toggle_layer, name),
             checked=partial(w.map.plan_layer.visible.__contains__, name),
         )
         for name in LAYERS
@@ -92,7 +92,7 @@ def _themes(w: "MainWindow") -> list[ActionRow]:
             f"view.theme_{name}",
             title,
             tr("Colours of the windows"),
-            partial(w.do.set_theme, name),
+            partial(w.looks.set_theme, name),
             checked=lambda: w.settings.theme == name,
             group="theme",
         )
@@ -106,7 +106,7 @@ def _themes(w: "MainWindow") -> list[ActionRow]:
             "view.field_mode",
             tr("&Field mode: large buttons"),
             tr("For gloves and touch screens: buttons and handles of 48 pixels"),
-            w.do.toggle_field_mode,
+            w.looks.toggle_field_mode,
             checked=lambda: w.settings.field_mode,
         ),
     ]
@@ -118,7 +118,7 @@ def _units(w: "MainWindow") -> list[ActionRow]:
             f"view.units_{system.value}",
             title,
             tr("Units of all values"),
-            partial(w.do.set_units, system),
+            partial(w.looks.set_units, system),
             checked=lambda: w.settings.units is system,
             group="units",
         )
@@ -135,7 +135,7 @@ def _panels(w: "MainWindow") -> list[ActionRow]:
             "view.layers",
             tr("What the &map shows…"),
             tr("Show and hide layers and backgrounds"),
-            w.do.corner_bar_menu,
+            w.looks.corner_bar_menu,
             "L",
             "layers",
         ),
@@ -143,7 +143,7 @@ def _panels(w: "MainWindow") -> list[ActionRow]:
             "view.map_only",
             tr("&Only the map"),
             tr("Hide all panels, or bring them back"),
-            w.docks_toggle,
+            lambda: w.docks.toggle_all(),
             "F11",
         ),
         ActionRow(

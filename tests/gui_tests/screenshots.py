@@ -171,20 +171,20 @@ class Camera:
 
     def coverage(self, window: MainWindow) -> None:
         self.planned(window)
-        window.do.toggle_layer("coverage")
-        window.do.toggle_layer("regions")
+        window.looks.toggle_layer("coverage")
+        window.looks.toggle_layer("regions")
 
     def export(self, window: MainWindow) -> None:
         self.planned(window)
         window.settings.put("export/folder", "/home/crew/missions/field")
-        window.do.export()
+        window.outputs.export()
 
     def flown(self, window: MainWindow) -> None:
         """A fleet in the air as its link would tell it: one recalled, one lost, one surveying."""
         from mcpp.link.state import Event, VehicleState
 
         self.planned(window)
-        window.do.show_fly()
+        window.plans.show_fly()
         flight, plan = window.flight, self.plan
         if not flight.simulate(plan, 1) or not flight.open(plan, dict(flight.links), 1):
             return
@@ -218,8 +218,8 @@ class Camera:
         self.planned(window)
         window.steps.setCurrentIndex(2)
         window.docks.bring("mission")
-        window.do.toggle_layer("photos")
-        window.do.toggle_layer("arrows")
+        window.looks.toggle_layer("photos")
+        window.looks.toggle_layer("arrows")
 
     def chosen(self, window: MainWindow) -> None:
         self.planned(window)
@@ -236,7 +236,7 @@ class Camera:
     def side_by_side(self, window: MainWindow) -> None:
         self.planned(window)
         window.session.add_result(self.plan.mission, self.plan)
-        window.do.show_side_by_side()
+        window.plans.show_side_by_side()
 
 
 def take(folder: Path, plan: Plan, wanted: list[str], language: str) -> None:

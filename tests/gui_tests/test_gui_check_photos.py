@@ -51,7 +51,7 @@ def test_gaps_are_found_shown_and_planned(flown, qtbot):
 
 def test_a_folder_without_photos_is_said(flown, qtbot, tmp_path):
     window, _ = flown
-    window.do.check_photos()
+    window.plans.check_photos()
     dialog = window.findChild(CheckPhotosDialog)
     dialog.folder.setText(str(tmp_path / "nothing"))
     QTest.mouseClick(dialog.check, LEFT)

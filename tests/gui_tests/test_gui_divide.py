@@ -22,7 +22,7 @@ def lost(window, qtbot, small_mission, monkeypatch):
     plan = api.plan(replace(small_mission, planner=PlannerChoice(name="draft")))
     window.planning.drafts_wanted = False
     window.session.open(plan.mission, None, plan)
-    window.do.show_fly()
+    window.plans.show_fly()
     flight = window.flight
     window.fly_panel.simulate.click()
     qtbot.waitUntil(window.fly_panel.watch.isEnabled, timeout=20_000)

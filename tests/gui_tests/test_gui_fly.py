@@ -30,7 +30,7 @@ def linked(window, qtbot, small_mission, small_plan):
     """The whole window, with a simulated fleet that holds the plan."""
     window.planning.drafts_wanted = False
     window.session.open(small_mission, None, small_plan)
-    window.do.show_fly()
+    window.plans.show_fly()
     qtbot.mouseClick(window.fly_panel.simulate, LEFT)
     qtbot.mouseClick(window.fly_panel.upload, LEFT)
     qtbot.waitUntil(lambda: len(window.flight.held) == 2, timeout=20000)

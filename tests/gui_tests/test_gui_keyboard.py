@@ -66,7 +66,7 @@ def test_circles_and_uavs_take_no_corner(drawn):
         drawn.session.select(ref)
         assert not drawn.actions_table["edit.insert"].isEnabled()
         QTest.keyClick(drawn.map.view, KEY.Key_I)
-        drawn.do.insert_corner()
+        drawn.shapes.insert_corner()
     assert drawn.session.mission == before
 
 

@@ -34,7 +34,7 @@ def test_no_plan_is_begun_without_an_area_or_uavs(window, small_mission, lack):
 def test_what_is_planned_may_be_changed_and_undone_meanwhile(running, qtbot):
     before = running.session.mission
     running.session.select(ShapeRef("area", 0))
-    running.do.delete_selected()
+    running.shapes.delete_selected()
     assert running.planning.running
     assert running.session.mission.area == ()
     running.session.undo_stack.undo()

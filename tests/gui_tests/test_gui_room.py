@@ -200,7 +200,7 @@ def geotiff(path):
 def test_own_maps_survive_a_restart_and_do_not_move_the_view(planned, settings, qtbot, tmp_path):
     geotiff(tmp_path / "farm.tif")
     before = planned.map.view.middle()
-    planned.add_background_file(tmp_path / "farm.tif")
+    planned.sources.add_file(tmp_path / "farm.tif")
     assert planned.map.view.middle() == before
     again = MainWindow(settings, data=tmp_path / "d2", cache=tmp_path / "c2", command=FAKE_WORKER)
     qtbot.addWidget(again)

@@ -254,7 +254,7 @@ def test_the_layout_and_the_place_are_remembered(settings, qtbot, tmp_path):
 
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_themes_dress_the_window(window, name):
-    window.do.set_theme(name)
+    window.looks.set_theme(name)
     assert window.theme.dark is (name == "dark")
     assert window.map.view.theme is window.theme
     assert window.actions_table["view.theme_" + name].isChecked()
@@ -277,7 +277,7 @@ def test_coverage_has_a_legend(window, small_mission, small_plan):
 
 
 def test_the_picture_goes_to_the_clipboard(window, qapp):
-    window.do.copy_picture()
+    window.outputs.copy_picture()
     assert not qapp.clipboard().pixmap().isNull()
 
 
@@ -292,14 +292,14 @@ def test_a_selected_thing_is_deleted_by_its_key(window, qtbot, small_mission):
 
 
 def test_prefetching_needs_a_willing_server(window):
-    window.do.prefetch()
+    window.sources.prefetch()
     box = window.findChild(QMessageBox)
     assert "No map server" in box.text()
     box.close()
 
 
 def test_all_shortcuts_are_shown(window):
-    window.do.show_keys()
+    window.words.show_keys()
     box = window.findChild(QMessageBox)
     assert "Ctrl+E" in box.text()
     box.close()

@@ -53,7 +53,7 @@ class WindowClips:
         try:
             clip = engine.unchecked_mission(data.decode())
         except (McppError, UnicodeDecodeError) as error:
-            self.w.do.show_problem(str(error))
+            self.w.words.show_problem(str(error))
             return
         self._add(tr("Paste"), clips.shift_to(clip, self.pointed()))
 
