@@ -221,6 +221,20 @@ FROM_VEHICLES = (
     later("inside the fence again"),
     later("no heartbeat for {0} s"),
     later("heard again"),
+    later("another ground station (system {0}, component {1}) is on this link"),
+    later("another ground station (system {0}) writes its mission"),
+    later(
+        "it holds another mission: {0} items, the plan has {1}:"
+        " what is shown is no longer what it flies"
+    ),
+    later(
+        "its mission was changed by another ground station:"
+        " what is shown is no longer what it flies"
+    ),
+    later(
+        "its mission was changed: {0} items, {1} before: what is shown is no longer what it flies"
+    ),
+    later("event {0} of PX4, severity {1}: its words are not known here"),
     later("nothing was written to it"),
     later("pause"),
     later("resume"),

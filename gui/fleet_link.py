@@ -12,10 +12,11 @@ from PySide6.QtCore import QObject, Signal
 
 from mcpp.errors import Cancelled, LinkError, McppError
 from mcpp.export.items import mission_items, wire_items
+from mcpp.link.channel import Port
 from mcpp.link.fleet import fleet_links, fleet_loads, start_delays_s, watched_fleet
 from mcpp.link.fly import FleetPilot, Order as Order
 from mcpp.link.guard import Guards
-from mcpp.link.loop import Port, Steps, Task
+from mcpp.link.loop import Steps, Task
 from mcpp.link.preflight import Limits, Preflight
 from mcpp.link.protocol import Times
 from mcpp.link.upload import UploadResult, VehicleLoad, upload_vehicle

@@ -2204,6 +2204,18 @@
    <translation>in Flugrichtung</translation>
   </message>
   <message>
+   <source>another ground station (system {0}) writes its mission</source>
+   <translation>eine andere Bodenstation (System {0}) schreibt seine Mission</translation>
+  </message>
+  <message>
+   <source>another ground station (system {0}, component {1}) is on this link</source>
+   <translation>eine andere Bodenstation (System {0}, Komponente {1}) ist an dieser Verbindung</translation>
+  </message>
+  <message>
+   <source>another mission! </source>
+   <translation>andere Mission! </translation>
+  </message>
+  <message>
    <source>any</source>
    <translation>beliebig</translation>
   </message>
@@ -2312,6 +2324,10 @@
    <translation>Ausgleichen</translation>
   </message>
   <message>
+   <source>event {0} of PX4, severity {1}: its words are not known here</source>
+   <translation>Ereignis {0} von PX4, Schwere {1}: seine Worte sind hier nicht bekannt</translation>
+  </message>
+  <message>
    <source>fixed</source>
    <translation>fest</translation>
   </message>
@@ -2412,8 +2428,20 @@
    <translation>er hält die Drohnen nicht in eigenen Regionen</translation>
   </message>
   <message>
+   <source>it holds another mission: {0} items, the plan has {1}: what is shown is no longer what it flies</source>
+   <translation>es hat eine andere Mission: {0} Punkte, der Plan hat {1}: gezeigt wird nicht mehr, was es fliegt</translation>
+  </message>
+  <message>
    <source>its battery is</source>
    <translation>sein Akku ist</translation>
+  </message>
+  <message>
+   <source>its mission was changed by another ground station: what is shown is no longer what it flies</source>
+   <translation>seine Mission wurde von einer anderen Bodenstation geändert: gezeigt wird nicht mehr, was es fliegt</translation>
+  </message>
+  <message>
+   <source>its mission was changed: {0} items, {1} before: what is shown is no longer what it flies</source>
+   <translation>seine Mission wurde geändert: {0} Punkte, vorher {1}: gezeigt wird nicht mehr, was es fliegt</translation>
   </message>
   <message>
    <source>its planned way home is not known: the order rtl flies straight to the launch point</source>

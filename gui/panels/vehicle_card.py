@@ -110,8 +110,10 @@ class VehicleCard(QFrame):
         elif state.planned_s is not None:
             words += [_rest_words(state, state.planned_s, holds=holds)]
         breached = tr("outside its fence! ") if state.fence_breached else ""
-        role = "error" if breached else "good" if state.finished else "quiet"
-        self.say(breached + " · ".join(words), role)
+        other = tr("another mission! ") if state.mission_changed else ""
+        role = "error" if breached else "warning" if other else "quiet"
+        role = "good" if state.finished and role == "quiet" else role
+        self.say(breached + other + " · ".join(words), role)
 
 
 class LinkBox(QComboBox):

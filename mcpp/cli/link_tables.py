@@ -32,6 +32,8 @@ def _row(state: VehicleState) -> tuple[str, ...]:
         where = "LINK LOST"
     elif state.fence_breached:
         where = "OUTSIDE FENCE"
+    elif state.mission_changed:
+        where = "OTHER MISSION"
     ends = clock_text(state.predicted_s)
     if state.planned_s is not None:
         ends += f" of {clock_text(state.planned_s)}"

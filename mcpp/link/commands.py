@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from mcpp.errors import LinkError
-from mcpp.link.loop import Port, Steps
+from mcpp.link.channel import Port
+from mcpp.link.loop import Steps
 from mcpp.link.protocol import Times, wait_for
 from mcpp.link.wire import Message, dialect
 from mcpp.link.words import describe_command

@@ -7,9 +7,10 @@ from typing import Any
 
 from mcpp.errors import Cancelled, LinkError
 from mcpp.export.items import MissionItem
+from mcpp.link.channel import Port
 from mcpp.link.diff import Difference, differences
 from mcpp.link.guard import autopilot_of, hear_vehicle
-from mcpp.link.loop import LinkLoop, Port, Steps
+from mcpp.link.loop import LinkLoop, Steps
 from mcpp.link.protocol import OnItem, Times, TransferError, download_items
 from mcpp.link.transfer import NullTransferObserver, TransferObserver, serve_all
 from mcpp.link.upload import VehicleLoad

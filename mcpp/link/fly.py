@@ -11,9 +11,10 @@ from typing import Final, Literal, get_args
 
 from mcpp.errors import LinkError
 from mcpp.export.items import MissionItem
-from mcpp.link.loop import Port, Steps, Task
+from mcpp.link.channel import Port
+from mcpp.link.loop import Steps, Task
 from mcpp.link.orders import hold, resume, start_mission
-from mcpp.link.preflight import Limits, Preflight, check_vehicle
+from mcpp.link.preflight import Limits, Preflight, ask_checks, check_vehicle
 from mcpp.link.protocol import Times, wait_for
 from mcpp.link.recall import come_home, straight_home, take_mission
 from mcpp.link.upload import VehicleLoad
@@ -120,14 +121,18 @@ class FleetPilot:
 
     def _start(self, port: Port, delay_s: float) -> Steps[None]:
         yield from wait_for(port, lambda _: False, delay_s)
-        told = self.watcher.trackers[port.uav]
-        told.told_failure = ""
+        told = self.watcher.trackers[port.uav].told
+        told.failure = ""
         try:
             yield from start_mission(port, self._times)
         except LinkError as error:
-            if not told.told_failure:  # its own reason may come after its answer
-                yield from wait_for(port, lambda _: bool(told.told_failure), _REASON_S)
-            said = f' (the vehicle says: "{told.told_failure}")' if told.told_failure else ""
+            if not told.failure:  # its own reason may come after its answer
+                yield from wait_for(port, lambda _: bool(told.failure), _REASON_S)
+            if not told.failure and told.checks:
+                told.failure = "; ".join(told.checks)
+            if not told.failure:
+                yield from ask_checks(port, told, self._times)
+            said = f' (the vehicle says: "{told.failure}")' if told.failure else ""
             msg = f"{error}{said}"
             raise LinkError(msg) from error
 

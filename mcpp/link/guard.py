@@ -6,8 +6,9 @@ from typing import Final
 from pyproj import Geod
 
 from mcpp.errors import LinkError
+from mcpp.link.channel import Port
 from mcpp.link.commands import ask_interval, read_param, request_message
-from mcpp.link.loop import Port, Steps
+from mcpp.link.loop import Steps
 from mcpp.link.protocol import Times, wait_for
 from mcpp.link.wire import Message, dialect
 from mcpp.model import AircraftKind, Autopilot, LonLat

@@ -110,6 +110,10 @@ class MissionServer:
         if now_s - self._started_s < rules.boot_s:
             yield self._ack(partner, kind, dialect.MAV_MISSION_NO_SPACE)
             return
+        taking = self._taking
+        if taking is not None and taking.partner != partner:
+            yield self._ack(partner, kind, rules.busy)
+            return
         if message.count > rules.most[kind]:
             if kind == MISSION:
                 yield status(f"Only {rules.most[kind]} items are supported")
@@ -133,6 +137,9 @@ class MissionServer:
                 yield self._ack(partner, kind, dialect.MAV_MISSION_ACCEPTED)
             else:
                 yield self._ack(partner, kind, dialect.MAV_MISSION_ERROR)
+            return
+        if taking.partner != partner:
+            yield self._ack(partner, kind, rules.busy)
             return
         taking.last_heard_s = now_s
         if message.seq != len(taking.items):

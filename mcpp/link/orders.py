@@ -4,9 +4,10 @@ import re
 from typing import Final
 
 from mcpp.errors import LinkError
+from mcpp.link.channel import Port, is_autopilot
 from mcpp.link.commands import send_command
 from mcpp.link.guard import autopilot_of, is_armed, is_wing
-from mcpp.link.loop import Port, Steps, is_autopilot
+from mcpp.link.loop import Steps
 from mcpp.link.modes import Purpose, mode_params
 from mcpp.link.protocol import Times, wait_for
 from mcpp.link.wire import Message, dialect, text_of

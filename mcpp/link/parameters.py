@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from mcpp.errors import Cancelled, LinkError
+from mcpp.link.channel import Port
 from mcpp.link.commands import Param, read_params, write_param
 from mcpp.link.guard import Guards, autopilot_of, check_identity, hear_vehicle, is_armed, is_wing
-from mcpp.link.loop import LinkLoop, Port, Steps
+from mcpp.link.loop import LinkLoop, Steps
 from mcpp.link.needs import Needs
 from mcpp.link.protocol import Times, wait_for
 from mcpp.link.rules import Family, Unfit, Values

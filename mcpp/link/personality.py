@@ -36,6 +36,9 @@ class Personality:
         A broken upload leaves the old items.
     boot_s
         Answers NO_SPACE for so long after its start.
+    busy
+        Result code for another ground station while an upload is under way: what the sources of
+        both say (GCS_MAVLink/MissionItemProtocol, mavlink_mission.cpp).
     check_item
         Result code for an item, 0 if it is taken.
     stored
@@ -54,6 +57,7 @@ class Personality:
     boot_s: float
     most: dict[int, int]
     over_count: int
+    busy: int
     check_item: Callable[[Message], int]
     check_list: Callable[[int, Sequence[Message]], int]
     stored: Callable[[Message], Message]
@@ -182,6 +186,7 @@ ARDUPILOT: Final = Personality(
     boot_s=0.5,
     most={MISSION: 650, FENCE: 70, RALLY: 46},
     over_count=dialect.MAV_MISSION_NO_SPACE,
+    busy=dialect.MAV_MISSION_DENIED,
     check_item=_ardupilot_item,
     check_list=_ardupilot_list,
     stored=_ardupilot_stored,
@@ -199,6 +204,7 @@ PX4: Final = Personality(
     boot_s=0.0,
     most={MISSION: 1307, FENCE: 64, RALLY: 32},
     over_count=dialect.MAV_MISSION_NO_SPACE,
+    busy=dialect.MAV_MISSION_ERROR,
     check_item=_px4_item,
     check_list=_px4_list,
     stored=_px4_stored,

@@ -4,17 +4,21 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mcpp.errors import LinkError
+from mcpp.link.channel import Port
 from mcpp.link.diff import broken_off_at, differences
 from mcpp.link.download import read_vehicle
 from mcpp.link.guard import Guards, check_identity, find_simulated
-from mcpp.link.loop import Port, Steps
+from mcpp.link.loop import Steps
 from mcpp.link.needs import Needs
 from mcpp.link.parameters import ParameterCheck, read_vehicle_params
 from mcpp.link.protocol import Times, wait_for
 from mcpp.link.state import VehicleState
+from mcpp.link.stations import others_heard, station_words
+from mcpp.link.told import Told
 from mcpp.link.tracker import VehicleTracker
 from mcpp.link.transfer import NullTransferObserver
 from mcpp.link.upload import VehicleLoad
+from mcpp.link.wire import dialect
 from mcpp.link.words import FENCE, KIND_NAMES, MISSION, RALLY
 from mcpp.model import AircraftKind
 
@@ -96,7 +100,10 @@ def check_vehicle(
     try:
         yield from check_identity(port, load.expected, limits.guards, times)
         yield from wait_for(port, lambda _: _complete(tracker.state), times.position_s)
-        _check_state(tracker.state, limits, problems, notes)
+        if tracker.state.ready is False and not tracker.told.checks:
+            yield from ask_checks(port, tracker.told, times)
+        _check_state(tracker, limits, problems, notes)
+        notes += [station_words(station) for station in others_heard(port)]
         problems += yield from _check_lists(port, load, times)
         checked = yield from read_vehicle_params(port, load, times)
         _judge(checked, limits, problems, notes)
@@ -115,9 +122,22 @@ def _complete(state: VehicleState) -> bool:
     return None not in (state.gps_fix, state.lon_lat_deg, state.battery_percent, state.ready)
 
 
+def ask_checks(port: Port, told: Told, times: Times) -> Steps[None]:
+    """Have the vehicle run its checks before arming, and listen to what it complains of."""
+    before = told.failure
+    command = dialect.MAV_CMD_RUN_PREARM_CHECKS
+    port.send(dialect.MAVLink_command_long_message(*port.target, command, 0, *[0.0] * 7))
+    yield from wait_for(port, lambda _: bool(told.checks), times.reply_s)
+    if told.checks:
+        told.failure = "; ".join(told.checks)
+    elif told.failure == before:
+        yield from wait_for(port, lambda _: told.failure != before, times.reply_s)
+
+
 def _check_state(
-    state: VehicleState, limits: Limits, problems: list[str], notes: list[str]
+    tracker: VehicleTracker, limits: Limits, problems: list[str], notes: list[str]
 ) -> None:
+    state, told = tracker.state, tracker.told
     if state.gps_fix is None:
         notes.append("tells no GPS state")
     elif state.gps_fix < _FIX_3D:
@@ -129,7 +149,8 @@ def _check_state(
             f"battery {state.battery_percent} %: at least {limits.battery_percent} % is needed"
         )
     if state.ready is False:
-        problems.append("its own pre-arm check fails")
+        why = "; ".join(told.checks) or told.failure
+        problems.append("its own pre-arm check fails" + (f": {why}" if why else ""))
 
 
 def _check_lists(port: Port, load: VehicleLoad, times: Times) -> Steps[list[str]]:

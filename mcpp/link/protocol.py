@@ -11,7 +11,9 @@ from typing import Final
 
 from mcpp.errors import LinkError
 from mcpp.export.items import MissionItem
-from mcpp.link.loop import Port, Steps
+from mcpp.link.channel import Port
+from mcpp.link.loop import Steps
+from mcpp.link.stations import others_words
 from mcpp.link.wire import (
     GROUND_COMPONENT,
     GROUND_SYSTEM,
@@ -127,6 +129,7 @@ class _Offer:
     asked: set[int]
     last: int | None = None
     words: str = ""  # the vehicle's last STATUSTEXT: often the true reason
+    refused: bool = False  # it refused the very count, for a reason that may pass
 
     @property
     def complete(self) -> bool:
@@ -146,6 +149,8 @@ class _Offer:
 
     def error(self, reason: str, *, final: bool = False) -> TransferError:
         said = f' (the vehicle says: "{self.words}")' if self.words else ""
+        if self.last is None and self.refused:
+            reason += f": another transfer seems to be under way{others_words(self.port)}"
         name = KIND_NAMES[self.kind]
         if self.last is None:
             where = f"{name} of {len(self.messages)} items"
@@ -204,6 +209,7 @@ def upload_items(
             if offer.complete:
                 return True
         elif message.type in _WAIT_OUT and offer.last is None and port.now() < boot_until:
+            offer.refused = message.type == dialect.MAV_MISSION_DENIED
             yield from wait_for(port, lambda _: False, times.reply_s / 3)
             offer.send_count()
         elif message.type == dialect.MAV_MISSION_INVALID_SEQUENCE or (
@@ -212,6 +218,7 @@ def upload_items(
             # ArduPilot's answers to an item that the radio repeated, in this transfer or in the
             # one before. It goes on asking; a true error ends in silence, and then is told.
             offer.words = offer.words or ack_words(message.type)
+            offer.refused = offer.refused or offer.last is None
         elif offer.complete and silent:
             return False  # an answer to the item that we repeated: the transfer may well be over
         else:

@@ -5,10 +5,11 @@ from typing import Final
 
 from mcpp.errors import InfeasibleError, LinkError
 from mcpp.export.items import Command, MissionItem
+from mcpp.link.channel import Port
 from mcpp.link.commands import send_command
 from mcpp.link.diff import differences
 from mcpp.link.guard import autopilot_of, find_position
-from mcpp.link.loop import Port, Steps
+from mcpp.link.loop import Steps
 from mcpp.link.orders import check_flying, resume, set_mode
 from mcpp.link.protocol import Times, TransferError, download_items, upload_items, wait_for
 from mcpp.link.way_home import WayHome

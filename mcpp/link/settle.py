@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Final
 
-from mcpp.link.loop import Port, Steps
+from mcpp.link.channel import Port
+from mcpp.link.loop import Steps
 from mcpp.link.protocol import Times, clear_items
 from mcpp.link.words import FENCE, KIND_NAMES, MISSION
 from mcpp.model import Autopilot

@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from typing import Final
 
+from mcpp.link.chunks import pieces
 from mcpp.link.guard import distance_m
 from mcpp.link.mission_server import status
-from mcpp.link.sim_state import SimState
+from mcpp.link.px4_events import event_id
+from mcpp.link.sim_state import LEAST_PERCENT, SimState
 from mcpp.link.sim_telemetry import current, position, version
 from mcpp.link.wire import Message, dialect
 
@@ -35,6 +37,13 @@ def _arm(state: SimState, message: Message, answers: Answers) -> int:
         flight.change("ready")
         return _OK
     problem = _arming_problem(state)
+    if problem and state.rules.autopilot == "px4":
+        # As PX4 does: the reason is in its events alone.
+        answers += pieces("Arming denied: Resolve system health failures first\t", _CRITICAL, 1)
+        denied = event_id("commander_arm_denied_resolve_failures")
+        answers.append(state.events.tell(denied, _CRITICAL))
+        answers += state.events.report(problem)
+        return int(dialect.MAV_RESULT_TEMPORARILY_REJECTED)
     if problem:
         answers.append(status(f"Arm: {problem}", _CRITICAL))
         return _FAILED
@@ -46,7 +55,20 @@ def _arming_problem(state: SimState) -> str:
     may_in_auto = int(state.params.get("AUTO_OPTIONS", 3)) & 1
     if state.rules.autopilot == "ardupilot" and state.flight.purpose == "mission":
         return "" if may_in_auto else "Auto requires AUTO_OPTIONS"
-    return "Battery low" if state.flight.battery_percent < 20 else ""
+    if state.flight.battery_percent >= LEAST_PERCENT:
+        return ""
+    return "check_battery_low" if state.rules.autopilot == "px4" else "Battery low"
+
+
+def _run_checks(state: SimState, message: Message, answers: Answers) -> int:
+    """Tell what its checks complain of."""
+    del message
+    problem = _arming_problem(state)
+    if state.rules.autopilot == "px4":
+        answers += state.events.report(*[problem] if problem else [])
+    elif problem:
+        answers.append(status(f"PreArm: {problem}", _CRITICAL))
+    return _OK
 
 
 def _command_mode(state: SimState, message: Message, answers: Answers) -> int:
@@ -131,6 +153,7 @@ _MESSAGES: Final[dict[int, Callable[[SimState], Message]]] = {
 }
 _ORDERS: Final[dict[int, Callable[[SimState, Message, Answers], int]]] = {
     dialect.MAV_CMD_COMPONENT_ARM_DISARM: _arm,
+    dialect.MAV_CMD_RUN_PREARM_CHECKS: _run_checks,
     dialect.MAV_CMD_DO_SET_MODE: _command_mode,
     dialect.MAV_CMD_MISSION_START: _start_mission,
     dialect.MAV_CMD_DO_PAUSE_CONTINUE: _pause,

@@ -1,16 +1,21 @@
 """What one simulated vehicle is and holds; how it is asked and answers stands beside it."""
 
 from collections.abc import Mapping
+from typing import Final
 
 from mcpp.link.guard import kind_of
 from mcpp.link.mission_server import MissionServer
 from mcpp.link.modes import Purpose, purpose_of
 from mcpp.link.personality import Personality
+from mcpp.link.sim_events import EventLog
 from mcpp.link.sim_flight import GROUND_M, Flight, Happening
 from mcpp.link.sim_params import set_up_params
 from mcpp.link.sim_wing import WingFlight
 from mcpp.link.wire import Message, dialect
 from mcpp.link.words import MISSION
+
+LEAST_PERCENT: Final = 20
+"""Charge of the battery with which it arms."""
 
 
 class SimState:
@@ -24,6 +29,8 @@ class SimState:
         The clock, and the clock when it booted.
     breached
         It is outside its fence.
+    events
+        What a PX4 tells as events.
     """
 
     def __init__(
@@ -47,6 +54,7 @@ class SimState:
         self.happenings: list[Happening] = []
         self.started_s = self.now_s = started_s
         self.breached = False
+        self.events = EventLog()
         self.server = MissionServer(
             rules, self.home, in_auto=lambda: self.in_auto, started_s=started_s
         )

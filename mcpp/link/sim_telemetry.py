@@ -3,12 +3,13 @@
 import math
 from collections.abc import Iterator
 from typing import Final
+from zlib import crc32
 
 from mcpp.link.guard import SIMULATED_MARK
 from mcpp.link.mission_server import status
 from mcpp.link.modes import custom_mode
 from mcpp.link.sim_flight import GROUND_M, Happening
-from mcpp.link.sim_state import SimState
+from mcpp.link.sim_state import LEAST_PERCENT, SimState
 from mcpp.link.wire import Message, dialect
 
 _CAPABILITIES: Final = 4 | 8192 | 16384 | 32768  # MISSION_INT, MAVLINK2, FENCE, RALLY
@@ -20,9 +21,11 @@ def slow_telemetry(state: SimState) -> Iterator[Message]:
     flight = state.flight
     yield heartbeat(state)
     percent = round(flight.battery_percent)
-    healthy = dialect.MAV_SYS_STATUS_SENSOR_GPS | dialect.MAV_SYS_STATUS_PREARM_CHECK
+    here = dialect.MAV_SYS_STATUS_SENSOR_GPS | dialect.MAV_SYS_STATUS_PREARM_CHECK
+    may_arm = percent >= LEAST_PERCENT
+    healthy = here if may_arm else dialect.MAV_SYS_STATUS_SENSOR_GPS
     yield dialect.MAVLink_sys_status_message(
-        healthy, healthy, healthy, 0, 14_800 + 20 * percent, -1, percent, 0, 0, 0, 0, 0, 0
+        here, here, healthy, 0, 14_800 + 20 * percent, -1, percent, 0, 0, 0, 0, 0, 0
     )
     lon, lat = flight.lon_lat_deg
     height_mm = round((GROUND_M + flight.height_m) * 1000)
@@ -35,6 +38,8 @@ def slow_telemetry(state: SimState) -> Iterator[Message]:
     yield dialect.MAVLink_extended_sys_state_message(0, landed)
     yield current(state)
     yield fence_status(state)
+    if state.rules.autopilot == "px4":
+        yield state.events.sequence()
 
 
 def heartbeat(state: SimState) -> Message:
@@ -72,8 +77,16 @@ def current(state: SimState) -> Message:
     """Item that is under way."""
     flight = state.flight
     return dialect.MAVLink_mission_current_message(
-        min(flight.item, 0xFFFF), total=len(flight.items)
+        min(flight.item, 0xFFFF), total=len(flight.items), mission_id=_mission_id(state)
     )
+
+
+def _mission_id(state: SimState) -> int:
+    """Opaque id of the mission, which PX4 tells and ArduPilot does not."""
+    if state.rules.autopilot == "ardupilot":
+        return 0
+    fields = [(m.command, m.frame, m.x, m.y, m.z, m.param1) for m in state.flight.items]
+    return crc32(repr(fields).encode())
 
 
 def fence_status(state: SimState) -> Message:

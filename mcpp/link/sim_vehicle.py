@@ -132,6 +132,8 @@ class SimVehicle(SimState):
             case "PARAM_SET" if (name := param_name(message.param_id)) in self.params:
                 self.params[name] = param_number(message.param_value, self._wire_type(name))
                 return list(self._on_param(name))
+            case "REQUEST_EVENT":
+                return list(self.events.answer(message))
             case "MISSION_SET_CURRENT":
                 self.take_mission()
                 self.flight.jump(message.seq)

@@ -23,6 +23,8 @@ EventKind = Literal[
     "message",
     "order",
     "photos",
+    "mission",
+    "ground station",
     "finished",
     "ended",
 ]
@@ -48,6 +50,8 @@ class VehicleState:
         Since the mission began: now, planned end, expected end.
     photos, photos_planned
         Taken so far, and to be taken in all; None where the mission takes none.
+    mission_changed
+        It holds another mission than the one that is followed.
     finished
         The mission was flown to its end, and landed.
     ending, ending_text
@@ -72,6 +76,7 @@ class VehicleState:
     satellites: int | None = None
     ready: bool | None = None
     fence_breached: bool = False
+    mission_changed: bool = False
     connected: bool = False
     link_percent: float = 0.0
     flown: float = 0.0

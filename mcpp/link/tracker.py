@@ -1,6 +1,5 @@
 """From the messages of one vehicle to its state and events."""
 
-import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
@@ -9,21 +8,19 @@ from typing import Any, Final
 from mcpp.export.items import MissionItem
 from mcpp.link.ending import LOST_AFTER_S, ending_of, is_flown, landing_of
 from mcpp.link.guard import autopilot_of, is_armed
+from mcpp.link.held import HeldMission
 from mcpp.link.modes import mode_name
 from mcpp.link.photos import COUNTED, line_ends, planned_photos
 from mcpp.link.state import Course, Event, EventKind, VehicleState
-from mcpp.link.wire import Message, dialect, text_of
+from mcpp.link.told import Told, tells_of_breach
+from mcpp.link.wire import Message, dialect
 from mcpp.model import LonLat
 
 LINK_LOST_S: Final = 3.5
 LOW_BATTERY_PERCENT: Final = 20
-_WORST_TOLD: Final = dialect.MAV_SEVERITY_NOTICE  # larger numbers are only for information
 _WINDOW_S: Final = 5.0
 _FEWEST: Final = 0.5
-_WORDS_KEPT: Final = 2
 _RETURNING: Final = frozenset({"RTL", "SMART_RTL", "AUTO_RTL", "QRTL", "RETURN", "LAND", "QLAND"})
-_REFUSING_WORDS: Final = re.compile(r"\barm|preflight|refus|denied|infeasible", re.IGNORECASE)
-_FENCE_WORDS: Final = re.compile(r"fence.*(breach|violat|exceed)", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -70,7 +67,7 @@ class VehicleTracker:
     ) -> None:
         self.state = VehicleState(uav=uav, planned_s=planned_s)
         self.reached: set[int] = set()
-        self.told_failure = ""
+        self.told = Told(lambda text: self._tell("message", text), clock)
         self._clock = clock
         self._on_event = on_event
         self._count = count
@@ -107,14 +104,24 @@ class VehicleTracker:
         self._landing = landing_of(mission, start_lon_lat_deg)
         self._flown_items = [i for i in range(first, len(mission)) if is_flown(mission[i])]
         self._course = Course(mission, start_lon_lat_deg, first=first) if mission else None
+        self._held = HeldMission(len(mission) or None)
         self._furthest, self._called_at = 0, None
         self._photo_counts.clear()
         self.reached.clear()
         total = self._photos_by[-1] if self._photos_by else 0
-        self._set(photos=0, photos_planned=total or None, flown=0.0)
+        self._set(photos=0, photos_planned=total or None, flown=0.0, mission_changed=False)
+
+    def wrote_mission(self) -> None:
+        """Take note that a mission is written to the vehicle from here."""
+        self._held.wrote(self._clock())
+        self._set(mission_changed=False)
 
     def receive(self, message: Message) -> None:
         """Take note of a message of this vehicle."""
+        words = self._held.take(message, self._clock())
+        if words:
+            self._set(mission_changed=self._held.changed)
+            self._tell("mission", words)
         taker = self._takers.get(message.get_type())
         if taker is not None:
             taker(message)
@@ -151,6 +158,10 @@ class VehicleTracker:
 
     def _set(self, **changes: Any) -> None:
         self.state = replace(self.state, **changes)
+
+    def hear_station(self, words: str) -> None:
+        """Take note of another ground station on its link."""
+        self._tell("ground station", words)
 
     def _tell(self, kind: EventKind, text: str, item: int | None = None) -> None:
         self._on_event(Event(self._clock(), self.state.uav, kind, text, item))
@@ -316,16 +327,7 @@ class VehicleTracker:
         self._set(fence_breached=breached)
 
     def _take_text(self, message: Message) -> None:
-        text = text_of(message)
+        text = self.told.take_text(message)
         aloft = self.state.armed and self._highest_m > 1.0
-        if aloft and _FENCE_WORDS.search(text):  # PX4 sends no FENCE_STATUS
+        if aloft and tells_of_breach(text):  # PX4 sends no FENCE_STATUS
             self._note_fence(breached=True)
-        if message.severity <= _WORST_TOLD:
-            self._tell("message", text)
-        if message.severity <= dialect.MAV_SEVERITY_WARNING or _REFUSING_WORDS.search(text):
-            self._add_failure(text)
-
-    def _add_failure(self, text: str) -> None:
-        """Keep the last of its words on what went wrong, each once."""
-        told = [words for words in self.told_failure.split("; ") if words and words != text]
-        self.told_failure = "; ".join([*told[-_WORDS_KEPT:], text])

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Protocol, TypeVar
 
 from mcpp.errors import Cancelled, LinkError
-from mcpp.link.loop import LinkLoop, Port, Steps, Task
+from mcpp.link.channel import Port
+from mcpp.link.loop import LinkLoop, Steps, Task
 
 T = TypeVar("T")
 

@@ -10,9 +10,10 @@ from typing import Final, Literal
 
 from mcpp.errors import Cancelled, LinkError
 from mcpp.export.items import MissionItem
+from mcpp.link.channel import Port
 from mcpp.link.diff import differences
 from mcpp.link.guard import Expected, Guards, check_identity
-from mcpp.link.loop import LinkLoop, Port, Steps
+from mcpp.link.loop import LinkLoop, Steps
 from mcpp.link.needs import Needs
 from mcpp.link.protocol import (
     Times,
@@ -22,6 +23,7 @@ from mcpp.link.protocol import (
     upload_items,
 )
 from mcpp.link.settle import DEAD_AFTER_S, Writing, rest_words, settle
+from mcpp.link.stations import others_words
 from mcpp.link.transfer import NullTransferObserver, TransferObserver, serve_all
 from mcpp.link.way_home import WayHome
 from mcpp.link.words import FENCE, KIND_NAMES, MISSION, RALLY
@@ -215,7 +217,8 @@ def _write_verified(
             if not wrong:
                 return
             more = f" (and {len(wrong) - 1} more differences)" if len(wrong) > 1 else ""
-            failure = TransferError(f"read back: {wrong[0]}{more}", item=wrong[0].item)
+            reason = f"read back: {wrong[0]}{more}{others_words(port)}"
+            failure = TransferError(reason, item=wrong[0].item)
         if port.now() - port.heard_s > DEAD_AFTER_S:
             break
     raise failure

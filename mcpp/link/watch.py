@@ -7,12 +7,16 @@ from pathlib import Path
 from typing import Final, Self
 
 from mcpp.export.items import MissionItem
+from mcpp.link.channel import Port
 from mcpp.link.commands import ask_interval
-from mcpp.link.loop import LinkLoop, Port
+from mcpp.link.events import EventReader
+from mcpp.link.held import writes_mission
+from mcpp.link.loop import LinkLoop
 from mcpp.link.state import Event, VehicleState
+from mcpp.link.stations import Station, others_heard, station_words
 from mcpp.link.tlog import FleetLog
 from mcpp.link.tracker import VehicleTracker
-from mcpp.link.wire import Message
+from mcpp.link.wire import GROUND_SYSTEM, Message
 from mcpp.model import LonLat
 
 _STATE_EVERY_S: Final = 0.25
@@ -82,12 +86,14 @@ class FleetWatcher:
         self._on_state = on_state
         self._next_state_s = 0.0
         self._next_ask_s: dict[str, float] = {}
+        self._stations_told: set[tuple[str, Station]] = set()
         self._stopping = threading.Event()
         self._thread: threading.Thread | None = None
         self._log: FleetLog | None = None
         try:
             for vehicle in fleet:
                 self._add(vehicle, on_event)
+            self.loop.taps.append(self._note_writing)
             if log is not None:
                 self._log = FleetLog(log, {v.uav: v.system_id for v in fleet})
                 self.loop.taps.append(self._log_message)
@@ -98,6 +104,13 @@ class FleetWatcher:
     def _log_message(self, port: Port, message: Message) -> None:
         if self._log is not None:
             self._log.write(port.uav, message, port.system)
+
+    def _note_writing(self, port: Port, message: Message) -> None:
+        """Tell a tracker that its vehicle's mission is being written from here."""
+        if message.get_srcSystem() == GROUND_SYSTEM and writes_mission(message):
+            tracker = self.trackers.get(port.uav)
+            if tracker is not None:
+                tracker.wrote_mission()
 
     def _add(self, vehicle: Watched, on_event: Callable[[Event], None]) -> None:
         port = self.loop.open(vehicle.uav, vehicle.link, vehicle.system_id)
@@ -113,8 +126,11 @@ class FleetWatcher:
         )
         self.trackers[vehicle.uav] = tracker
 
+        events = EventReader(port, tracker.told.take_event)
+
         def listen(message: Message) -> None:
             tracker.receive(message)
+            events.take(message)
             if message.get_type() == "HEARTBEAT":
                 self._ask(port)
 
@@ -138,8 +154,16 @@ class FleetWatcher:
         now_s = self.loop.clock()
         if now_s >= self._next_state_s:
             self._next_state_s = now_s + _STATE_EVERY_S
-            for tracker in self.trackers.values():
+            for uav, tracker in self.trackers.items():
+                self._hear_stations(uav, tracker)
                 self._on_state(tracker.refresh())
+
+    def _hear_stations(self, uav: str, tracker: VehicleTracker) -> None:
+        """Tell of each other ground station on the link of a vehicle once."""
+        for station in others_heard(self.loop.ports[uav]):
+            if (uav, station) not in self._stations_told:
+                self._stations_told.add((uav, station))
+                tracker.hear_station(station_words(station))
 
     def run(self, should_stop: Callable[[], bool]) -> None:
         """Poll until `should_stop` says so."""

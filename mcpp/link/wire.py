@@ -1,4 +1,4 @@
-"""Bytes to MAVLink messages and back, with pymavlink's `ardupilotmega` dialect: `common` and more.
+"""Bytes to MAVLink messages and back, in the dialect of `mcpp.link.messages`.
 
 A message is pymavlink's own object of that dialect; `Message` is a name for the type checker.
 """
@@ -6,18 +6,11 @@ A message is pymavlink's own object of that dialect; `Message` is a name for the
 import logging
 import math
 from collections.abc import Container
-from typing import Any, Final
-
-from pymavlink.dialects.v20 import ardupilotmega
+from typing import Final
 
 from mcpp.export.items import MissionItem
+from mcpp.link.messages import Message as Message, dialect as dialect
 from mcpp.link.signing import sign_with
-
-dialect: Any = ardupilotmega
-"""The dialect; pymavlink has no types."""
-
-Message = Any
-"""A message object of pymavlink's dialect."""
 
 GROUND_SYSTEM: Final = 255
 GROUND_COMPONENT: Final = 190  # MAV_COMP_ID_MISSIONPLANNER, what ground stations use

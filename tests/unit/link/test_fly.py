@@ -175,8 +175,8 @@ def test_a_refused_arming_tells_the_vehicles_own_words() -> None:
     field.sims["u1"].flight.used_s = 1400
     field.pilot.launch(field.on_done)
     field.poll(lambda: field.done)
-    assert "arming: failed" in field.done[0][1]
-    assert "Battery low" in field.done[0][1]
+    assert "arming: refused for now" in field.done[0][1]
+    assert "Resolve system health failures first; battery low" in field.done[0][1]
 
 
 def test_course_counts_time_along_the_line() -> None:

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, strategies as st
 
 from mcpp.errors import InputError, LinkError
-from mcpp.link.loop import LISTENED, LinkLoop
+from mcpp.link.channel import LISTENED
+from mcpp.link.loop import LinkLoop
 from mcpp.link.protocol import wait_for
 from mcpp.link.signing import key_from_text, read_key
 from mcpp.link.tlog import TlogWriter

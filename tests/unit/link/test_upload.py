@@ -9,8 +9,8 @@ import pytest
 
 from mcpp.errors import LinkError
 from mcpp.export.items import MissionItem
+from mcpp.link.channel import Port
 from mcpp.link.guard import Guards
-from mcpp.link.loop import Port
 from mcpp.link.upload import upload_fleet
 from mcpp.link.wire import Message, dialect
 from mcpp.link.words import FENCE, MISSION, RALLY
