@@ -292,6 +292,10 @@
    <translation>Gebiete und Zonen einer Datei zu dieser Mission hinzufügen</translation>
   </message>
   <message>
+   <source>Added to the buffers of zones and border: some 1.6 m at 5 m/s, 3 m at 10 m/s.</source>
+   <translation>Kommt zu den Abständen von Zonen und Grenze: etwa 1,6 m bei 5 m/s, 3 m bei 10 m/s.</translation>
+  </message>
+  <message>
    <source>Added {0}</source>
    <translation>{0} hinzugefügt</translation>
   </message>
@@ -2018,6 +2022,10 @@
   <message>
    <source>UAVs never come near each other</source>
    <translation>die Drohnen kommen einander nie nahe</translation>
+  </message>
+  <message>
+   <source>UAVs stray from their lines by</source>
+   <translation>UAVs weichen von ihren Linien ab um</translation>
   </message>
   <message>
    <source>Undo</source>

@@ -114,4 +114,9 @@ def _safety() -> list[Field]:
             tr("UAVs keep apart, in height"),
             tr("Two UAVs in the air keep this height distance, or the distance across."),
         ),
+        length(
+            "tracking_margin_m",
+            tr("UAVs stray from their lines by"),
+            tr("Added to the buffers of zones and border: some 1.6 m at 5 m/s, 3 m at 10 m/s."),
+        ),
     ]

@@ -124,7 +124,7 @@ def ground_of(mission: Mission, origin_lon_lat_deg: LonLat) -> Ground:
         frame=frame,
         area=area,
         zones=zones,
-        margin_m=mission.overshoot_m - mission.border_buffer_m,
+        margin_m=mission.overshoot_m - mission.border_buffer_m - mission.flight.tracking_margin_m,
         target=area.difference(no_fly),
     )
 
@@ -153,10 +153,11 @@ def _zone(frame: LocalFrame, zone: NoFlyZone, index: int, flight: FlightSettings
         top_m = zone.ceiling_m + OVER_ZONE_M
     if isinstance(zone, CircleZone):
         center = Point(frame.to_m(zone.center_lon_lat_deg))
-        keep_m = zone.radius_m + zone.buffer_m
+        keep_m = zone.radius_m + zone.buffer_m + flight.tracking_margin_m
         own = center.buffer(zone.radius_m, quad_segs=ARC_SEGS)
         whole = center.buffer(keep_m, quad_segs=ARC_SEGS)
         return ZoneGround(name, center, keep_m, own, whole, top_m)
     own = _polygon(frame, zone.outer_lon_lat_deg)
-    shape = own.buffer(zone.buffer_m, quad_segs=ARC_SEGS) if zone.buffer_m > 0 else own
-    return ZoneGround(name, own, zone.buffer_m, own, shape, top_m)
+    keep_m = zone.buffer_m + flight.tracking_margin_m
+    shape = own.buffer(keep_m, quad_segs=ARC_SEGS) if keep_m > 0 else own
+    return ZoneGround(name, own, keep_m, own, shape, top_m)

@@ -145,9 +145,14 @@ def grown(shape: BaseGeometry, distance_m: float) -> BaseGeometry:
 
 
 def zone_shape(
-    field: str, zone: NoFlyZone, frame: LocalFrame, *, buffered: bool = True
+    field: str, zone: NoFlyZone, frame: LocalFrame, *, buffered: bool = True, margin_m: float = 0.0
 ) -> BaseGeometry:
     """Make a no-fly zone in metres, with its buffer; round ones as a polygon about the circle.
+
+    Parameters
+    ----------
+    margin_m
+        What goes to the buffer for how far vehicles fly beside their lines.
 
     Raises
     ------
@@ -155,7 +160,7 @@ def zone_shape(
     InputError
     """
     check_limits(zone, field)
-    buffer_m = zone.buffer_m if buffered else 0.0
+    buffer_m = zone.buffer_m + margin_m if buffered else 0.0
     if isinstance(zone, PolygonZone):
         return grown(
             ring_polygon(f"{field}.outer_lon_lat_deg", zone.outer_lon_lat_deg, frame), buffer_m

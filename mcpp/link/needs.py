@@ -7,7 +7,7 @@ from mcpp.export.items import Command, MissionItem
 from mcpp.ground.frame import LocalFrame
 from mcpp.link.guard import distance_m
 from mcpp.link.wire import has_position
-from mcpp.model import AircraftKind, LonLat, Plan, Sortie, Trigger
+from mcpp.model import AircraftKind, Autopilot, LonLat, Plan, Sortie, Trigger
 
 _LANDINGS = (Command.NAV_LAND, Command.NAV_VTOL_LAND)
 _TAKEOFFS = (Command.NAV_TAKEOFF, Command.NAV_VTOL_TAKEOFF)
@@ -33,11 +33,14 @@ class Needs:
         Part of the battery, 0 to 1, that the plan does not use.
     photo_every_m
         Distance between photos, 0 where the camera is not triggered by distance.
+    tracking_margin_m
+        `FlightSettings.tracking_margin_m`.
     lands
         The mission ends in a landing item, not in a return to the launch point.
     """
 
     kind: AircraftKind = "multirotor"
+    autopilot: Autopilot = "ardupilot"
     farthest_m: float = 0.0
     first_m: float = 0.0
     highest_m: float = 0.0
@@ -53,6 +56,7 @@ class Needs:
     trigger: Trigger = "none"
     photo_every_m: float = 0.0
     fixed_heading: bool = False
+    tracking_margin_m: float = 0.0
     fenced: bool = True
     rally_points: int = 0
     lands: bool = False
@@ -83,6 +87,7 @@ def needs_of(
     full_s = vehicle.endurance_s + vehicle.reserve_s
     return Needs(
         kind=vehicle.kind,
+        autopilot=vehicle.autopilot,
         farthest_m=max(away_m, default=0.0),
         first_m=away_m[first] if away_m else 0.0,
         highest_m=max(heights, default=0.0),
@@ -98,6 +103,7 @@ def needs_of(
         trigger=vehicle.trigger,
         photo_every_m=vehicle.trigger_distance_m or 0.0,
         fixed_heading=vehicle.heading == "fixed",
+        tracking_margin_m=plan.mission.flight.tracking_margin_m,
         fenced=fenced,
         rally_points=rally_points,
         lands=any(item.command in _LANDINGS for item in items),

@@ -20,14 +20,11 @@ from mcpp.link.transfer import NullTransferObserver
 from mcpp.link.upload import VehicleLoad
 from mcpp.link.wire import dialect
 from mcpp.link.words import FENCE, KIND_NAMES, MISSION, RALLY
-from mcpp.model import AircraftKind
+from mcpp.problem.autopilot import strays_m
 
 UPLOAD_BROKE_OFF: Final = "an upload of its mission broke off"
 
 _FIX_3D: Final = 3
-_BESIDE_M: Final[dict[AircraftKind, float]] = {"multirotor": 1.6, "fixed-wing": 9.0, "vtol": 15.0}
-"""Copters: the most that was seen of ArduCopter and PX4 at 5 m/s. Wings: of their double."""
-
 _MAVLINK_CAMERAS: Final = (5.0, 6.0)
 _CAMERA_PARTS: Final = range(100, 106)  # MAV_COMP_ID_CAMERA to CAMERA6
 _CAMERA_PARAMS: Final = frozenset({"CAM1_TYPE", "TRIG_MODE"})
@@ -109,7 +106,7 @@ def check_vehicle(
         _judge(checked, limits, problems, notes)
         if load.needs is not None:
             notes += _camera_notes(port, load.needs, checked)
-            notes.append(margin_words(load.needs.kind))
+            notes += margin_notes(load.needs)
         simulated = yield from find_simulated(port, times)
         if load.uav in limits.said_simulated:
             simulated = simulated or port.channel.address.loopback
@@ -183,9 +180,16 @@ def broken_words(held: int, planned: int) -> str:
     )
 
 
-def margin_words(kind: AircraftKind) -> str:
-    """Say how far beside its line such a vehicle flies, which no buffer of the plan holds."""
-    return f"flies up to {_BESIDE_M[kind]:g} m beside its line: buffers of zones do not hold that"
+def margin_notes(needs: Needs) -> list[str]:
+    """Say how far beside its line such a vehicle flies, where the plan holds less of it."""
+    beside_m = strays_m(needs.kind, needs.autopilot, needs.speed_m_s)
+    if needs.tracking_margin_m >= beside_m:
+        return []
+    held = "buffers of zones do not hold that"
+    if needs.tracking_margin_m > 0:
+        held = f"buffers hold {needs.tracking_margin_m:g} m of it"
+    seen = f"flies up to {beside_m:g} m beside its line at {needs.speed_m_s:g} m/s"
+    return [f"{seen}: {held}; flight.tracking_margin_m: {beside_m:g} adds it"]
 
 
 def _camera_notes(port: Port, needs: Needs, checked: ParameterCheck) -> list[str]:

@@ -37,8 +37,9 @@ def zone_shapes(
     lowest_m
         Height that no UAV is below, so that low zones are passed over; None when none is.
     """
+    margin_m = mission.flight.tracking_margin_m
     return [
-        zone_shape(f"no_fly_zones[{i}]", zone, frame, buffered=buffered)
+        zone_shape(f"no_fly_zones[{i}]", zone, frame, buffered=buffered, margin_m=margin_m)
         if is_heeded(zone, mission.flight, lowest_m)
         else shapely.MultiPolygon()
         for i, zone in enumerate(mission.no_fly_zones)
@@ -59,7 +60,7 @@ def allowed_space(
     mission: Mission, area: BaseGeometry, no_fly: BaseGeometry, spacing_m: float
 ) -> BaseGeometry:
     """Draw where legs may run: inside the area with its overshoot or buffer, outside the zones."""
-    moved = mission.overshoot_m - mission.border_buffer_m
+    moved = mission.overshoot_m - mission.border_buffer_m - mission.flight.tracking_margin_m
     space = area.buffer(moved, quad_segs=ARC_SEGMENTS) if moved > 0 else grown(area, moved)
     space = space.difference(no_fly)
     tolerance = 0.0

@@ -117,6 +117,18 @@ def test_border_buffer_is_kept() -> None:
     assert finding.amount_m > 100  # the whole rim runs 10 m from the border
 
 
+def test_a_tracking_margin_is_kept_from_border_and_zones() -> None:
+    """A start lies 5 m from the border, and 15 m from the barn, whose buffer is 8 m."""
+
+    def faults(margin_m: float) -> set[str]:
+        flight = replace(good_plan().mission.flight, tracking_margin_m=margin_m)
+        return set(errors(with_mission(good_plan(), flight=flight)))
+
+    assert not {"no-fly", "outside"} & faults(4.9)
+    assert "no-fly" not in faults(6.9)
+    assert {"no-fly", "outside"} <= faults(7.1)
+
+
 def test_a_zone_whose_corner_is_cut_is_caught_with_name_and_metres() -> None:
     # Its lowest corner lies 1 m beyond the leg at x = 10 m.
     zone = PolygonZone(

@@ -20,7 +20,7 @@ from mcpp.link.parameters import (
     unfit_parameters,
     write_parameters,
 )
-from mcpp.link.preflight import Limits
+from mcpp.link.preflight import Limits, margin_notes
 from mcpp.link.rules import Family
 from mcpp.link.sim_params import firmware_defaults, set_up_params
 from mcpp.link.upload import VehicleLoad
@@ -258,3 +258,17 @@ def test_the_command_writes_a_file_per_vehicle_without_any_vehicle(tmp_path: Pat
     assert "FENCE_ENABLE,1\n" in (tmp_path / "p" / "one.param").read_text()
     again = CliRunner().invoke(cli, ask)
     assert "already there" in again.output
+
+
+def test_how_far_it_strays_is_told_where_the_plan_s_buffers_do_not_hold_it() -> None:
+    (told,) = margin_notes(Needs(autopilot="ardupilot", speed_m_s=10.0))
+    assert told == (
+        "flies up to 3.2 m beside its line at 10 m/s: buffers of zones do not hold that;"
+        " flight.tracking_margin_m: 3.2 adds it"
+    )
+    (part,) = margin_notes(Needs(autopilot="px4", speed_m_s=5.0, tracking_margin_m=1.0))
+    assert "up to 1.5 m" in part
+    assert "buffers hold 1 m of it" in part
+    assert margin_notes(Needs(autopilot="px4", speed_m_s=5.0, tracking_margin_m=1.5)) == []
+    (wing,) = margin_notes(Needs(kind="fixed-wing", speed_m_s=20.0))
+    assert "up to 9 m" in wing

@@ -106,6 +106,15 @@ def test_overshoot_and_buffers_move_the_border():
     assert found.target.area == pytest.approx(400 * 300 - np.pi * 20**2, rel=0.01)
 
 
+def test_a_tracking_margin_goes_to_the_buffers_of_zones_and_border():
+    zone = CircleZone(center_lon_lat_deg=place(200, 150), radius_m=20, buffer_m=10)
+    flight = FlightSettings(tracking_margin_m=4.0)
+    found = problem(replace(mission(zones=[zone]), flight=flight))
+    assert found.no_fly.area == pytest.approx(np.pi * 34**2, rel=0.01)
+    assert found.allowed.area == pytest.approx(392 * 292 - np.pi * 34**2, rel=0.01)
+    assert found.target.area == pytest.approx(400 * 300 - np.pi * 20**2, rel=0.01)
+
+
 def test_a_launch_point_outside_gets_a_corridor_round_the_zone():
     zone = box(420, 100, 460, 200)
     found = problem(mission(zones=[zone], starts=[(500, 150)]))
