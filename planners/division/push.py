@@ -1,5 +1,7 @@
 """Move border cells from one region to a neighbouring one, keeping both connected."""
 
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
@@ -23,6 +25,97 @@ class Workspace:
         self.part = np.empty(k + 4, np.int32)
 
 
+class Parts(NamedTuple):
+    """What a region falls into without a cell: up to four parts, searched from its neighbours.
+
+    Attributes
+    ----------
+    begin
+        Where the cells of each begin in the list of cells, shape (5,); part g ends where g + 1
+        begins.
+    whole
+        Whether all its cells were found.
+    holds
+        Whether a pinned cell is among them.
+    merged
+        Whether it turned out to be the same as one whose search was given up.
+    """
+
+    begin: npt.NDArray[np.int64]
+    whole: BoolArray
+    holds: BoolArray
+    merged: BoolArray
+
+
+@kernel
+def _search_part(
+    labels: IntArray,
+    nb: IntArray,
+    pinned: BoolArray,
+    seen: npt.NDArray[np.int64],
+    cells: IntArray,
+    parts: Parts,
+    first: int,
+    g: int,
+    c: int,
+    cap: int,
+) -> int:
+    """List the cells of part `g`, whose first is listed, without `c`; where the list ends.
+
+    ``seen`` holds ``first + g`` for the cells of part g.
+    """
+    a, head = labels[c], parts.begin[g]
+    tail = head + 1
+    parts.whole[g] = True
+    while head < tail:
+        if tail - parts.begin[g] > cap:
+            parts.whole[g] = False
+            break
+        x = cells[head]
+        head += 1
+        if pinned[x]:
+            parts.holds[g] = True
+        for i in range(4):
+            u = nb[x, i]
+            if u < 0 or labels[u] != a or u == c:
+                continue
+            if seen[u] >= first and seen[u] < first + 4:
+                if seen[u] != first + g:  # met a part whose search was given up
+                    parts.merged[g] = True
+                continue
+            seen[u] = first + g
+            cells[tail] = u
+            tail += 1
+        if parts.merged[g]:
+            break
+    return tail
+
+
+@kernel
+def _staying(parts: Parts, groups: int) -> int:
+    """Choose the part that stays: one not known whole, else one with pins, else the largest.
+
+    -1 where several are not known whole.
+    """
+    stays, unknown = -1, 0
+    for g in range(groups):
+        if not parts.merged[g] and not parts.whole[g]:
+            unknown += 1
+            stays = g
+    if unknown > 1:
+        return -1
+    if unknown == 1:
+        return stays
+    begin = parts.begin
+    for g in range(groups):
+        if parts.merged[g]:
+            continue
+        larger = stays < 0 or begin[g + 1] - begin[g] > begin[stays + 1] - begin[stays]
+        if parts.holds[g] or (larger and (stays < 0 or not parts.holds[stays])):
+            stays = g
+    return stays
+
+
 @kernel
 def _cut_off(
     labels: IntArray,
@@ -30,89 +123,49 @@ def _cut_off(
     pinned: BoolArray,
     seen: npt.NDArray[np.int64],
     clock: npt.NDArray[np.int64],
-    part: IntArray,
+    cells: IntArray,
     c: int,
     room: int,
     cap: int,
 ) -> int:
-    """Find what must move along with `c`: fills `part[:m]` (c first), returns m, 0 if none may.
+    """Find what must move along with `c`: fills `cells[:m]` (c first), returns m, 0 if none may.
 
     The region's parts without `c` are searched from the neighbours of `c`, each up to `cap` cells.
     All but one of them must be known whole, free of pinned cells, and fit in `room`.
     """
-    a = labels[c]
     first = clock[0] + 1
-    clock[0] += 4
-    seen[c] = clock[0] + 1  # in no part
-    clock[0] += 1
-    begin = np.zeros(5, np.int64)
-    whole = np.zeros(4, np.bool_)
-    holds = np.zeros(4, np.bool_)
-    merged = np.zeros(4, np.bool_)
-    groups = 0
-    tail = 1
+    clock[0] += 5
+    seen[c] = clock[0]  # in no part
+    parts = Parts(
+        np.zeros(5, np.int64), np.zeros(4, np.bool_), np.zeros(4, np.bool_), np.zeros(4, np.bool_)
+    )
+    groups, tail = 0, 1
     for j in range(4):
         s = nb[c, j]
-        if s < 0 or labels[s] != a or (seen[s] >= first and seen[s] < first + 4):
+        if s < 0 or labels[s] != labels[c] or (seen[s] >= first and seen[s] < first + 4):
             continue
-        g = groups
+        parts.begin[groups] = tail
+        seen[s] = first + groups
+        cells[tail] = s
+        tail = _search_part(labels, nb, pinned, seen, cells, parts, first, groups, c, cap)
         groups += 1
-        begin[g] = tail
-        head = tail
-        seen[s] = first + g
-        part[tail] = s
-        tail += 1
-        whole[g] = True
-        while head < tail:
-            if tail - begin[g] > cap:
-                whole[g] = False
-                break
-            x = part[head]
-            head += 1
-            if pinned[x]:
-                holds[g] = True
-            for i in range(4):
-                u = nb[x, i]
-                if u < 0 or labels[u] != a or u == c:
-                    continue
-                if seen[u] >= first and seen[u] < first + 4:
-                    if seen[u] != first + g:  # met a part whose search was given up
-                        merged[g] = True
-                    continue
-                seen[u] = first + g
-                part[tail] = u
-                tail += 1
-            if merged[g]:
-                break
     if groups == 0:  # the last cell of its region
         return 0
     clock[1] += tail
-    begin[groups] = tail
-    stays = -1
-    unknown = 0
-    for g in range(groups):
-        if not merged[g] and not whole[g]:
-            unknown += 1
-            stays = g
-    if unknown > 1:
+    parts.begin[groups] = tail
+    stays = _staying(parts, groups)
+    if stays < 0:
         return 0
-    if unknown == 0:
-        for g in range(groups):
-            if merged[g]:
-                continue
-            larger = stays < 0 or begin[g + 1] - begin[g] > begin[stays + 1] - begin[stays]
-            if holds[g] or (larger and (stays < 0 or not holds[stays])):
-                stays = g
     m = 1
     for g in range(groups):
-        if g == stays or merged[g]:
+        if g == stays or parts.merged[g]:
             continue
-        if holds[g] or m + begin[g + 1] - begin[g] > room:
+        if parts.holds[g] or m + parts.begin[g + 1] - parts.begin[g] > room:
             return 0
-        for x in range(begin[g], begin[g + 1]):
-            part[m] = part[x]
+        for x in range(parts.begin[g], parts.begin[g + 1]):
+            cells[m] = cells[x]
             m += 1
-    part[0] = c
+    cells[0] = c
     return m
 
 

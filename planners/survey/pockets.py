@@ -43,7 +43,7 @@ class Seen:
         rows, cols = np.nonzero(labels)
         label = labels[rows, cols]
         order = np.argsort(label, kind="stable")
-        x0, y0, step = self.raster.frame[:3]
+        x0, y0, step, _ = self.raster.frame
         xy = np.stack([x0 + cols[order] * step, y0 + rows[order] * step], axis=1)
         groups = np.split(xy, np.cumsum(np.bincount(label, minlength=found + 1)[1:])[:-1])
         return sorted(groups, key=lambda group: -len(group))[:MOST_AT_ONCE] if found else []

@@ -13,7 +13,17 @@ from planners.sweep.layout import Ground
 from planners.sweep.paint import paint, paint_loop
 from planners.sweep.polish import Moves, Tour, flight_m
 from planners.sweep.raster import Raster
-from planners.sweep.weigh import FIXED, FREE
+from planners.sweep.weigh import (
+    CORE_MISSED,
+    CORE_WORTH_M,
+    FIXED,
+    FREE,
+    LEAST_M,
+    MAY_MISS,
+    MOST_WON,
+    UNCOVERED,
+    WORTH_M,
+)
 
 Watch = Callable[[], None]
 """Called between short pieces of work; raises to leave."""
@@ -61,31 +71,29 @@ class Polisher:
         self.ground, self.tour, self.raster, self.watch = ground, tour, raster, watch
         self.counts, self.core = np.empty_like(raster.blank), np.empty_like(ground.core.blank)
         core_weight = ground.core_price / ground.spacing_m * ground.core.step_m**2
-        self.state = np.array([0.0, 0.0, raster.samples, 1e-6, core_weight, 0.0, math.inf])
+        self.state = np.zeros(7)
+        self.state[MAY_MISS], self.state[LEAST_M] = raster.samples, 1e-6
+        self.state[CORE_WORTH_M], self.state[MOST_WON] = core_weight, math.inf
         self._repaint()
         self.moves = Moves(
             tour,
-            (
-                self.counts,
-                raster.frame,
-                self.core,
-                ground.core.frame,
-                self.state,
-                ground.edges,
-                ground.physics,
-            ),
-            2 * ground.spacing_m,
+            (self.counts, raster.frame),
+            (self.core, ground.core.frame),
+            self.state,
+            ground.edges,
+            ground.physics,
+            short_m=2 * ground.spacing_m,
         )
 
     @property
     def uncovered(self) -> int:
         """Samples out of reach."""
-        return int(self.state[0])
+        return int(self.state[UNCOVERED])
 
     @property
     def cost_m(self) -> float:
         """Flight time in metres at cruise speed, and the price of legs too far apart."""
-        too_far_apart = float(self.state[4] * self.state[5])
+        too_far_apart = float(self.state[CORE_WORTH_M] * self.state[CORE_MISSED])
         return flight_m(self.tour.loop(), self.ground.physics) + too_far_apart
 
     def cost_with_lack_m(self, budget: float) -> float:
@@ -95,8 +103,8 @@ class Polisher:
 
     def weigh(self, price: float, budget: float) -> None:
         """Set the price of lost ground and how many samples may be lost."""
-        self.state[1] = price / self.ground.spacing_m * self.raster.step_m**2
-        self.state[2] = budget
+        self.state[WORTH_M] = price / self.ground.spacing_m * self.raster.step_m**2
+        self.state[MAY_MISS] = budget
 
     def polish(self, steps: FloatArray, rounds: int) -> None:
         """Try all moves up to `rounds` times, with steps in spacings."""
@@ -123,7 +131,7 @@ class Polisher:
     def _pockets(self) -> list[tuple[float, float, int]]:
         """Middles and sizes of the uncovered places, the largest first."""
         rows, cols, sizes = middles_of_largest(self.counts == 0, _MOST_POCKETS)
-        x0, y0, step = self.raster.frame[:3]
+        x0, y0, step, _ = self.raster.frame
         xy = np.stack([x0 + cols * step, y0 + rows * step], axis=1)
         outside = ~self.ground.free.contains(xy)
         if outside.any():
@@ -170,8 +178,9 @@ class Polisher:
         """Paint the tour as it is now, leg by leg."""
         loop, core = self.tour.loop(), self.ground.core
         self.counts[:], self.core[:] = self.raster.blank, core.blank
-        self.state[0] = self.raster.samples + paint_loop(self.counts, self.raster.frame, loop, 1)
-        self.state[5] = core.samples + paint_loop(self.core, core.frame, loop, 1)
+        missed = self.raster.samples + paint_loop(self.counts, self.raster.frame, loop, 1)
+        self.state[UNCOVERED] = missed
+        self.state[CORE_MISSED] = core.samples + paint_loop(self.core, core.frame, loop, 1)
 
     def straighten(self) -> None:
         """Take out the free corners at which nothing bends; two legs then count as one."""

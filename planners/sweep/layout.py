@@ -22,7 +22,7 @@ from planners.sweep.order import order_parts
 from planners.sweep.paint import paint_loop
 from planners.sweep.polish import Tour, new_tour
 from planners.sweep.raster import OUTSIDE, Raster, lay_raster, ring_edges
-from planners.sweep.weigh import FREE
+from planners.sweep.weigh import FREE, Physics
 
 INSET_M = 0.01
 """How far inside the border of where legs may run all legs stay, against rounding."""
@@ -53,8 +53,6 @@ class Ground:
         Shape (n, 2), closed: `reach_m` inside the border of the target; empty where there is none.
     core
         Samples deeper inside the target than reach; a leg covers what is within half a spacing.
-    physics
-        Cruise speed, its square over the acceleration, cosine of the sharpest corner flown through.
     core_price
         Price of ground deep inside that lies farther than half a spacing from all legs, in neutral
         prices.
@@ -74,13 +72,13 @@ class Ground:
     points: FloatArray
     spacing_m: float
     reach_m: float
-    physics: FloatArray
+    physics: Physics
     core_price: float = CORE_PRICES[1][0]
 
     @property
     def ramp_m(self) -> float:
         """What a stop costs, in metres at cruise speed."""
-        return float(self.physics[1])
+        return self.physics.ramp_m
 
 
 def _largest(shape: BaseGeometry) -> shapely.Polygon | None:
@@ -111,7 +109,7 @@ def survey_ground(
     *,
     spacing_m: float,
     reach_m: float,
-    physics: FloatArray,
+    physics: Physics,
     samples: int,
 ) -> Ground | None:
     """Look at one connected place; None where no leg fits or nothing is to be covered.

@@ -57,12 +57,17 @@ def _reverse(entry: IntArray, i: int, j: int) -> None:
 
 
 @kernel
-def _improve_at(entry: IntArray, cost: FloatArray, i: int, least: float) -> bool:
-    """Make the best reversal from, or move of a block at, position `i`, if it saves `least`."""
+def _best_reversal(
+    entry: IntArray, cost: FloatArray, i: int, best: float
+) -> tuple[float, int, int]:
+    """Find the stretch from, or up to, position `i` whose reversal changes the length by least.
+
+    Returns
+    -------
+    The change, and first and last position; `best` and -1 where none lies below `best`.
+    """
     n = len(entry)
-    before = entry[i - 1] ^ 1
-    block = np.empty(3, dtype=entry.dtype)
-    best, kind, at, size = -least, 0, 0, 0
+    first, last = -1, -1
     for j in range(n):  # reverse i..j, or j..i-1
         low, high = (i, j) if j >= i else (j, i - 1)
         if high - low + 1 >= n:
@@ -75,7 +80,24 @@ def _improve_at(entry: IntArray, cost: FloatArray, i: int, least: float) -> bool
             - cost[entry[high] ^ 1, right]
         )
         if delta < best:
-            best, kind, at, size = delta, 1, low, high
+            best, first, last = delta, low, high
+    return best, first, last
+
+
+@kernel
+def _best_shift(
+    entry: IntArray, cost: FloatArray, i: int, best: float
+) -> tuple[float, int, int, bool]:
+    """Find how far a block of up to three parts at `i` goes to change the length by least.
+
+    Returns
+    -------
+    The change, after which position the block goes, how many parts it has, and whether it is
+    turned; `best` and -1 where none lies below `best`.
+    """
+    n = len(entry)
+    before = entry[i - 1] ^ 1
+    to, size, turned = -1, 0, False
     for length in range(1, 4):
         if i + length > n or length + 2 > n:
             break
@@ -87,29 +109,42 @@ def _improve_at(entry: IntArray, cost: FloatArray, i: int, least: float) -> bool
                 continue
             left, right = entry[k] ^ 1, entry[(k + 1) % n]
             add = -cost[left, right] - gain
-            straight = add + cost[left, head] + cost[tail, right]
-            turned = add + cost[left, tail] + cost[head, right]
-            if straight < best:
-                best, kind, at, size = straight, 2, k, length
-            if turned < best:
-                best, kind, at, size = turned, 3, k, length
-    if kind == 1:
-        _reverse(entry, at, size)
-    elif kind:
-        for k in range(size):
-            block[k] = entry[i + k]
-        if kind == 3:
-            _reverse(block, 0, size - 1)
-        if at >= i + size:
-            for k in range(i, at - size + 1):
-                entry[k] = entry[k + size]
-            at -= size
-        else:
-            for k in range(i - 1, at, -1):
-                entry[k + size] = entry[k]
-        for k in range(size):
-            entry[at + 1 + k] = block[k]
-    return kind != 0
+            as_it_is = add + cost[left, head] + cost[tail, right]
+            the_other_way = add + cost[left, tail] + cost[head, right]
+            if as_it_is < best:
+                best, to, size, turned = as_it_is, k, length, False
+            if the_other_way < best:
+                best, to, size, turned = the_other_way, k, length, True
+    return best, to, size, turned
+
+
+@kernel
+def _shift(entry: IntArray, i: int, size: int, to: int, turned: bool) -> None:
+    """Put the block of `size` parts at `i` behind position `to`."""
+    block = entry[i : i + size].copy()
+    if turned:
+        _reverse(block, 0, size - 1)
+    if to >= i + size:
+        for k in range(i, to - size + 1):
+            entry[k] = entry[k + size]
+        to -= size
+    else:
+        for k in range(i - 1, to, -1):
+            entry[k + size] = entry[k]
+    for k in range(size):
+        entry[to + 1 + k] = block[k]
+
+
+@kernel
+def _improve_at(entry: IntArray, cost: FloatArray, i: int, least: float) -> bool:
+    """Make the best reversal from, or move of a block at, position `i`, if it saves `least`."""
+    best, first, last = _best_reversal(entry, cost, i, -least)
+    _, to, size, turned = _best_shift(entry, cost, i, best)
+    if size:
+        _shift(entry, i, size, to, turned)
+    elif first >= 0:
+        _reverse(entry, first, last)
+    return bool(size > 0 or first >= 0)
 
 
 @kernel

@@ -11,28 +11,21 @@ import numpy as np
 
 from mcpp.kernels import kernel
 from mcpp.model import FloatArray, IntArray
-from planners.sweep.raster import Counts
+from planners.sweep.raster import Counts, Frame
 
 MOST_LEGS = 8
 """Legs, old and new ones together, of which a change consists at most."""
+AX, AY, BX, BY, UX, UY, LENGTH, WEST, SOUTH, EAST, NORTH, FIRST_ROW, LAST_ROW = range(13)
+"""Columns of a table of legs: ends, direction, length, box to which it is clipped, its rows."""
 LEG_SHAPE = (MOST_LEGS, 13)
-"""Per leg: both ends, direction, length, box to which it is clipped, first and last row."""
 MARKS_SHAPE = (2, 2 * MOST_LEGS)
 
 
 @kernel
-def _row_span(
-    ax: float,
-    ay: float,
-    bx: float,
-    by: float,
-    ux: float,
-    uy: float,
-    length: float,
-    reach: float,
-    y: float,
-) -> tuple[float, float]:
-    """Where the row at height `y` lies within `reach` of the leg a-b; empty when low > high."""
+def _row_span(leg: FloatArray, reach: float, y: float) -> tuple[float, float]:
+    """Where the row at height `y` lies within `reach` of a leg; empty when low > high."""
+    ax, ay, bx, by = leg[AX], leg[AY], leg[BX], leg[BY]
+    ux, uy, length = leg[UX], leg[UY], leg[LENGTH]
     low, high = math.inf, -math.inf
     r2 = reach * reach
     rest = r2 - (y - ay) ** 2
@@ -66,31 +59,29 @@ def _row_span(
 def set_leg(
     legs: FloatArray, at: int, ax: float, ay: float, bx: float, by: float, clip: FloatArray
 ) -> None:
-    """Put a leg into the table; only samples in the box `clip` will be looked at."""
+    """Put a leg into the table; only samples in `clip`, west, south, east, north, are looked at."""
     length = math.hypot(bx - ax, by - ay)
     leg = legs[at]
-    leg[0], leg[1], leg[2], leg[3] = ax, ay, bx, by
-    leg[4], leg[5], leg[6] = 0.0, 0.0, length
+    leg[AX], leg[AY], leg[BX], leg[BY] = ax, ay, bx, by
+    leg[UX], leg[UY], leg[LENGTH] = 0.0, 0.0, length
     if length >= 1e-9:
-        leg[4], leg[5] = (bx - ax) / length, (by - ay) / length
-    leg[7], leg[8], leg[9], leg[10] = clip[0], clip[1], clip[2], clip[3]
+        leg[UX], leg[UY] = (bx - ax) / length, (by - ay) / length
+    leg[WEST], leg[SOUTH], leg[EAST], leg[NORTH] = clip[0], clip[1], clip[2], clip[3]
 
 
 @kernel
 def _mark(
-    legs: FloatArray, old: int, n: int, row: int, cols: int, frame: FloatArray, marks: IntArray
+    legs: FloatArray, old: int, n: int, row: int, cols: int, frame: Frame, marks: IntArray
 ) -> int:
     """List the columns of a row at which the number of legs changes, and by how much, in order."""
-    x0, y0, step, reach = frame[0], frame[1], frame[2], frame[3]
+    x0, y0, step, reach = frame
     found = 0
     for j in range(n):
         leg = legs[j]
-        if row < leg[11] or row > leg[12]:
+        if row < leg[FIRST_ROW] or row > leg[LAST_ROW]:
             continue
-        low, high = _row_span(
-            leg[0], leg[1], leg[2], leg[3], leg[4], leg[5], leg[6], reach, y0 + row * step
-        )
-        low, high = max(low, leg[7]), min(high, leg[9])
+        low, high = _row_span(leg, reach, y0 + row * step)
+        low, high = max(low, leg[WEST]), min(high, leg[EAST])
         if low > high:
             continue
         first = max(0, math.ceil((low - x0) / step))
@@ -112,7 +103,7 @@ def _mark(
 @kernel
 def exchange(
     counts: Counts,
-    frame: FloatArray,
+    frame: Frame,
     legs: FloatArray,
     old: int,
     n: int,
@@ -125,15 +116,15 @@ def exchange(
     -------
     How many samples become uncovered, less those that become covered; 0 where `keep` is set.
     """
-    y0, step, reach = frame[1], frame[2], frame[3]
+    _, y0, step, reach = frame
     rows, cols = counts.shape
     begin, end = rows, -1
     for j in range(n):
         leg = legs[j]
-        low, high = min(leg[1], leg[3]) - reach, max(leg[1], leg[3]) + reach
-        leg[11] = max(0, math.ceil((max(low, leg[8]) - y0) / step))
-        leg[12] = min(rows - 1, math.floor((min(high, leg[10]) - y0) / step))
-        begin, end = min(begin, int(leg[11])), max(end, int(leg[12]))
+        low, high = min(leg[AY], leg[BY]) - reach, max(leg[AY], leg[BY]) + reach
+        leg[FIRST_ROW] = max(0, math.ceil((max(low, leg[SOUTH]) - y0) / step))
+        leg[LAST_ROW] = min(rows - 1, math.floor((min(high, leg[NORTH]) - y0) / step))
+        begin, end = min(begin, int(leg[FIRST_ROW])), max(end, int(leg[LAST_ROW]))
     lost = 0
     for row in range(begin, end + 1):
         found = _mark(legs, old, n, row, cols, frame, marks)
@@ -160,7 +151,7 @@ def exchange(
 @kernel
 def paint(
     counts: Counts,
-    frame: FloatArray,
+    frame: Frame,
     ax: float,
     ay: float,
     bx: float,
@@ -168,11 +159,6 @@ def paint(
     delta: int,
 ) -> int:
     """Add `delta`, +1 or -1, to the samples within reach of a leg.
-
-    Parameters
-    ----------
-    frame
-        x and y of the sample in row 0 and column 0, step, reach.
 
     Returns
     -------
@@ -188,7 +174,7 @@ def paint(
 
 
 @kernel
-def paint_loop(counts: Counts, frame: FloatArray, xy: FloatArray, delta: int) -> int:
+def paint_loop(counts: Counts, frame: Frame, xy: FloatArray, delta: int) -> int:
     """Paint every leg of a polyline, shape (n, 2)."""
     change = 0
     for i in range(len(xy) - 1):

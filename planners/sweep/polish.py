@@ -12,8 +12,22 @@ import numpy as np
 from mcpp.kernels import kernel
 from mcpp.model import FloatArray, IntArray
 from planners.sweep.paint import LEG_SHAPE, MARKS_SHAPE
-from planners.sweep.raster import Counts
-from planners.sweep.weigh import ASLEEP, AWAKE, FIXED, FREE, SCRATCH, World, attempt, flight
+from planners.sweep.raster import Counts, Frame
+from planners.sweep.weigh import (
+    ASLEEP,
+    AWAKE,
+    BOXES_SHAPE,
+    CORNERS_SHAPE,
+    FIXED,
+    FREE,
+    LEAST_M,
+    MOST_WON,
+    Physics,
+    World,
+    attempt,
+    flight,
+    move_of,
+)
 
 
 @kernel
@@ -25,7 +39,6 @@ def _restructure(
     short: float,
     new: FloatArray,
     new_kind: IntArray,
-    move: IntArray,
     world: World,
 ) -> tuple[float, int]:
     """Take out what stands at a corner: a short line, a spur off a line, the corner itself."""
@@ -37,24 +50,24 @@ def _restructure(
         and (math.hypot(xy[i, 0] - xy[follower, 0], xy[i, 1] - xy[follower, 1]) < short)
     )
     spur = kind[i] == FIXED and n > 5 and kind[(i + 2) % n] == FIXED and kind[follower] == FREE
-    move[0], move[3], move[4] = i, 0, 1
     for option in range(4):
         if option == 0 and line:
-            move[1], move[2] = 2, 0
+            taken, put = 2, 0
         elif option == 1 and line:  # one corner in the middle of the line
-            move[1], move[2] = 2, 1
+            taken, put = 2, 1
             new[0, 0] = (xy[i, 0] + xy[follower, 0]) / 2
             new[0, 1] = (xy[i, 1] + xy[follower, 1]) / 2
             new_kind[0] = FREE
         elif option == 2 and spur:
-            move[1], move[2] = 3, 0
+            taken, put = 3, 0
         elif option == 3 and kind[i] == FREE:
-            move[1], move[2] = 1, 0
+            taken, put = 1, 0
         else:
             continue
+        move = move_of(i, taken, put, False, True)
         value = attempt(xy, kind, n, move, new, new_kind, world)
         if value > 0.0:
-            return value, n + move[2] - move[1]
+            return value, n + put - taken
     return 0.0, n
 
 
@@ -75,7 +88,6 @@ def _polish(
     Returns the corner count, where to go on, and the metres saved.
     """
     new, new_kind = np.empty((3, 2)), np.empty(3, dtype=np.int32)
-    move = np.zeros(5, dtype=np.int32)
     saved = 0.0
     i = start
     while i < n and n > 2 and tries > 0:
@@ -83,12 +95,12 @@ def _polish(
             i += 1
             continue
         tries -= 1
-        value, n = _restructure(xy, kind, n, i, short, new, new_kind, move, world)
+        value, n = _restructure(xy, kind, n, i, short, new, new_kind, world)
         if value > 0.0:
             saved += value
             continue
         if kind[i] != FIXED:
-            value = _nudge(xy, kind, n, i, directions, steps, new, new_kind, move, world)
+            value = _nudge(xy, kind, n, i, directions, steps, new, new_kind, world)
             saved += value
         if value <= 0.0:
             xy[i, 2] = ASLEEP
@@ -106,14 +118,13 @@ def _nudge(
     steps: FloatArray,
     new: FloatArray,
     new_kind: IntArray,
-    move: IntArray,
     world: World,
 ) -> float:
     """Move one corner along its line, or in eight directions and between its neighbours."""
     saved = 0.0
     new_kind[0] = kind[i]
     on_line = kind[i] >= 0
-    move[0], move[1], move[2], move[3], move[4] = i, 1, 1, 1 if on_line else 0, 1
+    move = move_of(i, 1, 1, on_line, True)
     for step in steps:
         for option in range(2 if on_line else 9):
             for _ in range(6):
@@ -164,10 +175,9 @@ def _insert(
     """
     new, new_kind = np.empty((3, 2)), np.empty(3, dtype=np.int32)
     best_new, best_kind = np.empty((3, 2)), np.empty(3, dtype=np.int32)
-    move = np.zeros(5, dtype=np.int32)
     best, best_at, best_k = 0.0, -1, 0
-    state = world[4]
-    least = state[3]
+    state = world.state
+    least = state[LEAST_M]
     for i in range(n):
         before = (i - 1) % n
         ax, ay = xy[before, 0], xy[before, 1]
@@ -192,19 +202,19 @@ def _insert(
                 at = 1
             new[at, 0], new[at, 1] = fx + share * (x - fx), fy + share * (y - fy)
             new_kind[at] = FREE
-            move[0], move[1], move[2], move[3], move[4] = i, 0, 2 * at + 1, 0, 0
-            state[3] = max(best, least)
+            move = move_of(i, 0, 2 * at + 1, False, False)
+            state[LEAST_M] = max(best, least)
             value = attempt(xy, kind, n, move, new, new_kind, world)
             if value > best:
                 best, best_at, best_k = value, i, 2 * at + 1
                 for j in range(best_k):
                     best_new[j, 0], best_new[j, 1] = new[j, 0], new[j, 1]
                     best_kind[j] = new_kind[j]
-    state[3] = least
+    state[LEAST_M] = least
     if best_at < 0:
         return 0.0, n
-    move[0], move[1], move[2], move[3], move[4] = best_at, 0, best_k, 0, 1
-    attempt(xy, kind, n, move, best_new, best_kind, world)
+    made = move_of(best_at, 0, best_k, False, True)
+    attempt(xy, kind, n, made, best_new, best_kind, world)
     return best, n + best_k
 
 
@@ -270,8 +280,12 @@ class Moves:
 
     Parameters
     ----------
-    world
-        All but the scratch.
+    samples, core
+        What legs are painted on, and where its samples lie: of the target, and of its core.
+    state
+        See `planners.sweep.weigh`.
+    edges
+        Shape (n, 4): of free space.
     short_m
         A line shorter than this may be taken out.
     """
@@ -279,15 +293,25 @@ class Moves:
     def __init__(
         self,
         tour: Tour,
-        world: tuple[Counts, FloatArray, Counts, FloatArray, FloatArray, FloatArray, FloatArray],
+        samples: tuple[Counts, Frame],
+        core: tuple[Counts, Frame],
+        state: FloatArray,
+        edges: FloatArray,
+        physics: Physics,
         short_m: float,
     ) -> None:
         self.tour, self.short_m = tour, short_m
-        self._world: World = (
-            *world,
-            np.empty(SCRATCH),
-            np.empty(LEG_SHAPE),
-            np.empty(MARKS_SHAPE, dtype=np.int32),
+        self._world = World(
+            *samples,
+            *core,
+            state,
+            edges,
+            physics,
+            old=np.empty(CORNERS_SHAPE),
+            fresh=np.empty(CORNERS_SHAPE),
+            boxes=np.empty(BOXES_SHAPE),
+            legs=np.empty(LEG_SHAPE),
+            marks=np.empty(MARKS_SHAPE, dtype=np.int32),
         )
 
     def polish(self, steps_m: FloatArray, start: int, tries: int) -> tuple[int, float]:
@@ -315,13 +339,13 @@ class Moves:
         """
         tour = self.tour
         tour.make_room(3)
-        state = self._world[4]
-        state[6] = most
+        state = self._world.state
+        state[MOST_WON] = most
         value, tour.n = _insert(tour.xy, tour.kind, tour.n, x_m, y_m, far_m, shares, self._world)
-        state[6] = math.inf
+        state[MOST_WON] = math.inf
         return float(value)
 
 
-def flight_m(xy_m: FloatArray, physics: FloatArray) -> float:
+def flight_m(xy_m: FloatArray, physics: Physics) -> float:
     """Flight time from rest to rest, times cruise speed."""
     return float(flight(np.ascontiguousarray(xy_m), len(xy_m), physics))

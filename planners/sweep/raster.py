@@ -7,6 +7,7 @@ leaves the raster as it was, so a move is tried by painting it.
 
 import math
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import shapely
@@ -18,6 +19,15 @@ from mcpp.model import FloatArray
 
 OUTSIDE = 16384
 Counts = NDArray[np.int16]
+
+
+class Frame(NamedTuple):
+    """Where samples lie: the first of the first row, their distance, and how far a leg reaches."""
+
+    x0_m: float
+    y0_m: float
+    step_m: float
+    reach_m: float
 
 
 @kernel
@@ -74,24 +84,26 @@ class Raster:
     blank
         Shape (rows, columns): 0 in the target, `OUTSIDE` elsewhere. Copy it before painting.
     frame
-        x and y of sample (0, 0), step, reach.
+        Where they lie.
     samples
         How many samples lie in the target.
     """
 
     blank: Counts
-    frame: FloatArray
+    frame: Frame
     samples: int
 
     @property
     def step_m(self) -> float:
         """Distance of neighbouring samples."""
-        return float(self.frame[2])
+        return self.frame.step_m
 
     def points(self) -> FloatArray:
         """Positions of the samples in the target, shape (samples, 2)."""
         rows, cols = np.nonzero(self.blank == 0)
-        return np.stack([self.frame[0] + cols * self.step_m, self.frame[1] + rows * self.step_m], 1)
+        return np.stack(
+            [self.frame.x0_m + cols * self.step_m, self.frame.y0_m + rows * self.step_m], axis=1
+        )
 
 
 def lay_raster(target: BaseGeometry, step_m: float, reach_m: float) -> Raster:
@@ -108,7 +120,7 @@ def lay_raster(target: BaseGeometry, step_m: float, reach_m: float) -> Raster:
     y0 = low_y + ((high_y - low_y) - (rows - 1) * step_m) / 2
     blank = np.full((rows, cols), OUTSIDE, dtype=np.int16)
     _fill(ring_edges(target), x0, y0, step_m, blank)
-    return Raster(blank, np.array([x0, y0, step_m, reach_m]), int((blank == 0).sum()))
+    return Raster(blank, Frame(x0, y0, float(step_m), float(reach_m)), int((blank == 0).sum()))
 
 
 def covered_area_m2(target: BaseGeometry, xy_m: FloatArray, reach_m: float) -> float:

@@ -23,6 +23,7 @@ from mcpp.planner import Observer
 from planners.sweep.effort import Begin, LookOut, SweepParams, search_place
 from planners.sweep.layout import INSET_M, polygons_of, survey_ground
 from planners.sweep.search import Found
+from planners.sweep.weigh import Physics
 
 __all__ = ["SweepLoop", "SweepParams", "SweepResult", "sweep_tour"]
 
@@ -151,7 +152,7 @@ def sweep_tour(
     """
     _check(spacing_m, reach_m, coverage_percent, speed_m_s)
     ramp = speed_m_s**2 / acceleration_m_s2
-    physics = np.array([speed_m_s, ramp, math.cos(math.radians(STOP_ANGLE_DEG))])
+    physics = Physics(float(speed_m_s), float(ramp), math.cos(math.radians(STOP_ANGLE_DEG)))
     watch = LookOut(observer, params)
     watch.at(0.0)
     inner = polygons_of(shapely.buffer(allowed, -INSET_M, join_style="mitre"))
