@@ -64,7 +64,8 @@ def _search_part(
 
     ``seen`` holds ``first + g`` for the cells of part g.
     """
-    a, head = labels[c], parts.begin[g]
+    a = labels[c]
+    head = int(parts.begin[g])
     tail = head + 1
     parts.whole[g] = True
     while head < tail:

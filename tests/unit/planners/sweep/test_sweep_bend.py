@@ -1,5 +1,7 @@
 """Bent tours: legal on the new ground, and steadier than a search."""
 
+import math
+
 import numpy as np
 import pytest
 import shapely
@@ -12,6 +14,7 @@ from planners.fleet.single import CoverParams
 from planners.sweep.bend import bent
 from planners.sweep.layout import survey_ground
 from planners.sweep.tour import SweepParams
+from planners.sweep.weigh import Physics
 from tests.strategies import problem_of
 
 FIELD = box(0, 0, 400, 240)
@@ -19,7 +22,7 @@ QUICK = CoverParams(sweep=SweepParams(edges=2, angle_step_deg=45.0, tried=1, tre
 
 
 def ground_of(inner: Polygon):
-    physics = np.array([5.0, 12.5, np.cos(np.radians(30))])
+    physics = Physics(5.0, 12.5, math.cos(math.radians(30)))
     return survey_ground(inner, inner, spacing_m=20, reach_m=15, physics=physics, samples=2000)
 
 

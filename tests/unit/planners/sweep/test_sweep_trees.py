@@ -14,8 +14,9 @@ from planners.sweep.layout import INSET_M, survey_ground
 from planners.sweep.search import start_tour
 from planners.sweep.tour import SweepParams, sweep_tour
 from planners.sweep.trees import layout_of_loop, tree_layouts, with_points_between
+from planners.sweep.weigh import Physics
 
-PHYSICS = np.array([5.0, 12.5, math.cos(math.radians(30.0))])
+PHYSICS = Physics(5.0, 12.5, math.cos(math.radians(30.0)))
 BENT = shapely.Polygon([(0, 0), (420, 30), (380, 260), (200, 180), (40, 300)])
 
 
