@@ -149,6 +149,7 @@ class Files(QObject):
             changed = edits.change_mission(
                 mission,
                 area=(*mission.area, *found.area),
+                corridors=(*mission.corridors, *found.corridors),
                 no_fly_zones=(*mission.no_fly_zones, *found.no_fly_zones),
             )
             for uav in found.uavs:
@@ -165,7 +166,8 @@ class Files(QObject):
 
     def drop(self, path: Path) -> None:
         """Take a file that was dropped: shapes into a begun mission, all else as by Open."""
-        begun = bool(self._session.mission.area or self._session.mission.uavs)
+        mission = self._session.mission
+        begun = bool(mission.area or mission.corridors or mission.uavs)
         if begun and path.suffix.lower() in engine.SHAPE_SUFFIXES:
             self.add_shapes(path)
         else:

@@ -1,7 +1,8 @@
 """Run the planners that fit, and return the fastest plan that keeps its promises.
 
 Where lines are to keep their spacing, planners whose lines may not are left out; who names one of
-them gets its plan.
+them gets its plan. Over corridors alone the lines follow them, and the others are tried only where
+that plan does not keep its promises.
 """
 
 import logging
@@ -16,6 +17,7 @@ from mcpp.ground.coverage import FULL_PERCENT, covered_area, survey_runs
 from mcpp.model import Alternative, Problem, Solution
 from mcpp.planner import Observer, Planner
 from mcpp.problem.space import space_of
+from planners.corridor import CorridorParams, CorridorPlanner
 from planners.darp_stc import DarpStcParams, DarpStcPlanner
 from planners.draft import DraftPlanner
 from planners.regions import RegionsParams, RegionsPlanner
@@ -46,6 +48,7 @@ class AutoParams:
     regions: RegionsParams = field(default_factory=RegionsParams)
     stc: DarpStcParams = field(default_factory=lambda: DarpStcParams(refine=True))
     tour: TourParams = field(default_factory=TourParams)
+    corridor: CorridorParams = field(default_factory=CorridorParams)
     keep_on_stop: bool = False
 
 
@@ -157,6 +160,16 @@ class AutoPlanner:
         refused: list[Alternative] = []
         errors: list[InfeasibleError] = []
         cut_short = ""
+        along = CorridorPlanner(params=self.params.corridor)
+        if along.unsupported(problem) is None:
+            try:
+                found = along.plan(problem, rng=rng.spawn(1)[0], observer=observer)
+                tried.append(tried_plan(along, problem, found))
+            except InfeasibleError as error:
+                errors.append(error)
+                refused.append(_refused(along, str(error)))
+            if tried and tried[0].meets:
+                return replace(found, alternatives=(replace(tried[0].figures, chosen=True),))
         for planner, own_rng in zip(self.planners(), rng.spawn(3), strict=True):
             reason = planner.unsupported(problem)
             if len(problem.vehicles) == 1 and planner.name == "tour":

@@ -6,6 +6,7 @@ import numpy as np
 
 from mcpp.model import Problem, Solution
 from mcpp.planner import Observer
+from planners.corridor import CorridorParams, CorridorPlanner
 from planners.division.params import DarpParams
 from planners.fleet.single import CoverParams
 from planners.regions import RegionsParams, RegionsPlanner
@@ -38,5 +39,7 @@ class DraftPlanner:
         ------
         InfeasibleError, Cancelled
         """
-        planner = RegionsPlanner(params=self.params)
+        along = CorridorPlanner(params=CorridorParams(rounds=0))
+        straight = RegionsPlanner(params=self.params)
+        planner = straight if along.unsupported(problem) else along
         return replace(planner.plan(problem, rng=rng, observer=observer), planner=self.name)

@@ -26,6 +26,7 @@ _BUILT_IN = {
     "darp-stc": "planners.darp_stc:DarpStcPlanner",
     "regions": "planners.regions:RegionsPlanner",
     "tour": "planners.tour:TourPlanner",
+    "corridor": "planners.corridor:CorridorPlanner",
     "draft": "planners.draft:DraftPlanner",
     "best": "planners.best:BestPlanner",
 }

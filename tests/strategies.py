@@ -266,3 +266,19 @@ def missions(draw: st.DrawFn, *, max_uavs: int = 4, max_zones: int = 2) -> Missi
         scan_distance_m=draw(st.sampled_from([10.0, 15.0, 20.0, 30.0])),
         seed=draw(st.integers(0, 99)),
     )
+
+
+@st.composite
+def bent_lines(draw: st.DrawFn) -> tuple[tuple[float, float], ...]:
+    """A line in metres that does not cross itself, of 1 to 6 legs and turns up to 115 degrees."""
+    heading = draw(st.floats(0, 2 * math.pi))
+    points = [(0.0, 0.0)]
+    for _ in range(draw(st.integers(1, 6))):
+        length = draw(st.floats(60, 350))
+        x, y = points[-1]
+        after = (x + length * math.cos(heading), y + length * math.sin(heading))
+        if not shapely.LineString([*points, after]).is_simple:
+            break
+        points.append(after)
+        heading += draw(st.floats(-2.0, 2.0))
+    return tuple(points)

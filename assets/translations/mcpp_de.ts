@@ -632,6 +632,10 @@
    <translation>Kopieren, was die Karte zeigt, um es anderswo einzufügen</translation>
   </message>
   <message>
+   <source>Corridor to survey along</source>
+   <translation>Korridor, dem entlang beflogen wird</translation>
+  </message>
+  <message>
    <source>Cover</source>
    <translation>Deckung</translation>
   </message>
@@ -1120,6 +1124,10 @@
    <translation>Linien entlang einer Kante</translation>
   </message>
   <message>
+   <source>Lines along corridors</source>
+   <translation>Linien entlang von Korridoren</translation>
+  </message>
+  <message>
    <source>Lines in &amp;any direction</source>
    <translation>Linien in &amp;beliebiger Richtung</translation>
   </message>
@@ -1402,6 +1410,10 @@
   <message>
    <source>P&amp;hotos</source>
    <translation>&amp;Fotos</translation>
+  </message>
+  <message>
+   <source>Parallel lines that follow corridors, divided along them.</source>
+   <translation>Parallele Linien, die Korridoren folgen, der Länge nach aufgeteilt.</translation>
   </message>
   <message>
    <source>Part of the area that must be within the sensor's reach.</source>
@@ -2156,8 +2168,8 @@
    <translation>Wem diese Bilder gehören und wozu sie dienen dürfen</translation>
   </message>
   <message>
-   <source>Width of obstacles drawn as lines or points</source>
-   <translation>Breite von Hindernissen, die Linien oder Punkte sind</translation>
+   <source>Width of obstacles and corridors drawn as lines</source>
+   <translation>Breite von Hindernissen und Korridoren, die als Linien gezeichnet sind</translation>
   </message>
   <message>
    <source>Wind comes from</source>
@@ -2364,6 +2376,10 @@
    <translation>Flüge</translation>
   </message>
   <message>
+   <source>following the corridor</source>
+   <translation>dem Korridor folgen</translation>
+  </message>
+  <message>
    <source>from the aircraft</source>
    <translation>vom Fluggerät</translation>
   </message>
@@ -2442,6 +2458,10 @@
   <message>
    <source>its battery is</source>
    <translation>sein Akku ist</translation>
+  </message>
+  <message>
+   <source>its lines follow the corridor, and no direction that is given</source>
+   <translation>seine Linien folgen dem Korridor und keiner vorgegebenen Richtung</translation>
   </message>
   <message>
    <source>its mission was changed by another ground station: what is shown is no longer what it flies</source>
@@ -2742,6 +2762,10 @@
   <message>
    <source>the grid contradicts itself: {0} wrong neighbours, and a cell is listed twice</source>
    <translation>das Raster widerspricht sich: {0} falsche Nachbarn, und eine Zelle steht doppelt</translation>
+  </message>
+  <message>
+   <source>the ground is not of corridors alone</source>
+   <translation>das Gebiet besteht nicht nur aus Korridoren</translation>
   </message>
   <message>
    <source>the plan: {0}</source>

@@ -7,6 +7,7 @@ import mcpp
 from gui.engine.choices import (
     aircraft_names,
     camera_names,
+    compared_planners,
     names_a_file,
     planner_names,
     planner_params,
@@ -53,6 +54,7 @@ __all__ = [
     "aircraft_names",
     "asset_path",
     "camera_names",
+    "compared_planners",
     "count_photos",
     "export_everything",
     "export_formats",

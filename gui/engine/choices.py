@@ -10,6 +10,12 @@ if TYPE_CHECKING:
     from planners.params import ParamInfo
 
 
+def compared_planners(mission: Mission) -> list[str]:
+    """Name the planners that are worth comparing over a mission's ground."""
+    left_out = {"best"} if mission.corridors and not mission.area else {"best", "corridor"}
+    return [name for name in planner_names() if name not in left_out]
+
+
 def planner_names() -> tuple[str, ...]:
     """List the planners that a user can choose."""
     from planners.registry import names

@@ -68,7 +68,7 @@ def open_file(path: Path) -> Opened:
     if is_plan(value):
         plan = plan_from_json(value, path.name)
         return Opened(plan.mission, plan, own=False)
-    if isinstance(value, dict) and "area" in value:
+    if isinstance(value, dict) and {"area", "corridors"} & set(value):
         mission = mission_from_json(value, path.name)
         return Opened(mission, _plan_beside(path), own=True)
     return Opened(_with_default_spacing(path), None, own=False)
@@ -92,7 +92,7 @@ def mission_of(found: "Imported", zone_width_m: float = 20.0) -> Mission:
     Parameters
     ----------
     zone_width_m
-        Width of zones that are drawn as lines or points.
+        Width of zones that are drawn as lines or points, and of corridors.
 
     Raises
     ------
@@ -103,7 +103,11 @@ def mission_of(found: "Imported", zone_width_m: float = 20.0) -> Mission:
     launches = sum(shape.role == "launch" for shape in found.shapes)
     scan_m = found.scan_distance_m or DEFAULT_SPACING_M
     mission = mission_from(
-        found, uavs=max(launches, 1), scan_distance_m=scan_m, zone_width_m=zone_width_m
+        found,
+        uavs=max(launches, 1),
+        scan_distance_m=scan_m,
+        zone_width_m=zone_width_m,
+        corridor_width_m=zone_width_m,
     )
     return mission if launches else replace(mission, uavs=())
 

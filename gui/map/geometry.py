@@ -9,7 +9,10 @@ import numpy as np
 import shapely
 from pyproj import Geod
 
-from mcpp.model import CircleZone, FloatArray, LonLat, Ring
+from mcpp.errors import McppError
+from mcpp.ground.frame import frame_at
+from mcpp.ground.shapes import corridor_shape
+from mcpp.model import CircleZone, Corridor, FloatArray, LonLat, Ring
 
 CIRCLE_CORNERS = 72
 
@@ -51,6 +54,20 @@ def area_m2(ring: Ring) -> float:
 def perimeter_m(ring: Ring) -> float:
     """Length around a ring."""
     return length_m((*ring, ring[0])) if len(ring) > 1 else 0.0
+
+
+@lru_cache(maxsize=256)
+def corridor_rings(corridor: Corridor) -> tuple[Ring, ...]:
+    """Outline the ground of a corridor; empty where it is no line."""
+    try:
+        frame = frame_at(np.reshape(corridor.line_lon_lat_deg, (-1, 2)))
+        shape = frame.shape_to_deg(corridor_shape("corridor", corridor, frame))
+    except McppError:
+        return ()
+    rings = shapely.get_rings(shapely.get_parts(shape))
+    return tuple(
+        tuple((float(x), float(y)) for x, y in shapely.get_coordinates(ring)[:-1]) for ring in rings
+    )
 
 
 def circle_ring(centre: LonLat, radius_m: float, corners: int = CIRCLE_CORNERS) -> Ring:

@@ -17,7 +17,7 @@ from gui.map import geometry
 from gui.map.view import MapView
 from gui.session import Session
 from gui.theme import uav_colour
-from mcpp.model import CircleZone, FloatArray, Ring
+from mcpp.model import CircleZone, Corridor, FloatArray, Ring
 
 MARKER_PX = 13
 ZONE_ALPHA = 105
@@ -43,9 +43,11 @@ class MissionLayer(QObject):
         self.rebuild()
 
     def _choose_cut(self) -> None:
-        area = self._session.mission.area
-        if area:
-            self._view.cut_open_opposite(round(area[0].outer_lon_lat_deg[0][0]))
+        mission = self._session.mission
+        rings = [part.outer_lon_lat_deg for part in mission.area]
+        rings += [corridor.line_lon_lat_deg for corridor in mission.corridors]
+        if rings and rings[0]:
+            self._view.cut_open_opposite(round(rings[0][0][0]))
             self.rebuild()
 
     def rebuild(self) -> None:
@@ -58,6 +60,8 @@ class MissionLayer(QObject):
         self.crossing = []
         for index in range(len(self._session.mission.area)):
             self._add_area(index)
+        for corridor in self._session.mission.corridors:
+            self._add_corridor(corridor)
         for ref, ring in self.rings.items():
             if ref.kind == "zone":
                 self._add_zone(ref, ring)
@@ -95,6 +99,17 @@ class MissionLayer(QObject):
         fill = QColor(theme.accent)
         fill.setAlpha(40 if chosen else 26)
         self._add_path(path, QColor(theme.area), 3.0 if chosen else 2.0, QBrush(fill), 1.0)
+
+    def _add_corridor(self, corridor: Corridor) -> None:
+        """Draw the ground of a corridor; one that is no line yet is left out."""
+        theme = self._view.theme
+        path = QPainterPath()
+        for ring in geometry.corridor_rings(corridor):
+            path.addPolygon(polygon(self._view.projection.to_map(ring)))
+            path.closeSubpath()
+        fill = QColor(theme.accent)
+        fill.setAlpha(26)
+        self._add_path(path, QColor(theme.area), 2.0, QBrush(fill), 1.0)
 
     def _add_zone(self, ref: ShapeRef, ring: FloatArray) -> None:
         theme = self._view.theme

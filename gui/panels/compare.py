@@ -27,6 +27,7 @@ from gui.session import Result, Session
 from gui.settings import Settings
 from gui.theme import Theme
 from gui.units import UnitSystem, length_text, time_text
+from mcpp.ground.shapes import mission_points
 from mcpp.model import Plan
 
 
@@ -105,10 +106,7 @@ class CompareDialog(QDialog):
         QTimer.singleShot(0, self, self._fit)  # the maps have their sizes then
 
     def _fit(self) -> None:
-        ring = [
-            place for part in self.sides[0].session.mission.area for place in part.outer_lon_lat_deg
-        ]
-        self.sides[0].view.fit(ring, margin=1.3)
+        self.sides[0].view.fit(mission_points(self.sides[0].session.mission), margin=1.3)
 
     def _follow(self, moved: PlanView) -> None:
         """Show the same place on the other map."""

@@ -30,7 +30,7 @@ MOST_ROWS = 500
 """Of a parcel register no more are asked about one by one; the others keep what was proposed."""
 ROLES: "dict[Kind, tuple[Role, ...]]" = {
     "polygon": ("area", "hole", "zone", "unused"),
-    "line": ("zone", "unused"),
+    "line": ("zone", "corridor", "unused"),
     "point": ("launch", "zone", "unused"),
 }
 
@@ -40,6 +40,7 @@ def role_words(role: str) -> str:
     return {
         "area": tr("Area to survey"),
         "hole": tr("Hole in the area"),
+        "corridor": tr("Corridor to survey along"),
         "zone": tr("Obstacle, no-fly zone"),
         "launch": tr("Launch point"),
         "unused": tr("Leave out"),
@@ -80,9 +81,9 @@ class ImportDialog(QDialog):
         self.width_m.setRange(1, 2000)
         self.width_m.setValue(20.0)
         self.width_m.setSuffix(" m")
-        self.width_m.setAccessibleName(tr("Width of obstacles drawn as lines or points"))
+        self.width_m.setAccessibleName(tr("Width of obstacles and corridors drawn as lines"))
         self.width_m.valueChanged.connect(self._check)
-        form.addRow(tr("Width of obstacles drawn as lines or points"), self.width_m)
+        form.addRow(tr("Width of obstacles and corridors drawn as lines"), self.width_m)
         layout.addLayout(form)
         self.state = label("", "quiet", wrap=True)
         layout.addWidget(self.state)
@@ -142,7 +143,7 @@ class ImportDialog(QDialog):
         self._say(
             tr(
                 "Areas: {0}, obstacles: {1}, launch points: {2}",
-                len(self.mission.area),
+                len(self.mission.area) + len(self.mission.corridors),
                 len(self.mission.no_fly_zones),
                 len(self.mission.uavs),
             ),

@@ -24,6 +24,7 @@ def planner_title(name: str) -> str:
         "darp-stc": tr("Connected regions, spanning trees (DARP)"),
         "regions": tr("A region for each UAV"),
         "tour": tr("One tour in pieces"),
+        "corridor": tr("Lines along corridors"),
         "draft": tr("Quick draft"),
     }.get(name, name)
 
@@ -173,5 +174,6 @@ def _planner_words(name: str) -> str:
         "darp-stc": tr("Fair connected regions (DARP), flown along spanning trees."),
         "regions": tr("Fair regions, each flown by lines or trees, whichever is faster."),
         "tour": tr("One tour cut into pieces of equal time; regions may interleave."),
+        "corridor": tr("Parallel lines that follow corridors, divided along them."),
         "draft": tr("A rough plan within a second, for a first look."),
     }.get(name, "")

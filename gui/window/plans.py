@@ -29,7 +29,7 @@ class PlanActions:
     def compare_planners(self) -> None:
         """Plan with each planner in turn; the results stand side by side."""
         # "best" goes on for minutes with the plans of the others
-        self.compare_queue = [name for name in engine.planner_names() if name != "best"]
+        self.compare_queue = engine.compared_planners(self.w.session.mission)
         self._comparing = True
         self._compared_from = len(self.w.session.results)
         self.w.planning.was_cancelled = False

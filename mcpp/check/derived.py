@@ -8,7 +8,7 @@ derived, not at what the file says.
 
 import math
 from collections.abc import Iterator
-from dataclasses import fields, replace
+from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -159,6 +159,8 @@ def _same(given: Any, own: Any) -> bool:
         return given is own
     if isinstance(given, int | float) and isinstance(own, int | float):
         return math.isclose(given, own, rel_tol=1e-9, abs_tol=1e-6)
+    if is_dataclass(given) and type(given) is type(own):
+        return all(_same(getattr(given, f.name), getattr(own, f.name)) for f in fields(given))
     if isinstance(given, tuple | list) and isinstance(own, tuple | list):
         return len(given) == len(own) and all(map(_same, given, own))
     return bool(given == own)
@@ -166,6 +168,7 @@ def _same(given: Any, own: Any) -> bool:
 
 def _origin(plan: Plan) -> Iterator[Finding]:
     rings = [np.array(part.outer_lon_lat_deg) for part in plan.mission.area]
+    rings += [np.array(corridor.line_lon_lat_deg) for corridor in plan.mission.corridors]
     east = [(ring[:, 0] - plan.origin_lon_lat_deg[0] + 180) % 360 - 180 for ring in rings]
     north = [ring[:, 1] - plan.origin_lon_lat_deg[1] for ring in rings]
     if any(min(map(np.min, off)) > 0.01 or max(map(np.max, off)) < -0.01 for off in (east, north)):

@@ -17,6 +17,7 @@ from mcpp.ground.frame import LocalFrame
 from mcpp.model import (
     OVER_ZONE_M,
     CircleZone,
+    Corridor,
     FlightSettings,
     FloatArray,
     LonLat,
@@ -106,14 +107,13 @@ class Ground:
 def ground_of(mission: Mission, origin_lon_lat_deg: LonLat) -> Ground:
     """Make the ground of a mission in the frame of a plan."""
     frame = LocalFrame(origin_lon_lat_deg)
-    area = shapely.union_all(
-        [
-            _polygon(frame, part.outer_lon_lat_deg).difference(
-                shapely.union_all([_polygon(frame, hole) for hole in part.holes_lon_lat_deg])
-            )
-            for part in mission.area
-        ]
-    )
+    polygons = [
+        _polygon(frame, part.outer_lon_lat_deg).difference(
+            shapely.union_all([_polygon(frame, hole) for hole in part.holes_lon_lat_deg])
+        )
+        for part in mission.area
+    ]
+    area = shapely.union_all([*polygons, *(_strip(frame, one) for one in mission.corridors)])
     zones = tuple(
         _zone(frame, zone, index, mission.flight)
         for index, zone in enumerate(mission.no_fly_zones)
@@ -144,6 +144,12 @@ def legs_of(xy_m: FloatArray) -> Legs:
 
 def _polygon(frame: LocalFrame, ring: tuple[LonLat, ...]) -> BaseGeometry:
     return shapely.make_valid(Polygon(frame.to_m(ring)))
+
+
+def _strip(frame: LocalFrame, corridor: Corridor) -> BaseGeometry:
+    """Ground within half a width of a line, its ends cut off straight."""
+    line = shapely.LineString(frame.to_m(corridor.line_lon_lat_deg))
+    return line.buffer(corridor.width_m / 2, quad_segs=ARC_SEGS, cap_style="flat")
 
 
 def _zone(frame: LocalFrame, zone: NoFlyZone, index: int, flight: FlightSettings) -> ZoneGround:

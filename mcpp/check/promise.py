@@ -34,7 +34,7 @@ BROKEN_PERCENT = 0.1
 USUAL_VIEWS = 0.6
 """Part of the views that the overlaps give on even ground, which is asked for by default: what is
 left at the border of a plain survey, where half the photos are missing."""
-_PROMISING = {"auto", "regions"}
+_PROMISING = {"auto", "regions", "corridor"}
 """Planners that choose only plans which keep it; who names another one is told what it misses."""
 DIRECTION_DEG, DIRECTION_PART = 3.0, 0.6
 """Lines run as asked within that angle; the rest are ways along the border and round zones."""

@@ -66,7 +66,7 @@ def evaluation_of(
         for i, zone in enumerate(mission.no_fly_zones)
     ]
     # the paper's samples hang on the first corner as given: no point may move
-    if len(mission.area) == 1:
+    if len(mission.area) == 1 and not mission.corridors:
         part = mission.area[0]
         area = shapely.Polygon(part.outer_lon_lat_deg, part.holes_lon_lat_deg)
     else:

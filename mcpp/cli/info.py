@@ -28,9 +28,10 @@ def _describe(mission: Mission, console: Console) -> None:
     west, south, east, north = problem.ground.bounds
     title = f"mission {one_line(mission.name)!r}" if mission.name else "mission"
     console.print(escape(title), highlight=False)
+    parts = len(mission.area) + len(mission.corridors)
     lines = [
         ("holds", mission_summary(mission)),
-        ("area", f"{problem.ground.area / 1e4:,.2f} ha in {len(mission.area)} part(s)"),
+        ("area", f"{problem.ground.area / 1e4:,.2f} ha in {parts} part(s)"),
         ("extent", f"{east - west:,.0f} m x {north - south:,.0f} m about {lon:.5f}, {lat:.5f}"),
         ("no-fly zones", str(len(mission.no_fly_zones))),
         ("scan distance", f"{problem.spacing_m:g} m"),

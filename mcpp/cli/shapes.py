@@ -26,7 +26,13 @@ _OPTIONS = (
         multiple=True,
         metavar=_PATTERN,
         help="Shapes that are ground to survey, and no others: by name, folder, layer or file as "
-        "in 'Field*', or by attribute as in 'crop=wheat'; may be repeated, as may the next six.",
+        "in 'Field*', or by attribute as in 'crop=wheat'; may be repeated, as may the next seven.",
+    ),
+    click.option(
+        "--corridors",
+        multiple=True,
+        metavar=_PATTERN,
+        help="Lines that are ground to survey along: roads, rivers, power lines.",
     ),
     click.option("--zones", multiple=True, metavar=_PATTERN, help="Shapes to keep away from."),
     click.option("--launch", multiple=True, metavar=_PATTERN, help="Points to launch from."),
@@ -45,6 +51,13 @@ _OPTIONS = (
         show_default=True,
         metavar="M",
         help="Width of zones that are drawn as lines or points, where the file names none.",
+    ),
+    click.option(
+        "--corridor-width",
+        type=click.FloatRange(min=0.5, max=10_000),
+        metavar="M",
+        help="Lines are corridors of this width, to be surveyed along, where they say nothing else "
+        "or the file holds no polygon; --corridors chooses some of them.",
     ),
     click.option(
         "--crs",
@@ -96,6 +109,7 @@ class ShapeOptions:
     choice: Choice
     crs: str | None
     zone_width_m: float
+    corridor_width_m: float | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,12 +129,20 @@ def shape_options(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def gathered(*args: Any, **given: Any) -> Any:
         where, layers = given.pop("where"), given.pop("layer")
-        patterns = {name: given.pop(name) for name in ("areas", "zones", "launch", "unused")}
-        choice = Choice(layers=layers, where=tuple(condition(text) for text in where), **patterns)
+        names = ("areas", "corridors", "zones", "launch", "unused")
+        patterns = {name: given.pop(name) for name in names}
+        width_m = given.pop("corridor_width")
+        choice = Choice(
+            layers=layers,
+            where=tuple(condition(text) for text in where),
+            lines_are_corridors=width_m is not None and not patterns["corridors"],
+            **patterns,
+        )
         shapes = ShapeOptions(
             choice=choice,
             crs=given.pop("crs"),
             zone_width_m=given.pop("zone_width"),
+            corridor_width_m=width_m,
         )
         return function(*args, shapes=shapes, **given)
 
@@ -184,6 +206,7 @@ def read_told(
             uavs=1 if uavs is None else uavs,
             scan_distance_m=scan_distance_m,
             zone_width_m=shapes.zone_width_m,
+            corridor_width_m=shapes.corridor_width_m,
         )
     if airspace.terrain is not None:
         mission = with_terrain(mission, airspace.terrain)

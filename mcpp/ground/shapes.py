@@ -9,7 +9,17 @@ from shapely.geometry.base import BaseGeometry
 from mcpp.errors import GeometryError, InputError
 from mcpp.ground.frame import LocalFrame
 from mcpp.limits import check_limits
-from mcpp.model import AreaPart, CircleZone, LonLat, Mission, NoFlyZone, PolygonZone, Ring
+from mcpp.model import (
+    AreaPart,
+    CircleZone,
+    Corridor,
+    FloatArray,
+    LonLat,
+    Mission,
+    NoFlyZone,
+    PolygonZone,
+    Ring,
+)
 
 ARC_SEGMENTS = 16
 """Segments to a quarter circle, for round zones and buffers."""
@@ -19,6 +29,9 @@ LONELY_TIMES = 10.0
 WIDEST_AREA_M = 500_000.0
 """Beyond this the flat frame is no longer true to the metre."""
 SMALLEST_AREA_M2 = 1.0
+SHORTEST_LINE_M = 1.0
+SAME_POINT_M = 0.01
+"""Points of a line that are nearer to each other are one."""
 NARROWEST = 1e-5
 """Area of a ring over the square of its length, below which its points lie in a line."""
 
@@ -110,20 +123,57 @@ def part_shape(field: str, part: AreaPart, frame: LocalFrame) -> BaseGeometry:
     return shape
 
 
+def corridor_line(field: str, corridor: Corridor, frame: LocalFrame) -> FloatArray:
+    """Make the middle line of a corridor in metres, shape (n, 2); no point follows itself.
+
+    Raises
+    ------
+    InputError, GeometryError
+        When it is no line, or crosses itself.
+    """
+    check_limits(corridor, field)
+    name = f"{field}.line_lon_lat_deg"
+    check_points(name, corridor.line_lon_lat_deg)
+    places = frame.to_m(corridor.line_lon_lat_deg).reshape(-1, 2)
+    moved = np.hypot(*np.diff(places, axis=0).T) > SAME_POINT_M
+    places = places[np.concatenate([[True], moved])] if len(places) else places
+    line = shapely.LineString(places) if len(places) > 1 else shapely.LineString()
+    if line.length < SHORTEST_LINE_M:
+        msg = f"{name}: it is {line.length:.1f} m long: give two points or more that lie apart"
+        raise InputError(msg)
+    if not line.is_simple:
+        msg = f"{name}: the line crosses or touches itself: cut it into several corridors"
+        raise GeometryError(msg)
+    return places
+
+
+def corridor_shape(field: str, corridor: Corridor, frame: LocalFrame) -> BaseGeometry:
+    """Make the ground of a corridor in metres: within half its width, cut off at its ends.
+
+    Raises
+    ------
+    InputError, GeometryError
+    """
+    line = shapely.LineString(corridor_line(field, corridor, frame))
+    return line.buffer(corridor.width_m / 2, quad_segs=ARC_SEGMENTS, cap_style="flat")
+
+
 def area_shape(mission: Mission, frame: LocalFrame) -> BaseGeometry:
-    """Make the whole area in metres, (Multi)Polygon.
+    """Make the whole area in metres, corridors included, (Multi)Polygon.
 
     Raises
     ------
     GeometryError
     InputError
     """
-    if not mission.area:
-        msg = "area: it is empty: give at least one polygon"
+    if not (mission.area or mission.corridors):
+        msg = "area: it is empty: give at least one polygon, or a corridor"
         raise InputError(msg)
-    return shapely.union_all(
-        [part_shape(f"area[{i}]", part, frame) for i, part in enumerate(mission.area)]
-    )
+    parts = [part_shape(f"area[{i}]", part, frame) for i, part in enumerate(mission.area)]
+    lines = [
+        corridor_shape(f"corridors[{i}]", one, frame) for i, one in enumerate(mission.corridors)
+    ]
+    return shapely.union_all([*parts, *lines])
 
 
 def prepared_copy(shape: BaseGeometry) -> BaseGeometry:
@@ -181,7 +231,7 @@ def circle_shape(field: str, zone: CircleZone, frame: LocalFrame, buffer_m: floa
 
 
 def mission_points(mission: Mission) -> list[LonLat]:
-    """List the corners of the area.
+    """List the corners of the area and the points of the corridors.
 
     Raises
     ------
@@ -191,6 +241,9 @@ def mission_points(mission: Mission) -> list[LonLat]:
     points = [point for part in mission.area for point in part.outer_lon_lat_deg]
     for i, part in enumerate(mission.area):
         check_points(f"area[{i}].outer_lon_lat_deg", part.outer_lon_lat_deg)
+    for i, corridor in enumerate(mission.corridors):
+        check_points(f"corridors[{i}].line_lon_lat_deg", corridor.line_lon_lat_deg)
+        points += corridor.line_lon_lat_deg
     if not points:
         msg = "area: it has no points: give at least one polygon of 3 or more points"
         raise InputError(msg)
@@ -205,8 +258,14 @@ def check_corners(mission: Mission, frame: LocalFrame) -> None:
     InputError
         Naming the corner.
     """
-    for k, part in enumerate(mission.area):
-        corners = frame.to_m(part.outer_lon_lat_deg)
+    rings = [
+        *((f"area[{k}].outer", part.outer_lon_lat_deg) for k, part in enumerate(mission.area)),
+        *((f"corridors[{k}].line", c.line_lon_lat_deg) for k, c in enumerate(mission.corridors)),
+    ]
+    for name, ring in rings:
+        corners = frame.to_m(ring).reshape(-1, 2)
+        if len(corners) < 3:
+            continue  # refused for itself, or a line of two points
         # a corner far from all others is the one farthest from their middle
         lonely = int(np.argmax(np.hypot(*(corners - np.median(corners, axis=0)).T)))
         others = np.delete(corners, lonely, axis=0)
@@ -215,9 +274,9 @@ def check_corners(mission: Mission, frame: LocalFrame) -> None:
         nearest_m = float(np.hypot(*(others - corners[lonely]).T).min())
         across_m = float(np.hypot(*np.ptp(others, axis=0)))
         if nearest_m > max(LONELY_M, LONELY_TIMES * across_m):
-            lon, lat = part.outer_lon_lat_deg[lonely]
+            lon, lat = ring[lonely]
             msg = (
-                f"area[{k}].outer_lon_lat_deg[{lonely}]: {lon:.6g}, {lat:.6g} lies "
+                f"{name}_lon_lat_deg[{lonely}]: {lon:.6g}, {lat:.6g} lies "
                 f"{nearest_m / 1000:.0f} km from all other corners, which are "
                 f"{across_m / 1000:.1f} km apart: is it mistyped?"
             )

@@ -12,6 +12,7 @@ from mcpp.model import (
     Aircraft,
     Camera,
     CircleZone,
+    Corridor,
     FlightSettings,
     Mission,
     PolygonZone,
@@ -19,7 +20,7 @@ from mcpp.model import (
 )
 
 VERSION = 1
-MOST = {"area": 5000, "no_fly_zones": 5000, "priority_lon_lat_deg": 10_000}
+MOST = {"area": 5000, "corridors": 1000, "no_fly_zones": 5000, "priority_lon_lat_deg": 10_000}
 """How many a mission may list."""
 
 
@@ -39,6 +40,9 @@ def mission_from_json(value: Any, name: str = "mission") -> Mission:
         raise InputError(msg)
     _check_counts(value, name)
     mission: Mission = validated(Mission, value, name)
+    if not {"area", "corridors"} & set(value):
+        msg = f"{name}: area: it is missing; 'mcpp schema' says what it is"
+        raise InputError(msg)
     return mission
 
 
@@ -102,7 +106,7 @@ def mission_schema() -> dict[str, Any]:
     """Return the JSON schema of the mission file, with the limits and units of its values."""
     schema = adapter(Mission).json_schema()
     _set_limits(schema, Mission)
-    for kind in (PolygonZone, CircleZone, Uav, FlightSettings, Camera, Aircraft):
+    for kind in (Corridor, PolygonZone, CircleZone, Uav, FlightSettings, Camera, Aircraft):
         _set_limits(schema["$defs"][kind.__name__], kind)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -15,13 +15,24 @@ from mcpp.ground.shapes import NARROWEST, SMALLEST_AREA_M2
 from mcpp.io.mission import MOST
 from mcpp.io.shapes import Imported, Role, Shape, counted
 from mcpp.io.words import plain
-from mcpp.model import AreaPart, CircleZone, LonLat, Mission, NoFlyZone, PolygonZone, Ring, Uav
+from mcpp.model import (
+    AreaPart,
+    CircleZone,
+    Corridor,
+    LonLat,
+    Mission,
+    NoFlyZone,
+    PolygonZone,
+    Ring,
+    Uav,
+)
 
 ZONE_WIDTH_M = 20.0
 """Of a zone that is drawn as a line or a point, where the file names no width."""
 FAR_M = 25_000.0
 """Zones and launch points farther from the area are left out: no flight comes there."""
 MOST_USED_CORNERS = 200_000
+_WIDTHS = ("width", "width m", "breite", "largeur", "anchura")
 _WAYS = {"power", "aerialway", "highway", "railway"}
 _GEOD = Geod(ellps="WGS84")
 _CAP_SEGMENTS = 4
@@ -73,6 +84,8 @@ def _no_area(imported: Imported) -> InputError:
             f": {zones[0].title!r} is a zone ({zones[0].why}): give --areas PATTERN to say which "
             "are ground"
         )
+        if any(zone.kind == "line" for zone in zones):
+            reason += ", or --corridor-width METRES to survey along lines"
     elif unused:
         kinds = sorted({s.kind for s in unused})
         reason = (
@@ -87,9 +100,11 @@ def area_parts(imported: Imported) -> tuple[tuple[AreaPart, ...], list[Shape]]:
     Raises
     ------
     InputError
-        When there is no area.
+        When there is neither area nor corridor.
     """
     areas = _of(imported, "area")
+    if not areas and _of(imported, "corridor"):
+        return (), _of(imported, "hole")
     if not areas:
         raise _no_area(imported)
     own: list[list[Ring]] = [[_ring(r) for r in a.geometry.interiors] for a in areas]
@@ -153,9 +168,32 @@ def _outlines(shape: Shape, width_m: float) -> list[BaseGeometry]:
         return without_holes(geometry)
     line = geometry.exterior if way else geometry
     frame = frame_at(shapely.get_coordinates(line))
-    wide_m = _number(shape, "width", "width m", "breite", "largeur", "anchura") or width_m
+    wide_m = _number(shape, *_WIDTHS) or width_m
     outline = frame.shape_to_m(line).buffer(wide_m / 2, quad_segs=_CAP_SEGMENTS)
     return [frame.shape_to_deg(piece) for piece in without_holes(outline)]
+
+
+def _corridors_of(imported: Imported, width_m: float | None) -> tuple[Corridor, ...]:
+    """Make the corridors, each as wide as the file says, or as the user does.
+
+    Raises
+    ------
+    InputError
+        When nobody says how wide one is.
+    """
+    found = []
+    for shape in _of(imported, "corridor"):
+        wide_m = _number(shape, *_WIDTHS) or width_m
+        if wide_m is None:
+            msg = (
+                f"{imported.name}: corridor {shape.title!r}: nothing says how wide it is: give "
+                "--corridor-width METRES, or a property width"
+            )
+            raise InputError(msg)
+        line = shape.geometry.exterior if shape.walked else shape.geometry
+        places = tuple((float(x), float(y)) for x, y in shapely.get_coordinates(line))
+        found.append(Corridor(line_lon_lat_deg=places, width_m=wide_m, name=shape.name))
+    return tuple(found)
 
 
 def _zones_of(shape: Shape, width_m: float) -> list[NoFlyZone]:
@@ -180,17 +218,19 @@ def settled(imported: Imported) -> Imported:
     A zone that encloses nothing is kept away from as a line.
     """
     shapes = list(imported.shapes)
-    drawn = [i for i, s in enumerate(shapes) if s.role in {"area", "zone", "hole"}]
+    drawn = [i for i, s in enumerate(shapes) if s.role in {"area", "corridor", "zone", "hole"}]
     corners = [shapely.get_coordinates(shapes[i].geometry) for i in drawn if not shapes[i].flaw]
     if not corners or (np.abs(np.concatenate(corners)) > (360.0, 90.0)).any():
         return imported  # refused by and by, with a better reason
-    at = [xy for i, xy in zip(drawn, corners, strict=True) if shapes[i].role == "area"]
+    ground = {"area", "corridor"}
+    at = [xy for i, xy in zip(drawn, corners, strict=True) if shapes[i].role in ground]
     frame = frame_at(np.concatenate(at or corners))
     metres = shapely.transform(np.array([shapes[i].geometry for i in drawn], object), frame.to_m)
     for i, shape_m in zip(drawn, metres, strict=True):
-        if shapes[i].kind == "polygon" and _encloses_nothing(shape_m):
+        walls = shapes[i].kind == "polygon" and shapes[i].role != "corridor"
+        if walls and _encloses_nothing(shape_m):
             shapes[i] = _as_sliver(shapes[i])
-    areas_m = [m for i, m in zip(drawn, metres, strict=True) if shapes[i].role == "area"]
+    areas_m = [m for i, m in zip(drawn, metres, strict=True) if shapes[i].role in ground]
     if areas_m:
         ground_m = shapely.MultiPoint(shapely.get_coordinates(areas_m)).convex_hull
         for i, away_m in zip(drawn, shapely.distance(ground_m, metres), strict=True):
@@ -218,6 +258,7 @@ def mission_from(
     uavs: int = 1,
     scan_distance_m: float | None = None,
     zone_width_m: float = ZONE_WIDTH_M,
+    corridor_width_m: float | None = None,
 ) -> Mission:
     """Make a mission of shapes with their roles, for so many equal UAVs.
 
@@ -227,11 +268,13 @@ def mission_from(
     ----------
     zone_width_m
         Width of zones drawn as lines or points where the file names none.
+    corridor_width_m
+        The same of corridors; with None the file has to name it.
 
     Raises
     ------
     InputError
-        When there is no area, no scan distance is known, or the shapes are too many.
+        When there is no ground, no scan distance is known, or the shapes are too many.
     """
     if uavs < 1:
         msg = f"uavs: {uavs}: give 1 or more"
@@ -249,6 +292,7 @@ def mission_from(
     return Mission(
         name=imported.name,
         area=parts,
+        corridors=_corridors_of(imported, corridor_width_m),
         no_fly_zones=tuple(
             zone
             for shape in (*_of(imported, "zone"), *lost)
@@ -260,7 +304,7 @@ def mission_from(
 
 
 def _check_counts(imported: Imported) -> None:
-    for role, key in (("zone", "no_fly_zones"), ("area", "area")):
+    for role, key in (("zone", "no_fly_zones"), ("area", "area"), ("corridor", "corridors")):
         count, most = sum(shape.role == role for shape in imported.shapes), MOST[key]
         if count > most:
             msg = (
@@ -281,3 +325,8 @@ def _check_counts(imported: Imported) -> None:
 def area_ha(shape: Shape) -> float:
     """Area of a polygon on the ellipsoid, hectares."""
     return abs(_GEOD.geometry_area_perimeter(shape.geometry)[0]) / 1e4
+
+
+def length_m(shape: Shape) -> float:
+    """Length of a line, or of a polygon's border, on the ellipsoid."""
+    return float(_GEOD.geometry_length(shape.geometry))

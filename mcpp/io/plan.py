@@ -31,6 +31,7 @@ from mcpp.model import (
     Route,
     Solution,
     Sortie,
+    Strip,
     Vehicle,
 )
 
@@ -74,12 +75,12 @@ def _shape(text: Any, where: str) -> BaseGeometry:
 
 @cache
 def _plain_fields() -> tuple[str, ...]:
-    """Fields of a problem that are no shapes and no vehicles, in their order.
+    """Fields of a problem that are no shapes, strips and vehicles, in their order.
 
     One that a file of an older mcpp lacks has its default, which the check holds against the
     mission.
     """
-    own_way = {"target", "allowed", "no_fly", "shut_in", "corridors", "vehicles"}
+    own_way = {"target", "allowed", "no_fly", "shut_in", "corridors", "vehicles", "strips"}
     return tuple(field.name for field in fields(Problem) if field.name not in own_way)
 
 
@@ -91,6 +92,7 @@ def _problem_value(problem: Problem) -> dict[str, Any]:
         "shut_in_m": _wkt(problem.shut_in),
         "corridors_m": [_wkt(c) for c in problem.corridors],
         **{name: getattr(problem, name) for name in _plain_fields()},
+        "strips": _plain(tuple[Strip, ...], problem.strips),
         "vehicles": _plain(tuple[Vehicle, ...], problem.vehicles),
     }
 
@@ -105,6 +107,7 @@ def _problem(value: dict[str, Any]) -> Problem:
             None if c is None else _shape(c, "problem.corridors_m") for c in value["corridors_m"]
         ),
         **{name: value[name] for name in _plain_fields() if name in value},
+        strips=validated(tuple[Strip, ...], value.get("strips", []), "problem.strips"),
         vehicles=validated(tuple[Vehicle, ...], value["vehicles"], "problem.vehicles"),
     )
 

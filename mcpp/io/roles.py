@@ -16,7 +16,7 @@ import shapely
 from mcpp.errors import InputError
 from mcpp.io.conditions import Condition
 from mcpp.io.shapes import Imported, Role, Shape
-from mcpp.io.words import plain, says_area, says_launch, says_zone
+from mcpp.io.words import plain, says_area, says_corridor, says_launch, says_zone
 
 _ROLE_KEYS = ("role", "mcpp role")
 _TYPE_KEYS = ("type", "kind", "class", "category", "zone type", "feature type", "fclass", "usage")
@@ -50,8 +50,11 @@ class Choice:
 
     Attributes
     ----------
-    areas, zones, launch, unused
+    areas, corridors, zones, launch, unused
         Patterns for each role. With `areas`, no other polygon is ground.
+    lines_are_corridors
+        Lines that nobody said anything of are ground along them; so are all lines of a file
+        without a polygon, whatever they are called.
     layers
         Read these layers alone.
     where
@@ -59,11 +62,13 @@ class Choice:
     """
 
     areas: tuple[str, ...] = ()
+    corridors: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
     launch: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
     where: tuple[Condition, ...] = ()
+    lines_are_corridors: bool = False
 
 
 def _alike(pattern: str, text: str) -> bool:
@@ -142,6 +147,8 @@ def _own_role(shape: Shape) -> tuple[Role, str] | None:
         if plain(key) not in _ROLE_KEYS or value in (None, ""):
             continue
         said = str(value)
+        if says_corridor(said) and _fits(shape, "corridor"):
+            return "corridor", f"its {key} is {said!r}"
         found = _of_words(said, shape, hole=True)
         if found is None and (says_area(said) or says_launch(said)):
             wanted = "a polygon" if says_area(said) else "a point"
@@ -149,8 +156,8 @@ def _own_role(shape: Shape) -> tuple[Role, str] | None:
             raise InputError(msg)
         if found is None:
             msg = (
-                f"shape {shape.title!r}: {key}: {said!r} is no role: use area, no_fly or start, "
-                "or say what it is by --areas, --zones, --launch or --unused"
+                f"shape {shape.title!r}: {key}: {said!r} is no role: use area, corridor, no_fly or "
+                "start, or say what it is by --areas, --corridors, --zones, --launch or --unused"
             )
             raise InputError(msg)
         return found, f"its {key} is {said!r}"
@@ -217,6 +224,7 @@ _OPTIONS: tuple[tuple[Role, str], ...] = (
     ("unused", "unused"),
     ("launch", "launch"),
     ("zone", "zones"),
+    ("corridor", "corridors"),
     ("area", "areas"),
 )
 
@@ -240,10 +248,13 @@ def _by_user(imported: Imported, choice: Choice) -> dict[int, tuple[Role, str]]:
 _WANTED = {
     "area": "an area is a polygon, or a line that closes",
     "launch": "a launch point is a point",
+    "corridor": "a corridor is a line",
 }
 
 
 def _fits(shape: Shape, role: Role) -> bool:
+    if role == "corridor":
+        return shape.kind == "line" or shape.walked
     return (role != "area" or shape.kind == "polygon") and (
         role != "launch" or shape.kind == "point"
     )
@@ -265,9 +276,13 @@ def propose(imported: Imported, choice: Choice | None = None) -> Imported:
         )
         raise InputError(msg)
     told = _by_user(imported, choice)
+    along = choice.lines_are_corridors
+    alone = along and not any(s.kind == "polygon" and not s.flaw for s in imported.shapes)
     shapes, silent = [], []
     for i, shape in enumerate(imported.shapes):
         found = told.get(i) or _unless_chosen(_said(shape), choice)
+        if shape.kind == "line" and i not in told and along and (alone or found is None):
+            found = _own_role(shape) or ("corridor", "by --corridor-width")
         if shape.flaw:
             found = _flawed(shape, found)
         elif found is None:

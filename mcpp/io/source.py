@@ -120,6 +120,7 @@ def read_source(
     choice: Choice = _NO_CHOICE,
     crs: str | None = None,
     zone_width_m: float = ZONE_WIDTH_M,
+    corridor_width_m: float | None = None,
 ) -> Mission:
     """Read a mission from any supported file, or from several files of shapes.
 
@@ -131,7 +132,7 @@ def read_source(
         Number of equal UAVs, for a file of shapes; None is one.
     scan_distance_m
         Line spacing, for a file of shapes that names none.
-    choice, crs, zone_width_m
+    choice, crs, zone_width_m, corridor_width_m
         See `mcpp.io.importing.shapes_in` and `mcpp.io.missions.mission_from`.
 
     Raises
@@ -146,4 +147,5 @@ def read_source(
         uavs=1 if uavs is None else uavs,
         scan_distance_m=scan_distance_m,
         zone_width_m=zone_width_m,
+        corridor_width_m=corridor_width_m,
     )

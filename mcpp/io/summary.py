@@ -8,7 +8,7 @@ import numpy.typing as npt
 import shapely
 
 from mcpp.errors import one_line
-from mcpp.io.missions import ZONE_WIDTH_M, area_ha, settled
+from mcpp.io.missions import ZONE_WIDTH_M, area_ha, length_m, settled
 from mcpp.io.roles import NO_WORD
 from mcpp.io.shapes import Imported, Shape, counted
 from mcpp.model import Mission
@@ -44,7 +44,7 @@ def summary(imported: Imported, zone_width_m: float = ZONE_WIDTH_M) -> list[str]
     imported = settled(imported)
     by = {
         role: [s for s in imported.shapes if s.role == role]
-        for role in ("area", "hole", "zone", "launch", "unused")
+        for role in ("area", "corridor", "hole", "zone", "launch", "unused")
     }
     ground = sum(area_ha(s) for s in by["area"])
     drawn = [s for s in by["zone"] if s.kind == "polygon"]
@@ -53,13 +53,14 @@ def summary(imported: Imported, zone_width_m: float = ZONE_WIDTH_M) -> list[str]
     inner = sum(len(s.geometry.interiors) for s in by["area"])
     parts = [
         *_part(by["area"], "area", more=f" of {ground:,.2f} ha"),
+        *_part(by["corridor"], "corridor", more=f" of {_length_km(by['corridor']):,.2f} km"),
         *_part(drawn, "no-fly zone"),
         *_part(thin, "line", more=f" as no-fly {'zone' if len(thin) == 1 else 'zones'}"),
         *_part(spots, "point", more=f" as no-fly {'zone' if len(spots) == 1 else 'zones'}"),
         *([counted(inner + len(by["hole"]), "hole")] if inner or by["hole"] else []),
         *_part(by["launch"], "launch point"),
     ]
-    corners = [shapely.get_coordinates(s.geometry) for s in by["area"]]
+    corners = [shapely.get_coordinates(s.geometry) for s in (*by["area"], *by["corridor"])]
     where = f"; at {place_words(np.concatenate(corners))}" if corners else ""
     lines = [f"{imported.name}: {', '.join(parts) or 'nothing'}{where}"]
     lines += _holes(by["hole"])
@@ -67,6 +68,10 @@ def summary(imported: Imported, zone_width_m: float = ZONE_WIDTH_M) -> list[str]
         lines.append(f"zones of lines and points are {zone_width_m:g} m wide (--zone-width)")
     lines += [*_overlaps(by["area"]), *_unused(by["unused"]), *imported.notes]
     return [one_line(line) for line in lines]
+
+
+def _length_km(lines: Sequence[Shape]) -> float:
+    return sum(length_m(shape) for shape in lines) / 1000
 
 
 def _holes(holes: Sequence[Shape]) -> list[str]:
@@ -102,7 +107,11 @@ def _unused(unused: Sequence[Shape]) -> list[str]:
     ).items():
         some = [s for s in unused if (s.kind, s.why) == (kind, why)]
         what = f"{counted(count, kind)}{_names(some)} not used: {why}"
-        options = {"point": "--launch, --zones", "line": "--zones", "polygon": "--areas, --zones"}
+        options = {
+            "point": "--launch, --zones",
+            "line": "--corridors, --zones",
+            "polygon": "--areas, --zones",
+        }
         ask = why == NO_WORD and not flawed
         lines.append(f"{what} ({options[kind]})" if ask else what)
     return lines
@@ -113,8 +122,11 @@ def mission_summary(mission: Mission) -> str:
     holes = sum(len(part.holes_lon_lat_deg) for part in mission.area)
     starts = sum(uav.start_lon_lat_deg is not None for uav in mission.uavs)
     corners = [point for part in mission.area for point in part.outer_lon_lat_deg]
+    corners += [point for one in mission.corridors for point in one.line_lon_lat_deg]
+    corridors = len(mission.corridors)
     parts = [
-        counted(len(mission.area), "area"),
+        *([counted(len(mission.area), "area")] if mission.area or not corridors else []),
+        *([counted(corridors, "corridor")] if corridors else []),
         *([counted(len(mission.no_fly_zones), "no-fly zone")] if mission.no_fly_zones else []),
         *([counted(holes, "hole")] if holes else []),
         *([counted(starts, "launch point")] if starts else []),

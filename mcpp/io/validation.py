@@ -13,6 +13,7 @@ from mcpp.errors import InputError
 from mcpp.model import (
     AreaPart,
     CircleZone,
+    Corridor,
     FlightSettings,
     Mission,
     PlannerChoice,
@@ -25,7 +26,16 @@ _UNION_TAGS = {"PolygonZone", "CircleZone"}
 
 @cache
 def _known_names() -> tuple[str, ...]:
-    types = (Mission, AreaPart, PolygonZone, CircleZone, Uav, FlightSettings, PlannerChoice)
+    types = (
+        Mission,
+        AreaPart,
+        Corridor,
+        PolygonZone,
+        CircleZone,
+        Uav,
+        FlightSettings,
+        PlannerChoice,
+    )
     return tuple(sorted({f.name for t in types for f in fields(t)}))
 
 

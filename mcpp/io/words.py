@@ -34,6 +34,7 @@ _LAUNCH = r"""
     startpunkt\w* | startplatz | abflug\w* | abhebe\w* |
     decollage\w* | depart | despegue\w* | salida | inicio | decollo | partenza
 """
+_CORRIDOR = re.compile(r"\b(corridors?|korridore?|couloirs?|corredor(es)?|corridoio)\b")
 _HOLE_ONLY = re.compile(r"\b(holes?|loch|trous?|hueco|buco)\b")
 
 
@@ -65,6 +66,12 @@ def says_zone(text: str, *, hole: bool = False) -> bool:
 def says_area(text: str) -> bool:
     """Whether text names ground to be surveyed."""
     return bool(_AREA_WORDS.search(plain(text)))
+
+
+@lru_cache(maxsize=4096)
+def says_corridor(text: str) -> bool:
+    """Whether text names a line to be surveyed along."""
+    return bool(_CORRIDOR.search(plain(text)))
 
 
 @lru_cache(maxsize=4096)

@@ -14,6 +14,7 @@ from mcpp.model.mission import (
     AreaPart,
     Autopilot,
     CircleZone,
+    Corridor,
     FlightSettings,
     Heading,
     Mission,
@@ -46,6 +47,7 @@ from mcpp.model.problem import (
     DEEP,
     FOOTPRINT_RADIUS,
     Problem,
+    Strip,
     Vehicle,
 )
 from mcpp.model.solution import Alternative, CoverageGrid, Dropped, Placement, Route, Solution
@@ -67,6 +69,7 @@ __all__ = [
     "BoolArray",
     "Camera",
     "CircleZone",
+    "Corridor",
     "CoverageGrid",
     "Dropped",
     "Finding",
@@ -93,6 +96,7 @@ __all__ = [
     "Solution",
     "Sortie",
     "Spread",
+    "Strip",
     "Trigger",
     "TurnBehaviour",
     "Uav",

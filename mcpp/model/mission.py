@@ -66,6 +66,25 @@ class CircleZone:
     waived: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Corridor:
+    """Ground along a line, as a road, a river or a power line: surveyed by lines that follow it.
+
+    Attributes
+    ----------
+    line_lon_lat_deg
+        Its middle; one that ends where it begins goes round.
+    width_m
+        Of the ground, half of it to each side; at its ends it is cut off straight.
+    """
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
+
+    line_lon_lat_deg: tuple[LonLat, ...]
+    width_m: float = limited(0.5, 10_000, "m")
+    name: str = ""
+
+
 NoFlyZone = PolygonZone | CircleZone
 Autopilot = Literal["ardupilot", "px4", "generic"]
 Trigger = Literal["distance", "hover", "none"]
@@ -265,6 +284,9 @@ class Mission:
 
     Attributes
     ----------
+    area, corridors
+        The ground to cover: polygons, lines with a width, or both. Over corridors alone the survey
+        lines follow them.
     scan_distance_m
         Distance of neighbouring survey lines, m; None lets it follow from camera and overlap.
     direction_deg, direction_edge_lon_lat_deg
@@ -291,7 +313,8 @@ class Mission:
 
     version: Literal[1] = 1
     name: str = ""
-    area: tuple[AreaPart, ...]
+    area: tuple[AreaPart, ...] = ()
+    corridors: tuple[Corridor, ...] = ()
     no_fly_zones: tuple[NoFlyZone, ...] = ()
     uavs: tuple[Uav, ...]
     scan_distance_m: float | None = limited(0.1, 10_000, "m", default=None)

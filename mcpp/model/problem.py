@@ -121,6 +121,14 @@ class Vehicle:
     lead_in_m: float = 0.0
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Strip:
+    """A corridor in metres: its middle line, points of shape (2,), and its whole width."""
+
+    line_m: tuple[tuple[float, float], ...]
+    width_m: float
+
+
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Problem:
     """A mission in metres of the local frame.
@@ -151,6 +159,9 @@ class Problem:
         other than `separation_m`.
     chargers
         How many batteries of the fleet are charged at a time; None is enough for all.
+    strips
+        The mission's corridors, where they are all its ground: survey lines follow them. (The ways
+        outside the area are `corridors`.)
     """
 
     target: BaseGeometry
@@ -168,6 +179,7 @@ class Problem:
     shut_in: BaseGeometry = field(default_factory=MultiPolygon)
     pad_clear_s: float = 30.0
     chargers: int | None = None
+    strips: tuple[Strip, ...] = ()
 
     @property
     def ground(self) -> BaseGeometry:

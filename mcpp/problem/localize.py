@@ -4,8 +4,14 @@ import shapely
 
 from mcpp.errors import GeometryError
 from mcpp.ground.frame import LocalFrame, frame_at
-from mcpp.ground.shapes import area_shape, check_corners, check_extent, mission_points
-from mcpp.model import Mission, Problem
+from mcpp.ground.shapes import (
+    area_shape,
+    check_corners,
+    check_extent,
+    corridor_line,
+    mission_points,
+)
+from mcpp.model import Mission, Problem, Strip
 from mcpp.problem.corridor import bridges, corridors_of
 from mcpp.problem.shares import with_predicted_shares
 from mcpp.problem.space import (
@@ -35,6 +41,22 @@ def frame_of(mission: Mission) -> LocalFrame:
     InputError
     """
     return frame_at(mission_points(mission))
+
+
+def strips_of(mission: Mission, frame: LocalFrame) -> tuple[Strip, ...]:
+    """Give the corridors in metres, where they are all the ground of the mission.
+
+    Raises
+    ------
+    InputError, GeometryError
+    """
+    if mission.area:
+        return ()
+    lines = [corridor_line(f"corridors[{i}]", c, frame) for i, c in enumerate(mission.corridors)]
+    return tuple(
+        Strip(line_m=tuple((float(x), float(y)) for x, y in line), width_m=corridor.width_m)
+        for line, corridor in zip(lines, mission.corridors, strict=True)
+    )
 
 
 def localize(mission: Mission, frame: LocalFrame) -> Problem:
@@ -95,6 +117,7 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
         vertical_separation_m=mission.flight.vertical_separation_m,
         pad_clear_s=mission.flight.pad_clear_s,
         chargers=mission.flight.chargers,
+        strips=strips_of(mission, frame),
         timing_tolerance=mission.flight.timing_tolerance,
         timing_tolerance_s=mission.flight.timing_tolerance_s,
     )

@@ -2,12 +2,12 @@
 
 import math
 
-from shapely.geometry import Polygon
+from shapely.geometry import LineString, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.ground.frame import LocalFrame
-from mcpp.ground.shapes import part_shape
-from mcpp.model import CircleZone, NoFlyZone, Plan, is_heeded
+from mcpp.ground.shapes import corridor_line, corridor_shape, part_shape
+from mcpp.model import CircleZone, Corridor, NoFlyZone, Plan, is_heeded
 from mcpp.problem.space import over_m
 from mcpp.report.cells import Table
 
@@ -15,23 +15,27 @@ _MOST_ROWS = 40
 
 
 def named_parts(plan: Plan) -> list[tuple[str, BaseGeometry]]:
-    """List the polygons of the area that have a name, in metres."""
+    """List the polygons of the area and the corridors that have a name, in metres."""
     frame = LocalFrame(plan.origin_lon_lat_deg)
-    return [
+    parts = [
         (part.name, part_shape(f"area[{i}]", part, frame))
         for i, part in enumerate(plan.mission.area)
-        if part.name
     ]
+    parts += [
+        (corridor.name, corridor_shape(f"corridors[{i}]", corridor, frame))
+        for i, corridor in enumerate(plan.mission.corridors)
+    ]
+    return [(name, shape) for name, shape in parts if name]
 
 
 def shapes_table(plan: Plan) -> Table | None:
     """List areas and zones with name, size, heights, times and what becomes of a zone.
 
-    None for one area without a name and no zone.
+    None for one area without a name, no corridor and no zone.
     """
     frame = LocalFrame(plan.origin_lon_lat_deg)
-    parts, zones = plan.mission.area, plan.mission.no_fly_zones
-    if not zones and not any(part.name for part in parts):
+    parts, zones, corridors = plan.mission.area, plan.mission.no_fly_zones, plan.mission.corridors
+    if not (zones or corridors) and not any(part.name for part in parts):
         return None
     rows = [
         (
@@ -41,6 +45,15 @@ def shapes_table(plan: Plan) -> Table | None:
             f"{part_shape(f'area[{i}]', part, frame).area / 1e4:,.2f} ha",
         )
         for i, part in enumerate(parts)
+    ]
+    rows += [
+        (
+            corridor.name or f"corridor {i + 1}",
+            f"corridor of {_length_m(corridor, frame) / 1000:,.2f} km, {corridor.width_m:g} m wide",
+            "surveyed along",
+            f"{corridor_shape(f'corridors[{i}]', corridor, frame).area / 1e4:,.2f} ha",
+        )
+        for i, corridor in enumerate(corridors)
     ]
     rows += [
         (
@@ -55,6 +68,10 @@ def shapes_table(plan: Plan) -> Table | None:
     if more > 0:
         rows = [*rows[:_MOST_ROWS], (f"and {more} more", "", "", "")]
     return Table(("Name", "What", "Use", "Size"), rows, text_columns=3)
+
+
+def _length_m(corridor: Corridor, frame: LocalFrame) -> float:
+    return float(LineString(corridor_line("corridor", corridor, frame)).length)
 
 
 def _zone_m2(zone: NoFlyZone, frame: LocalFrame) -> float:

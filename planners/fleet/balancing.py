@@ -36,6 +36,36 @@ LATE_AT_ONCE = 2
 """UAVs that end last that are searched longer for, side by side."""
 
 
+_Flown = tuple[FloatArray, FloatArray, tuple[FinishModel, ...]]
+
+
+def moved_shares(shares: FloatArray, models: Sequence[FinishModel], step: float) -> FloatArray:
+    """Shares, shape (n,), with which the UAVs would finish together, or `step` of the way there."""
+    wanted = np.array(shares_together(models))
+    # no further than half or double at a time: a tiny region tells little of the next one
+    moved = shares * np.clip((wanted / shares) ** step, 0.5, 2.0)
+    return np.asarray(moved / moved.sum())
+
+
+def flown_together(problem: Problem, routes: Sequence[Route], shares: FloatArray) -> _Flown:
+    """Fly routes: when each UAV ends, how long it works, and how both follow from its share.
+
+    Raises
+    ------
+    InfeasibleError
+    """
+    sorties = fly(problem, Solution(planner="", routes=tuple(routes)))
+    models = tuple(
+        measured_model(problem.vehicles[i], [s for s in sorties if s.uav == i], share)
+        for i, share in enumerate(shares)
+    )
+    end_s = np.zeros(len(routes))
+    for sortie in sorties:
+        end_s[sortie.uav] = max(end_s[sortie.uav], sortie.time_s[-1])
+    work_s = np.array([model.whole_s for model in models]) * shares
+    return end_s, work_s, models
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Trial:
     """One division, flown.
@@ -78,10 +108,7 @@ class Trial:
 
     def better_shares(self, step: float) -> FloatArray:
         """Shares with which the UAVs would finish together, or `step` of the way to them."""
-        wanted = np.array(shares_together(self.models))
-        # no further than half or double at a time: a tiny region tells little of the next one
-        moved = self.shares * np.clip((wanted / self.shares) ** step, 0.5, 2.0)
-        return np.asarray(moved / moved.sum())
+        return moved_shares(self.shares, self.models, step)
 
     def room(self, giver: int, taker: int) -> float:
         """Find the largest share that one can give another that then ends no later than itself."""
@@ -138,9 +165,6 @@ def _wanted(regions: tuple[BaseGeometry, ...], before: Trial | None) -> list[Wan
     return [Wanted(i, *pair) for i, pair in enumerate(zip(regions, like, strict=True))]
 
 
-_Flown = tuple[FloatArray, FloatArray, tuple[FinishModel, ...]]
-
-
 def _cost_s(trial: Trial) -> float:
     return trial.cost_s
 
@@ -162,18 +186,8 @@ class Balancer:
         self.tours = KnownTours(problem, rng, observer)
 
     def _flown(self, shares: FloatArray, covered: tuple[Covered, ...]) -> _Flown:
-        """Fly the routes: when each UAV ends, how long it works, and how both follow from it."""
-        routes = tuple(route_of(i, found) for i, found in enumerate(covered))
-        sorties = fly(self.problem, Solution(planner="", routes=routes))
-        models = tuple(
-            measured_model(self.problem.vehicles[i], [s for s in sorties if s.uav == i], share)
-            for i, share in enumerate(shares)
-        )
-        end_s = np.zeros(len(routes))
-        for sortie in sorties:
-            end_s[sortie.uav] = max(end_s[sortie.uav], sortie.time_s[-1])
-        work_s = np.array([model.whole_s for model in models]) * shares
-        return end_s, work_s, models
+        routes = [route_of(i, found) for i, found in enumerate(covered)]
+        return flown_together(self.problem, routes, shares)
 
     def trial(
         self,

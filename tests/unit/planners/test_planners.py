@@ -57,6 +57,7 @@ def quick(name):
     return PlannerChoice(name=name, params=QUICK.get(name, {}))
 
 
+FOR_AREAS = [name for name in names() if name != "corridor"]
 L_SHAPE = box(0, 0, 300, 100).union(box(0, 0, 110, 260))
 ROOMS = box(0, 0, 150, 150).union(box(150, 70, 200, 85)).union(box(200, 0, 350, 150))
 CASES = {
@@ -83,7 +84,7 @@ CASES = {
 }
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", FOR_AREAS)
 @pytest.mark.parametrize("case", CASES)
 def test_every_plan_passes_its_check(case, name):
     wanted = replace(CASES[case], planner=quick(name), keep_apart=name != "tour")
@@ -102,14 +103,14 @@ def test_every_plan_passes_its_check(case, name):
         assert found.report.fleet.coverage_percent >= least
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", FOR_AREAS)
 def test_same_seed_same_plan(name):
     wanted = replace(CASES["L shape, three UAVs"], planner=quick(name))
     wanted = replace(wanted, keep_apart=name != "tour")
     assert plan_to_json(plan(wanted)) == plan_to_json(plan(wanted))
 
 
-@pytest.mark.parametrize("name", names())
+@pytest.mark.parametrize("name", FOR_AREAS)
 def test_every_planner_stops_when_asked(name):
     class Stop:
         def on_progress(self, stage, fraction):
