@@ -12,7 +12,7 @@ from pyproj.exceptions import CRSError
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import InputError, shown
-from mcpp.io.shapes import MOST_SHAPES, Properties, Shape, closed_line, flat
+from mcpp.io.shapes import MOST_SHAPES, Properties, Shape, check_count, closed_line, flat
 
 GEOMETRIES = {
     "Point",
@@ -149,7 +149,7 @@ def properties_of(value: dict[str, Any], where: str) -> dict[str, Any]:
     return properties
 
 
-def feature_rows(value: Any, name: str) -> list[dict[str, Any]]:
+def feature_rows(value: Any, name: str, most: int = MOST_SHAPES) -> list[dict[str, Any]]:
     """List the features of parsed GeoJSON, or make one of a bare geometry.
 
     Raises
@@ -162,9 +162,7 @@ def feature_rows(value: Any, name: str) -> list[dict[str, Any]]:
         if not isinstance(rows, list):
             msg = f"{name}: features: it is not a list"
             raise InputError(msg)
-        if len(rows) > MOST_SHAPES:
-            msg = f"{name}: features: there are {len(rows):,}: at most {MOST_SHAPES:,} are read"
-            raise InputError(msg)
+        check_count(name, len(rows), most)
         return [row for row in rows if isinstance(row, dict)]
     if kind == "Feature":
         return [value]
@@ -210,7 +208,7 @@ def name_of(properties: dict[str, Any]) -> str:
     return ""
 
 
-def geojson_shapes(value: Any, name: str, file: str) -> list[Shape]:
+def geojson_shapes(value: Any, name: str, file: str, most: int = MOST_SHAPES) -> list[Shape]:
     """Read every feature of parsed GeoJSON; one that can not be read is kept with its flaw.
 
     Raises
@@ -220,7 +218,7 @@ def geojson_shapes(value: Any, name: str, file: str) -> list[Shape]:
     """
     convert = _crs_member(value, name) if isinstance(value, dict) else None
     shapes = []
-    for i, row in enumerate(feature_rows(value, name)):
+    for i, row in enumerate(feature_rows(value, name, most)):
         where = f"features[{i}]"
         properties = properties_of(row, f"{name}: {where}")
         facts = {

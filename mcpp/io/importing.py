@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import shapely
 
 from mcpp.errors import InputError
 from mcpp.io.corners import csv_shapes, fen_shapes, poly_shapes, wkt_shapes
@@ -23,7 +24,7 @@ from mcpp.io.kml import read_kml
 from mcpp.io.missions import with_roles
 from mcpp.io.qgc import is_qgc_plan, qgc_shapes
 from mcpp.io.roles import Choice, propose, selected
-from mcpp.io.shapes import MOST_CORNERS, Imported, Shape
+from mcpp.io.shapes import MOST_CORNERS, MOST_SHAPES, Imported, Shape
 from mcpp.io.text import parse_json, read_text
 from mcpp.io.vector import DRIVERS, read_vector, read_zip
 
@@ -68,10 +69,10 @@ def _of_text(path: Path, convert: ToDegrees | None) -> tuple[list[Shape], list[s
     return read(text, name, file, convert), []
 
 
-def _read(path: Path, convert: ToDegrees | None) -> tuple[list[Shape], list[str]]:
+def _read(path: Path, convert: ToDegrees | None, most: int) -> tuple[list[Shape], list[str]]:
     suffix = path.suffix.lower()
     if suffix in {".kml", ".kmz"}:
-        return read_kml(path)
+        return read_kml(path, most)
     if suffix == ".gpx":
         return read_gpx(path), []
     if suffix == ".zip":
@@ -81,7 +82,7 @@ def _read(path: Path, convert: ToDegrees | None) -> tuple[list[Shape], list[str]
     return _of_text(path, convert)
 
 
-def shapes_of_json(value: Any, path: Path) -> Imported:
+def shapes_of_json(value: Any, path: Path, most: int = MOST_SHAPES) -> Imported:
     """Read shapes of parsed JSON: GeoJSON, or a plan of QGroundControl.
 
     Raises
@@ -92,7 +93,7 @@ def shapes_of_json(value: Any, path: Path) -> Imported:
     if is_qgc_plan(value):
         shapes, notes = qgc_shapes(value, name, path.stem)
         return _imported(path, shapes, notes, None)
-    shapes = geojson_shapes(value, name, path.stem)
+    shapes = geojson_shapes(value, name, path.stem, most)
     scan = properties_of(value, name).get("scan_distance_m")
     if isinstance(scan, bool) or not isinstance(scan, int | float):
         scan = None
@@ -100,9 +101,8 @@ def shapes_of_json(value: Any, path: Path) -> Imported:
 
 
 def _imported(path: Path, shapes: list[Shape], notes: list[str], scan_m: float | None) -> Imported:
-    corners = sum(
-        len(s.geometry.exterior.coords) for s in shapes if s.kind == "polygon" and not s.flaw
-    )
+    polygons = [s.geometry for s in shapes if s.kind == "polygon" and not s.flaw]
+    corners = int(shapely.get_num_coordinates(polygons).sum())
     if corners > MOST_CORNERS:
         msg = f"{path}: its polygons have {corners:,} corners: at most {MOST_CORNERS:,} are read"
         raise InputError(msg)
@@ -133,8 +133,9 @@ def shapes_in(
         In one line: what can not be read, or a pattern that means nothing.
     """
     several = [paths] if isinstance(paths, str | Path) else list(paths)
-    found = [read_shapes(Path(path), crs) for path in several]
-    return chosen(joined(found), choice or Choice())
+    choice = choice or Choice()
+    found = [read_shapes(Path(path), crs, choice.most) for path in several]
+    return chosen(joined(found), choice)
 
 
 def joined(found: Sequence[Imported]) -> Imported:
@@ -148,8 +149,13 @@ def joined(found: Sequence[Imported]) -> Imported:
     )
 
 
-def read_shapes(path: Path, crs: str | None) -> Imported:
+def read_shapes(path: Path, crs: str | None, most: int = MOST_SHAPES) -> Imported:
     """Read all shapes of a file, without roles yet.
+
+    Parameters
+    ----------
+    most
+        How many it may hold.
 
     Raises
     ------
@@ -158,9 +164,9 @@ def read_shapes(path: Path, crs: str | None) -> Imported:
     suffix = path.suffix.lower()
     if suffix in SHAPE_SUFFIXES:
         convert = None if crs is None else to_degrees(coded_crs(crs, "--crs"), "--crs")
-        return _imported(path, *_read(path, convert), None)
+        return _imported(path, *_read(path, convert, most), None)
     if suffix in JSON_SUFFIXES:
-        return shapes_of_json(parse_json(read_text(path), str(path)), path)
+        return shapes_of_json(parse_json(read_text(path), str(path)), path, most)
     raise unread(path)
 
 

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from mcpp.errors import InputError
 from mcpp.io.geojson import flawed, made
 from mcpp.io.guard import MOST_TEXT_BYTES, archive_members, read_bytes
-from mcpp.io.shapes import MOST_SHAPES, Properties, Shape, counted
+from mcpp.io.shapes import MOST_SHAPES, Properties, Shape, check_count, counted
 from mcpp.io.xml_tree import Element, parse_xml
 
 _FOLDERS = ("Document", "Folder")
@@ -146,7 +146,9 @@ def _walk(element: Element, layer: str, folder: str, file: str) -> Iterator[Shap
             yield from _walk(child, layer, f"{folder}/{name}".strip("/"), file)
 
 
-def kml_shapes(data: bytes, name: str, file: str) -> tuple[list[Shape], list[str]]:
+def kml_shapes(
+    data: bytes, name: str, file: str, most: int = MOST_SHAPES
+) -> tuple[list[Shape], list[str]]:
     """Read the placemarks of a KML document, and tell what is left out.
 
     Raises
@@ -157,12 +159,11 @@ def kml_shapes(data: bytes, name: str, file: str) -> tuple[list[Shape], list[str
     if root.name not in {"kml", *_FOLDERS, "Placemark"}:
         msg = f"{name}: it can not be read: it is no KML: it begins with <{root.name[:40]}>"
         raise InputError(msg)
+    check_count(name, sum(1 for _ in root.every("Placemark")), most)
     shapes: list[Shape] = []
     for shape in _walk(Element("", children=[root]) if root.name != "kml" else root, "", "", file):
         shapes.append(shape)
-        if len(shapes) > MOST_SHAPES:
-            msg = f"{name}: it has more than {MOST_SHAPES:,} shapes, the most that are read"
-            raise InputError(msg)
+        check_count(name, len(shapes), MOST_SHAPES)
     notes = []
     for kind, words in _LEFT_OUT.items():
         count = sum(1 for _ in root.every(kind))
@@ -176,7 +177,7 @@ def _plural(words: str) -> str:
     return f"{first}s {rest}".strip()
 
 
-def read_kml(path: Path) -> tuple[list[Shape], list[str]]:
+def read_kml(path: Path, most: int = MOST_SHAPES) -> tuple[list[Shape], list[str]]:
     """Read a .kml or .kmz file.
 
     Raises
@@ -184,7 +185,7 @@ def read_kml(path: Path) -> tuple[list[Shape], list[str]]:
     InputError
     """
     if path.suffix.lower() == ".kml":
-        return kml_shapes(read_bytes(path), str(path), path.stem)
+        return kml_shapes(read_bytes(path), str(path), path.stem, most)
     members = archive_members(path, frozenset({".kml"}), MOST_TEXT_BYTES)
     if not members:
         msg = f"{path}: it holds no .kml"
@@ -192,9 +193,9 @@ def read_kml(path: Path) -> tuple[list[Shape], list[str]]:
     # Google Earth opens doc.kml, or else the first one of the archive
     main = PurePosixPath("doc.kml")
     first = main if main in members else next(iter(members))
-    shapes, notes = kml_shapes(members[first], f"{path}/{first}", path.stem)
+    shapes, notes = kml_shapes(members[first], f"{path}/{first}", path.stem, most)
     for other, data in members.items():
         if other != first:
-            more, told = kml_shapes(data, f"{path}/{other}", other.stem)
+            more, told = kml_shapes(data, f"{path}/{other}", other.stem, most)
             shapes, notes = shapes + more, notes + told
     return shapes, notes

@@ -15,7 +15,14 @@ import shapely
 
 from mcpp.errors import InputError
 from mcpp.io.conditions import Condition
-from mcpp.io.shapes import Imported, Role, Shape
+from mcpp.io.shapes import (
+    MOST_AT_ONCE,
+    MOST_SHAPES,
+    Imported,
+    Role,
+    Shape,
+    check_count,
+)
 from mcpp.io.words import plain, says_area, says_corridor, says_launch, says_zone
 
 _ROLE_KEYS = ("role", "mcpp role")
@@ -37,8 +44,6 @@ _LINE_WORDS = (
 )
 NO_WORD = "it says nothing else"
 TWICE = "it stands there twice"
-MOST_AT_ONCE = 20_000
-"""So many shapes get their roles within seconds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,11 @@ class Choice:
     layers: tuple[str, ...] = ()
     where: tuple[Condition, ...] = ()
     lines_are_corridors: bool = False
+
+    @property
+    def most(self) -> int:
+        """How many shapes a file may hold: those of a register are cut down by a choice."""
+        return MOST_SHAPES if self.layers or self.where else MOST_AT_ONCE
 
 
 def _alike(pattern: str, text: str) -> bool:
@@ -269,12 +279,7 @@ def propose(imported: Imported, choice: Choice | None = None) -> Imported:
         For a role that is none, or a pattern that means nothing.
     """
     choice = choice or Choice()
-    if len(imported.shapes) > MOST_AT_ONCE:
-        msg = (
-            f"{imported.name}: it has {len(imported.shapes):,} shapes, of which {MOST_AT_ONCE:,} "
-            "are taken at once: choose some by --layer or --where"
-        )
-        raise InputError(msg)
+    check_count(imported.name, len(imported.shapes), MOST_AT_ONCE)
     told = _by_user(imported, choice)
     along = choice.lines_are_corridors
     alone = along and not any(s.kind == "polygon" and not s.flaw for s in imported.shapes)

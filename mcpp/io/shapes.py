@@ -19,6 +19,8 @@ Properties = Mapping[str, str | float | bool | None]
 
 MOST_SHAPES = 200_000
 """In one file; a parcel register is cut down with `--layer` and `--where`."""
+MOST_AT_ONCE = 20_000
+"""So many get their roles within seconds, after the user's choice of layers and attributes."""
 MOST_CORNERS = 2_000_000
 _KINDS: dict[str, Kind] = {
     "Polygon": "polygon",
@@ -112,6 +114,24 @@ def closed_line(line: BaseGeometry) -> BaseGeometry | None:
         return None
     ring = shapely.Polygon(points)
     return ring if ring.is_valid and ring.area > 0 else None
+
+
+def check_count(name: str, count: int, most: int) -> None:
+    """Refuse more shapes than are read, before any time goes into them.
+
+    Raises
+    ------
+    InputError
+    """
+    if count <= most:
+        return
+    msg = f"{name}: it has {count:,} shapes: at most {most:,} are read"
+    if most == MOST_AT_ONCE:
+        msg = (
+            f"{name}: it has {count:,} shapes, of which {most:,} are taken at once: choose some "
+            "by --layer or --where"
+        )
+    raise InputError(msg)
 
 
 def counted(number: int, one: str, many: str | None = None) -> str:

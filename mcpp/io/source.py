@@ -45,14 +45,14 @@ def load(
     """
     several = [paths] if isinstance(paths, str | Path) else list(paths)
     if len(several) == 1:
-        found = _load_one(Path(several[0]), crs)
+        found = _load_one(Path(several[0]), crs, choice.most)
         if isinstance(found, Mission) and choice != _NO_CHOICE:
             msg = f"{several[0]}: it is a mission, whose shapes have roles: leave --areas etc. out"
             raise InputError(msg)
         return found if isinstance(found, Mission) else chosen(found, choice)
     parts = []
     for path in several:
-        found = _load_one(Path(path), crs)
+        found = _load_one(Path(path), crs, choice.most)
         if isinstance(found, Mission):
             msg = f"{path}: it is a whole mission: give it alone, or files of shapes together"
             raise InputError(msg)
@@ -60,18 +60,18 @@ def load(
     return chosen(joined(parts), choice)
 
 
-def _load_one(path: Path, crs: str | None) -> Mission | Imported:
+def _load_one(path: Path, crs: str | None, most: int) -> Mission | Imported:
     suffix = path.suffix.lower()
     if suffix in SHAPE_SUFFIXES:
-        return read_shapes(path, crs)
+        return read_shapes(path, crs, most)
     if suffix in {".html", ".waypoints", ".txt"}:
         return _led_back(path)
     if suffix not in JSON_SUFFIXES:
         raise unread(path)
-    return _of_json(parse_json(read_text(path), str(path)), path)
+    return _of_json(parse_json(read_text(path), str(path)), path, most)
 
 
-def _of_json(value: Any, path: Path) -> Mission | Imported:
+def _of_json(value: Any, path: Path, most: int) -> Mission | Imported:
     if is_plan(value):
         return mission_from_json(value.get("mission"), f"{path}: mission")
     if is_our_flight(value) and (path.parent / PLAN_FILE).is_file():
@@ -83,7 +83,7 @@ def _of_json(value: Any, path: Path) -> Mission | Imported:
         raise _no_ground(path, airspace)
     shapes = isinstance(value, dict) and ("type" in value or "fileType" in value)
     if shapes and "area" not in value:
-        return shapes_of_json(value, path)
+        return shapes_of_json(value, path, most)
     if is_java_input(value):
         return mission_from_java(value, str(path))
     return mission_from_json(value, str(path))

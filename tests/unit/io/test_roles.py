@@ -272,3 +272,23 @@ def test_the_users_choice_comes_before_what_a_file_is_refused_for(tmp_path):
     found = load(path, choice=Choice(areas=("a",)))
     assert isinstance(found, Imported)
     assert [shape.role for shape in found.shapes] == ["area"]
+
+
+def test_too_many_shapes_are_refused_by_their_count_before_any_is_looked_at(tmp_path, monkeypatch):
+    """100,000 zones took a dozen seconds to be refused; a choice by attribute may cut them down."""
+    row = {"type": "Feature", "properties": {"type": "no-fly"}, "geometry": None}
+    path = tmp_path / "many.geojson"
+    path.write_text(json.dumps({"type": "FeatureCollection", "features": 20_001 * [row]}))
+    looked_at = []
+    monkeypatch.setattr("mcpp.io.geojson.properties_of", lambda *_: looked_at.append(1) or {})
+    with pytest.raises(InputError, match="it has 20,001 shapes, of which 20,000 are taken at once"):
+        shapes_in(path)
+    assert len(looked_at) == 0
+    with pytest.raises(InputError, match="no shape meets it"):
+        shapes_in(path, choice=Choice(where=(condition("type=x"),)))
+    assert len(looked_at) > 20_000
+    mark = "<Placemark><Point><coordinates>1,2</coordinates></Point></Placemark>"
+    path = tmp_path / "many.kml"
+    path.write_text(f"<kml><Document>{20_001 * mark}</Document></kml>")
+    with pytest.raises(InputError, match="it has 20,001 shapes, of which 20,000 are taken at once"):
+        shapes_in(path)
