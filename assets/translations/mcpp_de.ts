@@ -1860,6 +1860,10 @@
    <translation>MBTiles- und GeoTIFF-Dateien wegnehmen</translation>
   </message>
   <message>
+   <source>Take missions that an autopilot's fence does not fit</source>
+   <translation>Missionen nehmen, die ein Zaun des Autopiloten nicht fasst</translation>
+  </message>
+  <message>
    <source>Take the last step back</source>
    <translation>Den letzten Schritt zurücknehmen</translation>
   </message>
@@ -1930,6 +1934,10 @@
   <message>
    <source>The vehicles fly an earlier plan. Nothing is uploaded until all motors are off.</source>
    <translation>Die Fahrzeuge fliegen einen früheren Plan. Nichts wird hochgeladen, bis alle Motoren aus sind.</translation>
+  </message>
+  <message>
+   <source>They are written though it takes no fence about all zones and holes.</source>
+   <translation>Sie werden geschrieben, obwohl er nicht um alle Zonen und Löcher einen Zaun nimmt.</translation>
   </message>
   <message>
    <source>This plan was made for other settings than the present ones.</source>

@@ -119,4 +119,10 @@ def _safety() -> list[Field]:
             tr("UAVs stray from their lines by"),
             tr("Added to the buffers of zones and border: some 1.6 m at 5 m/s, 3 m at 10 m/s."),
         ),
+        Field(
+            "accept_unfenced",
+            tr("Take missions that an autopilot's fence does not fit"),
+            tr("They are written though it takes no fence about all zones and holes."),
+            "flag",
+        ),
     ]

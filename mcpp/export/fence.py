@@ -65,7 +65,9 @@ def _legs(plan: Plan, uav: int) -> BaseGeometry:
     if not lines:
         msg = f"{plan.problem.vehicles[uav].id}: no fence is made for a UAV that does not fly"
         raise ExportError(msg)
-    return shapely.union_all(lines)
+    legs = shapely.union_all(lines)
+    shapely.prepare(legs)  # it is asked some ten thousand times what outlines it meets
+    return legs
 
 
 def _inclusion(plan: Plan, uav: int, legs: BaseGeometry, frame: LocalFrame) -> Polygon:
@@ -147,7 +149,6 @@ def _circles(plan: Plan, legs: BaseGeometry, frame: LocalFrame) -> list[tuple[Lo
     return circles
 
 
-@lru_cache(maxsize=64)  # asked for each sortie of a UAV, by the linter and by each export
 def fence_of(plan: Plan, uav: int, target: Target | None = None) -> Fence:
     """Draw the geofence of a UAV.
 
@@ -161,9 +162,15 @@ def fence_of(plan: Plan, uav: int, target: Target | None = None) -> Fence:
     ExportError
         When the UAV does not fly.
     """
+    budget = limits(target or plan.problem.vehicles[uav].autopilot).fence_points
+    return _fence_within(plan, uav, budget)
+
+
+@lru_cache(maxsize=64)  # asked for each sortie of a UAV, by the linter and by each export
+def _fence_within(plan: Plan, uav: int, budget: int) -> Fence:
+    """Draw the geofence of a UAV with a number of points."""
     frame = LocalFrame(plan.origin_lon_lat_deg)
     legs = _legs(plan, uav)
-    budget = limits(target or plan.problem.vehicles[uav].autopilot).fence_points
     ground = _inclusion(plan, uav, legs, frame)
     all_zones, holes = _zone_drafts(plan, legs, frame), _hole_drafts(plan, legs, frame)
     all_circles = _circles(plan, legs, frame)

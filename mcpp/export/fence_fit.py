@@ -6,7 +6,7 @@ count as two points; then larger ones; then near ones are merged. None of it may
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import shapely
@@ -40,6 +40,8 @@ class Draft:
         What it must not cover; None for the inclusion, which holds them.
     disc
         Centre and radius of the circle that is drawn in its place.
+    coarser, around
+        What `simplify` and `bounding_disc` found, kept when it begins again.
     """
 
     true: Polygon
@@ -49,6 +51,8 @@ class Draft:
     step: int = 0
     stuck: bool = False
     disc: tuple[float, float, float] | None = None
+    coarser: dict[int, tuple[Polygon, bool]] = field(default_factory=dict)
+    around: list[tuple[float, float, float] | None] = field(default_factory=list)
 
     @property
     def corners(self) -> int:
@@ -63,21 +67,35 @@ class Draft:
         """Take the next coarser outline that saves corners and covers no leg, if there is one."""
         steps = _STEPS_M if self.legs is not None else _STEPS_M + _LAST_STEPS_M
         while self.step < len(steps):
-            coarser = outward(self.true, steps[self.step])
+            if self.step not in self.coarser:
+                outline = outward(self.true, steps[self.step])
+                self.coarser[self.step] = outline, self._clear(outline)
+            coarser, clear = self.coarser[self.step]
             self.step += 1
             saves = len(coarser.exterior.coords) - 1 < self.corners
-            clear = self.legs is None or not coarser.intersects(self.legs)
             if saves and clear:
                 self.shape = coarser
                 return
         hull = self.true.convex_hull
-        fits = self.legs is None or not hull.intersects(self.legs)
-        if isinstance(hull, Polygon) and fits and len(hull.exterior.coords) - 1 < self.corners:
+        if (
+            isinstance(hull, Polygon)
+            and self._clear(hull)
+            and len(hull.exterior.coords) - 1 < self.corners
+        ):
             self.shape = hull
         self.stuck = True
 
+    def _clear(self, outline: Polygon) -> bool:
+        """Tell whether it covers no leg; the legs are prepared, and so asked."""
+        return self.legs is None or not self.legs.intersects(outline)
+
     def bounding_disc(self) -> tuple[float, float, float] | None:
         """Find the least circle about it, unless that covers a leg."""
+        if not self.around:
+            self.around.append(self._least_disc())
+        return self.around[0]
+
+    def _least_disc(self) -> tuple[float, float, float] | None:
         centre = shapely.centroid(shapely.minimum_bounding_circle(self.true))
         corners = shapely.get_coordinates(self.true.exterior)
         radius_m = float(np.hypot(*(corners - (centre.x, centre.y)).T).max()) + ROUND_SLACK_M
@@ -165,7 +183,7 @@ def _merged(exclusions: Sequence[Draft]) -> list[Draft] | None:
     for i, j in pairs[np.argsort(away, kind="stable")[:MOST_PAIRS]].tolist():
         one, two = exclusions[i], exclusions[j]
         hull = shapely.union(one.true, two.true).convex_hull
-        if isinstance(hull, Polygon) and not (one.legs and hull.intersects(one.legs)):
+        if isinstance(hull, Polygon) and not (one.legs and one.legs.intersects(hull)):
             name = f"{one.name}, {two.name}"
             rest = [draft for k, draft in enumerate(exclusions) if k not in (i, j)]
             return [*rest, Draft(true=hull, shape=hull, legs=one.legs, name=name)]

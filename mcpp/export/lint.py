@@ -130,6 +130,9 @@ def _other_autopilot(
     return [line, *rest]
 
 
+_ACCEPT = "; flight.accept_unfenced (--accept-unfenced) takes it as it is"
+
+
 def lint_findings(plan: Plan) -> tuple[Finding, ...]:
     """Tell as findings what each UAV's autopilot would refuse or read otherwise.
 
@@ -145,7 +148,7 @@ def lint_findings(plan: Plan) -> tuple[Finding, ...]:
         unfit = {*_number(items, rules), *_fence_size(corners, rules), *fence.notes}
         for fault in _sortie_faults(plan, sortie, None):
             hard = fault in unfit and not accepted
-            message = f"{vehicle.id}: {fault}"
+            message = f"{vehicle.id}: {fault}{_ACCEPT if hard else ''}"
             level: Literal["error", "warning"] = "error" if hard else "warning"
             finding = Finding(level=level, code="lint", message=message, uav=vehicle.id)
             found.setdefault(finding)

@@ -22,6 +22,7 @@ from mcpp.model import BoolArray, FloatArray
 
 NODE_INSET_M = 0.02
 """How far a node stands from the corner that it goes round."""
+_MOST_KEPT = 4_000_000  # lengths between points and nodes
 _AT_ONCE = 64  # points whose ways are measured between two looks at the observer
 
 
@@ -115,6 +116,24 @@ def _as_points(points: npt.ArrayLike) -> FloatArray:
     return np.ascontiguousarray(np.asarray(points, dtype=np.float64).reshape(-1, 2))
 
 
+def _looked_up(
+    kept: dict[tuple[float, float], FloatArray],
+    points: FloatArray,
+    measure: Callable[[FloatArray], FloatArray],
+) -> FloatArray:
+    """Take rows of lengths that are kept, and measure those of the other points; shape (n, k)."""
+    keys = [(x, y) for x, y in points.tolist()]
+    rows = [kept.get(key) for key in keys]
+    new = [i for i, row in enumerate(rows) if row is None]
+    if new:
+        found = measure(np.ascontiguousarray(points[new]))
+        if (len(kept) + len(new)) * found.shape[1] > _MOST_KEPT:
+            kept.clear()
+        for i, row in zip(new, found, strict=True):
+            rows[i] = kept[keys[i]] = row.copy()
+    return np.array(rows)
+
+
 class FreeSpace:
     """Where legs may run, with shortest ways inside; several threads may ask at a time.
 
@@ -140,6 +159,10 @@ class FreeSpace:
         self.nodes_m: FloatArray = np.ascontiguousarray(corners[inside])
         self._rows: dict[int, FloatArray] = {}
         self._between: FloatArray | None = None
+        # a launch point and the points of a tour are asked for again and again; the test of a leg
+        # may differ in the last bit from that of its reverse, so that both ways have their own
+        self._onto: dict[tuple[float, float], FloatArray] = {}
+        self._off: dict[tuple[float, float], FloatArray] = {}
 
     def contains(self, points: npt.ArrayLike) -> BoolArray:
         """Tell which points, shape (n, 2), lie inside or on the border; shape (n,)."""
@@ -159,6 +182,15 @@ class FreeSpace:
         found: FloatArray = _visible_lengths(_as_points(a), _as_points(b), self._edges)
         return found
 
+    def _to_nodes(self, points: FloatArray) -> FloatArray:
+        """Measure the straight legs from points to all nodes, shape (n, nodes)."""
+        return _looked_up(self._onto, points, lambda new: self.lengths(new, self.nodes_m))
+
+    def _from_nodes(self, points: FloatArray) -> FloatArray:
+        """Measure the straight legs from all nodes to points, shape (nodes, n)."""
+        rows = _looked_up(self._off, points, lambda new: self.lengths(self.nodes_m, new).T)
+        return np.ascontiguousarray(rows.T)
+
     def distances(self, a: npt.ArrayLike, b: npt.ArrayLike) -> FloatArray:
         """Measure the shortest way of all pairs, infinite where there is none; shape (n, m)."""
         start, end = _as_points(a), _as_points(b)
@@ -167,7 +199,7 @@ class FreeSpace:
             return direct
         if self._between is None:
             self._between = _all_pairs(self.lengths(self.nodes_m, self.nodes_m))
-        onto, off = self.lengths(start, self.nodes_m), self.lengths(self.nodes_m, end)
+        onto, off = self._to_nodes(start), self._from_nodes(end)
         around: FloatArray = _joined(_joined(onto, self._between), off)
         return np.minimum(direct, around)
 
@@ -226,8 +258,7 @@ class FreeSpace:
         if self.legal(ends[:1], ends[1:])[0]:
             return ends
         nodes = self.nodes_m
-        onto = self.lengths(ends[:1], nodes)[0] if len(nodes) else np.empty(0)
-        off = self.lengths(ends[1:], nodes)[0] if len(nodes) else np.empty(0)
+        onto, off = self._to_nodes(ends) if len(nodes) else np.empty((2, 0))
         to_go = np.hypot(*(nodes - ends[1]).T)
         cost = onto.copy()
         parent = np.full(len(nodes), -1)
