@@ -1,6 +1,7 @@
 """Degrees to metres and back, in a local frame chosen for the area."""
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -9,6 +10,17 @@ from pyproj import Transformer
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.model import FloatArray, LonLat
+
+
+@lru_cache(maxsize=64)  # a frame is made for every point of a flight, a conversion takes 20 ms
+def _conversions(lon_deg: float, lat_deg: float) -> tuple[Transformer, Transformer]:
+    """Degrees to metres about a place, and back."""
+    local = f"+proj=aeqd +lat_0={lat_deg!r} +lon_0={lon_deg!r} +datum=WGS84 +units=m +no_defs"
+    geographic = "+proj=longlat +datum=WGS84 +no_defs"
+    return (
+        Transformer.from_crs(geographic, local, always_xy=True),
+        Transformer.from_crs(local, geographic, always_xy=True),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +37,9 @@ class LocalFrame:
     _back: Transformer = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        lon, lat = self.origin_lon_lat_deg
-        local = f"+proj=aeqd +lat_0={lat!r} +lon_0={lon!r} +datum=WGS84 +units=m +no_defs"
-        geographic = "+proj=longlat +datum=WGS84 +no_defs"
-        object.__setattr__(
-            self, "_forward", Transformer.from_crs(geographic, local, always_xy=True)
-        )
-        object.__setattr__(self, "_back", Transformer.from_crs(local, geographic, always_xy=True))
+        forward, back = _conversions(*self.origin_lon_lat_deg)
+        object.__setattr__(self, "_forward", forward)
+        object.__setattr__(self, "_back", back)
 
     def to_m(self, lon_lat_deg: npt.ArrayLike) -> FloatArray:
         """Longitudes and latitudes, shape (..., 2), to east and north in metres."""

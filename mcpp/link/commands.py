@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from mcpp.errors import LinkError
+from mcpp.errors import LinkError, one_line
 from mcpp.link.channel import Port
 from mcpp.link.loop import Steps
 from mcpp.link.protocol import Times, wait_for
@@ -112,17 +112,28 @@ def read_params(port: Port, names: Iterable[str], times: Times) -> Steps[dict[st
 def _take_params(
     port: Port, wanted: Sequence[str], found: dict[str, Param], times: Times
 ) -> Steps[None]:
-    """Collect answers until all are there, or none has come for a while."""
-    while not all(name in found for name in wanted):
+    """Collect answers until all are there, or no new one has come for a while.
+
+    A value that is no number is none: it is damaged, or of a type that is not meant.
+    """
+    patience_s = times.reply_s / 3
+    deadline_s = port.now() + patience_s
+    while not all(name in found for name in wanted) and port.now() < deadline_s:
         message = yield from wait_for(
             port,
             lambda m: m.get_type() == "PARAM_VALUE" and param_name(m.param_id) in wanted,
-            times.reply_s / 3,
+            deadline_s - port.now(),
         )
         if message is None:
             return
-        kind = int(message.param_type)
-        found[param_name(message.param_id)] = Param(_value_of(port, message), kind)
+        name, kind, value = (
+            param_name(message.param_id), int(message.param_type), _value_of(port, message)
+        )  # fmt: skip
+        if not math.isfinite(value):
+            continue
+        if name not in found:
+            deadline_s = port.now() + patience_s
+        found[name] = Param(value, kind)
 
 
 def read_param(port: Port, name: str, times: Times) -> Steps[float | None]:
@@ -165,9 +176,9 @@ def write_param(port: Port, name: str, value: float, kind: int, times: Times) ->
 
 
 def param_name(given: str | bytes) -> str:
-    """Name of a parameter, whether pymavlink gives it as text or as bytes."""
+    """Name of a parameter, as text or as bytes, without what a terminal would obey."""
     text = given.decode(errors="replace") if isinstance(given, bytes) else given
-    return text.rstrip("\x00")
+    return one_line(text.rstrip("\x00"))
 
 
 def _wire_kind(port: Port, kind: int) -> int:

@@ -20,6 +20,7 @@ LINK_LOST_S: Final = 3.5
 LOW_BATTERY_PERCENT: Final = 20
 _WINDOW_S: Final = 5.0
 _FEWEST: Final = 0.5
+_POLE_1E7: Final = 900_000_000  # degrees of latitude at a pole, as telemetry has them
 _RETURNING: Final = frozenset({"RTL", "SMART_RTL", "AUTO_RTL", "QRTL", "RETURN", "LAND", "QLAND"})
 
 
@@ -260,6 +261,8 @@ class VehicleTracker:
     def _take_position(self, message: Message) -> None:
         if (message.lat, message.lon) == (0, 0):
             return
+        if abs(message.lat) > _POLE_1E7 or abs(message.lon) > 2 * _POLE_1E7:
+            return  # no place on Earth
         self._set(
             lon_lat_deg=(message.lon / 1e7, message.lat / 1e7),
             height_m=message.relative_alt / 1000,

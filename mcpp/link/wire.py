@@ -8,6 +8,7 @@ import math
 from collections.abc import Container
 from typing import Final
 
+from mcpp.errors import one_line
 from mcpp.export.items import MissionItem
 from mcpp.link.messages import Message as Message, dialect as dialect
 from mcpp.link.signing import sign_with
@@ -130,10 +131,10 @@ def _next_mark(data: bytes, place: int) -> int:
 
 
 def text_of(message: Message) -> str:
-    """Words of a STATUSTEXT, whether pymavlink gives them as text or as bytes."""
+    """Words of a STATUSTEXT, as text or as bytes, without what a terminal would obey."""
     text = message.text
     words = text.decode(errors="replace") if isinstance(text, bytes) else str(text)
-    return words.rstrip("\x00").strip()
+    return one_line(words.rstrip("\x00").strip())
 
 
 def plain(number: float) -> float:

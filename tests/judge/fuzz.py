@@ -1,7 +1,8 @@
 """Fuzzes mcpp for a while: ``python -m tests.judge.fuzz --seconds 60``; see `make fuzz`.
 
 A worker process with limits of memory and time plans drawn missions and judges what is written;
-reads damaged files; and checks plans with one number changed and a digest made anew. Whatever is
+reads damaged files; checks plans with one number changed and a digest made anew; and speaks with
+vehicles that say anything (`tests.judge.radio`). Whatever is
 neither written and judged right nor refused in one line is printed with its seed, and the exit
 status is 1.
 """
@@ -27,11 +28,13 @@ from typing import Any
 
 from tests.judge.damage import file_of, tampered
 from tests.judge.missions import mission_of
+from tests.judge.radio import radio_case
 from tests.judge.verdict import judge
 
-KINDS = ("mission", "file", "plan")
+MOST_WORDS = 400
+KINDS = ("mission", "file", "plan", "link")
 MEMORY_BYTES = 6 << 30
-LIMIT_S = {"mission": 240, "file": 30, "plan": 60}
+LIMIT_S = {"mission": 240, "file": 30, "plan": 60, "link": 30}
 """Beyond so many seconds of the processor a case counts as one that hangs."""
 
 
@@ -86,7 +89,16 @@ def tamper_case(seed: int, room: Path) -> tuple[str, str, str]:
     return kind, "fault" if faults else "harmless", "; ".join(faults[:3])
 
 
-CASES = {"mission": plan_case, "file": file_case, "plan": tamper_case}
+def link_case(seed: int, room: Path) -> tuple[str, str, str]:
+    """Speak with a vehicle that says anything."""
+    del room
+    kind, end, words = radio_case(seed)
+    if end == "refused" and ("\n" in words or len(words) > MOST_WORDS):
+        return kind, "fault", f"a refusal of {len(words)} characters"
+    return kind, end, refusal(words) if end == "refused" else words
+
+
+CASES = {"mission": plan_case, "file": file_case, "plan": tamper_case, "link": link_case}
 
 
 def work(pipe: Connection, room: Path) -> None:
@@ -107,7 +119,7 @@ def work(pipe: Connection, room: Path) -> None:
                 kind, end, words = CASES[what](seed, room)
         except McppError as error:
             kind, end, words = what, "refused", refusal(str(error))
-            if "\n" in str(error) or len(str(error)) > 400:
+            if "\n" in str(error) or len(str(error)) > MOST_WORDS:
                 end, words = "fault", f"a refusal of {len(str(error))} characters"
         except Exception as error:
             kind, end, words = what, "fault", f"{type(error).__name__}: {str(error)[:200]}"
@@ -183,6 +195,7 @@ def turns(seed: int) -> Iterator[tuple[str, int]]:
         for k in range(4):
             yield "file", 4 * seed + k
             yield "plan", 4 * seed + k
+            yield "link", 4 * seed + k
         seed += 1
 
 
