@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from typing import Final
 
+from mcpp.errors import one_line
 from mcpp.link.chunks import Chunks
 from mcpp.link.events import VehicleEvent
 from mcpp.link.px4_events import event_id
@@ -62,7 +63,7 @@ class Told:
     def take_text(self, message: Message) -> str:
         """Take note of a STATUSTEXT; its words, empty while pieces of them are still to come."""
         whole = self._chunks.whole(message)
-        text = whole.strip()
+        text = one_line(whole.strip())
         if not text:
             return ""
         if whole.endswith("\t"):

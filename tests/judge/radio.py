@@ -70,7 +70,17 @@ def drawn_message(random: Random) -> Any:
     kind = dialect.mavlink_map[number]
     lengths = dict(zip(kind.ordered_fieldnames, kind.array_lengths, strict=True))
     types = zip(kind.fieldnames, kind.fieldtypes, strict=True)
-    return kind(**{name: _value(random, of, lengths[name]) for name, of in types})
+    return _made(kind, {name: _value(random, of, lengths[name]) for name, of in types})
+
+
+def _made(kind: Any, values: dict[str, Any]) -> Any:
+    """Make a message of values, texts and the arguments of events as bytes."""
+    for name, value in values.items():
+        if isinstance(value, str):
+            values[name] = value.encode()
+        elif name == "arguments":
+            values[name] = bytes(value)
+    return kind(**values)
 
 
 def changed_message(random: Random, message: Any) -> Any:
@@ -81,8 +91,7 @@ def changed_message(random: Random, message: Any) -> Any:
     at = random.randrange(len(kind.fieldnames))
     name = kind.fieldnames[at]
     values[name] = _value(random, kind.fieldtypes[at], lengths[name])
-    values = {k: v.encode() if isinstance(v, str) else v for k, v in values.items()}
-    return kind(**values)
+    return _made(kind, values)
 
 
 def torn(random: Random, frame: bytes) -> bytes:
