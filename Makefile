@@ -3,7 +3,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export VENV
 
-.PHONY: demo demo-fly test test-screen sitl pictures lint docs dist audit bench bench-short fuzz gui clean
+.PHONY: demo demo-fly test test-screen pythons sitl pictures lint docs dist audit bench bench-short fuzz gui clean
 
 demo: ## make .venv, install, plan a real sample for three UAVs, say where the missions are
 	@.ci/setup demo
@@ -25,6 +25,9 @@ test-screen: ## the desktop app's window on a virtual X screen, mouse and keyboa
 	@.ci/setup test
 	QT_QPA_PLATFORM=xcb xvfb-run -a -s "-screen 0 1920x1200x24" $(BIN)/python -m pytest -q tests/gui_tests/test_gui_window.py
 
+pythons: ## the wheel on every supported Python that this machine has
+	@.ci/pythons
+
 sitl: ## whole flights on the doubles, and on simulators that MCPP_ARDUCOPTER, MCPP_ARDUPLANE, MCPP_PX4 name
 	@.ci/setup test
 	$(BIN)/python -m pytest -q -rs tests/sitl
@@ -42,7 +45,7 @@ lint: ## formatting, lint, types, layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-dist: ## wheel, sdist, one-folder app, licences and list of parts, in dist/
+dist: ## wheel, sdist, one-folder app, Debian package, licences and list of parts, in dist/
 	@VENV=$(VENV)-dist .ci/setup dist
 	@VENV=$(VENV)-dist .ci/dist
 

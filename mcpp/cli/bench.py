@@ -13,7 +13,6 @@ from mcpp.errors import McppError
 from mcpp.io.atomic import write_text_atomic
 from mcpp.resources import asset
 from mcpp.study.bench import (
-    BenchRow,
     Difference,
     bench_json,
     best_known_json,
@@ -22,6 +21,7 @@ from mcpp.study.bench import (
     run_bench,
     with_better,
 )
+from mcpp.study.gaps import HEAD, Gap, gap_cells, gaps, gaps_html
 from mcpp.study.instances import instances
 
 
@@ -41,21 +41,10 @@ def _compared(found: list[Difference]) -> Table:
     return table
 
 
-def _results(rows: tuple[BenchRow, ...], known: dict[str, BenchRow]) -> Table:
-    table = plain_table("instance", "landed", "to best known", "to bound", "coverage", "effort")
-    for row in rows:
-        if row.error:
-            table.add_row(row.name, row.error, *["-"] * 4)
-            continue
-        best, bound_s = known.get(row.name), row.bound_finish_s
-        table.add_row(
-            row.name,
-            f"{row.finish_s:.0f} s" + ("" if row.safe else " (fails its check)"),
-            f"{100 * (row.finish_s / best.finish_s - 1):+.2f} %" if best else "new",
-            f"{100 * (row.finish_s / bound_s - 1):+.0f} %" if bound_s else "-",
-            f"{row.coverage_percent:.2f} %",
-            f"{row.effort:.1f}",
-        )
+def _results(found: list[Gap]) -> Table:
+    table = plain_table(*(word.lower() for word in HEAD))
+    for gap in found:
+        table.add_row(*gap_cells(gap))
     return table
 
 
@@ -94,6 +83,11 @@ def _refuse_losses(found: list[Difference], allowed_percent: float | None) -> No
 @click.option(
     "--update-best", type=click.Path(path_type=Path), help="Table of best known results to improve."
 )
+@click.option(
+    "--page",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File for a page of the gaps (HTML).",
+)
 @output_option("File for the results (JSON).")
 @click.pass_obj
 def bench_command(
@@ -105,6 +99,7 @@ def bench_command(
     compare: tuple[Path, Path] | None,
     fail_over: float | None,
     update_best: Path | None,
+    page: Path | None,
     output: Path | None,
 ) -> None:
     """Plan named instances and show how far each is from the best known plan and from its bound.
@@ -130,7 +125,10 @@ def bench_command(
     with Progress(console=Console(stderr=True), disable=obj["quiet"]) as progress:
         task = progress.add_task("instances", total=len(chosen))
         rows = run_bench(chosen, repeats=repeats, on_row=lambda _: progress.advance(task))
-    console.print(_results(rows, known))
+    found_gaps = gaps(rows, known)
+    console.print(_results(found_gaps))
+    if page is not None:
+        write_text_atomic(page, gaps_html(found_gaps))
     if output is not None:
         write_text_atomic(output, bench_json(rows))
     if update_best is not None:

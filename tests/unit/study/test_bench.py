@@ -16,6 +16,7 @@ from mcpp.study.bench import (
     read_bench,
     with_better,
 )
+from mcpp.study.gaps import HEAD, gap_cells, gaps, gaps_html
 from mcpp.study.instances import instances
 
 ROW = BenchRow(name="a/1", finish_s=100.0, safe=True, effort=2.0, plan_sha256="x")
@@ -72,9 +73,29 @@ def test_two_versions_are_compared_and_a_loss_fails(tmp_path):
 
 def test_a_small_instance_is_planned_beside_the_best_known(tmp_path):
     path = tmp_path / "results.json"
-    done = CliRunner().invoke(cli, ["-q", "bench", "--only", "bend-60/1", "-o", str(path)])
+    page = tmp_path / "gaps.html"
+    done = CliRunner().invoke(
+        cli, ["-q", "bench", "--only", "bend-60/1", "-o", str(path), "--page", str(page)]
+    )
     assert done.exit_code == 0, done.output
     row = read_bench(path)["bend-60/1"]
     assert row.safe
     assert row.finish_s > 0
     assert row.effort > 0
+    assert "bend-60/1" in page.read_text()
+    assert "http" not in page.read_text()
+
+
+def test_gaps_are_percent_of_what_is_known():
+    later = replace(ROW, finish_s=110.0, bound_finish_s=55.0)
+    (gap,) = gaps([later], {"a/1": ROW})
+    assert gap.to_best_percent == pytest.approx(10.0)
+    assert gap.to_bound_percent == pytest.approx(100.0)
+    assert dict(zip(HEAD, gap_cells(gap), strict=True))["To best known"] == "+10.00 %"
+    (new,) = gaps([later], {})
+    assert new.to_best_percent is None
+    (failed,) = gaps([replace(ROW, error="no <way>")], {"a/1": ROW})
+    assert failed.to_best_percent is None
+    page = gaps_html([gap, failed])
+    assert "no &lt;way&gt;" in page
+    assert page.count("<rect") == 1
