@@ -12,6 +12,7 @@ from typing import Final
 from mcpp.ground.frame import LocalFrame
 from mcpp.link.modes import Purpose
 from mcpp.link.motion import Ability, Body, Point, passing_speed_m_s
+from mcpp.link.sim_pace import Pace, plain
 from mcpp.link.wing_motion import WingBody
 from mcpp.link.wire import Message
 from mcpp.model import AutopilotMotion, LonLat
@@ -64,6 +65,8 @@ class Flight:
         Time of flight on a full battery.
     motion
         Its waits at take-off and landing, and how slowly it comes down at last.
+    pace
+        How much longer than plain kinematics a leg of its mission takes.
     """
 
     home_lon_lat_deg: LonLat
@@ -72,6 +75,7 @@ class Flight:
     first: int = 0
     ability: Ability = field(default_factory=Ability)
     motion: AutopilotMotion = field(default_factory=AutopilotMotion)
+    pace: Pace = plain
     items: list[Message] = field(default_factory=list)
     purpose: Purpose = "ready"
     armed: bool = False
@@ -86,6 +90,8 @@ class Flight:
     _wait_s: float = 0.0
     _climb_m: float = 0.0
     _low_told: bool = False
+    _leg: tuple[int, Point] | None = None
+    _leg_pace: float = 1.0
     _pause_s: float = 0.0
     _paused: str = ""
     _photo_every_m: float = 0.0
@@ -291,13 +297,23 @@ class Flight:
                 target = (target[0], target[1], z)
                 return self.body.fly_towards(target, self._speed_m_s, 0.0, span_s)
             return self._act_land((x, y, 0.0), span_s, happenings)
-        left_s = self.body.fly_towards(target, self._speed_m_s, end_m_s, span_s)
+        left_s = self._fly_leg(item, target, end_m_s, span_s)
         if left_s > 0:
             if item.command in _HOLDING and item.param1 > 0:
                 self._wait_s = float(item.param1)
             else:
                 self._done(happenings, span_s - left_s)
         return left_s
+
+    def _fly_leg(self, item: Message, target: Point, end_m_s: float, span_s: float) -> float:
+        """Fly on along a leg of the mission, at the pace of its length; seconds left over."""
+        if item.command in _TAKEOFFS:
+            return self.body.fly_towards(target, self._speed_m_s, end_m_s, span_s)
+        if self._leg != (self.item, target):
+            self._leg = (self.item, target)
+            self._leg_pace = self.pace(math.dist(self.body.position, target), self._speed_m_s)
+        pace = self._leg_pace
+        return self.body.fly_towards(target, self._speed_m_s, end_m_s, span_s / pace) * pace
 
     def _obey(self, item: Message, happenings: list[Happening]) -> None:
         if item.command == _SPEED and item.param2 > 0:

@@ -20,6 +20,7 @@ from mcpp.link.motion import Ability
 from mcpp.link.needs import needs_of
 from mcpp.link.personality import PERSONALITIES
 from mcpp.link.sim_flight import Flight
+from mcpp.link.sim_pace import pace_for
 from mcpp.link.sim_params import firmware_defaults, set_up_params
 from mcpp.link.sim_vehicle import SimVehicle
 from mcpp.link.sim_wing import WingFlight
@@ -248,7 +249,7 @@ def _flight(plan: Plan, sortie: Sortie) -> Flight:
     }
     if is_wing(vehicle):
         return WingFlight(**common, takeoff_deg=wing_ways(plan, sortie).takeoff_deg)
-    return Flight(**common)
+    return Flight(**common, pace=pace_for(vehicle))
 
 
 def flight_log(vehicles: Sequence[SimVehicle]) -> dict[str, Any]:

@@ -60,6 +60,11 @@ _DEFAULTS: dict[Autopilot, AutopilotMotion] = {
 }
 
 
+def default_motion(autopilot: Autopilot) -> AutopilotMotion:
+    """Take what an autopilot does by default with a multirotor."""
+    return _DEFAULTS[autopilot]
+
+
 def motion_of(aircraft: Aircraft, autopilot: Autopilot) -> AutopilotMotion:
     """Take the aircraft's own motion, or what its autopilot does by default; ideal for wings."""
     if aircraft.motion is not None:
