@@ -83,6 +83,7 @@ class Wire:
         self.world, self.radio = world, radio
         self.inbox: list[bytes] = []
         self.alive = True
+        self.peer: Peer = None  # where the vehicle speaks from; nobody is at its former places
         self.to_vehicle: Callable[[bytes], None] = lambda _data: None
         self.sent = 0
         world.wires[number] = self
@@ -92,10 +93,12 @@ class Wire:
 
     def read(self) -> list[tuple[bytes, Peer]]:
         data, self.inbox = self.inbox, []
-        return [(frame, None) for frame in data]
+        return [(frame, self.peer) for frame in data]
 
     def write(self, data: bytes, peer: Peer) -> None:
         self.sent += 1
+        if peer != self.peer:
+            return
         self._carry(data, lambda frame: self.to_vehicle(frame))
 
     def close(self) -> None:

@@ -10,7 +10,7 @@ import math
 import queue
 import time
 from collections.abc import Callable, Generator, Iterable, Sequence
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from mcpp.errors import LinkError, McppError
 from mcpp.link.channel import Channel, Port, PortTap, is_autopilot
@@ -28,6 +28,8 @@ Steps = Generator[float, Message | None, T]
 """Yields the longest wait in seconds, is sent the next message or None, returns a T."""
 
 _LONGEST_POLL_S = 0.05
+MOVED_AFTER_S: Final = 3.0
+"""After so much silence a vehicle may be heard on another link."""
 
 
 class Task:
@@ -175,6 +177,7 @@ class LinkLoop:
         if message.get_type() == "HEARTBEAT":
             if is_autopilot(message):
                 channel.systems_heard.add(message.get_srcSystem())
+                self._follow(channel, message.get_srcSystem())
             elif message.type == dialect.MAV_TYPE_GCS:  # our own never comes back to us
                 sender = message.get_srcSystem(), message.get_srcComponent()
                 channel.stations[sender] = self.clock()
@@ -187,6 +190,17 @@ class LinkLoop:
                 for task in self._tasks:
                     if task.port is port:
                         task.give(message)
+
+    def _follow(self, channel: Channel, system: int) -> None:
+        """Take a vehicle along that was silent, and is now heard on another of our links."""
+        if any(port.system in (system, None) for port in channel.ports):
+            return
+        for port in self.ports.values():
+            silent = self.clock() - port.heard_s > MOVED_AFTER_S
+            if port.system == system and port.channel is not channel and silent:
+                port.channel.ports.remove(port)
+                channel.ports.append(port)
+                port.channel = channel
 
     def _beat(self) -> None:
         """Say once a second that a ground station is here: PX4 arms for no other."""

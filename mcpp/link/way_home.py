@@ -28,6 +28,8 @@ RETURN_COMMENT: Final = "return"
 """`MissionItem.comment` of the waypoints of the planned way home."""
 
 _ENDS: Final = (Command.NAV_RETURN_TO_LAUNCH, Command.NAV_LAND, Command.NAV_VTOL_LAND)
+_TURN_PARTS: Final = (1.0, 0.5, 0.25)
+_SAME_M: Final = 0.5
 _INSET_M: Final = 0.05  # a place that the wind blew over the border is led back this far inside
 
 
@@ -51,6 +53,8 @@ class WayHome:
         Of the way home.
     wing
         It flies on wings.
+    turn_radius_m
+        How wide it turns; a short return mission keeps so far from zones and border where it can.
     """
 
     frame: LocalFrame
@@ -63,6 +67,7 @@ class WayHome:
     speed_m_s: float
     autopilot: Autopilot
     wing: bool = False
+    turn_radius_m: float = 0.0
 
     @cached_property
     def _free(self) -> FreeSpace:
@@ -92,7 +97,7 @@ class WayHome:
         here = self._here(lon_lat_deg)
         if here is None:
             raise InfeasibleError("no-fly zones lie between it and the ground where it may fly")
-        way = self._free.path(here, self._legal_landing())
+        way = self._wide_way(here, self._legal_landing())
         if len(way) == 2 and np.allclose(way[0], way[1], atol=0.5):
             way = way[1:]
         items = [self._waypoint(place) for place in way]
@@ -105,6 +110,40 @@ class WayHome:
         ended = (*items[:1], speed, *items[1:], *self._ending())
         home = self.mission[:1] if self.autopilot == "ardupilot" else ()
         return (*home, *wire_items(ended))
+
+    def _wide_way(self, here: FloatArray, landing: FloatArray) -> FloatArray:
+        """Find the shortest way that leaves a wing room to turn; at worst the shortest legal one.
+
+        Raises
+        ------
+        InfeasibleError
+            When no legal way leads home.
+        """
+        for part in _TURN_PARTS if self.turn_radius_m > 0 else ():
+            room = self.space.buffer(-part * self.turn_radius_m, quad_segs=4)
+            inner = [self._into(room, place) for place in (here, landing)]
+            if inner[0] is None or inner[1] is None:
+                continue
+            try:
+                way = FreeSpace(room).path(inner[0], inner[1])
+            except InfeasibleError:
+                continue
+            whole = np.vstack([here, way, landing])
+            steps = np.linalg.norm(np.diff(whole, axis=0), axis=1)
+            whole = whole[np.concatenate([[True], steps > _SAME_M])]
+            if self._free.legal(whole[:-1], whole[1:]).all():
+                return whole
+        return self._free.path(here, landing)
+
+    @staticmethod
+    def _into(room: BaseGeometry, place: FloatArray) -> FloatArray | None:
+        """Take a place, or the nearest of a room; None where the room is empty."""
+        if room.is_empty:
+            return None
+        point = Point(place)
+        if not room.covers(point):
+            point = nearest_points(point, shapely.buffer(room, -_INSET_M))[1]
+        return None if point.is_empty else np.array([point.x, point.y])
 
     def _entry(self) -> FloatArray | None:
         """Find where the mission's return part begins, metres."""
@@ -182,6 +221,7 @@ def way_home_of(plan: Plan, sortie: Sortie, mission: Sequence[MissionItem]) -> W
         speed_m_s=round(vehicle.transit_speed_m_s, 2),
         autopilot=vehicle.autopilot,
         wing=vehicle.kind != "multirotor",
+        turn_radius_m=vehicle.turn_radius_m if vehicle.kind != "multirotor" else 0.0,
     )
 
 

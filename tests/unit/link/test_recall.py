@@ -192,3 +192,44 @@ def test_the_way_home_begins_with_the_commands_before_its_waypoint() -> None:
     assert load.mission[first].command == 206  # photos off
     assert load.mission[first - 1].comment == "survey"
     assert first_return((waypoint(1.0, 2.0),)) is None
+
+
+def wing_way(zone_m: shapely.Polygon, **changes: float) -> WayHome:
+    """A wing's way home over 800 x 600 m, landing at (100, 100), with a zone in the middle."""
+    frame = LocalFrame((8.0, 47.0))
+    field = {"landing_m": (100.0, 100.0), "height_m": 60.0, "speed_m_s": 15.0} | changes
+    return WayHome(
+        frame=frame,
+        space=shapely.box(0, 0, 800, 600).difference(zone_m),
+        no_fly=zone_m,
+        mission=(waypoint(47.0, 8.0), waypoint(47.0, 8.0)),
+        first_return=None,
+        autopilot="ardupilot",
+        wing=True,
+        **field,  # type: ignore[arg-type]
+    )
+
+
+def test_a_wing_is_called_home_with_room_for_its_turns() -> None:
+    zone = shapely.box(380, 200, 420, 400)
+    for radius_m, least_m in ((0.0, 0.0), (60.0, 58.0)):
+        way = wing_way(zone, turn_radius_m=radius_m)
+        lon, lat = way.frame.to_deg((700.0, 300.0))
+        items = way.items_from((float(lon), float(lat)))
+        places = [way.frame.to_m((i.lon_deg, i.lat_deg)) for i in items[1:] if i.command == 16]
+        near_m = LineString(places).distance(zone)
+        assert least_m <= near_m < least_m + 5
+        assert way.space.boundary.distance(shapely.MultiPoint(places[1:-1])) >= least_m
+
+
+def test_a_wing_without_room_for_its_turns_still_comes_home_legally() -> None:
+    zone = shapely.box(380, 20, 420, 580)  # 20 m are left on both sides, less than a radius
+    way = wing_way(zone, turn_radius_m=60.0)
+    lon, lat = way.frame.to_deg((700.0, 300.0))
+    items = way.items_from((float(lon), float(lat)))
+    places = [way.frame.to_m((i.lon_deg, i.lat_deg)) for i in items[1:] if i.command == 16]
+    assert not LineString(places).crosses(zone)
+    assert np.allclose(places[-1], (100.0, 100.0), atol=0.1)
+    shut = wing_way(shapely.box(380, -10, 420, 610), turn_radius_m=60.0)
+    with pytest.raises(InfeasibleError):
+        shut.items_from((float(lon), float(lat)))

@@ -5,6 +5,7 @@ import os
 import time
 import tty
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, strategies as st
@@ -15,7 +16,13 @@ from mcpp.link.loop import LinkLoop
 from mcpp.link.protocol import wait_for
 from mcpp.link.signing import key_from_text, read_key
 from mcpp.link.tlog import TlogWriter
-from mcpp.link.transport import Address, open_transport, parse_address, wait_for_any
+from mcpp.link.transport import (
+    Address,
+    Transport,
+    open_transport,
+    parse_address,
+    wait_for_any,
+)
 from mcpp.link.wire import Codec, Message, dialect
 from tests.link_doubles import free_port
 
@@ -102,12 +109,10 @@ def test_a_dead_tcp_peer_is_silence_and_not_an_error_without_end() -> None:
     wait_for_any([far], 1)
     far.read()
     far.close()
-    began = time.monotonic()
     for _ in range(5):
         for transport in wait_for_any([near], 0.01):
             assert transport.read() == []
         near.write(b"anybody?", None)
-    assert time.monotonic() - began < 2
     near.close()
 
 
@@ -247,13 +252,92 @@ def test_frames_that_come_in_pieces_and_noise_are_cut_alike_whatever_is_wanted()
         assert len(found) == (4 if wanted is None else 1)
 
 
-def test_letting_go_costs_a_small_part_of_decoding() -> None:
-    data = [fast_telemetry(Codec(3, 1), 20) for _ in range(150)]
+def test_what_is_let_go_is_not_even_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
+    data = fast_telemetry(Codec(3, 1), 20)
+    for wanted, count in ((LISTENED, 0), (None, 20)):
+        receiver, decoded = Codec(), []
+        monkeypatch.setattr(receiver, "_mav", Recorder(decoded))
+        receiver.decode(data, wanted)
+        assert len(decoded) == count
 
-    def spent_s(wanted: frozenset[int] | None) -> float:
-        receiver, began_s = Codec(), time.process_time()
-        for piece in data:
-            receiver.decode(piece, wanted)
-        return time.process_time() - began_s
 
-    assert min(spent_s(LISTENED) for _ in range(3)) < 0.4 * min(spent_s(None) for _ in range(3))
+class Recorder:
+    """A decoder that keeps what it is given."""
+
+    def __init__(self, given: list[bytes]) -> None:
+        self.given = given
+
+    def decode(self, frame: bytes) -> Message:
+        self.given.append(frame)
+        return heartbeat()
+
+
+def reopened(near: Transport, far: Transport) -> None:
+    """Have the far end speak until the near end hears it, and the other way round."""
+    for ear, mouth in ((near, far), (far, near)):
+        for _ in range(600):
+            mouth.write(b"again", None)
+            if any(data for t in wait_for_any([ear, mouth], 0.01) for data, _ in t.read()):
+                break
+        else:
+            pytest.fail("nothing was heard again")
+
+
+def test_a_tcp_stream_that_ended_is_opened_again() -> None:
+    port = free_port()
+    far = open_transport(parse_address(f"tcpin::{port}"))
+    near = open_transport(parse_address(f"tcp::{port}"))
+    reopened(near, far)
+    far.close()
+    for _ in range(5):  # nobody there: silence
+        near.write(b"anybody?", None)
+        assert [t.read() for t in wait_for_any([near], 0.01)] in ([], [[]])
+    far = open_transport(parse_address(f"tcpin::{port}"))
+    reopened(near, far)
+    newer = open_transport(parse_address(f"tcp::{port}"))  # near has gone without a word
+    reopened(newer, far)
+    for transport in (near, newer, far):
+        transport.close()
+
+
+def test_a_radio_that_is_plugged_in_again_is_opened_under_its_new_name(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from serial.tools import list_ports
+
+    here: dict[str, str] = {}
+
+    def plug_in(name: str) -> int:
+        master, slave = os.openpty()
+        tty.setraw(slave)
+        here.clear()
+        path = tmp_path / name
+        path.symlink_to(os.ttyname(slave))
+        here[str(path)] = "radio"
+        os.close(slave)
+        return master
+
+    def comports() -> list[SimpleNamespace]:
+        return [SimpleNamespace(device=d, vid=1, pid=2, serial_number="7") for d in here]
+
+    monkeypatch.setattr(list_ports, "comports", comports)
+    monkeypatch.setattr("mcpp.link.transport_serial._AGAIN_S", 0.0)
+    master = plug_in("ttyUSB0")
+    near = open_transport(parse_address(f"serial:{tmp_path / 'ttyUSB0'}:57600"))
+    os.write(master, b"first")
+    assert near.read() == [(b"first", None)]
+    os.close(master)
+    (tmp_path / "ttyUSB0").unlink()
+    here.clear()
+    assert [near.read() for _ in range(3)] == [[]] * 3
+    assert near.fileno() == -1
+    near.write(b"lost", None)
+    master = plug_in("ttyUSB1")
+    near.read()
+    os.write(master, b"second")
+    assert near.read() == [(b"second", None)]
+    near.write(b"answer", None)
+    assert os.read(master, 10) == b"answer"
+    near.close()
+    assert near.read() == []
+    os.close(master)
