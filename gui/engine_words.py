@@ -38,6 +38,9 @@ FORMATS = (
     later("routes and regions for Google Earth"),
     later("waypoints with their times"),
     later("KMZ for DJI Pilot 2, of DJI aircraft only; never flown"),
+    later("KMZ for DJI Fly (Mini, Air), in parts of 99 points; never flown"),
+    later("CSV for the Litchi Mission Hub, in parts of 99 points; never flown"),
+    later("mission of Potensic's app for the Atom 2; never flown"),
     later("report with map, figures and timeline, for any browser"),
 )
 REASONS = (
@@ -173,6 +176,38 @@ FINDINGS = (
         "scan distance, or --planner {2}"
     ),
 )
+PATHS = (
+    later("mcpp writes no file that a {0} flies ({1}): fly it by hand"),
+    later("the aircraft's number is not known, which DJI Pilot 2 wants"),
+    later("its app is 'none'"),
+    later("{0} flies multirotors, and no {1}"),
+    later("it is a {0}: {1} flies multirotors"),
+    later("PotensicPro opens no files: its flights are put into its own folder by a cable"),
+    later("it begins in the air: {0} begins on the ground: land it first"),
+    later("a waypoint is {0} m above the launch point: {1} takes {2} to {3} m"),
+    later("{0} legs are shorter than {1} m, which {2} refuses: simplify the area's border"),
+    later("it is to fly {0} m/s: {1} flies {2}, and longer than foretold: give lower speeds"),
+    later(
+        "{0} stops at each waypoint, which the times do not count: give the aircraft the motion {1}"
+    ),
+    later("it hovers {0} s for a photo: {1} {2} s"),
+    later(
+        "{0} takes no photos by distance, and its timer none every {1} m at {2} m/s: survey at "
+        "{3} m/s or slower, or trigger 'hover'"
+    ),
+    later(
+        "{0} takes no photos by distance: start its timer at {1} s before the first line by hand, "
+        "or plan with trigger 'hover'"
+    ),
+    later(
+        "it has more than {0} waypoints, and {1} can not hover at the end: give the aircraft "
+        "most_points {2}"
+    ),
+    later(
+        "it is flown in {0} parts: with {1} s to load each next one it takes {2} of {3} usable "
+        "minutes: give the aircraft most_points {4}, or a greater reserve"
+    ),
+)
 REFUSALS = (
     later("uavs: there is none: list at least one"),
     later("uavs: {0} of {1} have a share: give one to all or to none"),
@@ -260,7 +295,7 @@ CHOICES = (
     later("along"),
     later("fixed"),
 )
-SENTENCES = (*CHOICES, *STAGES, *FORMATS, *REASONS, *FINDINGS, *REFUSALS, *FROM_VEHICLES)
+SENTENCES = (*CHOICES, *STAGES, *FORMATS, *REASONS, *FINDINGS, *PATHS, *REFUSALS, *FROM_VEHICLES)
 _UAV_FIELD = re.compile(r"\buavs\[(\d+)\]\.(\w+)")
 _FIELD = re.compile(r"\b(?:no_fly_zones|flight\.\w+|\w+_(?:m|m_s|s|deg|percent))\b")
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from gui import engine
 from gui.i18n import tr
 from gui.settings import Settings
 from gui.vehicle_book import Kept, VehicleBook, fingerprint
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 
 HOLDING = frozenset({"HOLD", "BRAKE", "LOITER", "QLOITER", "POSHOLD"})
 """Modes in which a vehicle waits in the air."""
-
-
-def speaks_mavlink(aircraft: str) -> bool:
-    """Whether an aircraft takes missions over MAVLink; DJI's take files alone."""
-    return not aircraft.casefold().startswith("dji")
 
 
 class Flight(QObject):
@@ -112,7 +108,11 @@ class Flight(QObject):
             return True
         from gui.fleet_link import FleetLink
 
-        silent = [uav.id for uav in plan.mission.uavs if not speaks_mavlink(uav.aircraft)]
+        silent = [
+            uav.id
+            for i, uav in enumerate(plan.mission.uavs)
+            if not engine.speaks_mavlink(plan.mission, i)
+        ]
         try:
             link = FleetLink(plan, links, sortie, [] if self.simulated else silent, self)
         except McppError as error:

@@ -9,6 +9,7 @@ from mcpp.limits import limited
 AircraftKind = Literal["multirotor", "fixed-wing", "vtol"]
 TurnBehaviour = Literal["stop", "fly-by", "loiter"]
 CornerBehaviour = Literal["stop", "halt", "blend", "slow"]
+App = Literal["mavlink", "dji-pilot", "dji-fly", "litchi", "potensic", "none"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,6 +114,12 @@ class Aircraft:
         The strongest wind that it may be flown in.
     motion
         How its own autopilot moves it; None is what the mission's autopilot does by default.
+    app
+        What takes its missions: a ground station over MAVLink, or an app that reads files. "none":
+        nothing that mcpp writes for.
+    most_points
+        Most waypoints of one flight: longer ones are planned as several, each from take-off to
+        landing. None lets the export cut a flight into parts where its app takes no more.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
@@ -131,4 +138,6 @@ class Aircraft:
     reserve: float = limited(0, 0.9, "part", default=0.2)
     wind_limit_m_s: float = limited(0, 40, "m/s", default=10.0)
     motion: AutopilotMotion | None = None
+    app: App = "mavlink"
+    most_points: int | None = limited(10, 100_000, default=None)
     source: str = ""

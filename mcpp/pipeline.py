@@ -12,7 +12,7 @@ from mcpp.check.division import far_coverage
 from mcpp.check.report import make_report
 from mcpp.check.zones import zone_findings
 from mcpp.errors import InfeasibleError, NoWayError
-from mcpp.export.lint import lint_findings
+from mcpp.export.plan_lint import lint_findings
 from mcpp.flight.crosshatch import with_crosshatch
 from mcpp.flight.fly import fly
 from mcpp.flight.terrain import mission_terrain

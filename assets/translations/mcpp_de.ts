@@ -244,10 +244,6 @@
    <translation>4 Planer</translation>
   </message>
   <message>
-   <source>A .plan and a .waypoints file for each flight, routes.geojson, report.html, plan.json</source>
-   <translation>Je Flug eine .plan- und eine .waypoints-Datei, dazu routes.geojson, report.html, plan.json</translation>
-  </message>
-  <message>
    <source>A plain background with coordinates; needs no internet</source>
    <translation>Ein schlichter Grund mit Koordinaten; braucht kein Internet</translation>
   </message>
@@ -438,6 +434,10 @@
   <message>
    <source>By distance, hovering for each photo, or none.</source>
    <translation>Nach Strecke, schwebend für jedes Foto, oder gar nicht.</translation>
+  </message>
+  <message>
+   <source>CSV for the Litchi Mission Hub, in parts of 99 points; never flown</source>
+   <translation>CSV für den Litchi Mission Hub, in Teilen von 99 Punkten; nie geflogen</translation>
   </message>
   <message>
    <source>Camera</source>
@@ -776,6 +776,10 @@
    <translation>Jede fliegt den geplanten Heimweg, um die Flugverbotszonen herum, und landet. Unter Fliegen steht, welchen.</translation>
   </message>
   <message>
+   <source>Each flight as its own aircraft's app reads it, README.txt with what to load where, routes.geojson, report.html, plan.json</source>
+   <translation>Jeder Flug so, wie die App seines Geräts ihn liest, README.txt mit dem, was wohin geladen wird, routes.geojson, report.html, plan.json</translation>
+  </message>
+  <message>
    <source>Each vehicle gets mission, fence and rally point, read back and compared.</source>
    <translation>Jedes Gerät bekommt Mission, Zaun und Sammelpunkt; alles wird zurückgelesen und verglichen.</translation>
   </message>
@@ -1026,6 +1030,10 @@
   <message>
    <source>Its own distance between survey lines.</source>
    <translation>Ihr eigener Abstand der Fluglinien.</translation>
+  </message>
+  <message>
+   <source>KMZ for DJI Fly (Mini, Air), in parts of 99 points; never flown</source>
+   <translation>KMZ für DJI Fly (Mini, Air), in Teilen von 99 Punkten; nie geflogen</translation>
   </message>
   <message>
    <source>KMZ for DJI Pilot 2, of DJI aircraft only; never flown</source>
@@ -1534,6 +1542,10 @@
   <message>
    <source>Polygon</source>
    <translation>Vieleck</translation>
+  </message>
+  <message>
+   <source>PotensicPro opens no files: its flights are put into its own folder by a cable</source>
+   <translation>PotensicPro öffnet keine Dateien: seine Flüge kommen über ein Kabel in seinen eigenen Ordner</translation>
   </message>
   <message>
    <source>Pre&amp;ferences…</source>
@@ -2216,6 +2228,10 @@
    <translation>eine Zahl</translation>
   </message>
   <message>
+   <source>a waypoint is {0} m above the launch point: {1} takes {2} to {3} m</source>
+   <translation>ein Wegpunkt liegt {0} m über dem Startpunkt: {1} nimmt {2} bis {3} m</translation>
+  </message>
+  <message>
    <source>a whole number</source>
    <translation>eine ganze Zahl</translation>
   </message>
@@ -2456,12 +2472,40 @@
    <translation>wieder innerhalb des Zauns</translation>
   </message>
   <message>
+   <source>it begins in the air: {0} begins on the ground: land it first</source>
+   <translation>er beginnt in der Luft: {0} beginnt am Boden: zuerst landen</translation>
+  </message>
+  <message>
    <source>it does not keep the UAVs in regions of their own</source>
    <translation>er hält die Drohnen nicht in eigenen Regionen</translation>
   </message>
   <message>
+   <source>it has more than {0} waypoints, and {1} can not hover at the end: give the aircraft most_points {2}</source>
+   <translation>er hat mehr als {0} Wegpunkte, und {1} kann am Ende nicht schweben: dem Gerät most_points {2} geben</translation>
+  </message>
+  <message>
    <source>it holds another mission: {0} items, the plan has {1}: what is shown is no longer what it flies</source>
    <translation>es hat eine andere Mission: {0} Punkte, der Plan hat {1}: gezeigt wird nicht mehr, was es fliegt</translation>
+  </message>
+  <message>
+   <source>it hovers {0} s for a photo: {1} {2} s</source>
+   <translation>er schwebt {0} s für ein Foto: {1} {2} s</translation>
+  </message>
+  <message>
+   <source>it is a {0}: {1} flies multirotors</source>
+   <translation>es ist ein Gerät der Art {0}: {1} fliegt Multikopter</translation>
+  </message>
+  <message>
+   <source>it is flown in {0} parts: with {1} s to load each next one it takes {2} of {3} usable minutes: give the aircraft most_points {4}, or a greater reserve</source>
+   <translation>er wird in {0} Teilen geflogen: mit {1} s zum Laden jedes nächsten dauert er {2} von {3} nutzbaren Minuten: dem Gerät most_points {4} geben, oder eine größere Reserve</translation>
+  </message>
+  <message>
+   <source>it is to fly {0} m/s: {1} flies {2}, and longer than foretold: give lower speeds</source>
+   <translation>er soll {0} m/s fliegen: {1} fliegt {2} und länger als vorhergesagt: geringere Geschwindigkeiten angeben</translation>
+  </message>
+  <message>
+   <source>its app is 'none'</source>
+   <translation>seine App ist 'none'</translation>
   </message>
   <message>
    <source>its battery is</source>
@@ -2522,6 +2566,14 @@
   <message>
    <source>mapping</source>
    <translation>Kartierung</translation>
+  </message>
+  <message>
+   <source>mcpp writes no file that a {0} flies ({1}): fly it by hand</source>
+   <translation>mcpp schreibt keine Datei, die eine {0} fliegt ({1}): von Hand fliegen</translation>
+  </message>
+  <message>
+   <source>mission of Potensic's app for the Atom 2; never flown</source>
+   <translation>Mission der App von Potensic für die Atom 2; nie geflogen</translation>
   </message>
   <message>
    <source>mission: {0}</source>
@@ -2756,8 +2808,12 @@
    <translation>die Drohnen haben verschiedene Linienabstände, sein Raster hat nur einen</translation>
   </message>
   <message>
-   <source>the autopilot of each UAV</source>
-   <translation>den Autopiloten jeder Drohne</translation>
+   <source>the aircraft's number is not known, which DJI Pilot 2 wants</source>
+   <translation>die Nummer des Geräts, die DJI Pilot 2 verlangt, ist nicht bekannt</translation>
+  </message>
+  <message>
+   <source>the autopilot or app of each UAV</source>
+   <translation>der Autopilot oder die App jedes UAV</translation>
   </message>
   <message>
    <source>the fleet lands at {0} with the shares that were asked; with shares of its own it would land at about {1}</source>
@@ -2888,6 +2944,10 @@
    <translation>{0} Dateien nach {1} geschrieben</translation>
   </message>
   <message>
+   <source>{0} flies multirotors, and no {1}</source>
+   <translation>{0} fliegt Multikopter und kein Gerät der Art {1}</translation>
+  </message>
+  <message>
    <source>{0} forbids fetching ahead. What you see is kept; for more, open an MBTiles file.</source>
    <translation>{0} verbietet Vorausladen. Gesehenes bleibt gespeichert; für mehr eine MBTiles-Datei öffnen.</translation>
   </message>
@@ -2916,6 +2976,10 @@
    <translation>{0} landet {1} vor dem letzten</translation>
   </message>
   <message>
+   <source>{0} legs are shorter than {1} m, which {2} refuses: simplify the area's border</source>
+   <translation>{0} Strecken sind kürzer als {1} m, was {2} ablehnt: den Rand des Gebiets vereinfachen</translation>
+  </message>
+  <message>
    <source>{0} m2 are left out: {1}</source>
    <translation>{0} m² bleiben aus: {1}</translation>
   </message>
@@ -2930,6 +2994,18 @@
   <message>
    <source>{0} places are needed, {1} are there</source>
    <translation>{0} Orte sind nötig, {1} sind da</translation>
+  </message>
+  <message>
+   <source>{0} stops at each waypoint, which the times do not count: give the aircraft the motion {1}</source>
+   <translation>{0} hält an jedem Wegpunkt, was die Zeiten nicht zählen: dem Gerät die Bewegung {1} geben</translation>
+  </message>
+  <message>
+   <source>{0} takes no photos by distance, and its timer none every {1} m at {2} m/s: survey at {3} m/s or slower, or trigger 'hover'</source>
+   <translation>{0} nimmt keine Fotos nach Strecke auf und sein Timer keines alle {1} m bei {2} m/s: mit {3} m/s oder langsamer aufnehmen, oder Auslöser 'hover'</translation>
+  </message>
+  <message>
+   <source>{0} takes no photos by distance: start its timer at {1} s before the first line by hand, or plan with trigger 'hover'</source>
+   <translation>{0} nimmt keine Fotos nach Strecke auf: seinen Timer mit {1} s vor der ersten Bahn von Hand starten, oder mit Auslöser 'hover' planen</translation>
   </message>
   <message>
    <source>{0} to {1}</source>

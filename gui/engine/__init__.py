@@ -38,7 +38,9 @@ from gui.engine.outputs import (
     export_formats,
     export_formats_to,
     lint_words,
+    path_words,
     report_html,
+    speaks_mavlink,
 )
 from gui.engine.packing import pack_plan, unpack_plan
 from gui.engine.photos import PhotoFigures, count_photos, photo_corners_m, photo_figures
@@ -65,6 +67,7 @@ __all__ = [
     "names_a_file",
     "open_file",
     "pack_plan",
+    "path_words",
     "photo_corners_m",
     "photo_figures",
     "planner_names",
@@ -74,6 +77,7 @@ __all__ = [
     "sample_missions",
     "save_mission",
     "save_plan",
+    "speaks_mavlink",
     "uav_defaults",
     "unchecked_mission",
     "unchecked_mission_json",

@@ -5,13 +5,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mcpp.errors import ExportError
-from mcpp.model import Plan
+from mcpp.errors import ExportError, McppError
+from mcpp.model import Mission, Plan
 
 if TYPE_CHECKING:
-    from mcpp.export.targets import Target
+    from mcpp.export.targets import FileApp, Target
 
-TARGETS: "tuple[Target, ...]" = ("ardupilot", "px4", "generic", "portable")
+TARGETS: "tuple[Target | FileApp, ...]" = (
+    *("ardupilot", "px4", "generic", "portable"),
+    *("dji-pilot", "dji-fly", "litchi", "potensic"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,9 +36,9 @@ def export_formats() -> list[ExportFormat]:
     ]
 
 
-def lint_words(plan: Plan, target: "Target | None") -> list[str]:
-    """List what a target would refuse or read otherwise; None is each UAV's own autopilot."""
-    from mcpp.export.lint import lint_plan
+def lint_words(plan: Plan, target: "Target | FileApp | None") -> list[str]:
+    """List what a target would refuse or read otherwise; None is each UAV's own one."""
+    from mcpp.export.plan_lint import lint_plan
 
     return lint_plan(plan, target)
 
@@ -53,9 +56,14 @@ def export_everything(plan: Plan, directory: Path, *, overwrite: bool) -> list[P
 
 
 def export_formats_to(
-    plan: Plan, names: Sequence[str], directory: Path, *, overwrite: bool
+    plan: Plan,
+    names: Sequence[str],
+    directory: Path,
+    *,
+    overwrite: bool,
+    written: Sequence[Path] = (),
 ) -> list[Path]:
-    """Write files of some formats, all or none.
+    """Write files of some formats, all or none, but those that are written already.
 
     Raises
     ------
@@ -67,6 +75,7 @@ def export_formats_to(
 
     refuse_unsafe(plan)
     texts = {directory / file: text for name in names for file, text in render(plan, name).items()}
+    texts = {path: text for path, text in texts.items() if path not in written}
     there = [path.name for path in texts if path.exists()]
     if there and not overwrite:
         message = f"{there[0]}: it is already there"
@@ -85,3 +94,20 @@ def report_html(plan: Plan) -> str:
     from mcpp.report.html import report_html as make
 
     return make(plan)
+
+
+def path_words(mission: Mission) -> dict[str, str]:
+    """Tell by UAV which can not be given its flights, or only with trouble, before planning."""
+    from mcpp.export.app_words import path_words as words
+
+    try:
+        return dict(words(mission))
+    except McppError:  # an aircraft that is not known: told where it is typed
+        return {}
+
+
+def speaks_mavlink(mission: Mission, uav: int) -> bool:
+    """Whether a UAV takes missions over MAVLink; those of an app take files alone."""
+    from mcpp.export.app_words import app_of
+
+    return app_of(mission, uav) == "mavlink"

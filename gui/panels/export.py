@@ -55,7 +55,8 @@ class ExportDialog(QDialog):
         self.everything.setChecked(True)
         layout.addWidget(self.everything)
         words = tr(
-            "A .plan and a .waypoints file for each flight, routes.geojson, report.html, plan.json"
+            "Each flight as its own aircraft's app reads it, README.txt with what to load where, "
+            "routes.geojson, report.html, plan.json"
         )
         hint = label(words, "quiet", wrap=True)
         hint.setContentsMargins(24, 0, 0, 4)
@@ -100,7 +101,7 @@ class ExportDialog(QDialog):
         row.addWidget(label(tr("Check for")))
         self.target = QComboBox()
         self.target.setAccessibleName(tr("Check for"))
-        self.target.addItem(tr("the autopilot of each UAV"), None)
+        self.target.addItem(tr("the autopilot or app of each UAV"), None)
         for target in engine.TARGETS:
             self.target.addItem(target, target)
         self.target.currentIndexChanged.connect(self._lint)
@@ -133,7 +134,7 @@ class ExportDialog(QDialog):
     def _lint(self) -> None:
         faults = engine.lint_words(self._plan, self.target.currentData())
         self.faults.clear()
-        self.faults.addItems(faults)
+        self.faults.addItems([in_words(fault) for fault in faults])
         self.faults.setVisible(bool(faults))
         self.verdict.setText(
             tr("The target would not take this as it is meant:")
@@ -163,11 +164,9 @@ class ExportDialog(QDialog):
             written = []
             if self.everything.isChecked():
                 written += engine.export_everything(self._plan, directory, overwrite=overwrite)
-            extra = [name for name in self.chosen() if not self._is_written(name, written)]
-            if extra:
-                written += engine.export_formats_to(
-                    self._plan, extra, directory, overwrite=overwrite
-                )
+            written += engine.export_formats_to(
+                self._plan, self.chosen(), directory, overwrite=overwrite, written=written
+            )
         except McppError as error:
             self._show_error(str(error))
             return
@@ -180,10 +179,6 @@ class ExportDialog(QDialog):
         self.opener.setEnabled(True)
         self._overwrite = False
         self.go.setText(tr("Export"))
-
-    def _is_written(self, name: str, written: list[Path]) -> bool:
-        suffix = next(f.suffix for f in engine.export_formats() if f.name == name)
-        return any(path.suffix == suffix for path in written)
 
     def _show_error(self, message: str) -> None:
         if "already there" in message:

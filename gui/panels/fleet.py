@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from gui import edits, engine
 from gui.edits import ShapeRef
+from gui.engine_words import in_words
 from gui.fields import Field, uav_fields
 from gui.i18n import tr
 from gui.models.delegates import ChoiceDelegate
@@ -53,6 +54,8 @@ class FleetPanel(QWidget):
         layout.addWidget(self.table)
         self.title = label("", "quiet", wrap=True)
         layout.addWidget(self.title)
+        self.path = label("", "warning", wrap=True)
+        layout.addWidget(self.path)
         self.form = FieldForm(uav_fields(lambda: session.mission), settings, self._uav, self._write)
         layout.addWidget(self.form)
         layout.addStretch(1)
@@ -152,8 +155,12 @@ class FleetPanel(QWidget):
                 "quiet",
             )
             self.form.setVisible(False)
+            self.path.setVisible(False)
             self.table.selectionModel().clear()
             return
+        told = engine.path_words(self._session.mission).get(uav.id, "")
+        self.path.setText(in_words(told))
+        self.path.setVisible(bool(told))
         self._say(uav.id, "title")
         self.form.setVisible(True)
         self.form.refresh(engine.uav_defaults(self._session.mission, uav))

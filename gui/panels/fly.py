@@ -6,9 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
-from gui import edits
+from gui import edits, engine
 from gui.engine_words import in_words
-from gui.flight import Flight, speaks_mavlink
+from gui.flight import Flight
 from gui.i18n import tr
 from gui.map.live_layer import LiveLayer
 from gui.panels.area import ActionButton
@@ -162,7 +162,7 @@ class FlyPanel(QWidget):
                 index,
                 uav.id,
                 uav.link or kept.link,
-                mavlink=speaks_mavlink(uav.aircraft),
+                mavlink=engine.speaks_mavlink(plan.mission, index),
             )
             card.link.line.editingFinished.connect(lambda i=index: self._keep_link(i))
             card.link.activated.connect(lambda _at, i=index: self._keep_link(i))

@@ -9,6 +9,7 @@ from rich.markup import escape
 from mcpp.cli.shapes import ShapeOptions, shape_options, sources_argument
 from mcpp.cli.tables import plain_table, print_plan
 from mcpp.errors import one_line
+from mcpp.export.app_words import path_words
 from mcpp.io.missions import area_ha, settled
 from mcpp.io.plan import is_plan, plan_from_json
 from mcpp.io.shapes import Imported
@@ -48,6 +49,8 @@ def _describe(mission: Mission, console: Console) -> None:
             f"{vehicle.endurance_s / 60:.0f} min usable, {start}",
             highlight=False,
         )
+    for uav, words in path_words(mission):
+        console.print(escape(f"{uav}: {words}"), highlight=False, soft_wrap=True)
 
 
 def _list_shapes(imported: Imported, console: Console) -> None:

@@ -234,8 +234,9 @@ def plan_command(
     or .fen of Mission Planner; or the Java back-end's inputVariables.json. What each shape is for
     follows from what it says itself, and is told before the planning.
 
-    The folder then holds plan.json, one .plan and one .waypoints per UAV, routes.geojson and
-    report.html. A plan that fails its independent check is not written.
+    The folder then holds plan.json, each flight as its aircraft's own app reads it, README.txt with
+    what to load where, routes.geojson and report.html. A plan that fails its independent check is
+    not written.
 
     With --effort best, Ctrl-C ends the search and writes the best plan so far.
     """

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from mcpp.cli.options import KeyValueType
+from mcpp.export.app_words import path_words
 from mcpp.io.airspace import read_airspace
 from mcpp.io.airspace_zones import with_airspace, with_waivers
 from mcpp.io.conditions import condition
@@ -217,6 +218,7 @@ def read_told(
     mission = with_waivers(mission, airspace.waivers)
     if airspace.fly_over:
         mission = replace(mission, flight=replace(mission.flight, fly_over_zones=True))
+    lines += [f"{uav}: {words}" for uav, words in path_words(mission)]
     if not quiet:
         for line in lines:
             click.echo(line, err=True)

@@ -2,17 +2,24 @@
 
 import json
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from mcpp.errors import ExportError, UnsafePlanError
-from mcpp.export.registry import render
+from mcpp.export.readme import own_files, to_text
+from mcpp.export.registry import render, together
 from mcpp.io.atomic import write_many_atomic
 from mcpp.io.plan import plan_to_json
 from mcpp.model import Plan
 
-FORMATS = ("qgc-plan", "waypoints", "geojson", "report")
-"""What every plan's folder holds beside plan.json; `mcpp export` writes the others."""
+FORMATS = ("geojson", "report")
+"""What every plan's folder holds of the whole plan beside plan.json and README.txt.
+
+Each flight is there in its aircraft's own format; `mcpp export` writes the others.
+"""
+README = "README.txt"
+_FLIGHT_FILE = re.compile(r"^    ([\w.-]+\.(?:kmz|csv|zip))(?::|$)", re.MULTILINE)
 
 
 def refuse_unsafe(plan: Plan) -> None:
@@ -44,10 +51,10 @@ def output_contents(plan: Plan) -> dict[str, str | bytes]:
         When an autopilot could not take a mission.
     """
     refuse_unsafe(plan)
-    contents: dict[str, str | bytes] = {"plan.json": plan_to_json(plan)}
-    for name in FORMATS:
-        contents |= render(plan, name)
-    return contents
+    flights = own_files(plan)
+    readme = to_text(plan, {i: list(files) for i, files in flights.items()})
+    whole: dict[str, str | bytes] = {"plan.json": plan_to_json(plan), README: readme}
+    return together([whole, *(render(plan, name) for name in FORMATS), *flights.values()])
 
 
 def _is_ours(path: Path) -> bool:
@@ -63,7 +70,17 @@ def _stale(folder: Path, names: set[str]) -> list[Path]:
     """List mission files of an earlier plan of ours that this one does not write again."""
     plans = [path for path in folder.glob("*.plan") if _is_ours(path)]
     texts = [text for path in plans if (text := path.with_suffix(".waypoints")).is_file()]
-    return sorted(path for path in (*plans, *texts) if path.name not in names)
+    told = [path for name in _told_of(folder) if (path := folder / name).is_file()]
+    return sorted({path for path in (*plans, *texts, *told) if path.name not in names})
+
+
+def _told_of(folder: Path) -> list[str]:
+    """List the flights that a README.txt of ours names, of apps whose files can not be marked."""
+    try:
+        text = (folder / README).read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return []
+    return _FLIGHT_FILE.findall(text) if (folder / "plan.json").is_file() else []
 
 
 def refuse_folder(folder: str | Path, *, overwrite: bool = False) -> None:

@@ -3,21 +3,10 @@
 import math
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
-from typing import Literal, cast, get_args
 
-from mcpp.export.fence import fence_of
-from mcpp.export.items import (
-    Command,
-    Frame,
-    MissionItem,
-    items_of_fence,
-    mission_items,
-    rally_items,
-)
+from mcpp.export.items import Command, Frame, MissionItem
 from mcpp.export.targets import Target, TargetLimits, fence_points, limits
-from mcpp.export.wing import wing_faults
-from mcpp.model import Autopilot, Finding, Plan, Sortie
+from mcpp.model import Autopilot
 
 _TERRAIN_FRAMES = (10, 11)
 _ABSOLUTE_FRAMES = (0, 5)
@@ -62,7 +51,7 @@ def lint(
     return _together(faults)
 
 
-_NO_TAKEOFF = "the mission has no take-off: a vehicle on the ground does not start it"
+NO_TAKEOFF = "the mission has no take-off: a vehicle on the ground does not start it"
 _ITEM = re.compile(r"^((?:fence |rally )?)item (\d+) (\([^)]*\))(.*)$", re.DOTALL)
 
 
@@ -82,79 +71,6 @@ def _together(faults: Sequence[str]) -> list[str]:
     return list(lines.values())
 
 
-def lint_plan(plan: Plan, target: Target | None = None) -> list[str]:
-    """Check every sortie of a plan, each against its own autopilot unless a target is named.
-
-    What only comes of a plan made for another autopilot is told in one line a sortie.
-    """
-    faults = []
-    for sortie in plan.sorties:
-        vehicle = plan.problem.vehicles[sortie.uav]
-        found = _sortie_faults(plan, sortie, target)
-        if target in get_args(Autopilot) and target != vehicle.autopilot:
-            found = _other_autopilot(plan, sortie, target, found)
-        faults += [f"{vehicle.id}, sortie {sortie.number}: {fault}" for fault in found]
-    return faults
-
-
-def _sortie_faults(plan: Plan, sortie: Sortie, target: Target | None) -> list[str]:
-    fence = fence_of(plan, sortie.uav, target)
-    found = lint(
-        mission_items(plan, sortie),
-        items_of_fence(fence),
-        rally_items(plan, sortie.uav),
-        target or plan.problem.vehicles[sortie.uav].autopilot,
-        over_terrain=plan.mission.flight.terrain is not None,
-    )
-    return [
-        *(fault for fault in found if not (sortie.airborne and fault == _NO_TAKEOFF)),
-        *fence.notes,
-        *wing_faults(plan, sortie),
-    ]
-
-
-def _other_autopilot(
-    plan: Plan, sortie: Sortie, target: Target | None, found: list[str]
-) -> list[str]:
-    """Put the faults that a plan for the target would not have into one line."""
-    vehicles = list(plan.problem.vehicles)
-    planned_for = vehicles[sortie.uav].autopilot
-    vehicles[sortie.uav] = replace(vehicles[sortie.uav], autopilot=cast("Autopilot", target))
-    own = replace(plan, problem=replace(plan.problem, vehicles=tuple(vehicles)))
-    rest = _sortie_faults(own, sortie, target)
-    gone = [fault for fault in found if fault not in rest]
-    if not gone:
-        return found
-    more = f", and {len(gone) - 1} more" if len(gone) > 1 else ""
-    line = f"it is for {planned_for}: plan it with autopilot {target!r} ({gone[0]}{more})"
-    return [line, *rest]
-
-
-_ACCEPT = "; flight.accept_unfenced (--accept-unfenced) takes it as it is"
-
-
-def lint_findings(plan: Plan) -> tuple[Finding, ...]:
-    """Tell as findings what each UAV's autopilot would refuse or read otherwise.
-
-    What does not fit it at all, a fence too long or a mission with too many items, is an error;
-    `FlightSettings.accept_unfenced` makes it a warning.
-    """
-    accepted = plan.mission.flight.accept_unfenced
-    found: dict[Finding, None] = {}
-    for sortie in plan.sorties:
-        vehicle = plan.problem.vehicles[sortie.uav]
-        rules, fence = limits(vehicle.autopilot), fence_of(plan, sortie.uav)
-        items, corners = mission_items(plan, sortie), items_of_fence(fence)
-        unfit = {*_number(items, rules), *_fence_size(corners, rules), *fence.notes}
-        for fault in _sortie_faults(plan, sortie, None):
-            hard = fault in unfit and not accepted
-            message = f"{vehicle.id}: {fault}{_ACCEPT if hard else ''}"
-            level: Literal["error", "warning"] = "error" if hard else "warning"
-            finding = Finding(level=level, code="lint", message=message, uav=vehicle.id)
-            found.setdefault(finding)
-    return tuple(found)
-
-
 def _name(index: int, item: MissionItem) -> str:
     try:
         command = Command(item.command).name
@@ -169,7 +85,8 @@ def _has_position(item: MissionItem) -> bool:
     return flown or item.command in (*_ROI_NAMES, *_POLYGONS, *_FENCE_CIRCLES, Command.RALLY_POINT)
 
 
-def _number(items: Sequence[MissionItem], rules: TargetLimits) -> Iterator[str]:
+def item_count_faults(items: Sequence[MissionItem], rules: TargetLimits) -> Iterator[str]:
+    """Tell of more mission items than a target takes."""
     if len(items) > rules.mission_items:
         yield (
             f"the mission has {len(items)} items: {rules.label} takes {rules.mission_items}:"
@@ -195,7 +112,7 @@ def _order(items: Sequence[MissionItem], rules: TargetLimits) -> Iterator[str]:
     start = 1 if items and _is_home(items[0]) and rules.home_row is not False else 0
     takeoff = next((i for i, item in enumerate(items) if item.command in _TAKEOFFS), None)
     if takeoff is None:
-        yield _NO_TAKEOFF
+        yield NO_TAKEOFF
         return
     for i, item in enumerate(items[start:takeoff], start=start):
         if item.command == Command.NAV_DELAY:
@@ -319,7 +236,8 @@ def _rings(fence: Sequence[MissionItem]) -> tuple[list[Sequence[MissionItem]], l
     return rings, faults
 
 
-def _fence_size(fence: Sequence[MissionItem], rules: TargetLimits) -> Iterator[str]:
+def fence_size_faults(fence: Sequence[MissionItem], rules: TargetLimits) -> Iterator[str]:
+    """Tell of a geofence that is larger than a target takes, or otherwise made."""
     rings, faults = _rings(fence)
     yield from faults
     circles = sum(item.command in _FENCE_CIRCLES for item in fence)
@@ -361,7 +279,7 @@ def _rally(rally: Sequence[MissionItem], rules: TargetLimits) -> list[str]:
 
 
 _MISSION_CHECKS: tuple[Check, ...] = (
-    _number,
+    item_count_faults,
     _home,
     _order,
     _frames,
@@ -369,4 +287,4 @@ _MISSION_CHECKS: tuple[Check, ...] = (
     _positions,
     _trigger,
 )
-_FENCE_CHECKS: tuple[Check, ...] = (_fence_size, _fence_places)
+_FENCE_CHECKS: tuple[Check, ...] = (fence_size_faults, _fence_places)

@@ -4,6 +4,7 @@ import difflib
 import importlib
 import re
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +28,8 @@ class Format:
         Where its function is; imported when it is wanted.
     some
         Name of the module's function that says which sorties it takes; none for all.
+    in_parts
+        Whether its function gives several files for a sortie that its app takes in parts.
     """
 
     name: str
@@ -36,6 +39,7 @@ class Format:
     module: str
     function: str = "to_text"
     some: str = ""
+    in_parts: bool = False
     stem: str = "mission"
 
 
@@ -84,6 +88,35 @@ _FORMATS = (
         suffix=".kmz",
         per="sortie",
         module="mcpp.export.wpml",
+        function="to_bytes",
+        some="takes",
+    ),
+    Format(
+        name="dji-fly",
+        title="KMZ for DJI Fly (Mini, Air), in parts of 99 points; never flown",
+        suffix=".kmz",
+        per="sortie",
+        module="mcpp.export.dji_fly",
+        function="to_parts",
+        some="takes",
+        in_parts=True,
+    ),
+    Format(
+        name="litchi",
+        title="CSV for the Litchi Mission Hub, in parts of 99 points; never flown",
+        suffix=".csv",
+        per="sortie",
+        module="mcpp.export.litchi",
+        function="to_parts",
+        some="takes",
+        in_parts=True,
+    ),
+    Format(
+        name="potensic",
+        title="mission of Potensic's app for the Atom 2; never flown",
+        suffix=".zip",
+        per="sortie",
+        module="mcpp.export.potensic",
         function="to_bytes",
         some="takes",
     ),
@@ -141,6 +174,24 @@ def file_stem(plan: Plan, sortie: Sortie) -> str:
     return name(sortie, indexed=alike or same_id)
 
 
+def sortie_files(plan: Plan, sortie: Sortie, name: str) -> dict[str, str | bytes]:
+    """Write one sortie in a format: file names to contents, one for each of its parts.
+
+    Raises
+    ------
+    ExportError
+        When it can not be written.
+    """
+    form = get(name)
+    made = getattr(importlib.import_module(form.module), form.function)(plan, sortie)
+    contents: tuple[str | bytes, ...] = made if form.in_parts else (made,)
+    stem, count = file_stem(plan, sortie), len(contents)
+    return {
+        (f"{stem}-part{i}of{count}" if count > 1 else stem) + form.suffix: content
+        for i, content in enumerate(contents, start=1)
+    }
+
+
 def render(plan: Plan, name: str) -> dict[str, str | bytes]:
     """Write a plan in a format: file names to contents. Same plan, same contents.
 
@@ -151,19 +202,28 @@ def render(plan: Plan, name: str) -> dict[str, str | bytes]:
     """
     form = get(name)
     module = importlib.import_module(form.module)
-    write = getattr(module, form.function)
     if form.per == "plan":
-        return {form.stem + form.suffix: write(plan)}
+        return {form.stem + form.suffix: getattr(module, form.function)(plan)}
     sorties = plan.sorties
     if form.some:
         takes = getattr(module, form.some)
         # with none left the first one tells why
         sorties = tuple(s for s in sorties if takes(plan, s)) or sorties[:1]
+    return together(sortie_files(plan, sortie, name) for sortie in sorties)
+
+
+def together(found: Iterable[dict[str, str | bytes]]) -> dict[str, str | bytes]:
+    """Put files together, none of which may have the name of another.
+
+    Raises
+    ------
+    ExportError
+    """
     files: dict[str, str | bytes] = {}
-    for sortie in sorties:
-        file = file_stem(plan, sortie) + form.suffix
-        if file in files:
-            msg = f"{file}: two sorties would have this file: give the UAVs ids that differ more"
+    for some in found:
+        twice = next((file for file in some if file in files), None)
+        if twice:
+            msg = f"{twice}: two sorties would have this file: give the UAVs ids that differ more"
             raise ExportError(msg)
-        files[file] = write(plan, sortie)
+        files |= some
     return files

@@ -11,7 +11,7 @@ import numpy as np
 
 from mcpp.errors import InfeasibleError
 from mcpp.flight.legs import Airway, subdivided
-from mcpp.model import BoolArray, FloatArray, LegKind, Sortie
+from mcpp.model import BoolArray, FloatArray, LegKind, Sortie, Vehicle
 
 PORTABLE_ITEMS = 500
 """Mission items that every autopilot of the day takes."""
@@ -33,6 +33,19 @@ def item_bound(sortie: Sortie, *, hover: bool = False, wing: bool = False) -> in
     photos = int(np.count_nonzero(on)) + runs if hover else 0
     leads = 5 * int(np.count_nonzero(on)) + 4 if wing else 0
     return len(sortie.xyz_m) + photos + 2 * runs + speeds + leads + 8
+
+
+def can_be_loaded(
+    vehicle: Vehicle, sortie: Sortie, max_items: int, count_items: CountItems | None = None
+) -> bool:
+    """Whether a sortie has no more items and no more waypoints than the vehicle takes at once."""
+    waypoints = len(sortie.xyz_m) - 2  # the ground at either end is none
+    if vehicle.most_points is not None and waypoints > vehicle.most_points:
+        return False
+    if count_items is not None:
+        return count_items(sortie) <= max_items
+    hover, wing = vehicle.trigger == "hover", vehicle.kind != "multirotor"
+    return item_bound(sortie, hover=hover, wing=wing) <= max_items
 
 
 def _trimmed(survey: BoolArray, first: int, last: int) -> tuple[int, int]:
@@ -85,11 +98,7 @@ def cut_route(
         sortie = build(begin, end, 1, 0.0)
         if sortie.time_s[-1] > airway.vehicle.endurance_s:
             return False
-        if count_items is None:
-            vehicle = airway.vehicle
-            hover, wing = vehicle.trigger == "hover", vehicle.kind != "multirotor"
-            return item_bound(sortie, hover=hover, wing=wing) <= max_items
-        return count_items(sortie) <= max_items
+        return can_be_loaded(airway.vehicle, sortie, max_items, count_items)
 
     sorties: list[Sortie] = []
     at, end = 0, len(fine) - 1

@@ -74,6 +74,8 @@ class Vehicle:
         before a line it is on it: without photos, as far as allowed space permits.
     motion
         How its autopilot moves a multirotor: corners, jerk, take-off and landing.
+    most_points
+        Most waypoints of a sortie, where its app takes no more at once; None for no such limit.
     camera, gsd_m
         Name of the camera and its ground sample distance at `height_m`, where it has one.
     """
@@ -119,6 +121,7 @@ class Vehicle:
     motion: AutopilotMotion = field(default_factory=AutopilotMotion)
     turn_overshoot_m: float = 0.0
     lead_in_m: float = 0.0
+    most_points: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -221,6 +221,7 @@ def resolve_vehicle(mission: Mission, index: int, frame: LocalFrame) -> Vehicle:
         motion=motion_of(aircraft, uav.autopilot),
         turn_overshoot_m=flight.turn_overshoot_m,
         lead_in_m=flight.lead_in_m,
+        most_points=aircraft.most_points,
     )
 
 

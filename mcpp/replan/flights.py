@@ -8,7 +8,7 @@ import numpy as np
 from mcpp.errors import InfeasibleError
 from mcpp.flight.legs import Airway
 from mcpp.flight.motion import hover_s, leg_speeds_m_s, pass_times_s
-from mcpp.flight.sorties import CUT_STEP_LINES, PORTABLE_ITEMS, item_bound
+from mcpp.flight.sorties import CUT_STEP_LINES, PORTABLE_ITEMS, can_be_loaded
 from mcpp.flight.terrain import follow_ground
 from mcpp.model import FloatArray, IntArray, LegKind, Sortie
 from mcpp.problem.batteries import Batteries
@@ -228,7 +228,7 @@ class Flights:
             sortie = self._built(fine.part(first, last), airborne=airborne)
             if float(sortie.time_s[-1] - sortie.time_s[0]) > lasts_s:
                 return False
-            return item_bound(sortie, hover=vehicle.trigger == "hover") <= PORTABLE_ITEMS
+            return can_be_loaded(vehicle, sortie, PORTABLE_ITEMS)
 
         return _last_that(fits, first, end)
 

@@ -51,7 +51,7 @@ def test_a_folder_that_can_not_be_written_is_refused_before_the_work(tmp_path, m
 def test_plan_writes_the_whole_folder(planned):
     names = {path.name for path in planned.iterdir()}
     assert names == {
-        "plan.json", "routes.geojson", "report.html",
+        "plan.json", "README.txt", "routes.geojson", "report.html",
         "north.plan", "west.plan", "east.plan",
         "north.waypoints", "west.waypoints", "east.waypoints",
     }  # fmt: skip

@@ -9,7 +9,7 @@ from click.testing import CliRunner
 
 from mcpp.api import recheck
 from mcpp.cli.main import cli
-from mcpp.export.lint import lint_plan
+from mcpp.export.plan_lint import lint_plan
 from mcpp.flight.resume import resumed_plan
 from mcpp.io.plan import read_plan
 from mcpp.model import LegKind, Plan
@@ -52,7 +52,7 @@ def test_the_rest_is_a_valid_plan_that_surveys_what_was_left(planned, tmp_path, 
     result = run("resume", planned, "--uav", "west", "--waypoint", point, "-o", tmp_path / "r")
     assert result.exit_code == 0, result.output
     assert {path.name for path in (tmp_path / "r").iterdir()} == {
-        "plan.json", "routes.geojson", "report.html", "west.plan", "west.waypoints",
+        "plan.json", "README.txt", "routes.geojson", "report.html", "west.plan", "west.waypoints",
     }  # fmt: skip
     rest = read_plan(tmp_path / "r" / "plan.json")
     assert recheck(rest).report.safe

@@ -10,7 +10,7 @@ from shapely.geometry import LineString, Point, Polygon, box
 from mcpp.errors import ExportError
 from mcpp.export.fence import Fence, fence_of
 from mcpp.export.fence_fit import outward
-from mcpp.export.lint import lint_findings
+from mcpp.export.plan_lint import lint_findings
 from mcpp.export.targets import limits
 from mcpp.ground.frame import LocalFrame
 from mcpp.ground.shapes import area_shape, zone_shape

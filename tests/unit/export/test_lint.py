@@ -12,7 +12,8 @@ from mcpp.export.items import (
     rally_items,
     wire_items,
 )
-from mcpp.export.lint import lint, lint_plan
+from mcpp.export.lint import lint
+from mcpp.export.plan_lint import lint_plan
 from mcpp.export.targets import Target
 from mcpp.model import Plan
 from tests.plan_doubles import hand_plan

@@ -1,8 +1,6 @@
 """DJI's KMZ, read back with the standard library alone."""
 
-import io
 import xml.etree.ElementTree as ET
-import zipfile
 from dataclasses import replace
 
 import numpy as np
@@ -14,8 +12,7 @@ from mcpp.export.wpml import to_bytes
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import LegKind, Plan
 from tests.plan_doubles import hand_plan, small_mission
-
-NAMES = {"k": "http://www.opengis.net/kml/2.2", "w": "http://www.dji.com/wpmz/1.0.2"}
+from tests.wpml_reader import NAMES, marks, opened, text
 
 
 def dji_plan(aircraft: str = "dji-mavic-3e", **vehicle) -> Plan:
@@ -24,24 +21,8 @@ def dji_plan(aircraft: str = "dji-mavic-3e", **vehicle) -> Plan:
     return hand_plan(replace(mission, uavs=uavs), **vehicle)
 
 
-def opened(data: bytes) -> dict[str, ET.Element]:
-    with zipfile.ZipFile(io.BytesIO(data)) as archive:
-        assert archive.testzip() is None
-        return {name: ET.fromstring(archive.read(name)) for name in archive.namelist()}
-
-
 def waylines(plan: Plan, index: int = 0) -> ET.Element:
     return opened(to_bytes(plan, plan.sorties[index]))["wpmz/waylines.wpml"]
-
-
-def text(element: ET.Element, path: str) -> str:
-    found = element.findtext(path, namespaces=NAMES)
-    assert found is not None, path
-    return found
-
-
-def marks(root: ET.Element) -> list[ET.Element]:
-    return root.findall(".//k:Placemark", NAMES)
 
 
 def test_the_archive_holds_a_template_and_waylines_of_the_same_points():

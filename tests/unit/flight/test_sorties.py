@@ -151,6 +151,19 @@ def test_the_item_limit_cuts_as_well() -> None:
     assert all(len(sortie.xyz_m) <= 30 for sortie in counted)
 
 
+def test_flights_hold_no_more_points_than_the_aircraft_takes() -> None:
+    route = lanes(400.0, 10.0)
+    survey = np.ones(len(route) - 1, bool)
+    way = airway(endurance_s=1e5, spacing_m=10.0, most_points=30)
+    cut = cut_route(way, route, survey)
+    assert len(cut) > 1
+    # a waypoint is a point in the air: the ground at either end is none
+    assert max(len(sortie.xyz_m) - 2 for sortie in cut) == 30
+    assert surveyed(cut).length == pytest.approx(
+        surveyed(cut_route(airway(endurance_s=1e5, spacing_m=10.0), route, survey)).length
+    )
+
+
 def test_a_place_out_of_reach_is_refused_with_its_times() -> None:
     route = np.array([[390.0, 390.0], [390.0, 300.0]])
     with pytest.raises(InfeasibleError, match=r"uav-1: one leg .* endurance is 150 s"):

@@ -11,7 +11,7 @@ from shapely.geometry import Point, Polygon, box
 
 from mcpp.export.fence import fence_of
 from mcpp.export.items import mission_items, wire_items
-from mcpp.export.lint import lint_plan
+from mcpp.export.plan_lint import lint_plan
 from mcpp.export.wing import ROOM_RADII, wing_ways
 from mcpp.flight.sorties import item_bound
 from mcpp.ground.frame import LocalFrame
