@@ -160,6 +160,10 @@ FINDINGS = (
     later("no-fly zone {0} lies outside the area: only transits heed it"),
     later("no-fly zone {0} begins at {1} m, above all flights"),
     later("no-fly zone {0} is waived: {1}"),
+    later(
+        "{0}: it passes over no-fly zone {1} at {2} m, {3} m are needed: its geofence leaves the "
+        "zone open"
+    ),
     later("mission: {0}"),
     later("{0}: {1} does not follow from the mission, which gives {2}"),
     later("{0}: kind: {1}: a leg has a kind of 0 to {2}"),

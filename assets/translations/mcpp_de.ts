@@ -3080,6 +3080,10 @@
    <translation>{0}: liegt in der Flugverbotszone {1}: herausziehen</translation>
   </message>
   <message>
+   <source>{0}: it passes over no-fly zone {1} at {2} m, {3} m are needed: its geofence leaves the zone open</source>
+   <translation>{0}: Der Flug führt in {2} m über die Flugverbotszone {1}, nötig sind {3} m: Der Geofence lässt die Zone offen</translation>
+  </message>
+  <message>
    <source>{0}: its points, legs and times do not fit together</source>
    <translation>{0}: Punkte, Wegstücke und Zeiten passen nicht zusammen</translation>
   </message>

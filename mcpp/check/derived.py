@@ -9,10 +9,12 @@ derived, not at what the file says.
 import math
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
 import shapely
+from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import McppError
@@ -33,7 +35,7 @@ _TURN = {
     LegKind.LAND: 4,
 }
 _SHAPES = ("target", "allowed", "no_fly", "shut_in")
-_OWN_WAY = ("vehicles", "corridors", *_SHAPES)
+_OWN_WAY = ("vehicles", "corridors", "ways", *_SHAPES)
 _SHAPE_M2 = 1.0
 _SHAPE_PART = 1e-6
 _SHARE_SUM = 1e-3
@@ -55,6 +57,10 @@ def derived_problem(plan: Plan) -> tuple[Problem | None, tuple[Finding, ...]]:
     for name in _SHAPES:
         if not _alike(getattr(plan.problem, name), getattr(problem, name)):
             found.append(_differs(f"problem.{name}_m", "its shape", "another"))
+    for given_way, own_way in zip_longest(plan.problem.ways, problem.ways):
+        given_way, own_way = given_way or MultiPolygon(), own_way or MultiPolygon()
+        if not _alike(given_way, own_way):
+            found.append(_differs("problem.ways_m", "a shape", "another"))
     vehicles = list(problem.vehicles)
     for i, (given, own) in enumerate(zip(plan.problem.vehicles, problem.vehicles, strict=True)):
         wrong = list(_vehicle(f"problem.vehicles[{i}]", given, own, balance=problem.balance))

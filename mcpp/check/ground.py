@@ -36,7 +36,10 @@ Legs = npt.NDArray[np.object_]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ZoneGround:
-    """A no-fly zone: nothing lower than `top_m` may come nearer to `core` than `keep_m`."""
+    """A no-fly zone: nothing lower than `top_m` may come nearer to `core` than `keep_m`.
+
+    On the ways there and back of a multirotor nothing lower than `pass_m` may.
+    """
 
     name: str
     core: BaseGeometry
@@ -44,6 +47,7 @@ class ZoneGround:
     own: BaseGeometry
     shape: BaseGeometry
     top_m: float = math.inf
+    pass_m: float = math.inf
 
     def metres_inside(self, legs: Legs) -> FloatArray:
         """Length of each leg in the zone with its buffer; 0 where it is less deep than 1 cm."""
@@ -154,16 +158,18 @@ def _strip(frame: LocalFrame, corridor: Corridor) -> BaseGeometry:
 
 def _zone(frame: LocalFrame, zone: NoFlyZone, index: int, flight: FlightSettings) -> ZoneGround:
     name = zone.name or f"no_fly_zones[{index}]"
-    top_m = math.inf
-    if zone.ceiling_m is not None and flight.fly_over_zones and flight.terrain is None:
-        top_m = zone.ceiling_m + OVER_ZONE_M
+    clear_m = math.inf
+    if zone.ceiling_m is not None and flight.terrain is None:
+        clear_m = zone.ceiling_m + OVER_ZONE_M
+    top_m = clear_m if flight.fly_over_zones else math.inf
+    pass_m = clear_m if flight.transit_over_zones else top_m
     if isinstance(zone, CircleZone):
         center = Point(frame.to_m(zone.center_lon_lat_deg))
         keep_m = zone.radius_m + zone.buffer_m + flight.tracking_margin_m
         own = center.buffer(zone.radius_m, quad_segs=ARC_SEGS)
         whole = center.buffer(keep_m, quad_segs=ARC_SEGS)
-        return ZoneGround(name, center, keep_m, own, whole, top_m)
+        return ZoneGround(name, center, keep_m, own, whole, top_m, pass_m)
     own = _polygon(frame, zone.outer_lon_lat_deg)
     keep_m = zone.buffer_m + flight.tracking_margin_m
     shape = own.buffer(keep_m, quad_segs=ARC_SEGS) if keep_m > 0 else own
-    return ZoneGround(name, own, keep_m, own, shape, top_m)
+    return ZoneGround(name, own, keep_m, own, shape, top_m, pass_m)

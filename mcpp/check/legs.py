@@ -24,7 +24,8 @@ TIME_S = 1.0
 class FlownPath:
     """A route or a sortie with its points as exported; `strict` legs may use no corridor.
 
-    `lowest_m` is the lower end of each leg, above the launch point.
+    `lowest_m` is the lower end of each leg, above the launch point; `way` are those there and back
+    of a multirotor.
     """
 
     uav: int
@@ -32,6 +33,7 @@ class FlownPath:
     xy_m: FloatArray
     strict: npt.NDArray[np.bool_]
     lowest_m: FloatArray
+    way: npt.NDArray[np.bool_]
 
 
 def sound(xy_m: FloatArray) -> bool:
@@ -56,7 +58,7 @@ def flown_paths(plan: Plan, ground: Ground) -> Iterator[FlownPath | Finding]:
             continue
         xy_m = as_exported(ground.frame, route.xy_m)
         height_m = np.full(len(route.survey), plan.problem.vehicles[route.uav].height_m)
-        yield FlownPath(route.uav, name, xy_m, route.survey, height_m)
+        yield FlownPath(route.uav, name, xy_m, route.survey, height_m, np.zeros_like(route.survey))
     for sortie in plan.sorties:
         name = f"sortie {sortie.number} of {ids[sortie.uav]}"
         if not consistent(sortie):
@@ -71,7 +73,10 @@ def flown_paths(plan: Plan, ground: Ground) -> Iterator[FlownPath | Finding]:
         else:
             xy_m = as_exported(ground.frame, sortie.xyz_m[:, :2])
             height_m = np.minimum(sortie.xyz_m[:-1, 2], sortie.xyz_m[1:, 2])
-            yield FlownPath(sortie.uav, name, xy_m, sortie.kind == LegKind.SURVEY, height_m)
+            way = (sortie.kind == LegKind.TRANSIT) | (sortie.kind == LegKind.RETURN)
+            way &= plan.problem.vehicles[sortie.uav].kind == "multirotor"
+            survey = sortie.kind == LegKind.SURVEY
+            yield FlownPath(sortie.uav, name, xy_m, survey, height_m, way)
 
 
 def check_place(plan: Plan, ground: Ground, path: FlownPath) -> Iterator[Finding]:
@@ -98,8 +103,24 @@ def check_place(plan: Plan, ground: Ground, path: FlownPath) -> Iterator[Finding
     yield from runs("outside", "outside the allowed space", metres, ground.area, outside=True)
     for zone in ground.zones:
         where = f"through no-fly zone {zone.name!r}"
-        metres = np.where(path.lowest_m < zone.top_m, zone.metres_inside(legs), 0.0)
+        inside = zone.metres_inside(legs)
+        needed_m = np.where(path.way, zone.pass_m, zone.top_m)
+        metres = np.where(path.lowest_m < needed_m, inside, 0.0)
         yield from runs("no-fly", where, metres, zone.shape, outside=False)
+        over = path.way & (inside > 0) & (path.lowest_m >= zone.pass_m)
+        if over.any() and plan.mission.flight.transit_over_zones:
+            yield Finding(
+                level="warning",
+                code="zone-over",
+                message=(
+                    f"{path.name}: it passes over no-fly zone {zone.name!r} at "
+                    f"{path.lowest_m[over].min():.0f} m, {zone.pass_m:.0f} m are needed: its "
+                    "geofence leaves the zone open"
+                ),
+                uav=plan.mission.uavs[path.uav].id,
+                lon_lat_deg=_worst_place(ground, legs, inside * over, zone.shape, outside=False),
+                amount_m=float(inside[over].sum()),
+            )
 
 
 def check_corridors(plan: Plan, ground: Ground) -> Iterator[Finding]:

@@ -94,6 +94,12 @@ _AIRSPACE_OPTIONS = (
         help="Fly over zones that end 10 m or more below all flights; for level ground.",
     ),
     click.option(
+        "--transit-over-zones",
+        is_flag=True,
+        help="Let ways there and back pass over zones that end 10 m or more below them; for level "
+        "ground. Survey lines keep away.",
+    ),
+    click.option(
         "--terrain",
         type=click.Path(path_type=Path),
         metavar="FILE",
@@ -121,6 +127,7 @@ class AirspaceOptions:
     ground_height_m: float | None
     waivers: tuple[tuple[str, str], ...]
     fly_over: bool
+    transit_over: bool
     terrain: Path | None
 
 
@@ -162,6 +169,7 @@ def airspace_options(function: Callable[..., Any]) -> Callable[..., Any]:
             ground_height_m=given.pop("ground_height"),
             waivers=given.pop("waive"),
             fly_over=given.pop("fly_over_zones"),
+            transit_over=given.pop("transit_over_zones"),
             terrain=given.pop("terrain"),
         )
         return function(*args, airspace=airspace, **given)
@@ -218,6 +226,8 @@ def read_told(
     mission = with_waivers(mission, airspace.waivers)
     if airspace.fly_over:
         mission = replace(mission, flight=replace(mission.flight, fly_over_zones=True))
+    if airspace.transit_over:
+        mission = replace(mission, flight=replace(mission.flight, transit_over_zones=True))
     lines += [f"{uav}: {words}" for uav, words in path_words(mission)]
     if not quiet:
         for line in lines:

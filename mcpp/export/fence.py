@@ -7,6 +7,7 @@ Fence polygons have no holes and ArduPilot keeps to the common part of all inclu
 one inclusion. Where it covers a zone, the zone's own exclusion counts.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -21,9 +22,18 @@ from mcpp.export.targets import Target, fence_points, limits
 from mcpp.export.wing import is_wing, wing_ways
 from mcpp.ground.coverage import straight_segments
 from mcpp.ground.frame import LocalFrame
-from mcpp.ground.shapes import area_shape, polygons_of
-from mcpp.model import CircleZone, LonLat, NoFlyZone, Plan, PolygonZone, Ring, is_heeded
-from mcpp.problem.space import over_m
+from mcpp.ground.shapes import area_shape, polygons_of, zone_shape
+from mcpp.model import (
+    CircleZone,
+    LonLat,
+    NoFlyZone,
+    Plan,
+    PolygonZone,
+    Ring,
+    is_heeded,
+    is_passed_over,
+)
+from mcpp.problem.space import over_m, passes_over, way_m
 
 MARGIN_M = 5.0
 """Room between the legs and the inclusion, for a position that wanders."""
@@ -102,16 +112,29 @@ def plan_start(plan: Plan, uav: int) -> tuple[float, float]:
     return float(first.home_m[0]), float(first.home_m[1])
 
 
-def _closed_zones(plan: Plan) -> list[tuple[int, NoFlyZone]]:
-    """List the zones that the flights keep away from: a fence has no floor and no ceiling."""
-    lowest_m = over_m(plan.problem.vehicles)
+def _closed_zones(
+    plan: Plan, uav: int, legs: BaseGeometry, frame: LocalFrame
+) -> list[tuple[int, NoFlyZone]]:
+    """List the zones that a UAV's flights keep away from: a fence has no floor and no ceiling."""
+    flight, lowest_m = plan.mission.flight, over_m(plan.problem.vehicles)
     zones = enumerate(plan.mission.no_fly_zones)
-    return [(i, zone) for i, zone in zones if is_heeded(zone, plan.mission.flight, lowest_m)]
+    closed = [(i, zone) for i, zone in zones if is_heeded(zone, flight, lowest_m)]
+    if not passes_over(plan.problem, uav):
+        return closed
+    ways_m = way_m(plan.problem.vehicles[uav])
+    return [
+        (i, zone)
+        for i, zone in closed
+        if not is_passed_over(zone, flight, ways_m)
+        or not zone_shape(f"no_fly_zones[{i}]", zone, frame, buffered=False).intersects(legs)
+    ]
 
 
-def _zone_drafts(plan: Plan, legs: BaseGeometry, frame: LocalFrame) -> list[Draft]:
+def _zone_drafts(
+    zones: Sequence[tuple[int, NoFlyZone]], legs: BaseGeometry, frame: LocalFrame
+) -> list[Draft]:
     drafts = []
-    for i, zone in _closed_zones(plan):
+    for i, zone in zones:
         if isinstance(zone, PolygonZone):
             name = zone.name or f"no-fly zone {i + 1}"
             true = frame.shape_to_m(Polygon(zone.outer_lon_lat_deg))
@@ -137,9 +160,11 @@ def _exclusion(true: Polygon, legs: BaseGeometry, name: str) -> Draft:
     return Draft(true=shape, shape=shape, legs=legs, name=name)
 
 
-def _circles(plan: Plan, legs: BaseGeometry, frame: LocalFrame) -> list[tuple[LonLat, float, str]]:
+def _circles(
+    zones: Sequence[tuple[int, NoFlyZone]], legs: BaseGeometry, frame: LocalFrame
+) -> list[tuple[LonLat, float, str]]:
     circles = []
-    for i, zone in _closed_zones(plan):
+    for i, zone in zones:
         if isinstance(zone, CircleZone):
             centre = Point(frame.to_m(zone.center_lon_lat_deg))
             radius_m = min(zone.radius_m + ROUNDING_M, max(zone.radius_m, centre.distance(legs)))
@@ -172,8 +197,9 @@ def _fence_within(plan: Plan, uav: int, budget: int) -> Fence:
     frame = LocalFrame(plan.origin_lon_lat_deg)
     legs = _legs(plan, uav)
     ground = _inclusion(plan, uav, legs, frame)
-    all_zones, holes = _zone_drafts(plan, legs, frame), _hole_drafts(plan, legs, frame)
-    all_circles = _circles(plan, legs, frame)
+    closed = _closed_zones(plan, uav, legs, frame)
+    all_zones, holes = _zone_drafts(closed, legs, frame), _hole_drafts(plan, legs, frame)
+    all_circles = _circles(closed, legs, frame)
     inclusion, count = ground, -1
     while True:  # a coarser inclusion may reach further zones, and ends when it reaches no more
         zones = [draft for draft in all_zones if draft.true.intersects(inclusion)]

@@ -62,7 +62,7 @@ def _ways_s(airway: Airway, place_m: FloatArray, points_m: FloatArray) -> FloatA
     """Estimate the time of a way between a place on the ground and each point, to work height."""
     vehicle = airway.vehicle
     speed_m_s = vehicle.transit_speed_m_s
-    way_m = airway.space.distances(place_m, points_m)[0]
+    way_m = airway.ways.distances(place_m, points_m)[0]
     return np.asarray(way_m / speed_m_s + speed_m_s / vehicle.acceleration_m_s2)
 
 

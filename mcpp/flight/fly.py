@@ -16,7 +16,7 @@ from mcpp.flight.sorties import PORTABLE_ITEMS, CountItems, cut_route
 from mcpp.flight.terrain import Terrain
 from mcpp.ground.transit import FreeSpace
 from mcpp.model import BoolArray, FloatArray, Problem, Route, Solution, Sortie
-from mcpp.problem.space import space_of
+from mcpp.problem.space import passes_over, space_of, way_space_of
 
 if TYPE_CHECKING:
     from mcpp.flight.deconflict import OtherWay
@@ -50,11 +50,12 @@ def airway_of(
         landing_m=landing,
         space=FreeSpace(space_of(problem, uav)) if space is None else space,
         terrain=terrain,
+        over=FreeSpace(way_space_of(problem, uav)) if passes_over(problem, uav) else None,
     )
 
 
 def _entered(airway: Airway, route: Route) -> tuple[FloatArray, BoolArray]:
-    xy, survey = enter_route(route, airway.launch_m, airway.landing_m, airway.space, airway.vehicle)
+    xy, survey = enter_route(route, airway.launch_m, airway.landing_m, airway.ways, airway.vehicle)
     return with_photo_stops(xy, survey, airway.vehicle)
 
 

@@ -142,6 +142,8 @@ class Airway:
         Shape (2,).
     space
         Where its legs may run.
+    over
+        Where its ways there and back may run at their own heights; None is where all legs may.
     """
 
     uav: int
@@ -150,11 +152,17 @@ class Airway:
     landing_m: FloatArray
     space: FreeSpace
     terrain: Terrain | None = None
+    over: FreeSpace | None = None
+
+    @property
+    def ways(self) -> FreeSpace:
+        """Where the ways there and back may run."""
+        return self.space if self.over is None else self.over
 
     def path(self, a: FloatArray, b: FloatArray) -> FloatArray:
-        """Shortest legal way, shape (k, 2); raises `NoWayError` naming the UAV."""
+        """Shortest legal way there or back, shape (k, 2); raises `NoWayError` naming the UAV."""
         try:
-            return self.space.path(a, b)
+            return self.ways.path(a, b)
         except NoWayError as error:
             msg = f"{self.vehicle.id}: {error}"
             raise NoWayError(msg, ends_m=error.ends_m, witness=(self.uav,)) from error

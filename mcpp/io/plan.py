@@ -80,7 +80,8 @@ def _plain_fields() -> tuple[str, ...]:
     One that a file of an older mcpp lacks has its default, which the check holds against the
     mission.
     """
-    own_way = {"target", "allowed", "no_fly", "shut_in", "corridors", "vehicles", "strips"}
+    shapes = {"target", "allowed", "no_fly", "shut_in", "corridors", "ways"}
+    own_way = {*shapes, "vehicles", "strips"}
     return tuple(field.name for field in fields(Problem) if field.name not in own_way)
 
 
@@ -91,6 +92,7 @@ def _problem_value(problem: Problem) -> dict[str, Any]:
         "no_fly_m": _wkt(problem.no_fly),
         "shut_in_m": _wkt(problem.shut_in),
         "corridors_m": [_wkt(c) for c in problem.corridors],
+        **({"ways_m": [_wkt(way) for way in problem.ways]} if problem.ways else {}),
         **{name: getattr(problem, name) for name in _plain_fields()},
         "strips": _plain(tuple[Strip, ...], problem.strips),
         "vehicles": _plain(tuple[Vehicle, ...], problem.vehicles),
@@ -105,6 +107,10 @@ def _problem(value: dict[str, Any]) -> Problem:
         shut_in=_shape(value["shut_in_m"], "problem.shut_in_m"),
         corridors=tuple(
             None if c is None else _shape(c, "problem.corridors_m") for c in value["corridors_m"]
+        ),
+        ways=tuple(
+            None if way is None else _shape(way, "problem.ways_m")
+            for way in value.get("ways_m", ())
         ),
         **{name: value[name] for name in _plain_fields() if name in value},
         strips=validated(tuple[Strip, ...], value.get("strips", []), "problem.strips"),

@@ -22,7 +22,7 @@ from mcpp.ground.frame import LocalFrame
 from mcpp.ground.transit import FreeSpace
 from mcpp.link.wire import has_position
 from mcpp.model import Autopilot, FloatArray, LonLat, Plan, Sortie
-from mcpp.problem.space import space_of
+from mcpp.problem.space import passes_over, space_of, way_space_of
 
 RETURN_COMMENT: Final = "return"
 """`MissionItem.comment` of the waypoints of the planned way home."""
@@ -45,8 +45,10 @@ class WayHome:
         Index of the mission's item with which the way home begins; None where it has no such part.
     space
         Where its legs may run, (Multi)Polygon in metres of `frame`.
+    ways
+        Where its way home may run at its own height.
     no_fly
-        The buffered no-fly zones.
+        The buffered no-fly zones that it may not pass over.
     landing_m
         East and north, metres.
     height_m, speed_m_s
@@ -59,6 +61,7 @@ class WayHome:
 
     frame: LocalFrame
     space: BaseGeometry
+    ways: BaseGeometry
     no_fly: BaseGeometry
     mission: tuple[MissionItem, ...]
     first_return: int | None
@@ -72,6 +75,10 @@ class WayHome:
     @cached_property
     def _free(self) -> FreeSpace:
         return FreeSpace(self.space)
+
+    @cached_property
+    def _free_ways(self) -> FreeSpace:
+        return FreeSpace(self.ways)
 
     def may_jump(self, lon_lat_deg: LonLat) -> bool:
         """Whether the straight way from a place to the mission's return part is legal."""
@@ -133,7 +140,7 @@ class WayHome:
             whole = whole[np.concatenate([[True], steps > _SAME_M])]
             if self._free.legal(whole[:-1], whole[1:]).all():
                 return whole
-        return self._free.path(here, landing)
+        return self._free_ways.path(here, landing)
 
     @staticmethod
     def _into(room: BaseGeometry, place: FloatArray) -> FloatArray | None:
@@ -159,20 +166,20 @@ class WayHome:
     def _legal_landing(self) -> FloatArray:
         """Take the landing point, or the nearest legal place where it lies on the border itself."""
         landing = Point(self.landing_m)
-        if not self.space.covers(landing):
-            landing = nearest_points(landing, self.space.buffer(-_INSET_M))[1]
+        if not self.ways.covers(landing):
+            landing = nearest_points(landing, self.ways.buffer(-_INSET_M))[1]
         return np.array([landing.x, landing.y])
 
     def _here(self, lon_lat_deg: LonLat) -> FloatArray | None:
         """Where it is, or the nearest legal place; None where a zone parts it from there."""
         here = Point(self.frame.to_m(lon_lat_deg))
-        if self.space.covers(here):
+        if self.ways.covers(here):
             return np.array([here.x, here.y])
-        room = self.space.buffer(-_INSET_M)
-        _, near = nearest_points(here, self.space if room.is_empty else room)
+        room = self.ways.buffer(-_INSET_M)
+        _, near = nearest_points(here, self.ways if room.is_empty else room)
         if self.no_fly and LineString([here, near]).intersects(self.no_fly):
             back = shapely.intersection(LineString([here, near]), self.no_fly)
-            if not self.no_fly.covers(here) or back.length > here.distance(self.space) + 1e-6:
+            if not self.no_fly.covers(here) or back.length > here.distance(self.ways) + 1e-6:
                 return None
         return np.array([near.x, near.y])
 
@@ -210,10 +217,17 @@ def way_home_of(plan: Plan, sortie: Sortie, mission: Sequence[MissionItem]) -> W
     height_m = float(sortie.xyz_m[-2, 2])
     if plan.mission.flight.terrain is not None:
         height_m = max(height_m, float(sortie.xyz_m[:, 2].max()))
+    ways = way_space_of(plan.problem, sortie.uav)
+    no_fly = plan.problem.no_fly
+    if passes_over(plan.problem, sortie.uav):
+        no_fly = no_fly.difference(ways)
+        return_m = vehicle.return_height_m
+        height_m = max(height_m, vehicle.height_m if return_m is None else return_m)
     return WayHome(
         frame=LocalFrame(plan.origin_lon_lat_deg),
         space=space_of(plan.problem, sortie.uav),
-        no_fly=plan.problem.no_fly,
+        ways=ways,
+        no_fly=no_fly,
         mission=tuple(mission),
         first_return=first_return(mission),
         landing_m=(float(landing[0]), float(landing[1])),

@@ -25,6 +25,7 @@ from mcpp.model.mission import (
     Trigger,
     Uav,
     is_heeded,
+    is_passed_over,
 )
 from mcpp.model.plan import (
     NO_FIGURES,
@@ -104,4 +105,5 @@ __all__ = [
     "Vehicle",
     "ViewFigures",
     "is_heeded",
+    "is_passed_over",
 ]

@@ -201,6 +201,11 @@ class FlightSettings:
     fly_over_zones
         Zones that end 10 m or more below all flights are flown over. Their heights, as those of the
         flights, are above the launch point: say so only where the ground is level.
+    transit_over_zones
+        The ways there and back of multirotors, at take-off, transit and return height, may pass
+        over zones that end 10 m or more below them; survey lines and the ways between them may
+        not. Heights as for `fly_over_zones`, and as little with a terrain model. A geofence has no
+        ceiling: that of a UAV leaves the zones open that it passes over.
     accept_unfenced
         Let a plan pass though an autopilot takes no fence so long, or not all of its mission.
     terrain
@@ -247,6 +252,7 @@ class FlightSettings:
     heading_deg: float = limited(-360, 360, "deg", default=0.0)
     terrain: str | None = None
     fly_over_zones: bool = False
+    transit_over_zones: bool = False
     terrain_tolerance_m: float = limited(0.1, 1000, "m", default=5.0)
 
 
@@ -266,6 +272,13 @@ def is_heeded(zone: NoFlyZone, flight: FlightSettings, lowest_m: float | None = 
     if lowest_m is None or zone.ceiling_m is None or flight.terrain is not None:
         return True
     return not (flight.fly_over_zones and lowest_m >= zone.ceiling_m + OVER_ZONE_M)
+
+
+def is_passed_over(zone: NoFlyZone, flight: FlightSettings, ways_m: float) -> bool:
+    """Tell whether ways there and back may pass over a zone, none of them lower than `ways_m`."""
+    if not flight.transit_over_zones or zone.ceiling_m is None or flight.terrain is not None:
+        return False
+    return ways_m >= zone.ceiling_m + OVER_ZONE_M
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -149,6 +149,9 @@ class Problem:
     corridors
         For each vehicle the ground outside the area that its way from the launch point and to the
         landing point may use, (Multi)Polygon, or None where both lie inside. Empty for none.
+    ways
+        For each vehicle where its ways there and back may run, zones that it passes over among it,
+        (Multi)Polygon; None where they may run as all legs may. Empty for none.
     balance
         Nobody asked for shares: a planner may move them so that all UAVs finish together.
     shut_in
@@ -174,6 +177,7 @@ class Problem:
     coverage_percent: float = 99.0
     keep_apart: bool = True
     corridors: tuple[BaseGeometry | None, ...] = ()
+    ways: tuple[BaseGeometry | None, ...] = ()
     balance: bool = True
     separation_m: float = 10.0
     vertical_separation_m: float = 5.0

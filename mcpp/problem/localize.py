@@ -21,6 +21,7 @@ from mcpp.problem.space import (
     polygons_only,
     shut_in_ground,
     target_of,
+    ways_of,
     zone_shapes,
 )
 from mcpp.problem.validation import (
@@ -112,6 +113,7 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
         coverage_percent=mission.coverage_percent,
         keep_apart=mission.keep_apart,
         corridors=corridors_of(vehicles, allowed, no_fly, between),
+        ways=ways_of(mission, frame, area, vehicles, spacing_m),
         balance=all(uav.share is None for uav in mission.uavs),
         separation_m=mission.flight.separation_m,
         vertical_separation_m=mission.flight.vertical_separation_m,

@@ -5,7 +5,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.ground.frame import LocalFrame
 from mcpp.ground.shapes import ARC_SEGMENTS, grown, zone_shape
-from mcpp.model import Mission, Problem, Vehicle, is_heeded
+from mcpp.model import Mission, Problem, Vehicle, is_heeded, is_passed_over
 
 HAIR_M = 0.05
 """How far legs stay off every border, so that a coordinate rounded to 1e-7 degrees (1.1 cm) stays
@@ -25,6 +25,45 @@ def over_m(vehicles: tuple[Vehicle, ...]) -> float | None:
         (v.height_m, v.takeoff_height_m, v.transit_height_m, v.return_height_m) for v in vehicles
     ]
     return min(height for own in heights for height in own if height is not None)
+
+
+def way_m(vehicle: Vehicle) -> float:
+    """Height that a UAV is not below on its ways there and back, after its climb."""
+    own = (vehicle.takeoff_height_m, vehicle.transit_height_m, vehicle.return_height_m)
+    transit_m = vehicle.height_m if vehicle.transit_height_m is None else vehicle.transit_height_m
+    unsaid = (transit_m, vehicle.height_m, vehicle.height_m)
+    return min(m if h is None else h for h, m in zip(own, unsaid, strict=True))
+
+
+def ways_of(
+    mission: Mission,
+    frame: LocalFrame,
+    area: BaseGeometry,
+    vehicles: tuple[Vehicle, ...],
+    spacing_m: float,
+) -> tuple[BaseGeometry | None, ...]:
+    """Draw where the ways there and back of each UAV may run that passes over zones.
+
+    A wing passes over none: where it climbs, circles and approaches is no part of these ways.
+
+    Returns
+    -------
+    One for each UAV, None where all its legs may run alike; empty where that is so for all.
+    """
+    zones = zone_shapes(mission, frame, over_m(vehicles))
+    drawn: dict[tuple[bool, ...], BaseGeometry] = {}
+    ways: list[BaseGeometry | None] = []
+    for vehicle in vehicles:
+        passed = tuple(
+            vehicle.kind == "multirotor" and is_passed_over(zone, mission.flight, way_m(vehicle))
+            for zone in mission.no_fly_zones
+        )
+        if any(passed) and passed not in drawn:
+            kept = [zone for zone, over in zip(zones, passed, strict=True) if not over]
+            no_fly = shapely.union_all(kept) if kept else shapely.MultiPolygon()
+            drawn[passed] = allowed_space(mission, area, no_fly, spacing_m)
+        ways.append(drawn.get(passed))
+    return tuple(ways) if any(way is not None for way in ways) else ()
 
 
 def zone_shapes(
@@ -113,3 +152,15 @@ def space_of(problem: Problem, uav: int) -> BaseGeometry:
     if corridor is None:
         return problem.allowed
     return shapely.union_all([problem.allowed, corridor])
+
+
+def passes_over(problem: Problem, uav: int) -> bool:
+    """Tell whether the ways there and back of a UAV may pass over zones."""
+    return bool(problem.ways) and problem.ways[uav] is not None
+
+
+def way_space_of(problem: Problem, uav: int) -> BaseGeometry:
+    """Where the ways there and back of one UAV may run, at their own heights."""
+    own = problem.ways[uav] if problem.ways else None
+    space = space_of(problem, uav)
+    return space if own is None else shapely.union_all([space, own])

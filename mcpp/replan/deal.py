@@ -113,7 +113,7 @@ class Way:
     def _ways_s(self, hand: Hand, place_m: FloatArray) -> FloatArray:
         airway = hand.flier.airway
         vehicle = airway.vehicle
-        way_m = airway.space.distances(place_m, self.fine.xy_m)[0]
+        way_m = airway.ways.distances(place_m, self.fine.xy_m)[0]
         return np.asarray(
             way_m / vehicle.transit_speed_m_s
             + vehicle.transit_speed_m_s / vehicle.acceleration_m_s2

@@ -13,7 +13,7 @@ from mcpp.ground.frame import LocalFrame
 from mcpp.ground.transit import FreeSpace
 from mcpp.model import Begun, Mission, Plan, Problem, Route, Sortie, Uav
 from mcpp.problem.localize import localize
-from mcpp.problem.space import space_of
+from mcpp.problem.space import passes_over, space_of, way_space_of
 from mcpp.replan.flights import Flier, Flights, flight, rest_of
 from mcpp.replan.pieces import (
     HAIR_M,
@@ -123,6 +123,10 @@ class Fleet:
         vehicle = self.problem.vehicles[uav]
         ground = space_of(self.problem, uav)
         space = self._spaces.setdefault(ground.wkb, FreeSpace(ground))
+        over = None
+        if passes_over(self.problem, uav):
+            ways = way_space_of(self.problem, uav)
+            over = self._spaces.setdefault(ways.wkb, FreeSpace(ways))
         start_m = vehicle.start_m
         if start_m is None:  # it joins, and may start anywhere
             place = self.problem.allowed.representative_point()
@@ -134,6 +138,7 @@ class Fleet:
             landing_m=np.array(vehicle.landing_m or start_m),
             space=space,
             terrain=self.terrain,
+            over=over,
         )
 
     def near_m(self, uav: int) -> float:

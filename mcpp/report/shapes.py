@@ -7,8 +7,8 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.ground.frame import LocalFrame
 from mcpp.ground.shapes import corridor_line, corridor_shape, part_shape
-from mcpp.model import CircleZone, Corridor, NoFlyZone, Plan, is_heeded
-from mcpp.problem.space import over_m
+from mcpp.model import CircleZone, Corridor, NoFlyZone, Plan, is_heeded, is_passed_over
+from mcpp.problem.space import over_m, passes_over, way_m
 from mcpp.report.cells import Table
 
 _MOST_ROWS = 40
@@ -97,4 +97,11 @@ def _use(plan: Plan, zone: NoFlyZone) -> str:
         return "above all flights"
     if not is_heeded(zone, plan.mission.flight, over_m(plan.problem.vehicles)):
         return "flown over"
+    ways = [
+        way_m(vehicle)
+        for i, vehicle in enumerate(plan.problem.vehicles)
+        if passes_over(plan.problem, i)
+    ]
+    if any(is_passed_over(zone, plan.mission.flight, height_m) for height_m in ways):
+        return "passed over on ways, else kept away from"
     return "kept away from"

@@ -201,6 +201,7 @@ def wing_way(zone_m: shapely.Polygon, **changes: float) -> WayHome:
     return WayHome(
         frame=frame,
         space=shapely.box(0, 0, 800, 600).difference(zone_m),
+        ways=shapely.box(0, 0, 800, 600).difference(zone_m),
         no_fly=zone_m,
         mission=(waypoint(47.0, 8.0), waypoint(47.0, 8.0)),
         first_return=None,
