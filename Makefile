@@ -3,7 +3,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 export VENV
 
-.PHONY: demo demo-fly test test-screen pythons sitl pictures lint docs dist audit bench bench-short fuzz gui clean
+.PHONY: demo demo-fly test test-screen pythons bounds sitl pictures lint docs dist audit bench bench-short fuzz gui clean
 
 demo: ## make .venv, install, plan a real sample for three UAVs, say where the missions are
 	@.ci/setup demo
@@ -27,6 +27,9 @@ test-screen: ## the desktop app's window on a virtual X screen, mouse and keyboa
 
 pythons: ## the wheel on every supported Python that this machine has
 	@.ci/pythons
+
+bounds: ## which bounds of dependencies may go: tried beyond each, in an environment of its own
+	QT_QPA_PLATFORM=offscreen python3 .ci/bounds
 
 sitl: ## whole flights on the doubles, and on simulators that MCPP_ARDUCOPTER, MCPP_ARDUPLANE, MCPP_PX4 name
 	@.ci/setup test

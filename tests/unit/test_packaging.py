@@ -73,6 +73,23 @@ def test_the_wheel_holds_the_templates_of_the_pages(wheel_names):
     assert templates <= wheel_names
 
 
+def test_every_bound_of_a_dependency_has_its_reason_and_tests_that_tell_when_it_may_go():
+    document = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    project = document["project"]
+    lines = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    needs = {canonicalize_name(need.name): need for need in map(Requirement, lines)}
+    bounded = {
+        name for name, need in needs.items() if any(one.operator != ">=" for one in need.specifier)
+    }
+    bounds = document["tool"]["mcpp"]["bounds"]
+    assert set(bounds) == bounded
+    for name, bound in bounds.items():
+        beyond = Requirement(bound["beyond"])
+        assert canonicalize_name(beyond.name) == name
+        assert bound["reason"]
+        assert all((ROOT / path).exists() for path in bound["tests"])
+
+
 def imported(path: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
