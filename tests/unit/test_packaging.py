@@ -10,6 +10,7 @@ import tomllib
 import zipfile
 from collections.abc import Iterator
 from importlib.metadata import packages_distributions
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -76,7 +77,7 @@ def test_the_wheel_holds_the_templates_of_the_pages(wheel_names):
 def test_every_bound_of_a_dependency_has_its_reason_and_tests_that_tell_when_it_may_go():
     document = tomllib.loads((ROOT / "pyproject.toml").read_text())
     project = document["project"]
-    lines = [*project["dependencies"], *sum(project["optional-dependencies"].values(), [])]
+    lines = [*project["dependencies"], *chain(*project["optional-dependencies"].values())]
     needs = {canonicalize_name(need.name): need for need in map(Requirement, lines)}
     bounded = {
         name for name, need in needs.items() if any(one.operator != ">=" for one in need.specifier)
