@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, QStandardPaths, Signal
 
 from gui.i18n import tr
 from gui.map import providers
+from gui.map.hill_shade import HillShade
 from gui.map.mbtiles import MbTiles
 from gui.map.mercator import Projection, tiles_in
 from gui.map.raster import RasterLayer
@@ -48,6 +49,8 @@ class Backgrounds(QObject):
         self._stores: list[MbTiles] = []
         self._files: list[tuple[Path, Background]] = []
         self._layer: TileLayer | None = None
+        self._ground: Path | None = None
+        self._shade: HillShade | None = None
         self.provider_id = NONE
         view.view_changed.connect(self._on_move)
 
@@ -133,6 +136,31 @@ class Backgrounds(QObject):
         self._apply()
 
     @property
+    def shaded(self) -> bool:
+        """Whether ground heights are shown as a hill shade, where there are any."""
+        return self._settings.get("map/hill_shade", True)
+
+    @shaded.setter
+    def shaded(self, on: bool) -> None:
+        self._settings.put("map/hill_shade", on)
+        self._show_shade()
+
+    def show_ground(self, path: Path | None) -> None:
+        """Show a file of ground heights over the background, or none."""
+        if path != self._ground:
+            self._ground = path
+            self._show_shade()
+
+    def _show_shade(self) -> None:
+        self._shade = None
+        if self._ground is not None and self.shaded:
+            try:
+                self._shade = HillShade(self._ground)
+            except McppError:
+                self._shade = None  # the plan, too, says that it can not be read
+        self._apply()
+
+    @property
     def files(self) -> list[Path]:
         """The files that are shown."""
         return [path for path, _ in self._files]
@@ -187,7 +215,8 @@ class Backgrounds(QObject):
 
     def _apply(self) -> None:
         under: list[Background] = [] if self._layer is None else [self._layer]
-        self._view.backgrounds = [*under, *(layer for _, layer in self._files)]
+        over: list[Background] = [] if self._shade is None else [self._shade]
+        self._view.backgrounds = [*under, *(layer for _, layer in self._files), *over]
         self._repaint()
         self.changed.emit()
 

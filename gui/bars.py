@@ -21,6 +21,7 @@ _HEADS = frozenset(
         "edit.insert",
         "view.layer_regions",
         "view.map_only",
+        "map.ground_file",
         "help.about",
     }
 )

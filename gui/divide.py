@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QMessageBox, QWidget
 
-from gui.check_jobs import Slow
 from gui.engine_words import in_words
 from gui.flight import Flight
 from gui.i18n import tr
+from gui.slow import Slow
 from gui.units import time_text
 
 if TYPE_CHECKING:

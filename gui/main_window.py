@@ -18,6 +18,7 @@ from gui.settings import Settings
 from gui.units import lon_lat_text
 from gui.window.clipboard import WindowClips
 from gui.window.frame import Frame
+from gui.window.ground import GroundActions
 from gui.window.looks import LookActions
 from gui.window.map_menu import map_menu
 from gui.window.missions import MissionActions
@@ -74,6 +75,7 @@ class MainWindow(Frame):
         self.outputs = OutputActions(self)
         self.looks = LookActions(self)
         self.sources = SourceActions(self)
+        self.ground_actions = GroundActions(self)
         self.words = WordActions(self)
         self.make_parts(all_rows(self))
         self._connect()
@@ -110,6 +112,9 @@ class MainWindow(Frame):
         self.files.background_wanted.connect(self.sources.add_file)
         self.backgrounds.changed.connect(self._on_background)
         self.backgrounds.prefetched.connect(self._on_prefetched)
+        self.ground.changed.connect(self.actions_table.refresh)
+        self.ground.failed.connect(self.words.show_problem)
+        self.ground.loaded.connect(self.ground_actions.show_loaded)
         self.planning.done.connect(self._on_planned)
         self.planning.running_changed.connect(self.plans.go_on_comparing)
         self.map.view.cursor_moved.connect(self._on_cursor)
@@ -167,6 +172,7 @@ class MainWindow(Frame):
 
     def _on_mission(self) -> None:
         self.hide_welcome()
+        self.backgrounds.show_ground(self.ground.file)
         self._say_next()
 
     def _say_next(self) -> None:
@@ -288,6 +294,7 @@ class MainWindow(Frame):
         self.settings.place = (self.map.view.middle(), self.map.view.zoom)
         self.settings.sync()
         self.divide.close()
+        self.ground.close()
         self.fly_panel.close_links()
         self.planning.close()
         self.backgrounds.close()

@@ -14,6 +14,7 @@ class Quantity(Enum):
     LENGTH = "length"
     SPEED = "speed"
     TIME = "time"
+    SECONDS = "seconds"
     ANGLE = "angle"
     PERCENT = "percent"
     GSD = "gsd"
@@ -45,6 +46,7 @@ _METRIC = {
     Quantity.LENGTH: Unit("m", 1.0, 1),
     Quantity.SPEED: Unit("m/s", 1.0, 1),
     Quantity.TIME: Unit("min", 1 / 60, 1),
+    Quantity.SECONDS: Unit("s", 1.0, 0),
     Quantity.ANGLE: Unit("°", 1.0, 0),
     Quantity.PERCENT: Unit("%", 1.0, 1),
     Quantity.GSD: Unit("cm/px", 100.0, 1),

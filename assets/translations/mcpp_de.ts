@@ -84,6 +84,10 @@
    <translation>&amp;Hilfe</translation>
   </message>
   <message>
+   <source>&amp;Hill shade</source>
+   <translation>&amp;Schummerung</translation>
+  </message>
+  <message>
    <source>&amp;Import shapes…</source>
    <translation>Formen &amp;importieren…</translation>
   </message>
@@ -102,6 +106,10 @@
   <message>
    <source>&amp;Live draft</source>
    <translation>&amp;Entwurf beim Zeichnen</translation>
+  </message>
+  <message>
+   <source>&amp;Load ground heights</source>
+   <translation>Bodenhöhen &amp;laden</translation>
   </message>
   <message>
    <source>&amp;Map</source>
@@ -244,6 +252,10 @@
    <translation>4 Planer</translation>
   </message>
   <message>
+   <source>A launch point among trees or houses may lie lower than it says: then all flights are as much lower too. Compare its height there with what you see.</source>
+   <translation>Ein Startpunkt zwischen Bäumen oder Häusern kann tiefer liegen, als es sagt: dann sind alle Flüge um ebenso viel tiefer. Die Höhe dort mit dem vergleichen, was man sieht.</translation>
+  </message>
+  <message>
    <source>A plain background with coordinates; needs no internet</source>
    <translation>Ein schlichter Grund mit Koordinaten; braucht kein Internet</translation>
   </message>
@@ -262,6 +274,18 @@
   <message>
    <source>A rough plan within a second, for a first look.</source>
    <translation>Ein grober Plan in einer Sekunde, für einen ersten Blick.</translation>
+  </message>
+  <message>
+   <source>A surface model of one height per 30 m: trees and buildings are in it, levelled out; masts, lines and single trees are not. Draw tall obstacles as zones.</source>
+   <translation>Ein Oberflächenmodell mit einer Höhe je 30 m: Bäume und Gebäude sind gemittelt darin, Masten, Leitungen und einzelne Bäume nicht. Hohe Hindernisse als Zonen zeichnen.</translation>
+  </message>
+  <message>
+   <source>A waypoint is added where the ground leaves the straight line by more.</source>
+   <translation>Wo der Boden weiter von der Geraden abweicht, kommt ein Wegpunkt hinzu.</translation>
+  </message>
+  <message>
+   <source>Accept UAVs that come near</source>
+   <translation>Nahe Drohnen hinnehmen</translation>
   </message>
   <message>
    <source>Add &amp;MBTiles or GeoTIFF…</source>
@@ -316,6 +340,14 @@
    <translation>Vorgabe des Fluggeräts</translation>
   </message>
   <message>
+   <source>All UAVs</source>
+   <translation>Alle Drohnen</translation>
+  </message>
+  <message>
+   <source>All UAVs together, or one over the ground under it</source>
+   <translation>Alle Drohnen zusammen, oder eine über dem Boden unter ihr</translation>
+  </message>
+  <message>
    <source>All files</source>
    <translation>Alle Dateien</translation>
   </message>
@@ -346,6 +378,10 @@
   <message>
    <source>All vehicles wait where they are</source>
    <translation>Alle Fahrzeuge warten, wo sie sind</translation>
+  </message>
+  <message>
+   <source>Along the flight, or in one direction all the time.</source>
+   <translation>In Flugrichtung, oder die ganze Zeit in eine Richtung.</translation>
   </message>
   <message>
    <source>Alt while dragging</source>
@@ -408,6 +444,14 @@
    <translation>Akkus</translation>
   </message>
   <message>
+   <source>Batteries charged at a time.</source>
+   <translation>Akkus, die zugleich geladen werden.</translation>
+  </message>
+  <message>
+   <source>Battery change</source>
+   <translation>Akkuwechsel</translation>
+  </message>
+  <message>
    <source>Battery left</source>
    <translation>Restakku</translation>
   </message>
@@ -448,6 +492,10 @@
    <translation>Kameraauslösung</translation>
   </message>
   <message>
+   <source>Camera turned upright</source>
+   <translation>Kamera hochkant</translation>
+  </message>
+  <message>
    <source>Cancel</source>
    <translation>Abbrechen</translation>
   </message>
@@ -468,6 +516,14 @@
    <translation>{0} ändern</translation>
   </message>
   <message>
+   <source>Chargers</source>
+   <translation>Ladegeräte</translation>
+  </message>
+  <message>
+   <source>Charging time</source>
+   <translation>Ladezeit</translation>
+  </message>
+  <message>
    <source>Chart</source>
    <translation>Diagramm</translation>
   </message>
@@ -486,6 +542,14 @@
   <message>
    <source>Checks</source>
    <translation>Prüfungen</translation>
+  </message>
+  <message>
+   <source>Choose &amp;ground heights…</source>
+   <translation>&amp;Bodenhöhen wählen…</translation>
+  </message>
+  <message>
+   <source>Choose ground heights</source>
+   <translation>Bodenhöhen wählen</translation>
   </message>
   <message>
    <source>Choose landing point</source>
@@ -564,6 +628,10 @@
    <translation>Anklicken, wo {0} startet.</translation>
   </message>
   <message>
+   <source>Climb speed</source>
+   <translation>Steigtempo</translation>
+  </message>
+  <message>
    <source>Clos&amp;e</source>
    <translation>&amp;Schließen</translation>
   </message>
@@ -640,6 +708,10 @@
    <translation>Deckung</translation>
   </message>
   <message>
+   <source>Cover the ground again with lines turned by so much. Empty: once.</source>
+   <translation>Den Boden noch einmal mit so weit gedrehten Linien abdecken. Leer: einmal.</translation>
+  </message>
+  <message>
    <source>Coverage wanted</source>
    <translation>Gewünschte Abdeckung</translation>
   </message>
@@ -670,6 +742,10 @@
   <message>
    <source>Delete the selected corner, shape or UAV</source>
    <translation>Gewählte Ecke, Form oder Drohne löschen</translation>
+  </message>
+  <message>
+   <source>Descent speed</source>
+   <translation>Sinktempo</translation>
   </message>
   <message>
    <source>Difference</source>
@@ -832,6 +908,10 @@
    <translation>Feldmodus: große Knöpfe für Handschuhe und Finger</translation>
   </message>
   <message>
+   <source>File…</source>
+   <translation>Datei…</translation>
+  </message>
+  <message>
    <source>Finish</source>
    <translation>Ende</translation>
   </message>
@@ -876,6 +956,10 @@
    <translation>Weiterfliegen wie bisher</translation>
   </message>
   <message>
+   <source>Fly over low zones</source>
+   <translation>Niedrige Zonen überfliegen</translation>
+  </message>
+  <message>
    <source>Fly straight home</source>
    <translation>Geradeaus heimfliegen</translation>
   </message>
@@ -886,6 +970,10 @@
   <message>
    <source>Folder of photos</source>
    <translation>Ordner mit Fotos</translation>
+  </message>
+  <message>
+   <source>Follow the ground to</source>
+   <translation>Boden folgen bis auf</translation>
   </message>
   <message>
    <source>For UAVs without a camera, and where no side overlap is asked for.</source>
@@ -908,8 +996,16 @@
    <translation>Längsüberlappung</translation>
   </message>
   <message>
+   <source>From north, clockwise.</source>
+   <translation>Von Norden, im Uhrzeigersinn.</translation>
+  </message>
+  <message>
    <source>From north, clockwise; or drag the knob on the map, or choose an edge there.</source>
    <translation>Von Norden im Uhrzeigersinn; oder den Knopf auf der Karte ziehen oder dort eine Kante wählen.</translation>
+  </message>
+  <message>
+   <source>GLO-30 leaves this country out: of GLO-90, with one height per 90 m</source>
+   <translation>GLO-30 lässt dieses Land aus: aus GLO-90, mit einer Höhe je 90 m</translation>
   </message>
   <message>
    <source>GSD</source>
@@ -944,12 +1040,28 @@
    <translation>Verbessert weiter, bis die Zeit um ist oder man anhält: Abbrechen behält den besten Plan.</translation>
   </message>
   <message>
+   <source>Going down.</source>
+   <translation>Beim Sinken.</translation>
+  </message>
+  <message>
+   <source>Going up.</source>
+   <translation>Beim Steigen.</translation>
+  </message>
+  <message>
+   <source>Ground</source>
+   <translation>Boden</translation>
+  </message>
+  <message>
+   <source>Ground heights</source>
+   <translation>Bodenhöhen</translation>
+  </message>
+  <message>
    <source>Ground resolution</source>
    <translation>Bodenauflösung</translation>
   </message>
   <message>
-   <source>Height above the launch point on the survey lines.</source>
-   <translation>Höhe über dem Startpunkt auf den Fluglinien.</translation>
+   <source>Height above the ground over time</source>
+   <translation>Höhe über dem Boden im Zeitverlauf</translation>
   </message>
   <message>
    <source>Height on the way back.</source>
@@ -972,6 +1084,14 @@
    <translation>Höhen und Sicherheit</translation>
   </message>
   <message>
+   <source>Heights are above sea by the EGM2008 geoid, as autopilots and maps have them to a metre or so; GNSS heights above the ellipsoid differ by up to 100 m.</source>
+   <translation>Höhen gelten über dem Meer nach dem Geoid EGM2008, wie Autopiloten und Karten sie auf etwa einen Meter haben; GNSS-Höhen über dem Ellipsoid weichen um bis zu 100 m ab.</translation>
+  </message>
+  <message>
+   <source>Heights are kept above the ground of {0}.</source>
+   <translation>Höhen gelten über dem Boden aus {0}.</translation>
+  </message>
+  <message>
    <source>Hide all panels, or bring them back</source>
    <translation>Alle Felder ausblenden oder zurückholen</translation>
   </message>
@@ -992,8 +1112,32 @@
    <translation>Loch {0} von Teil {1}</translation>
   </message>
   <message>
+   <source>Hover for a photo</source>
+   <translation>Schweben je Foto</translation>
+  </message>
+  <message>
+   <source>How early or late a UAV may be at least while all keep apart.</source>
+   <translation>Um wie viel eine Drohne mindestens zu früh oder zu spät sein darf, während alle Abstand halten.</translation>
+  </message>
+  <message>
+   <source>How early or late a UAV may be while all keep apart: part of its flight so far.</source>
+   <translation>Wie viel zu früh oder zu spät eine Drohne sein darf, während alle Abstand halten: Teil ihres bisherigen Flugs.</translation>
+  </message>
+  <message>
+   <source>How far before a line it is on it already.</source>
+   <translation>Wie weit vor einer Linie sie schon auf ihr fliegt.</translation>
+  </message>
+  <message>
+   <source>How far it flies straight on before it turns; photos stop with the line.</source>
+   <translation>Wie weit sie geradeaus weiterfliegt, bevor sie wendet; Fotos enden mit der Linie.</translation>
+  </message>
+  <message>
    <source>How many it has; empty is as many as it needs.</source>
    <translation>Wie viele sie hat; leer heißt so viele wie nötig.</translation>
+  </message>
+  <message>
+   <source>How many photos are to see each point of the area at least.</source>
+   <translation>Wie viele Fotos jeden Punkt des Gebiets mindestens zeigen sollen.</translation>
   </message>
   <message>
    <source>Import</source>
@@ -1016,6 +1160,10 @@
    <translation>Verbessern, bis ich anhalte</translation>
   </message>
   <message>
+   <source>In which a search finds a person, or which a sprayer covers.</source>
+   <translation>In der eine Suche einen Menschen findet, oder die ein Sprühgerät abdeckt.</translation>
+  </message>
+  <message>
    <source>Insert a corner after the selected one</source>
    <translation>Eine Ecke nach der gewählten einfügen</translation>
   </message>
@@ -1028,6 +1176,10 @@
    <translation>Ecke einfügen</translation>
   </message>
   <message>
+   <source>Its long side lies along the flight.</source>
+   <translation>Ihre lange Seite liegt in Flugrichtung.</translation>
+  </message>
+  <message>
    <source>Its own distance between survey lines.</source>
    <translation>Ihr eigener Abstand der Fluglinien.</translation>
   </message>
@@ -1038,6 +1190,22 @@
   <message>
    <source>KMZ for DJI Pilot 2, of DJI aircraft only; never flown</source>
    <translation>KMZ für DJI Pilot 2, nur für DJI-Geräte; nie geflogen</translation>
+  </message>
+  <message>
+   <source>Keep all heights above the ground of a GeoTIFF of your own</source>
+   <translation>Alle Höhen über dem Boden aus einem eigenen GeoTIFF halten</translation>
+  </message>
+  <message>
+   <source>Keep all heights above the launch points again</source>
+   <translation>Alle Höhen wieder über den Startpunkten halten</translation>
+  </message>
+  <message>
+   <source>Keep apart, across</source>
+   <translation>Abstand zur Seite</translation>
+  </message>
+  <message>
+   <source>Keep apart, in height</source>
+   <translation>Abstand in der Höhe</translation>
   </message>
   <message>
    <source>Keep away by</source>
@@ -1092,6 +1260,10 @@
    <translation>Startpunkt</translation>
   </message>
   <message>
+   <source>Launch point clear after</source>
+   <translation>Startpunkt frei nach</translation>
+  </message>
+  <message>
    <source>Lay a file over the background; works without internet</source>
    <translation>Eine Datei über den Hintergrund legen; geht ohne Internet</translation>
   </message>
@@ -1106,6 +1278,10 @@
   <message>
    <source>Left plan</source>
    <translation>Linker Plan</translation>
+  </message>
+  <message>
+   <source>Let a plan pass that does not keep UAVs apart as asked for.</source>
+   <translation>Einen Plan durchlassen, der Drohnen nicht so weit auseinanderhält wie verlangt.</translation>
   </message>
   <message>
    <source>Level</source>
@@ -1152,6 +1328,14 @@
    <translation>Verbindung von {0}</translation>
   </message>
   <message>
+   <source>Load</source>
+   <translation>Laden</translation>
+  </message>
+  <message>
+   <source>Load the Copernicus surface model about the mission, free for all; needs internet</source>
+   <translation>Das Copernicus-Oberflächenmodell um die Mission laden, frei für alle; braucht Internet</translation>
+  </message>
+  <message>
    <source>Look at a finished mission: three UAVs over one field</source>
    <translation>Eine fertige Mission ansehen: drei Drohnen über einem Feld</translation>
   </message>
@@ -1188,8 +1372,8 @@
    <translation>Den Plan machen (F5)</translation>
   </message>
   <message>
-   <source>Mapping: photos that overlap. Search: video, camera looking ahead.</source>
-   <translation>Kartierung: überlappende Fotos. Suche: Video, Kamera nach vorn.</translation>
+   <source>Mapping: photos that overlap. Search: video, camera looking ahead. Coverage: spraying or sampling, each place once.</source>
+   <translation>Kartierung: Fotos, die sich überlappen. Suche: Video, Kamera nach vorn. Abdeckung: Sprühen oder Proben, jeder Ort einmal.</translation>
   </message>
   <message>
    <source>May leave the area by</source>
@@ -1214,6 +1398,10 @@
   <message>
    <source>Missions, shapes and maps</source>
    <translation>Missionen, Formen und Karten</translation>
+  </message>
+  <message>
+   <source>More values</source>
+   <translation>Weitere Werte</translation>
   </message>
   <message>
    <source>Motors are on: {0}. Without this window nobody pauses or recalls them here.</source>
@@ -1284,6 +1472,10 @@
    <translation>Noch keine Drohne. Auf der Karte platzieren, oder hinzufügen und mcpp den Startpunkt wählen lassen.</translation>
   </message>
   <message>
+   <source>No ground heights: all heights are above each launch point.</source>
+   <translation>Keine Bodenhöhen: alle Höhen gelten über dem jeweiligen Startpunkt.</translation>
+  </message>
+  <message>
    <source>No leg is planned above it. Often 120 m by law.</source>
    <translation>Keine Strecke wird darüber geplant. Oft gesetzlich 120 m.</translation>
   </message>
@@ -1336,6 +1528,14 @@
    <translation>Nr.</translation>
   </message>
   <message>
+   <source>Nose</source>
+   <translation>Nase</translation>
+  </message>
+  <message>
+   <source>Nose points to</source>
+   <translation>Nase zeigt nach</translation>
+  </message>
+  <message>
    <source>Note</source>
    <translation>Hinweis</translation>
   </message>
@@ -1352,6 +1552,10 @@
    <translation>Hindernis, Flugverbotszone</translation>
   </message>
   <message>
+   <source>Of an empty battery; counted where there are fewer batteries than flights.</source>
+   <translation>Eines leeren Akkus; zählt, wo es weniger Akkus als Flüge gibt.</translation>
+  </message>
+  <message>
    <source>Of photos on neighbouring lines; with a camera it gives the line distance.</source>
    <translation>Von Fotos benachbarter Linien; ergibt mit einer Kamera den Linienabstand.</translation>
   </message>
@@ -1362,6 +1566,14 @@
   <message>
    <source>Of the zone, without its buffer.</source>
    <translation>Der Zone, ohne ihren Abstand.</translation>
+  </message>
+  <message>
+   <source>On beyond each line</source>
+   <translation>Weiter nach jeder Linie</translation>
+  </message>
+  <message>
+   <source>On the survey lines, above the launch point or, where it is known, the ground.</source>
+   <translation>Auf den Linien, über dem Startpunkt oder, wo er bekannt ist, über dem Boden.</translation>
   </message>
   <message>
    <source>One corner a line: latitude, longitude (WGS84). Letters N, S, E, W may be used.</source>
@@ -1458,6 +1670,10 @@
   <message>
    <source>Photos and lines</source>
    <translation>Fotos und Linien</translation>
+  </message>
+  <message>
+   <source>Photos of each place</source>
+   <translation>Fotos jedes Orts</translation>
   </message>
   <message>
    <source>Photos: {0} usable of {1}, {2} planned</source>
@@ -1652,6 +1868,18 @@
    <translation>Wiederholen</translation>
   </message>
   <message>
+   <source>Remo&amp;ve ground heights</source>
+   <translation>Bodenhöhen ent&amp;fernen</translation>
+  </message>
+  <message>
+   <source>Remove</source>
+   <translation>Entfernen</translation>
+  </message>
+  <message>
+   <source>Remove ground heights</source>
+   <translation>Bodenhöhen entfernen</translation>
+  </message>
+  <message>
    <source>Replace the files</source>
    <translation>Dateien ersetzen</translation>
   </message>
@@ -1722,6 +1950,10 @@
   <message>
    <source>Saved {0}</source>
    <translation>{0} gespeichert</translation>
+  </message>
+  <message>
+   <source>Second pass turned by</source>
+   <translation>Zweiter Durchgang um</translation>
   </message>
   <message>
    <source>See more</source>
@@ -1800,6 +2032,10 @@
    <translation>Positionen und Fortschritt auf der Karte zeigen; nichts wird verändert</translation>
   </message>
   <message>
+   <source>Show the ground heights as light and shade</source>
+   <translation>Die Bodenhöhen als Licht und Schatten zeigen</translation>
+  </message>
+  <message>
    <source>Show the whole mission</source>
    <translation>Die ganze Mission zeigen</translation>
   </message>
@@ -1852,6 +2088,14 @@
    <translation>Wird angehalten: der bisher beste Plan bleibt.</translation>
   </message>
   <message>
+   <source>Straight before each line</source>
+   <translation>Gerade vor jeder Linie</translation>
+  </message>
+  <message>
+   <source>Straight up to here first; then on to the transit height.</source>
+   <translation>Zuerst senkrecht bis hierher, dann auf Anflughöhe.</translation>
+  </message>
+  <message>
    <source>Survey height</source>
    <translation>Flughöhe</translation>
   </message>
@@ -1880,6 +2124,10 @@
    <translation>Den letzten Schritt zurücknehmen</translation>
   </message>
   <message>
+   <source>Take-off height</source>
+   <translation>Abhebehöhe</translation>
+  </message>
+  <message>
    <source>The folder holds files of an earlier plan.</source>
    <translation>Der Ordner enthält Dateien eines früheren Plans.</translation>
   </message>
@@ -1890,6 +2138,10 @@
   <message>
    <source>The live view stays as long as motors are on.</source>
    <translation>Die Live-Ansicht bleibt, solange Motoren laufen.</translation>
+  </message>
+  <message>
+   <source>The maker states a height error of less than 4 m for 90 % of the ground (2 m between neighbouring places on slopes up to 20 %). What was built, felled or dug since about 2015 is not in it.</source>
+   <translation>Der Hersteller nennt einen Höhenfehler unter 4 m für 90 % des Bodens (2 m zwischen Nachbarorten an Hängen bis 20 %). Was seit etwa 2015 gebaut, gefällt oder gegraben wurde, fehlt.</translation>
   </message>
   <message>
    <source>The mission and the shown plan stay; the list of steps to undo begins anew.</source>
@@ -1960,8 +2212,24 @@
    <translation>Angesehene Kacheln bleiben auf diesem Rechner, andere nicht.</translation>
   </message>
   <message>
+   <source>Time may be off by</source>
+   <translation>Zeit darf abweichen um</translation>
+  </message>
+  <message>
    <source>Time of the flight</source>
    <translation>Zeit des Flugs</translation>
+  </message>
+  <message>
+   <source>Time off, at least</source>
+   <translation>Zeit abweichend, mindestens</translation>
+  </message>
+  <message>
+   <source>Time on the ground between two flights of a UAV.</source>
+   <translation>Zeit am Boden zwischen zwei Flügen einer Drohne.</translation>
+  </message>
+  <message>
+   <source>Time to clear a launch point which UAVs share.</source>
+   <translation>Zeit, um einen gemeinsamen Startpunkt zu räumen.</translation>
   </message>
   <message>
    <source>Tools</source>
@@ -2044,14 +2312,6 @@
    <translation>Drohnen</translation>
   </message>
   <message>
-   <source>UAVs keep apart, across</source>
-   <translation>Seitlicher Abstand</translation>
-  </message>
-  <message>
-   <source>UAVs keep apart, in height</source>
-   <translation>Höhenabstand</translation>
-  </message>
-  <message>
    <source>UAVs never come near each other</source>
    <translation>die Drohnen kommen einander nie nahe</translation>
   </message>
@@ -2128,12 +2388,20 @@
    <translation>Weg</translation>
   </message>
   <message>
+   <source>Way of its lines</source>
+   <translation>Richtung ihrer Linien</translation>
+  </message>
+  <message>
    <source>Way of the lines</source>
    <translation>Richtung der Linien</translation>
   </message>
   <message>
    <source>What</source>
    <translation>Was</translation>
+  </message>
+  <message>
+   <source>What few missions change</source>
+   <translation>Was wenige Missionen ändern</translation>
   </message>
   <message>
    <source>What follows for each UAV</source>
@@ -2172,6 +2440,10 @@
    <translation>Wie sie heißt; steht in Dateinamen.</translation>
   </message>
   <message>
+   <source>Where it is fixed: 0° is north.</source>
+   <translation>Wo sie fest ist: 0° ist Norden.</translation>
+  </message>
+  <message>
    <source>Where it lands, if not where it took off.</source>
    <translation>Wo sie landet, wenn nicht am Startpunkt.</translation>
   </message>
@@ -2180,8 +2452,16 @@
    <translation>Wo sie startet. Leer: mcpp wählt einen Punkt im Gebiet.</translation>
   </message>
   <message>
+   <source>Where the trigger is hovering.</source>
+   <translation>Wo im Schweben ausgelöst wird.</translation>
+  </message>
+  <message>
    <source>Which flight of each UAV, where one battery is not enough</source>
    <translation>Welcher Flug jeder Drohne, wo ein Akku nicht reicht</translation>
+  </message>
+  <message>
+   <source>Whose heights are shown</source>
+   <translation>Wessen Höhen gezeigt werden</translation>
   </message>
   <message>
    <source>Whose pictures these are, and what they may be used for</source>
@@ -2190,6 +2470,10 @@
   <message>
    <source>Width of obstacles and corridors drawn as lines</source>
    <translation>Breite von Hindernissen und Korridoren, die als Linien gezeichnet sind</translation>
+  </message>
+  <message>
+   <source>Width seen or covered</source>
+   <translation>Gesehene Breite</translation>
   </message>
   <message>
    <source>Wind comes from</source>
@@ -2206,6 +2490,10 @@
   <message>
    <source>Write files for the autopilots, maps and the report</source>
    <translation>Dateien für Autopiloten, Karten und Bericht schreiben</translation>
+  </message>
+  <message>
+   <source>Zones that end 10 m or more below all flights; only where the ground is level.</source>
+   <translation>Zonen, die 10 m oder mehr unter allen Flügen enden; nur wo der Boden eben ist.</translation>
   </message>
   <message>
    <source>Zoom &amp;in</source>
@@ -2272,8 +2560,12 @@
    <translation>Gebiet: seine Punkte liegen {0} km auseinander: ein Gebiet ist höchstens {1} km breit (ein Punkt vertippt, oder Länge und Breite vertauscht?)</translation>
   </message>
   <message>
-   <source>as survey height</source>
+   <source>as survey</source>
    <translation>wie Flughöhe</translation>
+  </message>
+  <message>
+   <source>as transit</source>
+   <translation>wie Anflug</translation>
   </message>
   <message>
    <source>at like heights never nearer than {0} m ({1} and {2}, at {3} s)</source>
@@ -2298,6 +2590,10 @@
   <message>
    <source>corridor of {0}: {1}</source>
    <translation>Korridor von {0}: {1}</translation>
+  </message>
+  <message>
+   <source>coverage</source>
+   <translation>Abdeckung</translation>
   </message>
   <message>
    <source>coverage by exact area ({0} %) and by sampling ({1} %) disagree: an error in mcpp itself</source>
@@ -2404,16 +2700,28 @@
    <translation>dem Korridor folgen</translation>
   </message>
   <message>
+   <source>from GSD</source>
+   <translation>aus GSD</translation>
+  </message>
+  <message>
+   <source>from height</source>
+   <translation>aus Höhe</translation>
+  </message>
+  <message>
+   <source>from overlaps</source>
+   <translation>aus Überlappung</translation>
+  </message>
+  <message>
+   <source>from purpose</source>
+   <translation>nach Zweck</translation>
+  </message>
+  <message>
    <source>from the aircraft</source>
    <translation>vom Fluggerät</translation>
   </message>
   <message>
    <source>from the camera</source>
    <translation>von der Kamera</translation>
-  </message>
-  <message>
-   <source>from the height</source>
-   <translation>aus der Höhe</translation>
   </message>
   <message>
    <source>from the mission</source>
@@ -2424,8 +2732,12 @@
    <translation>aus der Überlappung</translation>
   </message>
   <message>
-   <source>from the resolution</source>
-   <translation>aus der Auflösung</translation>
+   <source>ground heights</source>
+   <translation>Bodenhöhen</translation>
+  </message>
+  <message>
+   <source>ground {0} above the launch point</source>
+   <translation>Boden {0} über dem Startpunkt</translation>
   </message>
   <message>
    <source>hastening the last</source>
@@ -2600,6 +2912,14 @@
    <translation>keine Aufteilung mit diesen Anteilen enthält die Startpunkte der Drohnen {0}: {1}; Startpunkte verschieben</translation>
   </message>
   <message>
+   <source>no ground height at {0}, {1}: give a file that covers the whole area and the launch points</source>
+   <translation>keine Bodenhöhe bei {0}, {1}: eine Datei wählen, die das ganze Gebiet und die Startpunkte abdeckt</translation>
+  </message>
+  <message>
+   <source>no ground heights: the ground is drawn level</source>
+   <translation>keine Bodenhöhen: der Boden ist eben gezeichnet</translation>
+  </message>
+  <message>
    <source>no heartbeat for {0} s</source>
    <translation>seit {0} s kein Lebenszeichen</translation>
   </message>
@@ -2618,6 +2938,10 @@
   <message>
    <source>no place on Earth; latitude, longitude as in 40.9302, 24.4090</source>
    <translation>kein Ort auf der Erde; Breite, Länge wie 40.9302, 24.4090</translation>
+  </message>
+  <message>
+   <source>no second</source>
+   <translation>kein zweiter</translation>
   </message>
   <message>
    <source>no terrain model: all heights are above the launch point of each UAV</source>
@@ -2662,6 +2986,10 @@
   <message>
    <source>nothing was written to it</source>
    <translation>nichts wurde hineingeschrieben</translation>
+  </message>
+  <message>
+   <source>of aircraft</source>
+   <translation>vom Fluggerät</translation>
   </message>
   <message>
    <source>once</source>
@@ -2836,8 +3164,20 @@
    <translation>der Plan: {0}</translation>
   </message>
   <message>
+   <source>there is no file {0}</source>
+   <translation>es gibt keine Datei {0}</translation>
+  </message>
+  <message>
+   <source>there is only sea, taken as 0 m, where there is no {0}</source>
+   <translation>wo es {0} nicht gibt, ist nur Meer, als 0 m genommen</translation>
+  </message>
+  <message>
    <source>through no-fly zone {0}</source>
    <translation>durch Flugverbotszone {0}</translation>
+  </message>
+  <message>
+   <source>to item {0}</source>
+   <translation>zu Punkt {0}</translation>
   </message>
   <message>
    <source>to survey</source>
@@ -2932,8 +3272,28 @@
    <translation>{0} Drohnen, {1} Flüge</translation>
   </message>
   <message>
+   <source>{0} above ground</source>
+   <translation>{0} über Boden</translation>
+  </message>
+  <message>
+   <source>{0} above the ground</source>
+   <translation>{0} über dem Boden</translation>
+  </message>
+  <message>
+   <source>{0} above the launch point</source>
+   <translation>{0} über dem Startpunkt</translation>
+  </message>
+  <message>
    <source>{0} and {1}: {2} m apart {3}, about {4} s after the start, with one early and the other late; wanted {5} m</source>
    <translation>{0} und {1}: {2} m auseinander {3}, etwa {4} s nach dem Start, wenn eine früh und die andere spät ist; gewünscht {5} m</translation>
+  </message>
+  <message>
+   <source>{0} can not be read as a GeoTIFF: {1}</source>
+   <translation>{0} lässt sich nicht als GeoTIFF lesen: {1}</translation>
+  </message>
+  <message>
+   <source>{0} does not cover the area</source>
+   <translation>{0} deckt das Gebiet nicht ab</translation>
   </message>
   <message>
    <source>{0} errors: not safe to export. See the checks below.</source>
@@ -2950,6 +3310,10 @@
   <message>
    <source>{0} forbids fetching ahead. What you see is kept; for more, open an MBTiles file.</source>
    <translation>{0} verbietet Vorausladen. Gesehenes bleibt gespeichert; für mehr eine MBTiles-Datei öffnen.</translation>
+  </message>
+  <message>
+   <source>{0} has no coordinate system: assign one</source>
+   <translation>{0} hat kein Koordinatensystem: eines zuweisen</translation>
   </message>
   <message>
    <source>{0} in the air</source>
@@ -3046,6 +3410,10 @@
   <message>
    <source>{0}: choose one of {1}</source>
    <translation>{0}: eines wählen aus {1}</translation>
+  </message>
+  <message>
+   <source>{0}: ground from {1} to {2} m above sea, of {3}</source>
+   <translation>{0}: Boden von {1} bis {2} m über dem Meer, aus {3}</translation>
   </message>
   <message>
    <source>{0}: it can not be read: {1}</source>
@@ -3170,6 +3538,10 @@
   <message>
    <source>{0}: the file is empty: give a mission, an area in GeoJSON or a plan</source>
    <translation>{0}: die Datei ist leer: eine Mission, ein Gebiet als GeoJSON oder einen Plan geben</translation>
+  </message>
+  <message>
+   <source>{0}: the file is not there any more</source>
+   <translation>{0}: die Datei gibt es nicht mehr</translation>
   </message>
   <message>
    <source>{0}: the polygon encloses no area: its points lie in a line, or at one place</source>

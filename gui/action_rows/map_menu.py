@@ -66,4 +66,44 @@ def map_rows(w: "MainWindow") -> list[ActionRow]:
             tr("Keep the tiles of this view for work offline, where the provider allows it"),
             w.sources.prefetch,
         ),
+        *_ground(w),
+    ]
+
+
+def _ground(w: "MainWindow") -> list[ActionRow]:
+    return [
+        ActionRow(
+            "map.ground_file",
+            tr("Choose &ground heights…"),
+            tr("Keep all heights above the ground of a GeoTIFF of your own"),
+            w.ground_actions.choose,
+            "Ctrl+Shift+G",
+            short=tr("File…"),
+        ),
+        ActionRow(
+            "map.ground_load",
+            tr("&Load ground heights"),
+            tr("Load the Copernicus surface model about the mission, free for all; needs internet"),
+            w.ground.load,
+            enabled=lambda: (
+                bool(w.session.mission.area or w.session.mission.corridors) and not w.ground.loading
+            ),
+            short=tr("Load"),
+        ),
+        ActionRow(
+            "map.ground_remove",
+            tr("Remo&ve ground heights"),
+            tr("Keep all heights above the launch points again"),
+            w.ground.remove,
+            enabled=lambda: w.ground.file is not None,
+            short=tr("Remove"),
+        ),
+        ActionRow(
+            "map.hill_shade",
+            tr("&Hill shade"),
+            tr("Show the ground heights as light and shade"),
+            w.ground_actions.toggle_shade,
+            enabled=lambda: w.ground.file is not None,
+            checked=lambda: w.backgrounds.shaded,
+        ),
     ]

@@ -31,12 +31,22 @@ from gui.engine.files import (
     unchecked_mission,
     unchecked_mission_json,
 )
+from gui.engine.ground import (
+    GroundProfile,
+    fetch_ground,
+    ground_caveats,
+    ground_file,
+    ground_profiles,
+    with_ground,
+    without_ground,
+)
 from gui.engine.outputs import (
     TARGETS,
     ExportFormat,
     export_everything,
     export_formats,
     export_formats_to,
+    item_numbers,
     lint_words,
     path_words,
     report_html,
@@ -51,6 +61,7 @@ __all__ = [
     "SHAPE_SUFFIXES",
     "TARGETS",
     "ExportFormat",
+    "GroundProfile",
     "Opened",
     "PhotoFigures",
     "aircraft_names",
@@ -61,6 +72,11 @@ __all__ = [
     "export_everything",
     "export_formats",
     "export_formats_to",
+    "fetch_ground",
+    "ground_caveats",
+    "ground_file",
+    "ground_profiles",
+    "item_numbers",
     "lint_words",
     "load_shapes",
     "mission_of",
@@ -84,7 +100,9 @@ __all__ = [
     "unpack_plan",
     "version",
     "with_equipment",
+    "with_ground",
     "with_its_camera",
+    "without_ground",
 ]
 
 

@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from mcpp.errors import ExportError, McppError
-from mcpp.model import Mission, Plan
+from mcpp.model import IntArray, Mission, Plan, Sortie
 
 if TYPE_CHECKING:
     from mcpp.export.targets import FileApp, Target
@@ -41,6 +43,33 @@ def lint_words(plan: Plan, target: "Target | FileApp | None") -> list[str]:
     from mcpp.export.plan_lint import lint_plan
 
     return lint_plan(plan, target)
+
+
+def item_numbers(plan: Plan, sortie: Sortie) -> IntArray:
+    """Find the numbers of the mission items that legs lead to, as the autopilot counts them.
+
+    Returns
+    -------
+    IntArray
+        Shape (n - 1,): -1 for a leg that ends at no item, as those of a wing's circles.
+    """
+    from mcpp.export.items import flight_items, rounded_lon_lat_deg
+    from mcpp.ground.frame import LocalFrame
+
+    frame = LocalFrame(plan.origin_lon_lat_deg)
+    first = 1 if plan.problem.vehicles[sortie.uav].autopilot == "ardupilot" else 0  # its home row
+    items = flight_items(plan, sortie)
+    places = [(item.lon_deg, item.lat_deg, item.alt_m) for item in items]
+    numbers = np.full(len(sortie.kind), -1, dtype=np.int32)
+    after = 0
+    for leg, xyz_m in enumerate(sortie.xyz_m[1:].tolist()):
+        place = (*rounded_lon_lat_deg(frame, xyz_m), round(xyz_m[2], 2))
+        if place in places[after:]:
+            after = places.index(place, after) + 1
+            numbers[leg] = after - 1 + first
+    if len(numbers):
+        numbers[-1] = len(items) - 1 + first  # the landing, whatever it is called
+    return numbers
 
 
 def export_everything(plan: Plan, directory: Path, *, overwrite: bool) -> list[Path]:

@@ -4,14 +4,17 @@ from gui.fields.area import line_fields, mission_fields, zone_fields
 from gui.fields.field import Field, Kind
 from gui.fields.fleet import uav_fields
 from gui.fields.flight import flight_fields, photo_fields
+from gui.fields.seldom import ground_fields, seldom_fields
 
 __all__ = [
     "Field",
     "Kind",
     "flight_fields",
+    "ground_fields",
     "line_fields",
     "mission_fields",
     "photo_fields",
+    "seldom_fields",
     "uav_fields",
     "zone_fields",
 ]

@@ -52,6 +52,12 @@ def line_fields() -> list[Field]:
                 tr("From north, clockwise; or drag the knob on the map, or choose an edge there."),
                 tr("automatic"),
             ),
+            angle(
+                "crosshatch_deg",
+                tr("Second pass turned by"),
+                tr("Cover the ground again with lines turned by so much. Empty: once."),
+                tr("no second"),
+            ),
         ],
     )
 

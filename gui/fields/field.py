@@ -174,6 +174,7 @@ percent = partial(_within, "number", Quantity.PERCENT)
 gsd = partial(_within, "number", Quantity.GSD)
 speed = partial(_within, "number", Quantity.SPEED)
 time = partial(_within, "number", Quantity.TIME)
+seconds = partial(_within, "number", Quantity.SECONDS)
 
 
 def choice(

@@ -4,7 +4,18 @@ from collections.abc import Callable
 
 from gui import engine
 from gui.edits import empty_mission
-from gui.fields.field import Field, choice, integer, length, part, place, speed, time, with_limits
+from gui.fields.field import (
+    Field,
+    angle,
+    choice,
+    integer,
+    length,
+    part,
+    place,
+    speed,
+    time,
+    with_limits,
+)
 from gui.i18n import tr
 from mcpp.model import Mission, Uav
 
@@ -78,13 +89,19 @@ def _seldom() -> list[Field]:
         length(
             "height_m",
             tr("Survey height"),
-            tr("Height above the launch point on the survey lines."),
+            tr("On the survey lines, above the launch point or, where it is known, the ground."),
             from_mission,
         ),
         length(
             "scan_distance_m",
             tr("Line distance"),
             tr("Its own distance between survey lines."),
+            from_mission,
+        ),
+        angle(
+            "direction_deg",
+            tr("Way of its lines"),
+            tr("From north, clockwise."),
             from_mission,
         ),
         speed(

@@ -16,13 +16,16 @@ def photo_fields() -> list[Field]:
 
 
 def _heights() -> list[Field]:
-    same = tr("as survey height")
+    same = tr("as survey")
     return [
         choice(
             "purpose",
             tr("Purpose"),
-            tr("Mapping: photos that overlap. Search: video, camera looking ahead."),
-            lambda: ("mapping", "search"),
+            tr(
+                "Mapping: photos that overlap. Search: video, camera looking ahead. Coverage: "
+                "spraying or sampling, each place once."
+            ),
+            lambda: ("mapping", "search", "coverage"),
         ),
         length(
             "transit_height_m",
@@ -49,14 +52,14 @@ def _photos() -> list[Field]:
         length(
             "height_m",
             tr("Survey height"),
-            tr("Height above the launch point on the survey lines."),
-            tr("from the resolution"),
+            tr("On the survey lines, above the launch point or, where it is known, the ground."),
+            tr("from GSD"),
         ),
         gsd(
             "gsd_m",
             tr("Ground resolution"),
             tr("What one pixel shows (GSD); with it, each camera gets its own height."),
-            tr("from the height"),
+            tr("from height"),
         ),
         part(
             "sidelap",
@@ -86,6 +89,7 @@ def _camera() -> list[Field]:
             "gimbal_pitch_deg",
             tr("Gimbal pitch"),
             tr("-90° looks straight down."),
+            tr("from purpose"),
         ),
     ]
 
@@ -102,16 +106,16 @@ def _safety() -> list[Field]:
             "reserve",
             tr("Battery reserve"),
             tr("Part of the battery that no flight uses."),
-            tr("from the aircraft"),
+            tr("of aircraft"),
         ),
         length(
             "separation_m",
-            tr("UAVs keep apart, across"),
+            tr("Keep apart, across"),
             tr("Two UAVs in the air keep this distance, or the height distance."),
         ),
         length(
             "vertical_separation_m",
-            tr("UAVs keep apart, in height"),
+            tr("Keep apart, in height"),
             tr("Two UAVs in the air keep this height distance, or the distance across."),
         ),
         length(

@@ -1,12 +1,13 @@
 """The plan on the map: regions, paths, arrows, photos, coverage, and the fleet in flight."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QGraphicsPixmapItem
 
+from gui import engine
 from gui.i18n import tr
 from gui.map.coverage_image import Coverage, count_coverage, coverage_image
 from gui.map.mission_layer import cosmetic_pen
@@ -16,15 +17,17 @@ from gui.map.pieces import Piece, line_path, pieces_of, sortie_colour
 from gui.map.plan_items import Arrows, FlyingUav, Region
 from gui.map.view import MapView
 from gui.session import Session
-from gui.tracks import Track, lay_tracks, moments_at, nearest, regions_of
+from gui.tracks import Near, Track, lay_tracks, moments_at, nearest, regions_of
 from gui.turns import Turns
 from gui.units import Quantity, time_text, value_text
-from mcpp.model import LegKind, Plan
+from mcpp.model import IntArray, LegKind, Plan
 
 LAYERS = ("regions", "paths", "arrows", "photos", "coverage", "gaps")
 SHOWN_AT_FIRST = frozenset({"regions", "paths", "arrows", "gaps"})
 HOVER_PX = 8.0
 FADED = 0.3
+AboveGround = Callable[[int, int, float, float], float | None]
+"""Gives the height above the ground of a UAV, a flight, a height above its launch point, a time."""
 
 
 def leg_words(kind: int) -> str:
@@ -67,6 +70,8 @@ class PlanLayer(QObject):
         self._flying: dict[int, FlyingUav] = {}
         self._partial: dict[int, QGraphicsPathItem] = {}
         self._cut = view.projection
+        self._numbers: dict[int, IntArray] = {}
+        self.above_ground_m: AboveGround = lambda *_at: None
         self.ghosts = False
         self.picture = PictureItem(self)
         view.scene().addItem(self.picture)
@@ -140,6 +145,7 @@ class PlanLayer(QObject):
         self._counting.stop()
         self._coverage = None
         self._items = {}
+        self._numbers = {}
         self.tracks = []
         self._land()
 
@@ -256,12 +262,36 @@ class PlanLayer(QObject):
         found = nearest(self.tracks, point.x(), point.y())
         if found is None or found.gap * self._view.scale_px > HOVER_PX:
             return None
-        track = self.tracks[found.track]
-        height = value_text(found.height_m, Quantity.LENGTH, self._view.units)
-        flight = tr("flight {0}", track.number)
-        leg = tr("leg {0} of {1}", found.leg + 1, len(track.kind))
-        speed = value_text(float(track.speed_m_s[found.leg]), Quantity.SPEED, self._view.units)
-        return (
-            f"{track.name} · {flight} · {leg} · {leg_words(int(track.kind[found.leg]))}\n"
-            f"{tr('height')} {height} · {time_text(found.time_s)} · {speed}"
-        )
+        return self._words(found)
+
+    def _words(self, found: Near) -> str:
+        track, units = self.tracks[found.track], self._view.units
+        height = value_text(found.height_m, Quantity.LENGTH, units)
+        speed = value_text(float(track.speed_m_s[found.leg]), Quantity.SPEED, units)
+        number = self._item_number(found)
+        what = [
+            track.name,
+            tr("flight {0}", track.number),
+            tr("leg {0} of {1}", found.leg + 1, len(track.kind)),
+            *([tr("to item {0}", number)] if number >= 0 else []),
+            leg_words(int(track.kind[found.leg])),
+        ]
+        how = [f"{tr('height')} {height}", time_text(found.time_s), speed]
+        above_m = self.above_ground_m(track.uav, track.number, found.height_m, found.time_s)
+        if above_m is not None:
+            above = value_text(round(above_m), Quantity.LENGTH, units)
+            how.insert(1, tr("{0} above the ground", above))
+        return f"{' · '.join(what)}\n{' · '.join(how)}"
+
+    def _item_number(self, found: Near) -> int:
+        """Find the number of the item to which a leg leads; -1 where it is none or unknown."""
+        if self._plan is None:
+            return -1
+        numbers = self._numbers.get(found.track)
+        if numbers is None:
+            track = self.tracks[found.track]
+            sortie = next(
+                s for s in self._plan.sorties if (s.uav, s.number) == (track.uav, track.number)
+            )
+            numbers = self._numbers[found.track] = engine.item_numbers(self._plan, sortie)
+        return int(numbers[found.leg])

@@ -18,11 +18,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.check_jobs import Slow, check_photos, plan_gaps
+from gui.check_jobs import check_photos, plan_gaps
 from gui.engine_words import in_words
 from gui.i18n import tr
 from gui.panels.forms import Message, label, polish
 from gui.settings import Settings
+from gui.slow import Slow
 from gui.units import UnitSystem, area_text
 
 if TYPE_CHECKING:

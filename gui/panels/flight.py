@@ -5,9 +5,10 @@ from types import SimpleNamespace
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from gui import edits, engine
-from gui.fields import Field, flight_fields, line_fields, photo_fields
+from gui.fields import Field, flight_fields, line_fields, photo_fields, seldom_fields
 from gui.i18n import tr
 from gui.models.photo_rows import PhotoRowsModel
+from gui.panels.fold import Fold
 from gui.panels.forms import FieldForm, label
 from gui.panels.result_table import WordsTable
 from gui.session import Session
@@ -16,9 +17,15 @@ from mcpp.model import Mission
 
 
 class FlightPanel(QWidget):
-    """Edits the flight settings; shows beside them what follows for each UAV."""
+    """Edits the flight settings; shows beside them what follows for each UAV.
 
-    def __init__(self, session: Session, settings: Settings) -> None:
+    Parameters
+    ----------
+    ground
+        Tells above what the heights are.
+    """
+
+    def __init__(self, session: Session, settings: Settings, ground: QWidget) -> None:
         super().__init__()
         self._session = session
         layout = QVBoxLayout(self)
@@ -38,6 +45,13 @@ class FlightPanel(QWidget):
             flight_fields(), settings, lambda: session.mission.flight, self._write
         )
         layout.addWidget(self.form)
+        layout.addWidget(ground)
+        self.more = FieldForm(
+            seldom_fields(), settings, lambda: session.mission.flight, self._write
+        )
+        self.fold = Fold(tr("More values"), tr("What few missions change"), (self.more,))
+        layout.addWidget(self.fold)
+        layout.addWidget(self.more)
         layout.addStretch(1)
         session.mission_changed.connect(self.refresh)
         self.refresh()
@@ -55,6 +69,7 @@ class FlightPanel(QWidget):
         self.lines.refresh()
         self.lines.show_row("scan_distance_m", on=not _overlap_rules(mission))
         self.form.refresh()
+        self.more.refresh()
 
     def _photo_values(self) -> SimpleNamespace:
         """Give what is asked for: of height and resolution one, the other follows."""

@@ -2,12 +2,12 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QGridLayout, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QVBoxLayout, QWidget
 
 from gui import edits, engine
 from gui.fields import Field, Kind
 from gui.i18n import tr
+from gui.panels.fold import Fold
 from gui.panels.forms import FieldEdit, FieldForm, label
 from gui.session import Session
 from gui.settings import Settings
@@ -56,31 +56,22 @@ class PlannerPanel(QWidget):
             "integer",
             high=2**31 - 1,
         )
-        self.expert = QToolButton()
-        self.expert.setText(tr("Expert parameters"))
-        self.expert.setToolTip(tr("For those who know the algorithms; the defaults are measured"))
-        self.expert.setCheckable(True)
-        self.expert.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.expert.setArrowType(Qt.ArrowType.RightArrow)
-        self.expert.toggled.connect(self._unfold)
-        layout.addWidget(self.expert)
         self.seed = FieldForm([seed], settings, lambda: session.mission, self._write_seed)
-        layout.addWidget(self.seed)
         self._params = QWidget()
+        self.expert = Fold(
+            tr("Expert parameters"),
+            tr("For those who know the algorithms; the defaults are measured"),
+            (self.seed, self._params),
+        )
+        layout.addWidget(self.expert)
+        layout.addWidget(self.seed)
         self._grid = QGridLayout(self._params)
         self._grid.setContentsMargins(0, 0, 0, 0)
         self._grid.setColumnStretch(1, 1)
         layout.addWidget(self._params)
         layout.addStretch(1)
         self._edits: dict[str, tuple[FieldEdit, Any]] = {}
-        self._unfold(False)
         session.mission_changed.connect(self.refresh)
-
-    def _unfold(self, on: bool) -> None:
-        """Show the parameters, or only the choice of the planner."""
-        self.expert.setArrowType(Qt.ArrowType.DownArrow if on else Qt.ArrowType.RightArrow)
-        self.seed.setVisible(on)
-        self._params.setVisible(on)
 
     def _write_seed(self, field: Field, value: object) -> None:
         changed = edits.change_mission(self._session.mission, seed=value)

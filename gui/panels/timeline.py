@@ -1,40 +1,31 @@
 """The whole fleet's flight in time: play, slide, heights and sorties at a glance."""
 
-import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QColor,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QPolygonF,
-)
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QHBoxLayout,
     QScrollArea,
-    QSizePolicy,
     QSlider,
+    QStackedWidget,
     QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
+from gui.ground import Ground
 from gui.i18n import tr
-from gui.map.pieces import sortie_colour
 from gui.panels.area import ActionButton
+from gui.panels.flight_chart import FlightChart
 from gui.panels.forms import label
+from gui.panels.profile_chart import ProfileChart
 from gui.session import Session
 from gui.settings import Settings
-from gui.theme import LIGHT, Theme
-from gui.tracks import Track, end_s
-from gui.units import Quantity, clock_text, time_text, unit_of, value_text
+from gui.theme import Theme
+from gui.tracks import end_s
+from gui.units import time_text
 
 if TYPE_CHECKING:
     from gui.map.plan_layer import PlanLayer
@@ -42,186 +33,6 @@ if TYPE_CHECKING:
 TICK_MS = 40
 SLIDER_STEPS = 2000
 SPEEDS = (1, 5, 10, 30, 60)
-BOTTOM_PX, LANE_PX, LEAST_LANE_PX = 18, 15, 11
-LEAST_HEIGHTS_PX = 34
-"""Height that the curves are given at least, over the lanes."""
-LEAST_LEFT_PX, MOST_LEFT_PX = 64, 150
-
-
-class FlightChart(QWidget):
-    """Heights over time, and a lane of sorties for each UAV; a click or drag sets the time.
-
-    Signals
-    -------
-    time_chosen
-        Seconds of the plan.
-    """
-
-    time_chosen = Signal(float)
-
-    def __init__(self, settings: Settings) -> None:
-        super().__init__()
-        self._settings = settings
-        self.theme: Theme = LIGHT
-        self.tracks: list[Track] = []
-        self.time_s: float | None = None
-        self._fit_height()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(tr("Heights and flights over time"))
-        self.setToolTip(tr("Click or drag to set the time; arrow keys move it"))
-
-    def show_tracks(self, tracks: list[Track]) -> None:
-        """Show other flights."""
-        self.tracks = tracks
-        self._fit_height()
-        self.update()
-
-    def _fit_height(self) -> None:
-        """Be high enough for a lane for each UAV: where there is less room, it is scrolled."""
-        lanes = self._lanes() * LEAST_LANE_PX
-        self.setMinimumHeight(max(96, lanes + LEAST_HEIGHTS_PX + BOTTOM_PX + 12))
-
-    def _lanes(self) -> int:
-        return len({track.uav for track in self.tracks})
-
-    def lane_px(self) -> float:
-        """Height of a lane: less where there are many."""
-        room = self.height() - BOTTOM_PX - LEAST_HEIGHTS_PX - 12
-        return min(LANE_PX, room / max(self._lanes(), 1))
-
-    def left_px(self) -> int:
-        """Width of the names before the lanes: as long as the longest, within reason."""
-        widths = [self.fontMetrics().horizontalAdvance(track.name) for track in self.tracks]
-        return min(max([LEAST_LEFT_PX, *(width + 12 for width in widths)]), MOST_LEFT_PX)
-
-    def plot(self) -> QRectF:
-        """Where the heights are drawn, in pixels."""
-        height = self.height() - self._lanes() * self.lane_px() - BOTTOM_PX - 12
-        left = self.left_px()
-        return QRectF(left, 6, max(self.width() - left - 12, 10), max(height, 10))
-
-    def x_of(self, time_s: float) -> float:
-        """Seconds to pixels."""
-        plot = self.plot()
-        return plot.left() + plot.width() * time_s / max(end_s(self.tracks), 1e-9)
-
-    def time_of(self, x: float) -> float:
-        """Pixels to seconds."""
-        plot = self.plot()
-        end = end_s(self.tracks)
-        return min(max((x - plot.left()) / plot.width() * end, 0.0), end)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self.mouseMoveEvent(event)
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self.tracks:
-            self.time_chosen.emit(self.time_of(event.position().x()))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
-        if step is None or not self.tracks:
-            super().keyPressEvent(event)
-            return
-        far = end_s(self.tracks) / 100
-        now = 0.0 if self.time_s is None else self.time_s
-        self.time_chosen.emit(min(max(now + step * far, 0.0), end_s(self.tracks)))
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        font = painter.font()
-        font.setPointSizeF(8.0)
-        painter.setFont(font)
-        painter.fillRect(self.rect(), QColor(self.theme.field))
-        if not self.tracks:
-            painter.setPen(QColor(self.theme.quiet))
-            words = tr("Heights and flights over time appear here when there is a plan.")
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, words)
-            return
-        self._paint_heights(painter)
-        self._paint_lanes(painter)
-        self._paint_axis(painter)
-        if self.time_s is not None:
-            painter.setPen(QPen(QColor(self.theme.accent), 2.0))
-            x = self.x_of(self.time_s)
-            painter.drawLine(QPointF(x, 2), QPointF(x, self.height() - BOTTOM_PX))
-
-    def _paint_heights(self, painter: QPainter) -> None:
-        plot = self.plot()
-        highest_m = max(float(track.height_m.max()) for track in self.tracks)
-        per_si = unit_of(Quantity.LENGTH, self._settings.units).per_si
-        top_m = nice_top(highest_m * per_si) / per_si
-        for part in (0.0, 0.5, 1.0):
-            y = plot.bottom() - part * plot.height()
-            painter.setPen(QPen(QColor(self.theme.line), 1.0))
-            painter.drawLine(QPointF(plot.left(), y), QPointF(plot.right(), y))
-            painter.setPen(QColor(self.theme.quiet))
-            words = value_text(round(part * top_m), Quantity.LENGTH, self._settings.units)
-            box = QRectF(0, y - 8, plot.left() - 6, 16)
-            painter.drawText(
-                box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, words
-            )
-        for track in self.tracks:
-            x = plot.left() + plot.width() * track.time_s / max(end_s(self.tracks), 1e-9)
-            heights = plot.bottom() - track.height_m / top_m * plot.height()
-            keep = _few(x, heights)
-            painter.setPen(QPen(sortie_colour(track), 1.8))
-            points = [
-                QPointF(a, b) for a, b in zip(x[keep].tolist(), heights[keep].tolist(), strict=True)
-            ]
-            painter.drawPolyline(QPolygonF(points))
-
-    def _paint_lanes(self, painter: QPainter) -> None:
-        """Draw a bar for each sortie: who flies when."""
-        plot, high = self.plot(), self.lane_px()
-        top = plot.bottom() + 6
-        lanes = {uav: lane for lane, uav in enumerate(sorted({t.uav for t in self.tracks}))}
-        if high < LANE_PX - 2:
-            font = painter.font()
-            font.setPixelSize(max(round(high) - 1, 7))
-            painter.setFont(font)
-        metrics = painter.fontMetrics()
-        for track in self.tracks:
-            y = top + lanes[track.uav] * high
-            left, right = self.x_of(float(track.time_s[0])), self.x_of(float(track.time_s[-1]))
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(sortie_colour(track))
-            gap = min(4.0, high / 4)
-            painter.drawRoundedRect(QRectF(left, y, max(right - left, 2), high - gap), 3, 3)
-            painter.setPen(QColor(self.theme.text))
-            room = round(plot.left()) - 10
-            name = metrics.elidedText(track.name, Qt.TextElideMode.ElideRight, room)
-            box = QRectF(0, y - gap / 2, plot.left() - 6, high)
-            painter.drawText(box, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, name)
-
-    def _paint_axis(self, painter: QPainter) -> None:
-        end = end_s(self.tracks)
-        steps = (10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 28800)
-        step = next((s for s in steps if self.x_of(s) - self.plot().left() > 62), steps[-1])
-        font = painter.font()
-        font.setPointSizeF(8.0)
-        painter.setFont(font)
-        painter.setPen(QColor(self.theme.quiet))
-        for k in range(int(end // step) + 1):
-            x = self.x_of(k * step)
-            box = QRectF(x - 40, self.height() - BOTTOM_PX + 2, 80, BOTTOM_PX)
-            words = clock_text(k * step)
-            painter.drawText(box, Qt.AlignmentFlag.AlignHCenter, words)
-
-
-def nice_top(highest: float) -> float:
-    """Find a round number not below `highest`, for the top of an axis."""
-    power = 10.0 ** math.floor(math.log10(max(highest, 1.0)))
-    return next(k * power for k in (1, 1.2, 1.6, 2, 3, 4, 6, 8, 10) if k * power >= highest * 1.02)
-
-
-def _few(x: np.ndarray, y: np.ndarray) -> np.ndarray:
-    """Which points are needed at this size: those where the height changes, and the ends."""
-    bend = np.abs(np.diff(np.diff(y))) > 1e-6
-    keep = np.concatenate([[True], bend, [True]]) if len(y) > 2 else np.ones(len(y), dtype=bool)
-    return np.flatnonzero(keep)
 
 
 class TimelinePanel(QWidget):
@@ -236,11 +47,17 @@ class TimelinePanel(QWidget):
     playing_changed = Signal()
 
     def __init__(
-        self, session: Session, settings: Settings, layer: "PlanLayer", button: ActionButton
+        self,
+        session: Session,
+        settings: Settings,
+        layer: "PlanLayer",
+        ground: Ground,
+        button: ActionButton,
     ) -> None:
         super().__init__()
         self._session = session
         self._layer = layer
+        self._ground = ground
         layout = self._rows = QVBoxLayout(self)
         layout.setContentsMargins(10, 6, 10, 8)
         layout.setSpacing(4)
@@ -254,14 +71,20 @@ class TimelinePanel(QWidget):
         row.addWidget(self.speed)
         self.clock = label("")
         row.addWidget(self.clock)
-        row.addStretch(1)
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setRange(0, SLIDER_STEPS)
         self.slider.setAccessibleName(tr("Time of the flight"))
         self.slider.valueChanged.connect(self._on_slider)
-        row.insertWidget(3, self.slider, 1)
+        row.addWidget(self.slider, 1)
+        self._gap = QWidget()
+        row.addWidget(self._gap, 1)
         self.words = label("", "quiet")
         row.addWidget(self.words)
+        self.whose = QComboBox()
+        self.whose.setAccessibleName(tr("Whose heights are shown"))
+        self.whose.setToolTip(tr("All UAVs together, or one over the ground under it"))
+        self.whose.currentIndexChanged.connect(self._show_whose)
+        row.addWidget(self.whose)
         self.opener = QToolButton()
         self.opener.setCheckable(True)
         self.opener.setText(tr("Chart"))
@@ -270,14 +93,18 @@ class TimelinePanel(QWidget):
         row.addWidget(self.opener)
         layout.addLayout(row)
         self.chart = FlightChart(settings)
-        self.chart.time_chosen.connect(session.set_time)
+        self.profile = ProfileChart(settings)
+        self.charts = QStackedWidget()
+        for chart in (self.chart, self.profile):
+            chart.time_chosen.connect(session.set_time)
+            self.charts.addWidget(chart)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setMinimumHeight(70)
-        self._scroll.setWidget(self.chart)
+        self._scroll.setWidget(self.charts)
         layout.addWidget(self._scroll, 1)
         self.show_chart(True)
         self._timer = QTimer(self)
@@ -285,7 +112,8 @@ class TimelinePanel(QWidget):
         self._timer.timeout.connect(self._tick)
         layer.rebuilt.connect(self._on_plan)
         session.time_changed.connect(self._on_time)
-        settings.units_changed.connect(self.chart.update)
+        session.selection_changed.connect(self._on_selection)
+        ground.changed.connect(self._show_whose)
         self._on_plan()
 
     def show_chart(self, on: bool) -> None:
@@ -293,10 +121,42 @@ class TimelinePanel(QWidget):
         self.opener.setChecked(on)
         self._scroll.setVisible(on)
         self.slider.setVisible(not on)
+        self.whose.setVisible(on)
+        self._gap.setVisible(on)
         self.setMaximumHeight(16777215)
         if not on:
             self._rows.activate()
             self.setMaximumHeight(self._rows.sizeHint().height())
+
+    def dress(self, theme: Theme) -> None:
+        """Give the charts their colours."""
+        self.chart.theme = self.profile.theme = theme
+
+    def _fill_whose(self) -> None:
+        """Offer all UAVs that fly; stay with the one that was chosen."""
+        names = {track.uav: track.name for track in self._layer.tracks}
+        before = self.whose.currentText()
+        self.whose.blockSignals(True)
+        self.whose.clear()
+        self.whose.addItem(tr("All UAVs"), None)
+        for uav, name in sorted(names.items()):
+            self.whose.addItem(name, uav)
+        self.whose.setCurrentIndex(max(self.whose.findText(before), 0))
+        self.whose.blockSignals(False)
+
+    def _show_whose(self) -> None:
+        """Show all UAVs, or one over the ground."""
+        uav = self.whose.currentData()
+        self.charts.setCurrentWidget(self.chart if uav is None else self.profile)
+        self.profile.show_uav(
+            self._layer.tracks, uav, self._ground.profiles, known=self._ground.known
+        )
+
+    def _on_selection(self) -> None:
+        """Show the UAV that was selected on the map or in the table."""
+        chosen = self._session.selection
+        if chosen is not None and chosen.kind == "uav":
+            self.whose.setCurrentIndex(max(self.whose.findData(chosen.index), 0))
 
     def _on_slider(self, step: int) -> None:
         if self._layer.tracks:
@@ -333,13 +193,15 @@ class TimelinePanel(QWidget):
     def _on_plan(self) -> None:
         self.stop()
         self.chart.show_tracks(self._layer.tracks)
+        self._fill_whose()
+        self._show_whose()
         if not self._layer.tracks:
             self._session.set_time(None)
         self._on_time(self._session.time_s)
 
     def _on_time(self, time_s: float | None) -> None:
-        self.chart.time_s = time_s
-        self.chart.update()
+        self.chart.show_time(time_s)
+        self.profile.show_time(time_s)
         end = end_s(self._layer.tracks)
         if not self._layer.tracks:
             self.clock.setText("")

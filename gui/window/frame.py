@@ -19,6 +19,7 @@ from gui.divide import Divide
 from gui.docking import Docks
 from gui.files import Files
 from gui.flight import Flight
+from gui.ground import Ground
 from gui.i18n import tr
 from gui.map.corner_bar import CornerBar
 from gui.map.panel import MapPanel
@@ -29,6 +30,7 @@ from gui.panels.flight import FlightPanel
 from gui.panels.flight_bar import FlightBar
 from gui.panels.fly import FlyPanel
 from gui.panels.forms import scrolled
+from gui.panels.ground import GroundPanel
 from gui.panels.plan_bar import PlanBar
 from gui.panels.planner import PlannerPanel
 from gui.panels.result import ResultPanel
@@ -46,7 +48,7 @@ class Frame(QMainWindow):
     Parameters
     ----------
     data
-        Folder for autosaved missions.
+        Folder for autosaved missions, and for ground heights that are loaded.
     cache
         Folder for tiles.
     command
@@ -65,6 +67,8 @@ class Frame(QMainWindow):
         self.planning = Planning(self.session, self.map.mission_layer, command, self)
         self.files = Files(self.session, settings, self)
         self.backgrounds = Backgrounds(self.map.view, settings, cache, self)
+        self.ground = Ground(self.session, data / "ground", self)
+        self.map.plan_layer.above_ground_m = self.ground.above_ground_m
         self.autosave = Autosave(self.session, data, self)
         self.tool_box = ToolBox(self.session, self.map)
         self.orders = Orders(self.flight, self)
@@ -101,7 +105,8 @@ class Frame(QMainWindow):
         self.steps.setDocumentMode(True)
         self.area_panel = AreaPanel(self.session, self.settings, button)
         self.fleet_panel = FleetPanel(self.session, self.settings, button)
-        self.flight_panel = FlightPanel(self.session, self.settings)
+        self.ground_panel = GroundPanel(self.session, self.settings, self.ground, button)
+        self.flight_panel = FlightPanel(self.session, self.settings, self.ground_panel)
         self.planner_panel = PlannerPanel(self.session, self.settings)
         for panel, title in (
             (self.area_panel, tr("1 Area")),
@@ -121,7 +126,7 @@ class Frame(QMainWindow):
         self.result_panel = ResultPanel(self.session, self.settings, self.restore_settings)
         self.result_panel.setMinimumWidth(320)
         self.timeline = TimelinePanel(
-            self.session, self.settings, self.map.plan_layer, self.actions_table.button
+            self.session, self.settings, self.map.plan_layer, self.ground, self.actions_table.button
         )
         self.fly_panel = FlyPanel(
             self.session, self.settings, self.flight, self.map, self.actions_table.button

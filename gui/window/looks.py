@@ -92,7 +92,7 @@ class LookActions(QObject):
         )
         self.w.actions_table.dress(self.w.theme)
         self.w.map.view.theme = self.w.theme
-        self.w.timeline.chart.theme = self.w.theme
+        self.w.timeline.dress(self.w.theme)
         self.w.map.mission_layer.rebuild()
         self.w.map.view.viewport().update()
 

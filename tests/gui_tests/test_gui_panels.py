@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QToolButton, QWidget
 
 from gui import edits
 from gui.edits import ShapeRef
@@ -18,6 +18,7 @@ from gui.fields import (
     uav_fields,
     zone_fields,
 )
+from gui.ground import Ground
 from gui.panels.area import AreaPanel
 from gui.panels.coordinates import CoordinatesDialog, parse_places
 from gui.panels.export import ExportDialog
@@ -25,7 +26,8 @@ from gui.panels.fleet import FleetPanel
 from gui.panels.flight import FlightPanel
 from gui.panels.planner import PlannerPanel
 from gui.panels.result import ResultPanel
-from gui.panels.timeline import TimelinePanel, nice_top
+from gui.panels.time_chart import nice_top
+from gui.panels.timeline import TimelinePanel
 from gui.tracks import end_s
 from gui.units import UnitSystem
 from mcpp.errors import InputError
@@ -58,7 +60,7 @@ def opened(session, small_mission):
 
 
 def test_a_right_value_is_a_step_and_a_wrong_one_is_marked(qtbot, opened, settings):
-    panel = FlightPanel(opened, settings)
+    panel = FlightPanel(opened, settings, QWidget())
     qtbot.addWidget(panel)
     panel.show()
     edit: Any = panel.lines.edits["scan_distance_m"]
@@ -77,7 +79,7 @@ def test_a_right_value_is_a_step_and_a_wrong_one_is_marked(qtbot, opened, settin
 
 
 def test_forms_change_their_units(qtbot, opened, settings):
-    panel = FlightPanel(opened, settings)
+    panel = FlightPanel(opened, settings, QWidget())
     qtbot.addWidget(panel)
     settings.units = UnitSystem.IMPERIAL
     edit: Any = panel.photos.edits["height_m"]
@@ -222,10 +224,12 @@ def test_settings_of_an_old_plan_can_be_taken_back(
 
 
 def test_the_timeline_plays_and_is_dragged(
-    qtbot, map_panel, session, settings, small_mission, small_plan
+    qtbot, map_panel, session, settings, small_mission, small_plan, tmp_path
 ):
     session.open(small_mission, None, small_plan)
-    panel = TimelinePanel(session, settings, map_panel.plan_layer, button)
+    panel = TimelinePanel(
+        session, settings, map_panel.plan_layer, Ground(session, tmp_path), button
+    )
     qtbot.addWidget(panel)
     panel.resize(700, 180)
     panel.show()

@@ -65,7 +65,7 @@ def test_an_aircraft_brings_its_camera_and_the_lines_follow_live(opened):
     type_into(panel.photos.edits["gsd_m"].line, "2")
     assert session.mission.flight.gsd_m == pytest.approx(0.02)
     assert panel.photos.edits["height_m"].line.text() == ""
-    assert "from the resolution" in panel.photos.edits["height_m"].line.placeholderText()
+    assert "from GSD" in panel.photos.edits["height_m"].line.placeholderText()
     assert cells(window)["GSD"] == "2 cm/px"
     assert spacing_of(session.mission) != pytest.approx(spacing_m)
     type_into(panel.photos.edits["height_m"].line, "80")

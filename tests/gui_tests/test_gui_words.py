@@ -10,7 +10,8 @@ from PySide6.QtCore import QCoreApplication
 
 import mcpp
 import planners
-from gui.engine_words import STAGES, in_words, sentence_of
+from gui.engine_sentences import STAGES
+from gui.engine_words import in_words, sentence_of
 from gui.i18n import LANGUAGES, install_language, tr
 from gui.messages import CATALOGUES, SOURCE, all_messages, messages_of, read_catalogue
 
