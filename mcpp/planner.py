@@ -4,7 +4,7 @@ from typing import Protocol, runtime_checkable
 
 import numpy as np
 
-from mcpp.errors import Cancelled
+from mcpp.errors import Cancelled, InfeasibleError
 from mcpp.model import Problem, Solution
 
 IMPROVING = "improving, best so far"
@@ -72,3 +72,17 @@ class Planner(Protocol):
     def plan(self, problem: Problem, *, rng: np.random.Generator, observer: Observer) -> Solution:
         """Plan. Raises `Cancelled`, `InfeasibleError`."""
         ...
+
+
+def refuse_unsupported(planner: Planner, problem: Problem) -> None:
+    """Refuse a problem that a planner says it can not take.
+
+    Raises
+    ------
+    InfeasibleError
+        With the planner's name and its reason.
+    """
+    reason = planner.unsupported(problem)
+    if reason:
+        msg = f"planner {planner.name!r} can not plan this: {reason}"
+        raise InfeasibleError(msg)

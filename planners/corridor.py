@@ -10,7 +10,7 @@ from mcpp.errors import InfeasibleError
 from mcpp.ground.coverage import FULL_PERCENT, covered_shape
 from mcpp.ground.transit import FreeSpace
 from mcpp.model import Dropped, FloatArray, Problem, Route, Solution, Vehicle
-from mcpp.planner import Observer, report_progress
+from mcpp.planner import Observer, refuse_unsupported, report_progress
 from mcpp.problem.space import space_of
 from planners.along.lanes import lay_lanes, lines_of, round_zones
 from planners.along.stretches import Stretches
@@ -66,10 +66,7 @@ class CorridorPlanner:
         ------
         InfeasibleError, Cancelled
         """
-        reason = self.unsupported(problem)
-        if reason:
-            msg = f"planner {self.name!r} can not plan this: {reason}"
-            raise InfeasibleError(msg)
+        refuse_unsupported(self, problem)
         report_progress(observer, _STAGE, 0.0)
         params, count = self.params, len(problem.vehicles)
         layout, stretches = _Layout(problem, observer), Stretches(problem)

@@ -19,7 +19,7 @@ from mcpp.model import (
     Route,
     Solution,
 )
-from mcpp.planner import Observer, report_progress
+from mcpp.planner import Observer, refuse_unsupported, report_progress
 from mcpp.problem.space import space_of
 from planners.division.divide import divide, nearest_cells
 from planners.division.ground import regions_about, spread_starts
@@ -170,10 +170,7 @@ class DarpStcPlanner:
         ------
         InfeasibleError, Cancelled
         """
-        reason = self.unsupported(problem)
-        if reason:
-            msg = f"planner {self.name!r} can not plan this: {reason}"
-            raise InfeasibleError(msg)
+        refuse_unsupported(self, problem)
         grid = best_grid(problem, self.params, rng, observer)
         labels, covers = self._divided(problem, grid, rng, observer)
         regions = regions_about(problem.target, grid, labels, len(problem.vehicles))

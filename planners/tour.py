@@ -10,11 +10,10 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 import numpy.typing as npt
 
-from mcpp.errors import InfeasibleError
 from mcpp.ground.kinematics import STOP_ANGLE_DEG
 from mcpp.ground.transit import FreeSpace
 from mcpp.model import BoolArray, FloatArray, Problem, Route, Solution, Vehicle
-from mcpp.planner import Observer, report_progress
+from mcpp.planner import Observer, refuse_unsupported, report_progress
 from mcpp.problem.space import space_of
 from planners.fleet.cut import CutProblem, cut_tour
 from planners.fleet.single import CoverParams, corner_m, cover
@@ -140,10 +139,7 @@ class TourPlanner:
         ------
         InfeasibleError, Cancelled
         """
-        reason = self.unsupported(problem)
-        if reason:
-            msg = f"planner {self.name!r} can not plan this: {reason}"
-            raise InfeasibleError(msg)
+        refuse_unsupported(self, problem)
         covered = cover(problem, 0, problem.target, self.params.cover, rng=rng, observer=observer)
         total_m = float(np.hypot(*np.diff(covered.xy_m, axis=0).T).sum())
         step_m = total_m / self.params.cut_points

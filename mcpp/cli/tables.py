@@ -8,7 +8,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from mcpp.clock import minutes
-from mcpp.model import Finding, KeptFigures, Plan, Spread
+from mcpp.model import Finding, Plan
+from mcpp.report.kept import line_words, photo_words
 
 
 def plain_table(*columns: str, title: str | None = None) -> Table:
@@ -86,47 +87,21 @@ def kept_tables(plan: Plan) -> list[Table]:
     )
     spacings = [f"{vehicle.spacing_m:.1f} m" for vehicle in plan.problem.vehicles]
     for uav, asked in zip(uavs, spacings, strict=False):
-        lines.add_row(uav.id, asked, *_line_cells(uav.kept), minutes(uav.stops_time_s))
+        lines.add_row(uav.id, asked, *line_words(uav.kept), minutes(uav.stops_time_s))
     if len(uavs) > 1:
-        lines.add_row("all", "", *_line_cells(fleet.kept), "")
+        lines.add_row("all", "", *line_words(fleet.kept), "")
     if fleet.min_views is None:
         return [lines]
     photos = plain_table(
-        "photos", "sidelap %", "frontlap %", "views", f"under {fleet.min_views}", "count", "GSD"
+        "photos", "sidelap", "frontlap", "views", f"under {fleet.min_views}", "count", "GSD"
     )
     for uav in uavs:
-        photos.add_row(uav.id, *_photo_cells(uav.kept))
+        photos.add_row(uav.id, *photo_words(uav.kept))
     if len(uavs) > 1:
-        photos.add_row("all", *_photo_cells(fleet.kept))
+        photos.add_row("all", *photo_words(fleet.kept))
     photos.caption = "of several values: the least, (1 %,) 5 % of all, the median"
     photos.caption_justify = "left"
     return [lines, photos]
-
-
-def _line_cells(kept: KeptFigures) -> list[str]:
-    line, far = kept.next_line, kept.too_far_percent
-    return [
-        "-" if line is None else f"{line.most_m:.1f} / {line.p95_m:.1f} / {line.median_m:.1f} m",
-        "-" if far is None else f"{far:.2f} %",
-    ]
-
-
-def _photo_cells(kept: KeptFigures) -> list[str]:
-    views = kept.views
-    return [
-        _laps(kept.sidelap),
-        _laps(kept.frontlap),
-        "-" if views is None else f"{views.least} / {views.p1} / {views.p5} / {views.median}",
-        "-" if views is None else f"{views.short_percent:.1f} %",
-        str(kept.photos) if kept.photos else "-",
-        "-" if kept.gsd_m is None else f"{100 * kept.gsd_m:.1f} cm",
-    ]
-
-
-def _laps(spread: Spread | None) -> str:
-    if spread is None:
-        return "-"
-    return " / ".join(f"{100 * part:.0f}" for part in (spread.least, spread.p5, spread.median))
 
 
 def print_plan(plan: Plan, console: Console) -> None:

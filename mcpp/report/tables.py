@@ -10,9 +10,10 @@ from mcpp.check.gaps import gaps_m
 from mcpp.clock import minutes
 from mcpp.flight.starts import Start, starts
 from mcpp.ground.frame import LocalFrame
-from mcpp.model import Finding, KeptFigures, Plan, Sortie, Spread
+from mcpp.model import Finding, KeptFigures, Plan, Sortie
 from mcpp.report.cells import Cell, Named, Strong, Table
 from mcpp.report.facts import battery_left, photos, plan_approaches
+from mcpp.report.kept import line_words, photo_words
 
 _WORST_PAIRS = 6
 _WORST_GAPS = 6
@@ -73,28 +74,7 @@ def kept_table(plan: Plan) -> Table | None:
 
 
 def _kept_cells(kept: KeptFigures, wanted: int | None) -> list[str]:
-    line, views, far = kept.next_line, kept.views, kept.too_far_percent
-    cells = [
-        "-" if line is None else f"{line.most_m:.1f} / {line.p95_m:.1f} / {line.median_m:.1f} m",
-        "-" if far is None else f"{far:.2f} %",
-    ]
-    if wanted is None:
-        return cells
-    return [
-        *cells,
-        _laps(kept.sidelap),
-        _laps(kept.frontlap),
-        "-" if views is None else f"{views.least} / {views.p1} / {views.p5} / {views.median}",
-        "-" if views is None else f"{views.short_percent:.1f} %",
-        str(kept.photos) if kept.photos else "-",
-        "-" if kept.gsd_m is None else f"{100 * kept.gsd_m:.1f} cm",
-    ]
-
-
-def _laps(lap: Spread | None) -> str:
-    if lap is None:
-        return "-"
-    return " / ".join(f"{100 * part:.0f}" for part in (lap.least, lap.p5, lap.median)) + " %"
+    return [*line_words(kept), *(photo_words(kept) if wanted is not None else ())]
 
 
 def flight_table(plan: Plan) -> Table:
