@@ -38,6 +38,7 @@ _COMMANDS = {
     "watch": "mcpp.cli.link_flight:watch_command",
     "fly": "mcpp.cli.link_flight:fly_command",
     "simulate": "mcpp.cli.link_simulate:simulate_command",
+    "volumes": "mcpp.cli.volumes:volumes_command",
     "terrain": "mcpp.cli.terrain:terrain_command",
     "doctor": "mcpp.cli.doctor:doctor_command",
 }

@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
 
+from mcpp.clock import time_of_day
 from mcpp.model import LonLat
 
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -41,6 +43,27 @@ class KeyValueType(click.ParamType[tuple[str, str]]):
         if not (key and equals):
             self.fail(f"{value!r} is not KEY=VALUE", param, ctx)
         return key.strip(), text.strip()
+
+
+class MomentType(click.ParamType[datetime]):
+    """A moment with its offset from UTC."""
+
+    name = "TIME"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        return time_of_day(str(value))
+
+
+def at_option(*, required: bool = False) -> Decorator:
+    """Make the option ``--at``: when the mission starts."""
+    return click.option(
+        "--at",
+        type=MomentType(),
+        required=required,
+        help="When the mission starts, as in 2026-05-01T09:00+02:00.",
+    )
 
 
 overwrite_option: Decorator = click.option(
