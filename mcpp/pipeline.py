@@ -21,6 +21,7 @@ from mcpp.model import NO_FIGURES, Dropped, Finding, Mission, Plan, Problem, Rep
 from mcpp.planner import Observer, Planner, report_progress
 from mcpp.problem.corridor import without_unused_corridors
 from mcpp.problem.localize import frame_of, localize
+from mcpp.stops import heeding
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,10 @@ def assemble(mission: Mission, problem: Problem, planner: Planner, observer: Obs
     if solution.stopped:
         observer = _Finishing(observer)
     report_progress(observer, "flights", 0.0)
-    sorties = fly(problem, solution, terrain=mission_terrain(mission, frame_of(mission), problem))
+    with heeding(observer.should_stop):
+        sorties = fly(
+            problem, solution, terrain=mission_terrain(mission, frame_of(mission), problem)
+        )
     for sortie in sorties:
         _log.info(
             "%s: flight of %.0f s from %.0f s on, %d points",
@@ -151,7 +155,8 @@ def make_plan(
             vehicle.height_m,
         )
     try:
-        plan = assemble(mission, problem, planner, observer)
+        with heeding(observer.should_stop):
+            plan = assemble(mission, problem, planner, observer)
     except NoWayError as error:
         ends = "; ".join(f"{lon:.6f}, {lat:.6f}" for lon, lat in frame.to_deg(error.ends_m))
         msg = f"{error} (longitude, latitude: {ends})"
@@ -159,9 +164,10 @@ def make_plan(
     if plan.solution.stopped:
         observer = _Finishing(observer)
     report_progress(observer, "checking", 0.0)
-    plan = checked(plan, bounds_of(plan.problem))
-    far = far_coverage(plan, plan.report.fleet.coverage_percent)
-    findings = (*plan.report.findings, *far, *zone_findings(mission, frame))
+    with heeding(observer.should_stop):
+        plan = checked(plan, bounds_of(plan.problem))
+        far = far_coverage(plan, plan.report.fleet.coverage_percent)
+        findings = (*plan.report.findings, *far, *zone_findings(mission, frame))
     if plan.solution.cut_short:
         short = Finding(level="warning", code="effort", message=plan.solution.cut_short)
         findings = (*findings, short)

@@ -17,6 +17,7 @@ from mcpp.check.figures import (
 from mcpp.check.ground import Ground, ground_of
 from mcpp.ground.coverage import FULL_PERCENT
 from mcpp.model import CoverageGrid, Finding, FloatArray, IntArray, Plan
+from mcpp.stops import heed
 
 ON_ROUTE_M = 0.05
 """Within this distance of a route a sub-cell lies on it."""
@@ -30,6 +31,8 @@ SHARE_POINTS = 1.0
 SMALL_GAP_PART = 1e-4
 FAR_POINTS = 10.0
 """So many points below what can be reached a plan is none."""
+_AT_ONCE = 5000
+"""Pieces of a way that are looked at between two looks at the observer."""
 _GRID_PLANNERS = {"darp-stc"}
 """They leave the strips along the border that no mega-cell fits into."""
 SHORTEST_M = 0.5
@@ -166,10 +169,15 @@ def _away_from(flown: BaseGeometry, way: BaseGeometry, spacing_m: float) -> Base
     pieces = shapely.segmentize(way, spacing_m / 8)
     corners, line = shapely.get_coordinates(shapely.get_parts(pieces), return_index=True)
     joined = line[1:] == line[:-1]
-    legs = shapely.linestrings(np.stack([corners[:-1][joined], corners[1:][joined]], axis=1))
+    ends = np.stack([corners[:-1][joined], corners[1:][joined]], axis=1)
     shapely.prepare(flown)
-    away = ~shapely.dwithin(flown, shapely.centroid(legs), spacing_m / 2)
-    return shapely.MultiLineString(list(legs[away]))
+    away: list[BaseGeometry] = []
+    for first in range(0, len(ends), _AT_ONCE):
+        heed("checking")
+        legs = shapely.linestrings(ends[first : first + _AT_ONCE])
+        far = ~shapely.dwithin(flown, shapely.centroid(legs), spacing_m / 2)
+        away += list(legs[far])
+    return shapely.MultiLineString(away)
 
 
 def check_unflown(plan: Plan, ground: Ground) -> Iterator[Finding]:

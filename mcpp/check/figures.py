@@ -23,6 +23,7 @@ from mcpp.model import (
     Sortie,
     UavFigures,
 )
+from mcpp.stops import heed
 
 WANTED_SAMPLES = 250_000
 SAMPLE_TURN = (1 + math.sqrt(5)) / 2
@@ -88,13 +89,16 @@ def measure(plan: Plan, ground: Ground) -> Measured:
         paths += lines
         reaches += [vehicle.reach_m] * len(lines)
     target = ground.target
+    heed("checking")
     covered = covered_shape(paths, reaches, target)
+    heed("checking")
     counts = sample_coverage(
         [_turned(path) for path in paths],
         reaches,
         shapely.transform(target, _turned),
         step_m=math.sqrt(target.area / WANTED_SAMPLES),
     )
+    heed("checking")
     return Measured(
         coverage_percent=100.0 * covered.area / target.area,
         sampled_percent=counts.covered_percent,

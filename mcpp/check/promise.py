@@ -26,6 +26,7 @@ from mcpp.model import (
     Plan,
     Spread,
 )
+from mcpp.stops import heed
 
 TOO_FAR = 0.52
 """Spacings from all lines: half a spacing, with 4 % for rounding and lines that bend a little."""
@@ -34,6 +35,8 @@ BROKEN_PERCENT = 0.1
 USUAL_VIEWS = 0.6
 """Part of the views that the overlaps give on even ground, which is asked for by default: what is
 left at the border of a plain survey, where half the photos are missing."""
+_AT_ONCE = 1000
+"""Places whose next line is looked for between two looks at the observer."""
 _PROMISING = {"auto", "regions", "corridor"}
 """Planners that choose only plans which keep it; who names another one is told what it misses."""
 DIRECTION_DEG, DIRECTION_PART = 3.0, 0.6
@@ -120,6 +123,7 @@ def measure_kept(plan: Plan, ground: Ground) -> Kept:
     spacing = np.array([v.spacing_m for v in vehicles])
     near = count_views(_capsules(lines, TOO_FAR * spacing[lines.uav]), ground.target, step_m=step)
     views = None
+    heed("checking")
     if len(photos.uav):
         views = count_views(photos.footprints_m, ground.target, step_m=step)
     aside = _next_lines_m(lines, spacing, ground)
@@ -316,8 +320,12 @@ def _next_lines_m(lines: _Lines, spacing: FloatArray, ground: Ground) -> FloatAr
     for side, sign in enumerate((1.0, -1.0)):
         tips = place + sign * _LOOK * own[leg][:, None] * left
         rays = shapely.linestrings(np.stack([place, tips], axis=1))
-        next_m = _first_hit(rays, place, tips, tree, lines, leg)
-        edge_m = _first_edge(rays, place, border)
+        next_m, edge_m = np.empty(len(rays)), np.empty(len(rays))
+        for first in range(0, len(rays), _AT_ONCE):
+            heed("checking")
+            some = slice(first, first + _AT_ONCE)
+            next_m[some] = _first_hit(rays[some], place[some], tips[some], tree, lines, leg[some])
+            edge_m[some] = _first_edge(rays[some], place[some], border)
         found[leg, side, number] = np.where(next_m <= edge_m, next_m, np.nan)
     return found
 

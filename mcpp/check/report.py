@@ -35,6 +35,7 @@ from mcpp.check.legs import (
 from mcpp.check.limits import limit_findings
 from mcpp.check.promise import Kept, measure_kept, promise_findings
 from mcpp.model import NO_FIGURES, Finding, FleetFigures, Plan, Report, UavFigures
+from mcpp.stops import heed
 
 
 def check(plan: Plan) -> tuple[Finding, ...]:
@@ -64,7 +65,9 @@ def check(plan: Plan) -> tuple[Finding, ...]:
 def figures(plan: Plan) -> tuple[tuple[UavFigures, ...], FleetFigures]:
     """Measure a plan whose points are all numbers; the lower bounds are 0."""
     ground = ground_of(plan.mission, plan.origin_lon_lat_deg)
+    heed("checking")
     kept = measure_kept(plan, ground)
+    heed("checking")
     return uav_figures(plan, ground, kept.uavs), fleet_figures(
         plan, ground, measure(plan, ground), min_views=kept.min_views, kept=kept.fleet
     )
@@ -126,6 +129,7 @@ def _check(
     if any(finding.code in {"coordinates", "arrays"} for finding in findings):
         return plan, tuple(findings), None
     for rule in (check_cells, check_connected, check_disjoint, check_unflown):
+        heed("checking")
         findings += rule(plan, ground)
     if not any(finding.code == "labels" for finding in findings):
         findings += check_shares(plan, ground)

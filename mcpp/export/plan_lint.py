@@ -11,6 +11,7 @@ from mcpp.export.lint import NO_TAKEOFF, fence_size_faults, item_count_faults, l
 from mcpp.export.targets import FileApp, Target, limits
 from mcpp.export.wing import wing_faults
 from mcpp.model import Autopilot, Finding, Plan, Sortie
+from mcpp.stops import heed
 
 
 def lint_plan(plan: Plan, target: Target | FileApp | None = None) -> list[str]:
@@ -83,6 +84,7 @@ def lint_findings(plan: Plan) -> tuple[Finding, ...]:
     accepted = plan.mission.flight.accept_unfenced
     found: dict[Finding, None] = dict.fromkeys(path_findings(plan.mission))
     for sortie in plan.sorties:
+        heed("checking")
         vehicle = plan.problem.vehicles[sortie.uav]
         app = app_of(plan.mission, sortie.uav)
         if app != "mavlink":

@@ -11,6 +11,7 @@ from mcpp.flight.run_outs import with_run_outs
 from mcpp.flight.terrain import Terrain, follow_ground
 from mcpp.ground.transit import FreeSpace
 from mcpp.model import BoolArray, FloatArray, IntArray, LegKind, Route, Sortie, Vehicle
+from mcpp.stops import heed
 
 
 def _bends(loop_m: FloatArray) -> BoolArray:
@@ -182,6 +183,7 @@ class Airway:
         begin_s
             When it takes off.
         """
+        heed("flights")
         vehicle = self.vehicle
         xyz, kind = self._legs(xy_m, survey)
         if self.terrain is not None:

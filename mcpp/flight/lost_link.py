@@ -5,6 +5,7 @@ them, home included, is in sight of every place of a UAV's way: no zone lies bet
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -12,6 +13,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.model import FloatArray, LegKind, Plan, Sortie
+from mcpp.stops import heed
 
 MOST_POINTS: Final = 5
 """Of the ten that PX4 was seen to take, shared with landing points."""
@@ -43,6 +45,7 @@ class LostLink:
     rally_m: FloatArray
 
 
+@lru_cache(maxsize=16)  # asked for each sortie of a UAV, by the linter and by each export
 def lost_link(plan: Plan, uav: int) -> LostLink:
     """Find where lost links lead a UAV through zones, and the rally points that keep it out.
 
@@ -92,6 +95,7 @@ def _places(sortie: Sortie) -> FloatArray:
 
 def _crossing(places: FloatArray, targets: FloatArray, no_fly: BaseGeometry) -> FloatArray:
     """Whether the straight way from each place to the nearest target meets a zone, shape (n,)."""
+    heed("checking")
     away = np.hypot(*(places[:, None, :] - targets[None, :, :]).transpose(2, 0, 1))
     ends = targets[np.argmin(away, axis=1)]
     ways = shapely.linestrings(np.stack([places, ends], axis=1))

@@ -72,17 +72,21 @@ def _text(value: Any) -> str:
     return str(value)[:120] if value is not None else ""
 
 
+def _list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
+
+
 def _schedule(rows: Any) -> str:
     """Say when a zone is in force."""
     said = []
-    for row in rows if isinstance(rows, list) else []:
+    for row in _list(rows):
         if not isinstance(row, dict) or str(row.get("permanent", "")).upper() == "YES":
             continue
         span = [str(row[k])[:25] for k in ("startDateTime", "endDateTime") if row.get(k)]
         days = [
-            f"{'/'.join(map(str, day.get('day') or []))} {day.get('startTime', '')}-"
+            f"{'/'.join(map(str, _list(day.get('day'))))} {day.get('startTime', '')}-"
             f"{day.get('endTime', '')}".strip()
-            for day in row.get("schedule") or []
+            for day in _list(row.get("schedule"))
             if isinstance(day, dict)
         ]
         said.append(" ".join([" to ".join(span), ", ".join(days)]).strip())

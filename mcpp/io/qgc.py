@@ -69,7 +69,8 @@ def _surveys(items: list[Any], where: str, file: str) -> list[Shape]:
     for i, item in enumerate(items):
         row = _object(item, f"{where}.items[{i}]")
         kind = row.get("complexItemType")
-        if row.get("type") != "ComplexItem" or kind not in _SURVEYS:
+        survey = isinstance(kind, str) and kind in _SURVEYS
+        if row.get("type") != "ComplexItem" or not survey:
             continue
         at = f"{where}.items[{i}]"
         facts: dict[str, Any] = {"name": f"{kind} {len(shapes) + 1}", "file": file}

@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from rich.console import Console
 
-from tests.benchmarks import fleets, mapping, paths, scale, speed, study
+from tests.benchmarks import fleets, mapping, paths, scale, speed, stopping, study
 from tests.benchmarks.areas import SHARED, areas
 
 console = Console(width=120)
@@ -49,6 +49,7 @@ def _parts() -> dict[str, list[Callable[[], None]]]:
             lambda: scale.largest_division(console),
             lambda: scale.time_over_size(console),
         ],
+        "stops": [lambda: stopping.stops_heard(console)],
         "gui": [_desktop_app],
     }
 
