@@ -288,6 +288,7 @@ FROM_VEHICLES = (
     later("inside the fence again"),
     later("no heartbeat for {0} s"),
     later("heard again"),
+    later("a photo failed, the camera says"),
     later("another ground station (system {0}, component {1}) is on this link"),
     later("another ground station (system {0}) writes its mission"),
     later(

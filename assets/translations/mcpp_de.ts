@@ -1020,6 +1020,10 @@
    <translation>Lücken: {0} an {1} Stellen</translation>
   </message>
   <message>
+   <source>Gimbal</source>
+   <translation>Gimbal</translation>
+  </message>
+  <message>
    <source>Gimbal pitch</source>
    <translation>Neigung der Kamera</translation>
   </message>
@@ -1406,6 +1410,10 @@
   <message>
    <source>Motors are on: {0}. Without this window nobody pauses or recalls them here.</source>
    <translation>Motoren laufen: {0}. Ohne dieses Fenster hält sie hier niemand an und ruft sie niemand zurück.</translation>
+  </message>
+  <message>
+   <source>Mount: the older command, which all know. Manager: MAVLink's second protocol.</source>
+   <translation>Mount: der ältere Befehl, den alle kennen. Manager: das zweite Protokoll von MAVLink.</translation>
   </message>
   <message>
    <source>Move UAV</source>
@@ -2514,6 +2522,10 @@
   <message>
    <source>a number</source>
    <translation>eine Zahl</translation>
+  </message>
+  <message>
+   <source>a photo failed, the camera says</source>
+   <translation>ein Foto ist misslungen, meldet die Kamera</translation>
   </message>
   <message>
    <source>a waypoint is {0} m above the launch point: {1} takes {2} to {3} m</source>

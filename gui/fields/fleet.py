@@ -122,6 +122,12 @@ def _seldom() -> list[Field]:
             tr("For whom files and uploads are written."),
             lambda: ("ardupilot", "px4", "generic"),
         ),
+        choice(
+            "gimbal",
+            tr("Gimbal"),
+            tr("Mount: the older command, which all know. Manager: MAVLink's second protocol."),
+            lambda: ("mount", "manager"),
+        ),
         integer(
             "system_id",
             tr("System id"),

@@ -38,6 +38,7 @@ class Command(IntEnum):
     DO_LAND_START = 189
     DO_MOUNT_CONTROL = 205
     DO_SET_CAM_TRIGG_DIST = 206
+    DO_GIMBAL_MANAGER_PITCHYAW = 1000
     IMAGE_START_CAPTURE = 2000
     FENCE_POLYGON_INCLUSION = 5001
     FENCE_POLYGON_EXCLUSION = 5002
@@ -153,15 +154,19 @@ class _Writer:
         """Gimbal and heading: stated anew in each sortie."""
         vehicle = self.vehicle
         if vehicle.camera is not None or vehicle.trigger != "none":
-            yield _do(
-                Command.DO_MOUNT_CONTROL,
-                "point the camera",
-                vehicle.gimbal_pitch_deg,
-                p7=_MOUNT_BY_MAVLINK,
-            )
+            yield self.tilt()
         turnable = vehicle.kind == "multirotor" and vehicle.autopilot != "px4"
         if vehicle.heading == "fixed" and turnable:
             yield _do(Command.CONDITION_YAW, "hold the heading", vehicle.heading_deg % 360.0)
+
+    def tilt(self) -> MissionItem:
+        """Point the camera by the gimbal protocol that the vehicle is said to have."""
+        words, pitch_deg = "point the camera", self.vehicle.gimbal_pitch_deg
+        if self.vehicle.gimbal == "mount":
+            return _do(Command.DO_MOUNT_CONTROL, words, pitch_deg, p7=_MOUNT_BY_MAVLINK)
+        # PX4 takes a rate that is a number for a wish; ArduPilot refuses NaN, and a 0 is none there
+        rate = math.nan if self.vehicle.autopilot == "px4" else 0.0
+        return _do(Command.DO_GIMBAL_MANAGER_PITCHYAW, words, pitch_deg, 0.0, rate, rate)
 
     def speed_m_s(self, leg: int) -> float:
         """Speed to ask for: over the ground, for a wing through the air."""

@@ -55,6 +55,7 @@ class Needs:
     reserve: float = 0.2
     trigger: Trigger = "none"
     photo_every_m: float = 0.0
+    gimbal_pitch_deg: float = -90.0
     fixed_heading: bool = False
     tracking_margin_m: float = 0.0
     fenced: bool = True
@@ -102,6 +103,7 @@ def needs_of(
         reserve=vehicle.reserve_s / full_s if full_s > 0 else 0.0,
         trigger=vehicle.trigger,
         photo_every_m=vehicle.trigger_distance_m or 0.0,
+        gimbal_pitch_deg=vehicle.gimbal_pitch_deg,
         fixed_heading=vehicle.heading == "fixed",
         tracking_margin_m=plan.mission.flight.tracking_margin_m,
         fenced=fenced,

@@ -4,6 +4,14 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from mcpp.errors import LinkError
+from mcpp.link.camera import (
+    CAMERA_PARTS,
+    find_camera,
+    find_gimbal,
+    room_notes,
+    room_problems,
+    tilt_problem,
+)
 from mcpp.link.channel import Port
 from mcpp.link.diff import broken_off_at, differences
 from mcpp.link.download import read_vehicle
@@ -11,6 +19,7 @@ from mcpp.link.guard import Guards, check_identity, find_simulated
 from mcpp.link.loop import Steps
 from mcpp.link.needs import Needs
 from mcpp.link.parameters import ParameterCheck, read_vehicle_params
+from mcpp.link.photos import planned_photos
 from mcpp.link.protocol import Times, wait_for
 from mcpp.link.state import VehicleState
 from mcpp.link.stations import others_heard, station_words
@@ -25,8 +34,8 @@ from mcpp.problem.autopilot import strays_m
 UPLOAD_BROKE_OFF: Final = "an upload of its mission broke off"
 
 _FIX_3D: Final = 3
-_MAVLINK_CAMERAS: Final = (5.0, 6.0)
-_CAMERA_PARTS: Final = range(100, 106)  # MAV_COMP_ID_CAMERA to CAMERA6
+_CAMERA_V2: Final = 6.0
+_MAVLINK_CAMERAS: Final = (5.0, _CAMERA_V2)
 _CAMERA_PARAMS: Final = frozenset({"CAM1_TYPE", "TRIG_MODE"})
 
 
@@ -105,7 +114,9 @@ def check_vehicle(
         checked = yield from read_vehicle_params(port, load, times)
         _judge(checked, limits, problems, notes)
         if load.needs is not None:
-            notes += _camera_notes(port, load.needs, checked)
+            wrong, more = yield from _check_camera(port, load, checked, limits, times)
+            problems += wrong
+            notes += more
             notes += margin_notes(load.needs)
         simulated = yield from find_simulated(port, times)
         if load.uav in limits.said_simulated:
@@ -192,13 +203,33 @@ def margin_notes(needs: Needs) -> list[str]:
     return [f"{seen}: {held}; flight.tracking_margin_m: {beside_m:g} adds it"]
 
 
-def _camera_notes(port: Port, needs: Needs, checked: ParameterCheck) -> list[str]:
-    """Say whether a camera that speaks MAVLink answers, where the autopilot relies on one."""
-    kind = checked.held.get("CAM1_TYPE")
-    if needs.trigger == "none" or kind is None or kind.value not in _MAVLINK_CAMERAS:
-        return []
-    heard = any(part in _CAMERA_PARTS for part in port.components)
-    return [] if heard else ["no MAVLink camera is heard: no photo may be taken"]
+def _check_camera(
+    port: Port, load: VehicleLoad, checked: ParameterCheck, limits: Limits, times: Times
+) -> Steps[tuple[list[str], list[str]]]:
+    """Ask a camera that speaks MAVLink, and its gimbal; problems and notes."""
+    needs, kind = load.needs, checked.held.get("CAM1_TYPE")
+    if needs is None or needs.trigger == "none":
+        return [], []
+    relied_on = kind is not None and kind.value in _MAVLINK_CAMERAS
+    if not relied_on and not any(part in CAMERA_PARTS for part in port.components):
+        return [], []
+    problems: list[str] = []
+    notes: list[str] = []
+    camera = yield from find_camera(port, times)
+    photos = sum(planned_photos(load.mission, load.expected.start_lon_lat_deg)[-1:])
+    if camera is not None:
+        problems += room_problems(camera, photos)
+        notes += room_notes(camera, photos)
+    elif relied_on and kind is not None:
+        silent = f"no camera answers, though CAM1_TYPE is {kind.value:g}: no photo may be taken"
+        # of the older protocol a camera may trigger and say nothing
+        firm = kind.value == _CAMERA_V2 and not limits.own_camera
+        (problems if firm else notes).append(silent)
+    gimbal = yield from find_gimbal(port, times)
+    tilt = tilt_problem(gimbal, needs) if gimbal is not None else ""
+    if tilt:
+        problems.append(tilt)
+    return problems, notes
 
 
 def _judge(checked: ParameterCheck, limits: Limits, problems: list[str], notes: list[str]) -> None:

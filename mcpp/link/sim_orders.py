@@ -7,6 +7,7 @@ from mcpp.link.chunks import pieces
 from mcpp.link.guard import distance_m
 from mcpp.link.mission_server import status
 from mcpp.link.px4_events import event_id
+from mcpp.link.sim_camera import SimCamera
 from mcpp.link.sim_state import LEAST_PERCENT, SimState
 from mcpp.link.sim_telemetry import current, position, version
 from mcpp.link.wire import Message, dialect
@@ -140,16 +141,34 @@ def _take_off(state: SimState, message: Message, answers: Answers) -> int:
 
 
 def _give_message(state: SimState, message: Message, answers: Answers) -> int:
-    give = _MESSAGES.get(int(message.param1))
-    if give is None:
+    number = int(message.param1)
+    give, show = _MESSAGES.get(number), _CAMERA_MESSAGES.get(number)
+    if give is not None:
+        answers.append(give(state))
+    elif show is not None and state.camera is not None:
+        answers.append(show(state.camera))
+    else:
         return _DENIED
-    answers.append(give(state))
     return _OK
+
+
+def _tilt(state: SimState, message: Message, answers: Answers) -> int:
+    """Point the gimbal, as the manager of the second gimbal protocol does."""
+    del answers
+    camera = state.camera
+    if camera is None:
+        return _UNSUPPORTED
+    return _OK if camera.low_deg <= message.param1 <= camera.high_deg else _DENIED
 
 
 _MESSAGES: Final[dict[int, Callable[[SimState], Message]]] = {
     dialect.MAVLINK_MSG_ID_AUTOPILOT_VERSION: version,
     dialect.MAVLINK_MSG_ID_GLOBAL_POSITION_INT: position,
+}
+_CAMERA_MESSAGES: Final[dict[int, Callable[[SimCamera], Message]]] = {
+    dialect.MAVLINK_MSG_ID_CAMERA_INFORMATION: SimCamera.information,
+    dialect.MAVLINK_MSG_ID_STORAGE_INFORMATION: SimCamera.room,
+    dialect.MAVLINK_MSG_ID_GIMBAL_MANAGER_INFORMATION: SimCamera.gimbal,
 }
 _ORDERS: Final[dict[int, Callable[[SimState, Message, Answers], int]]] = {
     dialect.MAV_CMD_COMPONENT_ARM_DISARM: _arm,
@@ -162,6 +181,7 @@ _ORDERS: Final[dict[int, Callable[[SimState, Message, Answers], int]]] = {
     dialect.MAV_CMD_NAV_TAKEOFF: _take_off,
     dialect.MAV_CMD_DO_SET_MISSION_CURRENT: _jump,
     dialect.MAV_CMD_DO_SET_CAM_TRIGG_DIST: _trigger,
+    dialect.MAV_CMD_DO_GIMBAL_MANAGER_PITCHYAW: _tilt,
     dialect.MAV_CMD_REQUEST_MESSAGE: _give_message,
     dialect.MAV_CMD_SET_MESSAGE_INTERVAL: lambda _s, _m, _a: _OK,  # it sends all it has anyway
 }

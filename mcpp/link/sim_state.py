@@ -7,6 +7,7 @@ from mcpp.link.guard import kind_of
 from mcpp.link.mission_server import MissionServer
 from mcpp.link.modes import Purpose, purpose_of
 from mcpp.link.personality import Personality
+from mcpp.link.sim_camera import SimCamera
 from mcpp.link.sim_events import EventLog
 from mcpp.link.sim_flight import GROUND_M, Flight, Happening
 from mcpp.link.sim_params import set_up_params
@@ -31,6 +32,8 @@ class SimState:
         It is outside its fence.
     events
         What a PX4 tells as events.
+    camera
+        One that speaks MAVLink, or None.
     """
 
     def __init__(
@@ -55,6 +58,7 @@ class SimState:
         self.started_s = self.now_s = started_s
         self.breached = False
         self.events = EventLog()
+        self.camera: SimCamera | None = SimCamera()
         self.server = MissionServer(
             rules, self.home, in_auto=lambda: self.in_auto, started_s=started_s
         )

@@ -244,6 +244,9 @@ class VehicleTracker:
         return len(self.reached.intersection(self._flown_items)), len(self._flown_items)
 
     def _take_photo(self, message: Message) -> None:
+        if getattr(message, "capture_result", 1) == 0:
+            self._tell("photos", "a photo failed, the camera says")
+            return
         self._photo_counts[message.get_type()] += 1
         self._set(photos=max(self._photo_counts.values()))
 

@@ -140,7 +140,7 @@ class WayHome:
             whole = whole[np.concatenate([[True], steps > _SAME_M])]
             if self._free.legal(whole[:-1], whole[1:]).all():
                 return whole
-        return self._free_ways.path(here, landing)
+        return np.asarray(self._free_ways.path(here, landing))
 
     @staticmethod
     def _into(room: BaseGeometry, place: FloatArray) -> FloatArray | None:

@@ -88,6 +88,7 @@ class Corridor:
 NoFlyZone = PolygonZone | CircleZone
 Autopilot = Literal["ardupilot", "px4", "generic"]
 Trigger = Literal["distance", "hover", "none"]
+Gimbal = Literal["mount", "manager"]
 Heading = Literal["along", "fixed"]
 Purpose = Literal["mapping", "search", "coverage"]
 
@@ -113,6 +114,9 @@ class Uav:
     batteries
         How many it has, each flown again when `FlightSettings.charge_s` have passed; None is as
         many as it needs.
+    gimbal
+        How its camera is pointed: "mount" by DO_MOUNT_CONTROL, which all autopilots know, "manager"
+        by DO_GIMBAL_MANAGER_PITCHYAW of MAVLink's second gimbal protocol.
     link
         Connection for upload, as in ``udp:127.0.0.1:14550``.
     """
@@ -126,6 +130,7 @@ class Uav:
     aircraft: str = "generic-multirotor"
     camera: str | None = None
     autopilot: Autopilot = "ardupilot"
+    gimbal: Gimbal = "mount"
     speed_m_s: float | None = limited(0.1, 60, "m/s", default=None)
     transit_speed_m_s: float | None = limited(0.1, 60, "m/s", default=None)
     endurance_s: float | None = limited(10, 360_000, "s", default=None)

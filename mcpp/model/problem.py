@@ -7,7 +7,7 @@ from shapely.geometry import MultiPolygon
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.equipment import AircraftKind, AutopilotMotion, TurnBehaviour
-from mcpp.model.mission import Autopilot, Heading, Purpose, Trigger
+from mcpp.model.mission import Autopilot, Gimbal, Heading, Purpose, Trigger
 
 FOOTPRINT_RADIUS = 0.745377
 """Reach of the sensor to each side of the path, in scan distances: tan(73.4 deg / 2), the camera
@@ -96,6 +96,7 @@ class Vehicle:
     trigger: Trigger = "none"
     trigger_distance_m: float | None = None
     gimbal_pitch_deg: float = -90.0
+    gimbal: Gimbal = "mount"
     max_air_speed_m_s: float = 15.0
     climb_m_s: float = 2.5
     descent_m_s: float = 1.5

@@ -195,6 +195,7 @@ def resolve_vehicle(mission: Mission, index: int, frame: LocalFrame) -> Vehicle:
         autopilot=uav.autopilot,
         trigger=trigger,
         trigger_distance_m=photo.trigger_distance_m if photo and trigger != "none" else None,
+        gimbal=uav.gimbal,
         gimbal_pitch_deg=_first(flight.gimbal_pitch_deg, preset.gimbal_pitch_deg),
         max_air_speed_m_s=max(aircraft.max_air_speed_m_s, speed_m_s, transit_m_s),
         climb_m_s=_first(flight.climb_m_s, aircraft.climb_m_s),

@@ -1,5 +1,7 @@
 """Vehicles whose link comes back elsewhere are known again, with all that was known of them."""
 
+from typing import Any
+
 import pytest
 
 from mcpp.link.wire import Codec, dialect
@@ -101,7 +103,12 @@ def test_a_signed_fleet_answers_in_signed_frames_alone() -> None:
     vehicle = craft("px4", key=key)
     sent: list[bytes] = []
     carry = vehicle.wire._carry
-    vehicle.wire._carry = lambda data, deliver: (sent.append(data), carry(data, deliver))[1]  # type: ignore[method-assign]
+
+    def note(data: bytes, deliver: Any) -> None:
+        sent.append(data)
+        carry(data, deliver)
+
+    vehicle.wire._carry = note  # type: ignore[method-assign]
     assert upload(vehicle, load(), key=key).verified
     assert sent
     assert all(frame[2] & 1 for frame in sent)  # MAVLINK_IFLAG_SIGNED

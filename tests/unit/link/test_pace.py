@@ -3,6 +3,7 @@
 import json
 import math
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -28,7 +29,7 @@ def item(command: int, flight: Flight, xyz_m: np.ndarray, speed: float = 0.0):
     )
 
 
-def flown(autopilot: Autopilot, given: dict) -> tuple[float, list[float]]:
+def flown(autopilot: Autopilot, given: dict[str, Any]) -> tuple[float, list[float]]:
     """Fly a recorded mission in the double: armed time, and the time of each inner leg."""
     xyz = np.array(given["xyz_m"])
     flight = Flight(

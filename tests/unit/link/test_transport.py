@@ -255,7 +255,7 @@ def test_frames_that_come_in_pieces_and_noise_are_cut_alike_whatever_is_wanted()
 def test_what_is_let_go_is_not_even_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
     data = fast_telemetry(Codec(3, 1), 20)
     for wanted, count in ((LISTENED, 0), (None, 20)):
-        receiver, decoded = Codec(), []
+        receiver, decoded = Codec(), list[bytes]()
         monkeypatch.setattr(receiver, "_mav", Recorder(decoded))
         receiver.decode(data, wanted)
         assert len(decoded) == count
