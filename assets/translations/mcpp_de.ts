@@ -1256,6 +1256,10 @@
    <translation>Letzter zurückgelesener Upload: {0} Elemente über {1} ({2})</translation>
   </message>
   <message>
+   <source>Later starts are kept by</source>
+   <translation>Spätere Starts hält ein</translation>
+  </message>
+  <message>
    <source>Latitude, longitude.</source>
    <translation>Breite, Länge.</translation>
   </message>
@@ -2082,6 +2086,10 @@
   <message>
    <source>Start the simulated flight</source>
    <translation>Simulierten Flug starten</translation>
+  </message>
+  <message>
+   <source>Station: mcpp or the crew. File: the missions wait themselves, motors armed.</source>
+   <translation>Station: mcpp oder die Mannschaft. File: die Missionen warten selbst, mit laufenden Motoren.</translation>
   </message>
   <message>
    <source>Stop</source>

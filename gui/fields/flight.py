@@ -118,6 +118,12 @@ def _safety() -> list[Field]:
             tr("Keep apart, in height"),
             tr("Two UAVs in the air keep this height distance, or the distance across."),
         ),
+        choice(
+            "start_delays",
+            tr("Later starts are kept by"),
+            tr("Station: mcpp or the crew. File: the missions wait themselves, motors armed."),
+            lambda: ("station", "file"),
+        ),
         length(
             "tracking_margin_m",
             tr("UAVs stray from their lines by"),

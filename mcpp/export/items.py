@@ -14,6 +14,7 @@ import numpy as np
 from mcpp.export.fence import Fence, fence_of
 from mcpp.export.wing import TAKEOFF_HEIGHT_M, WingWays, is_wing, wing_ways
 from mcpp.flight.lost_link import lost_link
+from mcpp.flight.starts import file_wait_s
 from mcpp.flight.terrain import read_terrain
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import LegKind, LonLat, Plan, Sortie, Vehicle
@@ -127,6 +128,13 @@ class _Writer:
             comment=comment,
         )
 
+    def waits(self) -> Iterator[MissionItem]:
+        """Wait for its turn on the ground, where the mission's file is to keep it."""
+        wait_s = file_wait_s(self.plan, self.sortie)
+        if wait_s > 0:
+            unused = -1.0  # no time of the day
+            yield _do(Command.NAV_DELAY, "wait for its start", wait_s, unused, unused, unused)
+
     def takeoff(self) -> Iterator[MissionItem]:
         """Straight up; a fixed wing straight ahead, then in a circle up to the height to go at."""
         over = self.sortie.xyz_m[1].tolist()
@@ -220,6 +228,7 @@ class _Writer:
     def items(self) -> Iterator[MissionItem]:
         """Make all items in order. A DO item acts when the position item before it is reached."""
         if not self.sortie.airborne:
+            yield from self.waits()
             yield from self.takeoff()
         yield from self.set_up()
         by_distance = self.vehicle.trigger == "distance" and bool(self.vehicle.trigger_distance_m)

@@ -116,12 +116,23 @@ def _order(items: Sequence[MissionItem], rules: TargetLimits) -> Iterator[str]:
         return
     for i, item in enumerate(items[start:takeoff], start=start):
         if item.command == Command.NAV_DELAY:
-            yield (
-                f"{_name(i, item)} waits with armed motors on the ground: {rules.label} disarms"
-                " after 10 s there by default: start the vehicle later instead"
-            )
+            yield from _ground_wait(i, item, rules)
             continue
         yield f"{_name(i, item)} stands before the take-off: {rules.label} would skip it or refuse"
+
+
+_DISARMS = {"ardupilot": "DISARM_DELAY", "px4": "COM_DISARM_PRFLT"}
+
+
+def _ground_wait(i: int, item: MissionItem, rules: TargetLimits) -> Iterator[str]:
+    name = _DISARMS.get(rules.name)
+    cure = "start the vehicle later instead"
+    if name is not None:
+        cure += f", or set {name} above {item.params[0]:g} (mcpp params does)"
+    yield (
+        f"{_name(i, item)} waits with armed motors on the ground: {rules.label} disarms"
+        f" after 10 s there by default: {cure}"
+    )
 
 
 def _frames(items: Sequence[MissionItem], rules: TargetLimits) -> Iterator[str]:

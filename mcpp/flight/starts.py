@@ -1,14 +1,15 @@
 """When each sortie takes off, and which ones are held back to keep UAVs apart.
 
-A mission file can not hold a vehicle back safely: NAV_DELAY before the take-off would run with
-armed motors on the ground, and ArduPilot (DISARM_DELAY) and PX4 (COM_DISARM_PRFLT) disarm after 10
+A mission file does not hold a vehicle back by itself: NAV_DELAY before the take-off runs with armed
+motors on the ground, and ArduPilot (DISARM_DELAY) and PX4 (COM_DISARM_PRFLT) disarm after 10
 seconds there, both by default. So the time of the take-off is told to the crew, and `mcpp fly`
-keeps it.
+keeps it; with `FlightSettings.start_delays` "file" the files wait, and the preflight asks for the
+parameters.
 """
 
 from dataclasses import dataclass
 
-from mcpp.model import Plan
+from mcpp.model import Plan, Sortie
 from mcpp.problem.batteries import Batteries
 
 
@@ -59,3 +60,16 @@ def starts(plan: Plan) -> tuple[Start, ...]:
         landed_s[uav] = float(sortie.time_s[-1])
         batteries.flown(uav, landed_s[uav])
     return tuple(sorted(found, key=lambda s: (s.at_s, plan.sorties[s.sortie].uav)))
+
+
+def start_delay_s(plan: Plan, sortie: Sortie) -> float:
+    """Give how much later than the first of its number a sortie takes off."""
+    alike = [float(other.time_s[0]) for other in plan.sorties if other.number == sortie.number]
+    return float(sortie.time_s[0]) - min(alike)
+
+
+def file_wait_s(plan: Plan, sortie: Sortie) -> int:
+    """Give how many whole seconds its mission itself waits before its take-off."""
+    if plan.mission.flight.start_delays != "file" or sortie.airborne:
+        return 0
+    return round(start_delay_s(plan, sortie))

@@ -7,6 +7,7 @@ from typing import Final
 
 from mcpp.errors import InputError
 from mcpp.export.items import fence_items, mission_items, rally_items, wire_items
+from mcpp.flight.starts import start_delay_s
 from mcpp.ground.frame import LocalFrame
 from mcpp.link.guard import Expected
 from mcpp.link.needs import needs_of
@@ -168,18 +169,30 @@ def watched_fleet(
             system_id=choices[load.uav].system_id,
             mission=load.mission,
             start_lon_lat_deg=load.expected.start_lon_lat_deg,
-            planned_s=times_s[load.uav][1] - times_s[load.uav][0],
+            planned_s=times_s[load.uav][1] - times_s[load.uav][0] + _waits_s(load),
             home_first=load.expected.autopilot == "ardupilot",
         )
         for load in loads
     ]
 
 
+def _waits_s(load: VehicleLoad) -> float:
+    """How long its mission waits on the ground, motors armed."""
+    return load.needs.ground_wait_s if load.needs is not None else 0.0
+
+
 def start_delays_s(plan: Plan, *, sortie: int = 1) -> dict[str, float]:
-    """Seconds by UAV id from the first start of a sortie to each UAV's own."""
-    times_s = _times_s(plan, sortie)
-    first_s = min(start_s for start_s, _ in times_s.values())
-    return {uav: start_s - first_s for uav, (start_s, _) in times_s.items()}
+    """Seconds by UAV id from the first start of a sortie to each UAV's own.
+
+    Where the missions wait by themselves all are started at once.
+    """
+    return {
+        plan.mission.uavs[flown.uav].id: start_delay_s(plan, flown)
+        if plan.mission.flight.start_delays == "station"
+        else 0.0
+        for flown in plan.sorties
+        if flown.number == sortie
+    }
 
 
 def _times_s(plan: Plan, sortie: int) -> dict[str, tuple[float, float]]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mcpp.export.items import Command, MissionItem
+from mcpp.flight.starts import file_wait_s
 from mcpp.ground.frame import LocalFrame
 from mcpp.link.guard import distance_m
 from mcpp.link.wire import has_position
@@ -35,6 +36,8 @@ class Needs:
         Distance between photos, 0 where the camera is not triggered by distance.
     tracking_margin_m
         `FlightSettings.tracking_margin_m`.
+    ground_wait_s
+        How long the mission waits with armed motors before its take-off.
     lands
         The mission ends in a landing item, not in a return to the launch point.
     """
@@ -58,6 +61,7 @@ class Needs:
     gimbal_pitch_deg: float = -90.0
     fixed_heading: bool = False
     tracking_margin_m: float = 0.0
+    ground_wait_s: float = 0.0
     fenced: bool = True
     rally_points: int = 0
     lands: bool = False
@@ -106,6 +110,7 @@ def needs_of(
         gimbal_pitch_deg=vehicle.gimbal_pitch_deg,
         fixed_heading=vehicle.heading == "fixed",
         tracking_margin_m=plan.mission.flight.tracking_margin_m,
+        ground_wait_s=float(file_wait_s(plan, sortie)),
         fenced=fenced,
         rally_points=rally_points,
         lands=any(item.command in _LANDINGS for item in items),

@@ -12,6 +12,9 @@ from typing import Literal
 
 from mcpp.link.needs import Needs
 
+ARMED_SPARE_S = 10.0
+"""What the time after which a vehicle disarms on the ground is to be above its wait there."""
+
 Values = Mapping[str, float]
 """Parameters by name, as read from a vehicle."""
 

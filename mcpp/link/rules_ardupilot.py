@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from typing import Final
 
 from mcpp.link.needs import Needs
-from mcpp.link.rules import Rule, Unfit, Values
+from mcpp.link.rules import ARMED_SPARE_S, Rule, Unfit, Values
 
 ROOM_M: Final = 20.0
 """What a fence of the firmware is to leave beyond the plan's farthest and highest point."""
 
+_LONGEST_ARMED_S: Final = 127
 _ALTITUDE, _CIRCLE, _POLYGON, _FLOOR = 1, 2, 4, 8
 _CAMERA_TYPES: Final = (
     "no photo is taken; set it to what triggers your camera: 1 servo, 2 relay, 4 mount,"
@@ -23,7 +24,7 @@ COPTER_NAMES: Final = (
     "WPNAV_ACCEL", "WPNAV_RADIUS", "WPNAV_JERK", "LAND_SPEED", "LAND_SPEED_HIGH",
     "LAND_ALT_LOW", "PILOT_TKOFF_ALT", "BATT_MONITOR", "BATT_CAPACITY", "BATT_LOW_MAH",
     "BATT_FS_LOW_ACT", "BATT_FS_CRT_ACT", "FS_THR_ENABLE", "FS_GCS_ENABLE", "CAM1_TYPE",
-    "WP_YAW_BEHAVIOR", "RALLY_LIMIT_KM", "RALLY_INCL_HOME",
+    "WP_YAW_BEHAVIOR", "RALLY_LIMIT_KM", "RALLY_INCL_HOME", "DISARM_DELAY",
 )  # fmt: skip
 PLANE_NAMES: Final = (
     "FENCE_ENABLE", "FENCE_TYPE", "FENCE_ACTION", "FENCE_RADIUS", "FENCE_ALT_MAX",
@@ -193,6 +194,15 @@ def _plane_return(values: Values, needs: Needs) -> Iterator[Unfit]:
             yield Unfit("Q_RTL_MODE", 0.0, 1.0, why, blocks=False)
 
 
+def _ground_wait(values: Values, needs: Needs) -> Iterator[Unfit]:
+    """Keep it armed while its mission waits: at most 127 s, or for ever with 0."""
+    after_s = values.get("DISARM_DELAY", 0.0)
+    if needs.ground_wait_s > 0 and 0 < after_s < needs.ground_wait_s + ARMED_SPARE_S / 2:
+        wanted = math.ceil(needs.ground_wait_s + ARMED_SPARE_S)
+        why = f"its mission waits {needs.ground_wait_s:g} s on the ground and it disarms before"
+        yield Unfit("DISARM_DELAY", after_s, wanted if wanted <= _LONGEST_ARMED_S else 0.0, why)
+
+
 COPTER_RULES: Final[tuple[Rule, ...]] = (
     _fence_on,
     _fence_reach,
@@ -202,6 +212,7 @@ COPTER_RULES: Final[tuple[Rule, ...]] = (
     _camera,
     _heading,
     _rally,
+    _ground_wait,
 )
 PLANE_RULES: Final[tuple[Rule, ...]] = (
     _fence_on,

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from mcpp.link.needs import Needs
-from mcpp.link.rules import Rule, Unfit, Values
+from mcpp.link.rules import ARMED_SPARE_S, Rule, Unfit, Values
 from mcpp.link.rules_ardupilot import ROOM_M
 
 PX4_NAMES: Final = (
@@ -124,6 +124,15 @@ def _camera(values: Values, needs: Needs) -> Iterator[Unfit]:
         yield Unfit("TRIG_MODE", mode, 4.0, why)
 
 
+def _ground_wait(values: Values, needs: Needs) -> Iterator[Unfit]:
+    after_s = values.get("COM_DISARM_PRFLT", 0.0)
+    if needs.ground_wait_s > 0 and 0 < after_s < needs.ground_wait_s + ARMED_SPARE_S / 2:
+        why = f"its mission waits {needs.ground_wait_s:g} s on the ground and it disarms before"
+        yield Unfit(
+            "COM_DISARM_PRFLT", after_s, math.ceil(needs.ground_wait_s + ARMED_SPARE_S), why
+        )
+
+
 PX4_RULES: Final[tuple[Rule, ...]] = (
     _fence,
     _lost_links,
@@ -132,4 +141,5 @@ PX4_RULES: Final[tuple[Rule, ...]] = (
     _mission,
     _speeds,
     _camera,
+    _ground_wait,
 )

@@ -65,6 +65,8 @@ class Flight:
         Time of flight on a full battery.
     motion
         Its waits at take-off and landing, and how slowly it comes down at last.
+    disarms_after_s
+        Of standing armed on the ground before a take-off; 0 never.
     pace
         How much longer than plain kinematics a leg of its mission takes.
     """
@@ -75,6 +77,7 @@ class Flight:
     first: int = 0
     ability: Ability = field(default_factory=Ability)
     motion: AutopilotMotion = field(default_factory=AutopilotMotion)
+    disarms_after_s: float = 0.0
     pace: Pace = plain
     items: list[Message] = field(default_factory=list)
     purpose: Purpose = "ready"
@@ -90,6 +93,8 @@ class Flight:
     _wait_s: float = 0.0
     _climb_m: float = 0.0
     _low_told: bool = False
+    _idle_s: float = 0.0
+    _taken_off: bool = False
     _leg: tuple[int, Point] | None = None
     _leg_pace: float = 1.0
     _pause_s: float = 0.0
@@ -173,10 +178,20 @@ class Flight:
                 self.used_s += passed_s
                 self._note()
                 self._shoot(happenings)
+            self._watch_idle(passed_s, happenings)
         if self.battery_percent < 20 and not self._low_told:
             self._low_told = True
             happenings.append(Happening("low", self.time_s))
         return happenings
+
+    def _watch_idle(self, passed_s: float, happenings: list[Happening]) -> None:
+        """Disarm after standing too long on the ground, as autopilots do."""
+        standing = self.armed and self.height_m < 0.05 and not self._taken_off
+        self._taken_off = self.armed and (self._taken_off or not standing)
+        self._idle_s = self._idle_s + passed_s if standing else 0.0
+        if 0 < self.disarms_after_s < self._idle_s:
+            self.cut_motors()
+            happenings.append(Happening("idle", self.time_s))
 
     def _note(self) -> None:
         lon, lat = self.lon_lat_deg

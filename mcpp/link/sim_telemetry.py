@@ -114,6 +114,9 @@ def tell(state: SimState, happening: Happening) -> Iterator[Message]:
         yield status("landed and disarmed (mcpp simulated vehicle)")
         yield position(state)
         yield heartbeat(state)
+    elif happening.what == "idle":
+        yield status("Disarmed: idle on the ground", dialect.MAV_SEVERITY_WARNING)
+        yield heartbeat(state)
     elif happening.what == "low":
         yield status("Battery low", dialect.MAV_SEVERITY_WARNING)
 

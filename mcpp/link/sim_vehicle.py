@@ -26,9 +26,13 @@ from mcpp.link.sim_telemetry import (
 )
 from mcpp.link.wire import Message, dialect
 from mcpp.link.words import FENCE
+from mcpp.model import Autopilot
 
 _SLOW_S, _FAST_S = 1.0, 0.25
 _GPS_AFTER_S: Final = 0.2
+_DISARMS: Final[dict[Autopilot, str]] = {
+    "ardupilot": "DISARM_DELAY", "px4": "COM_DISARM_PRFLT", "generic": "COM_DISARM_PRFLT",
+}  # fmt: skip
 _INT32: Final[int] = dialect.MAV_PARAM_TYPE_INT32
 _REAL32: Final[int] = dialect.MAV_PARAM_TYPE_REAL32
 
@@ -78,6 +82,7 @@ class SimVehicle(SimState):
         """Fly on to `now_s` of the clock; what there is to say."""
         span_s, self.now_s = max(now_s - self.now_s, 0.0), now_s
         self.take_mission()
+        self.flight.disarms_after_s = self.params.get(_DISARMS[self.rules.autopilot], 0.0)
         happenings = self.flight.advance(span_s * self.speedup)
         self.happenings += happenings
         messages = self.server.tick(now_s)

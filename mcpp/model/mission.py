@@ -88,6 +88,7 @@ class Corridor:
 NoFlyZone = PolygonZone | CircleZone
 Autopilot = Literal["ardupilot", "px4", "generic"]
 Trigger = Literal["distance", "hover", "none"]
+StartDelays = Literal["station", "file"]
 Gimbal = Literal["mount", "manager"]
 Heading = Literal["along", "fixed"]
 Purpose = Literal["mapping", "search", "coverage"]
@@ -199,6 +200,11 @@ class FlightSettings:
         How early or late each of them may be meanwhile: a part of the time since its take-off, and
         so many seconds at least. In simulated flights the time of a whole mission was up to 5 % and
         some 10 s off.
+    start_delays
+        Who keeps later starts: "station", the ground station (`mcpp fly`) or the crew; "file", the
+        mission itself, which waits with armed motors on the ground before its take-off. All are
+        then started at once, by any ground station, and each vehicle needs DISARM_DELAY or
+        COM_DISARM_PRFLT above its wait. Of multirotors alone.
     tracking_margin_m
         How far vehicles fly beside their lines: added to the buffer of each zone and to that of the
         border, so that the zone's own distance is kept as flown. What was seen of ArduCopter and
@@ -250,6 +256,7 @@ class FlightSettings:
     vertical_separation_m: float = limited(0, 1000, "m", default=5.0)
     timing_tolerance: float = limited(0, 0.5, "part", default=0.05)
     timing_tolerance_s: float = limited(0, 3600, "s", default=10.0)
+    start_delays: StartDelays = "station"
     tracking_margin_m: float = limited(0, 100, "m", default=0.0)
     accept_low_separation: bool = False
     accept_unfenced: bool = False

@@ -268,6 +268,13 @@ def resolve_vehicles(mission: Mission, frame: LocalFrame) -> tuple[Vehicle, ...]
                 f"({mission.flight.max_height_m:g} m)"
             )
             raise InputError(msg)
+    wing = next((v.id for v in vehicles if v.kind != "multirotor"), None)
+    if mission.flight.start_delays == "file" and wing is not None:
+        msg = (
+            f"flight.start_delays: 'file' has vehicles wait with armed motors on the ground, which"
+            f" {wing} (a wing) does not: give 'station'"
+        )
+        raise InputError(msg)
     for i, vehicle in enumerate(vehicles):
         if vehicle.height_m > mission.flight.max_height_m:
             msg = (
