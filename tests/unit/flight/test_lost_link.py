@@ -57,6 +57,8 @@ def test_a_wing_gets_no_rally_point_and_a_warning() -> None:
     told = [f for f in lost_link_findings(plan) if f.uav == "one"]
     assert [f.level for f in told] == ["warning"]
     assert told[0].lon_lat_deg is not None
+    percent = f"from {100 * lost_link(plan, 0).crossing:.0f} % of its way"
+    assert percent in told[0].message
 
 
 def test_what_rally_points_can_not_mend_is_a_warning() -> None:
