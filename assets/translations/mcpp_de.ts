@@ -1116,6 +1116,10 @@
    <translation>Loch {0} von Teil {1}</translation>
   </message>
   <message>
+   <source>Home: the launch point. Terrain: the ground, with a terrain file and ArduPilot.</source>
+   <translation>Home: dem Startpunkt. Terrain: dem Boden, mit Geländedatei und ArduPilot.</translation>
+  </message>
+  <message>
    <source>Hover for a photo</source>
    <translation>Schweben je Foto</translation>
   </message>
@@ -2410,6 +2414,10 @@
   <message>
    <source>Way of the lines</source>
    <translation>Richtung der Linien</translation>
+  </message>
+  <message>
+   <source>Waypoint heights are above</source>
+   <translation>Wegpunkthöhen gelten über</translation>
   </message>
   <message>
    <source>What</source>

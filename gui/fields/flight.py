@@ -119,6 +119,12 @@ def _safety() -> list[Field]:
             tr("Two UAVs in the air keep this height distance, or the distance across."),
         ),
         choice(
+            "height_frame",
+            tr("Waypoint heights are above"),
+            tr("Home: the launch point. Terrain: the ground, with a terrain file and ArduPilot."),
+            lambda: ("home", "terrain"),
+        ),
+        choice(
             "start_delays",
             tr("Later starts are kept by"),
             tr("Station: mcpp or the crew. File: the missions wait themselves, motors armed."),

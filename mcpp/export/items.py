@@ -12,6 +12,7 @@ from enum import IntEnum
 import numpy as np
 
 from mcpp.export.fence import Fence, fence_of
+from mcpp.export.heights import GroundHeights, ground_heights
 from mcpp.export.wing import TAKEOFF_HEIGHT_M, WingWays, is_wing, wing_ways
 from mcpp.flight.lost_link import lost_link
 from mcpp.flight.starts import file_wait_s
@@ -53,6 +54,7 @@ class Frame(IntEnum):
     ABSOLUTE = 0
     NONE = 2
     RELATIVE = 3
+    TERRAIN = 10
 
 
 _WIRE_FRAME = {0: 5, 3: 6, 10: 11}
@@ -95,11 +97,12 @@ def _do(command: Command, comment: str, *params: float, p7: float = 0.0) -> Miss
 
 @dataclass(frozen=True, slots=True)
 class _Writer:
-    """Makes the items of one sortie; `ways` are those of a wing."""
+    """Makes the items of one sortie; `ways` are those of a wing, `heights` of the ground below."""
 
     plan: Plan
     sortie: Sortie
     ways: WingWays | None = None
+    heights: GroundHeights | None = None
 
     @property
     def vehicle(self) -> Vehicle:
@@ -118,13 +121,16 @@ class _Writer:
     ) -> MissionItem:
         """Make an item with a position."""
         lon, lat = rounded_lon_lat_deg(LocalFrame(self.plan.origin_lon_lat_deg), xyz_m)
+        height_m, frame = float(xyz_m[2]), Frame.RELATIVE
+        if self.heights is not None and command == Command.NAV_WAYPOINT:
+            height_m, frame = self.heights.above_ground_m(xyz_m), Frame.TERRAIN
         return MissionItem(
             command=int(command),
-            frame=int(Frame.RELATIVE),
+            frame=int(frame),
             params=(p1, 0.0, 0.0, self.yaw_deg()),
             lat_deg=lat,
             lon_deg=lon,
-            alt_m=round(float(xyz_m[2]), 2),
+            alt_m=round(height_m, 2),
             comment=comment,
         )
 
@@ -303,8 +309,8 @@ def flight_items(plan: Plan, sortie: Sortie) -> tuple[MissionItem, ...]:
     """
     if is_wing(plan.problem.vehicles[sortie.uav]):
         ways = wing_ways(plan, sortie)
-        return tuple(_Writer(plan, ways.sortie, ways).items())
-    return tuple(_Writer(plan, sortie).items())
+        return tuple(_Writer(plan, ways.sortie, ways, ground_heights(plan, ways.sortie)).items())
+    return tuple(_Writer(plan, sortie, heights=ground_heights(plan, sortie)).items())
 
 
 def mission_items(plan: Plan, sortie: Sortie) -> tuple[MissionItem, ...]:

@@ -15,7 +15,7 @@ from mcpp.model import Plan, Sortie
 
 _FIRMWARE = {"generic": 0, "ardupilot": 3, "px4": 12}  # MAV_AUTOPILOT
 _VEHICLE = {"multirotor": 2, "fixed-wing": 1, "vtol": 20}  # MAV_TYPE
-_RELATIVE_HEIGHT = 1
+_RELATIVE_HEIGHT, _TERRAIN_HEIGHT = 1, 4
 
 
 def to_text(plan: Plan, sortie: Sortie) -> str:
@@ -80,12 +80,9 @@ def _simple_item(item: MissionItem, number: int) -> dict[str, Any]:
         "params": [*params, item.lat_deg, item.lon_deg, item.alt_m],
         "type": "SimpleItem",
     }
-    if item.frame == Frame.RELATIVE and item.command != Command.NAV_RETURN_TO_LAUNCH:
-        simple |= {
-            "AMSLAltAboveTerrain": None,
-            "Altitude": item.alt_m,
-            "AltitudeMode": _RELATIVE_HEIGHT,
-        }
+    mode = {Frame.RELATIVE: _RELATIVE_HEIGHT, Frame.TERRAIN: _TERRAIN_HEIGHT}.get(item.frame)
+    if mode is not None and item.command != Command.NAV_RETURN_TO_LAUNCH:
+        simple |= {"AMSLAltAboveTerrain": None, "Altitude": item.alt_m, "AltitudeMode": mode}
     return simple
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mcpp.export.heights import terrain_samples
 from mcpp.export.items import Command, MissionItem
 from mcpp.flight.starts import file_wait_s
 from mcpp.ground.frame import LocalFrame
@@ -36,6 +37,9 @@ class Needs:
         Distance between photos, 0 where the camera is not triggered by distance.
     tracking_margin_m
         `FlightSettings.tracking_margin_m`.
+    terrain_samples, terrain_tolerance_m
+        Longitude, latitude and height of the ground above the launch point, where heights are flown
+        above the ground, the first at the launch; how far the vehicle's may be off.
     ground_wait_s
         How long the mission waits with armed motors before its take-off.
     lands
@@ -62,6 +66,8 @@ class Needs:
     fixed_heading: bool = False
     tracking_margin_m: float = 0.0
     ground_wait_s: float = 0.0
+    terrain_samples: tuple[tuple[float, float, float], ...] = ()
+    terrain_tolerance_m: float = 5.0
     fenced: bool = True
     rally_points: int = 0
     lands: bool = False
@@ -88,7 +94,10 @@ def needs_of(
     start = _start(plan, sortie)
     away_m = [distance_m(start, place) for place in places]
     first = next((i for i, item in enumerate(flown) if item.command not in _TAKEOFFS), 0)
+    samples = terrain_samples(plan, sortie)
     heights = [item.alt_m for item in flown if item.command not in _LANDINGS]
+    if samples:  # those of the items are above the ground
+        heights = sortie.xyz_m[1:-1, 2].tolist()
     full_s = vehicle.endurance_s + vehicle.reserve_s
     return Needs(
         kind=vehicle.kind,
@@ -111,6 +120,8 @@ def needs_of(
         fixed_heading=vehicle.heading == "fixed",
         tracking_margin_m=plan.mission.flight.tracking_margin_m,
         ground_wait_s=float(file_wait_s(plan, sortie)),
+        terrain_samples=samples,
+        terrain_tolerance_m=plan.mission.flight.terrain_tolerance_m,
         fenced=fenced,
         rally_points=rally_points,
         lands=any(item.command in _LANDINGS for item in items),

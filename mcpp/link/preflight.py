@@ -23,6 +23,7 @@ from mcpp.link.photos import planned_photos
 from mcpp.link.protocol import Times, wait_for
 from mcpp.link.state import VehicleState
 from mcpp.link.stations import others_heard, station_words
+from mcpp.link.terrain import check_terrain
 from mcpp.link.told import Told
 from mcpp.link.tracker import VehicleTracker
 from mcpp.link.transfer import NullTransferObserver
@@ -118,6 +119,7 @@ def check_vehicle(
             problems += wrong
             notes += more
             notes += margin_notes(load.needs)
+            problems += yield from check_terrain(port, load.needs, times)
         simulated = yield from find_simulated(port, times)
         if load.uav in limits.said_simulated:
             simulated = simulated or port.channel.address.loopback

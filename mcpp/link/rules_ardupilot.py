@@ -25,6 +25,7 @@ COPTER_NAMES: Final = (
     "LAND_ALT_LOW", "PILOT_TKOFF_ALT", "BATT_MONITOR", "BATT_CAPACITY", "BATT_LOW_MAH",
     "BATT_FS_LOW_ACT", "BATT_FS_CRT_ACT", "FS_THR_ENABLE", "FS_GCS_ENABLE", "CAM1_TYPE",
     "WP_YAW_BEHAVIOR", "RALLY_LIMIT_KM", "RALLY_INCL_HOME", "DISARM_DELAY",
+    "TERRAIN_ENABLE",
 )  # fmt: skip
 PLANE_NAMES: Final = (
     "FENCE_ENABLE", "FENCE_TYPE", "FENCE_ACTION", "FENCE_RADIUS", "FENCE_ALT_MAX",
@@ -33,7 +34,7 @@ PLANE_NAMES: Final = (
     "AIRSPEED_MIN", "AIRSPEED_MAX", "NAVL1_PERIOD", "ROLL_LIMIT_DEG", "LIM_ROLL_CD",
     "BATT_MONITOR", "BATT_CAPACITY", "BATT_LOW_MAH", "BATT_FS_LOW_ACT", "BATT_FS_CRT_ACT",
     "FS_LONG_ACTN", "CAM1_TYPE", "RALLY_LIMIT_KM", "RALLY_INCL_HOME", "Q_ENABLE", "Q_RTL_MODE",
-    "Q_RTL_ALT", "Q_MAV_TYPE", "Q_LAND_SPEED", "Q_LAND_FINAL_ALT",
+    "Q_RTL_ALT", "Q_MAV_TYPE", "TERRAIN_ENABLE", "Q_LAND_SPEED", "Q_LAND_FINAL_ALT",
 )  # fmt: skip
 
 
@@ -203,6 +204,12 @@ def _ground_wait(values: Values, needs: Needs) -> Iterator[Unfit]:
         yield Unfit("DISARM_DELAY", after_s, wanted if wanted <= _LONGEST_ARMED_S else 0.0, why)
 
 
+def _terrain(values: Values, needs: Needs) -> Iterator[Unfit]:
+    if needs.terrain_samples and _is(values, "TERRAIN_ENABLE", 0):
+        why = "its waypoints are heights above the ground, and it looks at no terrain data"
+        yield Unfit("TERRAIN_ENABLE", 0.0, 1.0, why)
+
+
 COPTER_RULES: Final[tuple[Rule, ...]] = (
     _fence_on,
     _fence_reach,
@@ -213,6 +220,7 @@ COPTER_RULES: Final[tuple[Rule, ...]] = (
     _heading,
     _rally,
     _ground_wait,
+    _terrain,
 )
 PLANE_RULES: Final[tuple[Rule, ...]] = (
     _fence_on,
@@ -222,4 +230,5 @@ PLANE_RULES: Final[tuple[Rule, ...]] = (
     _batteries,
     _camera,
     _rally,
+    _terrain,
 )

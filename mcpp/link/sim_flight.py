@@ -5,7 +5,7 @@ way, so that a fast simulation skips none.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -24,10 +24,19 @@ _LANDINGS: Final = frozenset({21, 85})
 _HOLDING: Final = frozenset({_WAYPOINT, _SPLINE, _LOITER_TIME})
 _PLACES: Final = _HOLDING | _LANDINGS | {31}  # NAV_LOITER_TO_ALT, of wings
 _AMSL_FRAMES: Final = frozenset({0, 5})
+_TERRAIN_FRAMES: Final = frozenset({10, 11})
 _SLICE_S: Final = 1.0
 _RETURN_HEIGHT_M: Final = 15.0
 GROUND_M: Final = 400.0
 """Height of the simulated ground above sea level: the simulation has no terrain."""
+
+GroundOf = Callable[[LonLat], float]
+"""Height of the ground at a place above that at home, m."""
+
+
+def level(_place: LonLat) -> float:
+    """Ground as high as at home, everywhere."""
+    return 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +76,8 @@ class Flight:
         Its waits at take-off and landing, and how slowly it comes down at last.
     disarms_after_s
         Of standing armed on the ground before a take-off; 0 never.
+    ground_m
+        Height of the ground at a place above the ground at home; NaN where it knows none.
     pace
         How much longer than plain kinematics a leg of its mission takes.
     """
@@ -78,6 +89,7 @@ class Flight:
     ability: Ability = field(default_factory=Ability)
     motion: AutopilotMotion = field(default_factory=AutopilotMotion)
     disarms_after_s: float = 0.0
+    ground_m: GroundOf = level
     pace: Pace = plain
     items: list[Message] = field(default_factory=list)
     purpose: Purpose = "ready"
@@ -357,7 +369,10 @@ class Flight:
             return x, y, max(height_m, z)
         if (item.x, item.y) == (0, 0):
             return x, y, 0.0 if item.command in _LANDINGS else height_m
-        east, north = self._frame.to_m((item.y / 1e7, item.x / 1e7))
+        place = (item.y / 1e7, item.x / 1e7)
+        east, north = self._frame.to_m(place)
+        if item.frame in _TERRAIN_FRAMES:
+            height_m += self.ground_m(place)
         return float(east), float(north), height_m
 
     def _next_place(self) -> Point | None:

@@ -17,6 +17,7 @@ _FENCE: Final = {
     "FENCE_ALT_MAX": 100.0, "FENCE_ALT_MIN": -10.0, "FENCE_MARGIN": 2.0,
 }  # fmt: skip
 _ARDUPILOT: Final = _FENCE | {
+    "TERRAIN_ENABLE": 1.0,
     "BATT_MONITOR": 4.0, "BATT_CAPACITY": 3300.0, "BATT_LOW_MAH": 0.0, "BATT_FS_LOW_ACT": 0.0,
     "BATT_FS_CRT_ACT": 0.0, "CAM1_TYPE": 0.0, "RALLY_LIMIT_KM": 0.3, "RALLY_INCL_HOME": 1.0,
 }  # fmt: skip

@@ -103,6 +103,16 @@ def version(state: SimState) -> Message:
     )
 
 
+def terrain_report(state: SimState, check: Message) -> Message:
+    """Tell the ground at a place; a spacing of 0 says that it knows none there."""
+    ground_m = state.flight.ground_m((check.lon / 1e7, check.lat / 1e7))
+    known = math.isfinite(ground_m) and state.params.get("TERRAIN_ENABLE", 0.0) > 0
+    return dialect.MAVLink_terrain_report_message(
+        check.lat, check.lon, 30 if known else 0, GROUND_M + ground_m if known else 0.0,
+        state.flight.height_m, 0 if known else 4, 60,
+    )  # fmt: skip
+
+
 def tell(state: SimState, happening: Happening) -> Iterator[Message]:
     """Tell of something that happened in flight."""
     if happening.what == "reached":

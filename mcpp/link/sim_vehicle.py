@@ -23,6 +23,7 @@ from mcpp.link.sim_telemetry import (
     position,
     slow_telemetry,
     tell,
+    terrain_report,
 )
 from mcpp.link.wire import Message, dialect
 from mcpp.link.words import FENCE
@@ -137,6 +138,8 @@ class SimVehicle(SimState):
             case "PARAM_SET" if (name := param_name(message.param_id)) in self.params:
                 self.params[name] = param_number(message.param_value, self._wire_type(name))
                 return list(self._on_param(name))
+            case "TERRAIN_CHECK" if self.rules.autopilot == "ardupilot":
+                return [terrain_report(self, message)]
             case "REQUEST_EVENT":
                 return list(self.events.answer(message))
             case "MISSION_SET_CURRENT":

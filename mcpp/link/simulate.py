@@ -5,13 +5,17 @@ are kinematics (`mcpp.link.motion`) and say so; they follow the mission rules of
 they stand in for (`mcpp.link.personality`).
 """
 
+import math
 import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
+import numpy as np
+
 from mcpp.errors import InputError, McppError
+from mcpp.export.heights import ground_heights
 from mcpp.export.items import mission_items
 from mcpp.export.wing import is_wing, wing_ways
 from mcpp.ground.frame import LocalFrame
@@ -19,7 +23,7 @@ from mcpp.link.fleet import DEFAULT_LINK
 from mcpp.link.motion import Ability
 from mcpp.link.needs import needs_of
 from mcpp.link.personality import PERSONALITIES
-from mcpp.link.sim_flight import Flight
+from mcpp.link.sim_flight import Flight, GroundOf, level
 from mcpp.link.sim_pace import pace_for
 from mcpp.link.sim_params import firmware_defaults, set_up_params
 from mcpp.link.sim_vehicle import SimVehicle
@@ -35,7 +39,7 @@ from mcpp.link.transport import (
 )
 from mcpp.link.wire import Codec, dialect
 from mcpp.link.words import MISSION
-from mcpp.model import AircraftKind, Plan, Sortie
+from mcpp.model import AircraftKind, LonLat, Plan, Sortie
 
 _TICK_S: Final = 0.05
 _FORGET_S: Final = 10.0
@@ -249,7 +253,23 @@ def _flight(plan: Plan, sortie: Sortie) -> Flight:
     }
     if is_wing(vehicle):
         return WingFlight(**common, takeoff_deg=wing_ways(plan, sortie).takeoff_deg)
-    return Flight(**common, pace=pace_for(vehicle))
+    return Flight(**common, pace=pace_for(vehicle), ground_m=_ground_of(plan, sortie))
+
+
+def _ground_of(plan: Plan, sortie: Sortie) -> GroundOf:
+    """Give the ground of the plan's own terrain model, where its heights are above that."""
+    heights = ground_heights(plan, sortie)
+    if heights is None:
+        return level
+    frame = LocalFrame(plan.origin_lon_lat_deg)
+
+    def ground_m(place: LonLat) -> float:
+        try:
+            return float(heights.above_launch_m(np.array([frame.to_m(place)]))[0])
+        except InputError:
+            return math.nan
+
+    return ground_m
 
 
 def flight_log(vehicles: Sequence[SimVehicle]) -> dict[str, Any]:

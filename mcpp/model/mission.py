@@ -88,6 +88,7 @@ class Corridor:
 NoFlyZone = PolygonZone | CircleZone
 Autopilot = Literal["ardupilot", "px4", "generic"]
 Trigger = Literal["distance", "hover", "none"]
+HeightFrame = Literal["home", "terrain"]
 StartDelays = Literal["station", "file"]
 Gimbal = Literal["mount", "manager"]
 Heading = Literal["along", "fixed"]
@@ -222,6 +223,9 @@ class FlightSettings:
     terrain
         Path of a GeoTIFF of ground heights: heights are then above ground, and waypoints are added
         where the ground leaves the straight line by more than `terrain_tolerance_m`.
+    height_frame
+        How waypoints say their heights where a `terrain` is given: "home", above the launch point;
+        "terrain", above the ground, for vehicles that hold terrain data themselves (ArduPilot).
     """
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
@@ -263,6 +267,7 @@ class FlightSettings:
     heading: Heading = "along"
     heading_deg: float = limited(-360, 360, "deg", default=0.0)
     terrain: str | None = None
+    height_frame: HeightFrame = "home"
     fly_over_zones: bool = False
     transit_over_zones: bool = False
     terrain_tolerance_m: float = limited(0.1, 1000, "m", default=5.0)

@@ -246,6 +246,22 @@ def _layered(vehicles: tuple[Vehicle, ...], mission: Mission) -> tuple[Vehicle, 
     return tuple(out)
 
 
+def _check_height_frame(mission: Mission, vehicles: tuple[Vehicle, ...]) -> None:
+    """Refuse heights above terrain where there is no terrain, or an autopilot that takes none."""
+    if mission.flight.height_frame != "terrain":
+        return
+    if mission.flight.terrain is None:
+        msg = "flight.height_frame: 'terrain' needs heights of the ground: name flight.terrain"
+        raise InputError(msg)
+    for vehicle in vehicles:
+        if vehicle.autopilot != "ardupilot":
+            msg = (
+                f"flight.height_frame: 'terrain' is for ArduPilot alone: {vehicle.id} has"
+                f" {vehicle.autopilot}, and PX4 refuses waypoints in that frame; give 'home'"
+            )
+            raise InputError(msg)
+
+
 def resolve_vehicles(mission: Mission, frame: LocalFrame) -> tuple[Vehicle, ...]:
     """Fill in what the mission leaves open, one vehicle per UAV.
 
@@ -268,6 +284,7 @@ def resolve_vehicles(mission: Mission, frame: LocalFrame) -> tuple[Vehicle, ...]
                 f"({mission.flight.max_height_m:g} m)"
             )
             raise InputError(msg)
+    _check_height_frame(mission, vehicles)
     wing = next((v.id for v in vehicles if v.kind != "multirotor"), None)
     if mission.flight.start_delays == "file" and wing is not None:
         msg = (
