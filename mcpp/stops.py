@@ -1,15 +1,18 @@
 """A wish to stop, heard in the middle of work that knows no observer.
 
 A planner asks its observer. Flights, checks and exports are plain functions of a plan, called by
-planners too; the chain says once who may want to stop, and they ask now and then. In threads of a
-pool nobody is asked: those who start them watch over them.
+planners too; the chain says once who may want to stop, and they ask now and then.
 """
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import ParamSpec, TypeVar
 
 from mcpp.errors import Cancelled
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 _asked: ContextVar[Callable[[], bool] | None] = ContextVar("asked", default=None)
 
@@ -22,6 +25,20 @@ def heeding(should_stop: Callable[[], bool]) -> Iterator[None]:
         yield
     finally:
         _asked.reset(token)
+
+
+def heedful(function: Callable[P, T]) -> Callable[P, T]:
+    """Let a function that another thread calls ask whom this thread asks."""
+    asked = _asked.get()
+
+    def heeding_call(*args: P.args, **named: P.kwargs) -> T:
+        token = _asked.set(asked)
+        try:
+            return function(*args, **named)
+        finally:
+            _asked.reset(token)
+
+    return heeding_call
 
 
 def heed(work: str) -> None:

@@ -19,6 +19,7 @@ from mcpp.errors import NoWayError
 from mcpp.ground.shapes import prepared_copy
 from mcpp.kernels import kernel
 from mcpp.model import BoolArray, FloatArray
+from mcpp.stops import heed
 
 NODE_INSET_M = 0.02
 """How far a node stands from the corner that it goes round."""
@@ -179,6 +180,7 @@ class FreeSpace:
 
     def lengths(self, a: npt.ArrayLike, b: npt.ArrayLike) -> FloatArray:
         """Measure the straight leg of all pairs, infinite where it is blocked; shape (n, m)."""
+        heed("measuring ways")
         found: FloatArray = _visible_lengths(_as_points(a), _as_points(b), self._edges)
         return found
 
@@ -200,6 +202,7 @@ class FreeSpace:
         if self._between is None:
             self._between = _all_pairs(self.lengths(self.nodes_m, self.nodes_m))
         onto, off = self._to_nodes(start), self._from_nodes(end)
+        heed("measuring ways")
         around: FloatArray = _joined(_joined(onto, self._between), off)
         return np.minimum(direct, around)
 

@@ -11,6 +11,7 @@ from mcpp.errors import InfeasibleError
 from mcpp.model import Problem
 from mcpp.planner import Observer
 from mcpp.processes import thread_count
+from mcpp.stops import heedful
 from planners.fleet.single import Covered, CoverParams, cover
 from planners.sweep.bend import bent
 from planners.sweep.effort import Begin
@@ -115,7 +116,7 @@ class KnownTours:
             return
         self._tried.update(new)
         with ThreadPoolExecutor(min(len(new), thread_count())) as pool:
-            made = list(pool.map(lambda one: self._made(one, params), new.values()))
+            made = list(pool.map(heedful(lambda one: self._made(one, params)), new.values()))
         for one, found in zip(new.values(), made, strict=True):
             place = one.place(params)
             before = self._best.get(place)

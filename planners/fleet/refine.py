@@ -13,6 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from mcpp.model import CoverageGrid, IntArray, Problem
 from mcpp.planner import Observer
 from mcpp.processes import thread_count
+from mcpp.stops import heedful
 from planners.fleet.known_tours import quiet
 from planners.fleet.single import Covered, CoverParams, cover
 from planners.grid.tree import TreeParams
@@ -61,4 +62,4 @@ def refined_covers(
 
     count = len(regions)
     with ThreadPoolExecutor(min(count, thread_count())) as pool:
-        return tuple(pool.map(covered, range(count), rng.spawn(count)))
+        return tuple(pool.map(heedful(covered), range(count), rng.spawn(count)))

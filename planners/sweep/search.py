@@ -12,6 +12,7 @@ import shapely
 from mcpp.errors import InfeasibleError
 from mcpp.model import BoolArray, FloatArray
 from mcpp.processes import thread_count
+from mcpp.stops import heedful
 from planners.sweep.finish import GENEROUS, Polisher, Watch, finish, finish_quickly, loosen, tighten
 from planners.sweep.layout import Ground, Layout, lay_parts, string_parts, string_tour
 from planners.sweep.lines import candidate_angles
@@ -122,7 +123,7 @@ def side_by_side(work: Callable[[T], U], items: Iterable[T]) -> list[U]:
     if len(waiting) < 2:
         return [work(item) for item in waiting]
     with ThreadPoolExecutor(min(len(waiting), thread_count())) as pool:
-        return list(pool.map(work, waiting))
+        return list(pool.map(heedful(work), waiting))
 
 
 def roughly(
