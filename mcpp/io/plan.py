@@ -57,7 +57,8 @@ def _wkt(shape: BaseGeometry | None) -> str | None:
 
 def _shape(text: Any, where: str) -> BaseGeometry:
     try:
-        shape = shapely.from_wkt(text)
+        with np.errstate(all="ignore"):  # a number beyond all bounds is refused below
+            shape = shapely.from_wkt(text)
     except (shapely.errors.ShapelyError, TypeError):
         shape = None
     if shape is None or shape.geom_type not in {"Polygon", "MultiPolygon", "GeometryCollection"}:

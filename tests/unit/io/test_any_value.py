@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings, strategies as st
 
 from mcpp.api import recheck
-from mcpp.errors import McppError
+from mcpp.errors import InputError, McppError
 from mcpp.io.airspace import read_airspace
 from mcpp.io.importing import chosen, read_shapes
 from mcpp.io.mission import mission_from_json, mission_value
@@ -183,6 +183,14 @@ def test_missions(value: Any) -> None:
 @given(changed(a_plan))
 def test_plans_and_their_check(value: Any) -> None:
     ends_well(lambda: recheck(plan_from_json(value)))
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e400", "nan", "9" * 400])
+def test_a_shape_of_a_plan_beyond_all_bounds(number: str) -> None:
+    value = copy.deepcopy(a_plan())
+    value["problem"]["target_m"] = f"POLYGON ((0 0, {number} 0, 1 1, 0 0))"
+    with pytest.raises(InputError, match=r"target_m: .*(not a number|no polygon)"):
+        plan_from_json(value)
 
 
 def read_all(path: Path) -> None:
