@@ -24,6 +24,8 @@ from mcpp.stops import heed
 NODE_INSET_M = 0.02
 """How far a node stands from the corner that it goes round."""
 _MOST_KEPT = 4_000_000  # lengths between points and nodes
+_TESTS_AT_ONCE = 20_000_000  # of a leg against an edge, between two looks at the observer
+_SUMS_AT_ONCE = 100_000_000
 _AT_ONCE = 64  # points whose ways are measured between two looks at the observer
 
 
@@ -65,11 +67,10 @@ def _visible_lengths(a: FloatArray, b: FloatArray, edges: FloatArray) -> FloatAr
 
 
 @kernel
-def _all_pairs(lengths: FloatArray) -> FloatArray:
-    """Shortest way between all nodes (Floyd and Warshall)."""
-    best = lengths.copy()
+def _by_way_of(best: FloatArray, first: int, last: int) -> None:
+    """Shorten the ways between all nodes by going by some of them (Floyd and Warshall)."""
     n = len(best)
-    for k in range(n):
+    for k in range(first, last):
         for i in range(n):
             via = best[i, k]
             if via == np.inf:
@@ -77,7 +78,6 @@ def _all_pairs(lengths: FloatArray) -> FloatArray:
             for j in range(n):
                 if via + best[k, j] < best[i, j]:
                     best[i, j] = via + best[k, j]
-    return best
 
 
 @kernel
@@ -180,9 +180,39 @@ class FreeSpace:
 
     def lengths(self, a: npt.ArrayLike, b: npt.ArrayLike) -> FloatArray:
         """Measure the straight leg of all pairs, infinite where it is blocked; shape (n, m)."""
-        heed("measuring ways")
-        found: FloatArray = _visible_lengths(_as_points(a), _as_points(b), self._edges)
+        starts, ends = _as_points(a), _as_points(b)
+        pairs = max(1, _TESTS_AT_ONCE // max(len(self._edges), 1))
+        columns = min(max(len(ends), 1), pairs)
+        rows = max(1, pairs // columns)
+        found: FloatArray = np.empty((len(starts), len(ends)))
+        for i in range(0, len(starts), rows):
+            for j in range(0, len(ends), columns):
+                heed("measuring ways")
+                some, others = slice(i, i + rows), slice(j, j + columns)
+                found[some, others] = _visible_lengths(starts[some], ends[others], self._edges)
         return found
+
+    def _nodes_apart(self) -> FloatArray:
+        """Measure the shortest way between all nodes, once."""
+        if self._between is None:
+            best, count = self.lengths(self.nodes_m, self.nodes_m), len(self.nodes_m)
+            at_once = max(1, _SUMS_AT_ONCE // max(count * count, 1))
+            for first in range(0, count, at_once):
+                heed("measuring ways")
+                _by_way_of(best, first, min(first + at_once, count))
+            self._between = best
+        return self._between
+
+    def _by_nodes(self, onto: FloatArray, off: FloatArray) -> FloatArray:
+        """Measure the shortest ways that go by nodes, from (n, nodes) and (nodes, m); (n, m)."""
+        between = self._nodes_apart()
+        rows = max(1, _SUMS_AT_ONCE // max(len(between) * max(off.shape[1], len(between)), 1))
+        around: FloatArray = np.empty((len(onto), off.shape[1]))
+        for first in range(0, len(onto), rows):
+            heed("measuring ways")
+            some = slice(first, first + rows)
+            around[some] = _joined(_joined(onto[some], between), off)
+        return around
 
     def _to_nodes(self, points: FloatArray) -> FloatArray:
         """Measure the straight legs from points to all nodes, shape (n, nodes)."""
@@ -199,11 +229,7 @@ class FreeSpace:
         direct = self.lengths(start, end)
         if not len(self.nodes_m) or np.isfinite(direct).all():
             return direct
-        if self._between is None:
-            self._between = _all_pairs(self.lengths(self.nodes_m, self.nodes_m))
-        onto, off = self._to_nodes(start), self._from_nodes(end)
-        heed("measuring ways")
-        around: FloatArray = _joined(_joined(onto, self._between), off)
+        around = self._by_nodes(self._to_nodes(start), self._from_nodes(end))
         return np.minimum(direct, around)
 
     def distances_among(
@@ -231,16 +257,15 @@ class FreeSpace:
         direct = np.asarray(np.minimum(direct, direct.T))
         if not len(self.nodes_m) or np.isfinite(direct).all():
             return direct
-        if self._between is None:
-            self._between = _all_pairs(self.lengths(self.nodes_m, self.nodes_m))
-            watch()
+        self._nodes_apart()
+        watch()
         onto = np.empty((len(ends), len(self.nodes_m)))
         for block in blocks:
             onto[block] = self.lengths(ends[block], self.nodes_m)
             watch()
         off = np.ascontiguousarray(onto.T)
         for block in blocks:
-            around = _joined(_joined(onto[block], self._between), off)
+            around = self._by_nodes(onto[block], off)
             direct[block] = np.minimum(direct[block], around)
             watch()
         return np.asarray(np.minimum(direct, direct.T))

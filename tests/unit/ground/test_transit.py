@@ -9,6 +9,7 @@ from hypothesis import given, settings, strategies as st
 
 from mcpp.errors import InfeasibleError
 from mcpp.ground.transit import FreeSpace
+from mcpp.stops import heeding
 
 FIELD = shapely.box(0, 0, 100, 100)
 WALLED = FIELD.difference(shapely.box(40, -1, 60, 90))
@@ -103,3 +104,23 @@ def test_ways_among_points_are_those_between_them():
     assert np.allclose(found, FreeSpace(ring).distances(inside, inside))
     assert np.array_equal(found, found.T)
     assert len(looks) > len(inside) / 64
+
+
+def test_work_in_small_pieces_and_what_is_kept_change_no_way(monkeypatch):
+    pond = shapely.Point(150, 100).buffer(60, quad_segs=5)
+    room = shapely.box(0, 0, 300, 200).difference(pond)
+    points = np.random.default_rng(8).uniform((0, 0), (300, 200), (40, 2))
+    inside = points[FreeSpace(room).contains(points)]
+    whole = FreeSpace(room)
+    wanted = whole.distances(inside[:5], inside)
+    ways = [whole.path(inside[0], end).tolist() for end in inside]
+    for name, most in (("_TESTS_AT_ONCE", 70), ("_SUMS_AT_ONCE", 900), ("_MOST_KEPT", 100)):
+        monkeypatch.setattr(f"mcpp.ground.transit.{name}", most)
+    pieces = FreeSpace(room)
+    for _ in range(2):  # the second time from what is kept
+        assert np.array_equal(pieces.distances(inside[:5], inside), wanted)
+        assert [pieces.path(inside[0], end).tolist() for end in inside] == ways
+    looks = []
+    with heeding(lambda: bool(looks.append(1))):
+        FreeSpace(room).distances(inside[:5], inside)
+    assert len(looks) > 10
