@@ -1020,6 +1020,10 @@
    <translation>Lücken: {0} an {1} Stellen</translation>
   </message>
   <message>
+   <source>GeoPackage of routes, regions, area and zones</source>
+   <translation>GeoPackage mit Routen, Regionen, Gebiet und Zonen</translation>
+  </message>
+  <message>
    <source>Gimbal</source>
    <translation>Gimbal</translation>
   </message>
@@ -1830,6 +1834,10 @@
   <message>
    <source>QGroundControl .plan with geofence and rally points</source>
    <translation>QGroundControl .plan mit Zaun und Sammelpunkten</translation>
+  </message>
+  <message>
+   <source>QGroundControl .plan with surveys that can be edited there</source>
+   <translation>QGroundControl-.plan mit Vermessungen, die dort geändert werden können</translation>
   </message>
   <message>
    <source>Quick draft</source>
@@ -2680,6 +2688,10 @@
    <translation>Stücke aufteilen</translation>
   </message>
   <message>
+   <source>drawing in metres of the UTM zone</source>
+   <translation>Zeichnung in Metern der UTM-Zone</translation>
+  </message>
+  <message>
    <source>each of the {0} cells needs the number of one of {1} UAVs</source>
    <translation>jede der {0} Zellen braucht die Nummer einer von {1} Drohnen</translation>
   </message>
@@ -3094,6 +3106,10 @@
   <message>
    <source>routes and regions for Google Earth</source>
    <translation>Wege und Regionen für Google Earth</translation>
+  </message>
+  <message>
+   <source>routes, area and zones for handheld devices</source>
+   <translation>Routen, Gebiet und Zonen für Handgeräte</translation>
   </message>
   <message>
    <source>routes, regions, no-fly zones and launch points</source>

@@ -26,9 +26,28 @@ def to_text(plan: Plan, sortie: Sortie) -> str:
     ExportError
         When no fence can be made.
     """
+    items = flight_items(plan, sortie)
+    return document_text(plan, sortie, [simple_item(item, i) for i, item in enumerate(items, 1)])
+
+
+def document_text(
+    plan: Plan, sortie: Sortie, items: list[dict[str, Any]], hover_speed_m_s: int | None = None
+) -> str:
+    """Write a .plan of mission items in QGroundControl's form, with fence and rally points.
+
+    Parameters
+    ----------
+    hover_speed_m_s
+        The multirotor speed that stands for the whole file; None is that of the survey.
+
+    Raises
+    ------
+    ExportError
+        When no fence can be made.
+    """
     vehicle = plan.problem.vehicles[sortie.uav]
     home = home_item(plan, sortie)
-    items = flight_items(plan, sortie)
+    hover = _whole(vehicle.speed_m_s) if hover_speed_m_s is None else hover_speed_m_s
     document = {
         "fileType": "Plan",
         "geoFence": _fence(plan, sortie.uav),
@@ -38,8 +57,8 @@ def to_text(plan: Plan, sortie: Sortie) -> str:
             "cruiseSpeed": _whole(vehicle.transit_speed_m_s),
             "firmwareType": _FIRMWARE[vehicle.autopilot],
             "globalPlanAltitudeMode": _RELATIVE_HEIGHT,
-            "hoverSpeed": _whole(vehicle.speed_m_s),
-            "items": [_simple_item(item, number) for number, item in enumerate(items, start=1)],
+            "hoverSpeed": hover,
+            "items": items,
             "plannedHomePosition": [home.lat_deg, home.lon_deg, home.alt_m],
             "vehicleType": _VEHICLE[vehicle.kind],
             "version": 2,
@@ -70,7 +89,8 @@ def _whole(speed_m_s: float) -> int:
     return max(1, round(speed_m_s))
 
 
-def _simple_item(item: MissionItem, number: int) -> dict[str, Any]:
+def simple_item(item: MissionItem, number: int) -> dict[str, Any]:
+    """Put one item into QGroundControl's form."""
     params = [None if math.isnan(p) else p for p in item.params]
     simple: dict[str, Any] = {
         "autoContinue": True,

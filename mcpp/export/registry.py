@@ -24,6 +24,8 @@ class Format:
         Whether one file holds a sortie or the whole plan.
     stem
         Name of the file of a whole plan, without the suffix.
+    named
+        Name of the module's function that gives the stem instead; none for a fixed one.
     module
         Where its function is; imported when it is wanted.
     some
@@ -41,6 +43,7 @@ class Format:
     some: str = ""
     in_parts: bool = False
     stem: str = "mission"
+    named: str = ""
 
 
 _FORMATS = (
@@ -50,6 +53,14 @@ _FORMATS = (
         suffix=".plan",
         per="sortie",
         module="mcpp.export.qgc_plan",
+    ),
+    Format(
+        name="qgc-survey",
+        title="QGroundControl .plan with surveys that can be edited there",
+        suffix="-survey.plan",
+        per="sortie",
+        module="mcpp.export.qgc_survey",
+        some="takes",
     ),
     Format(
         name="waypoints",
@@ -81,6 +92,32 @@ _FORMATS = (
         per="plan",
         module="mcpp.export.csv",
         stem="waypoints",
+    ),
+    Format(
+        name="gpx",
+        title="routes, area and zones for handheld devices",
+        suffix=".gpx",
+        per="plan",
+        module="mcpp.export.gpx",
+        stem="routes",
+    ),
+    Format(
+        name="gpkg",
+        title="GeoPackage of routes, regions, area and zones",
+        suffix=".gpkg",
+        per="plan",
+        module="mcpp.export.gis",
+        function="to_gpkg",
+        stem="plan",
+    ),
+    Format(
+        name="dxf",
+        title="drawing in metres of the UTM zone",
+        suffix=".dxf",
+        per="plan",
+        module="mcpp.export.gis",
+        function="to_dxf",
+        named="dxf_stem",
     ),
     Format(
         name="wpml",
@@ -203,7 +240,8 @@ def render(plan: Plan, name: str) -> dict[str, str | bytes]:
     form = get(name)
     module = importlib.import_module(form.module)
     if form.per == "plan":
-        return {form.stem + form.suffix: getattr(module, form.function)(plan)}
+        stem = getattr(module, form.named)(plan) if form.named else form.stem
+        return {stem + form.suffix: getattr(module, form.function)(plan)}
     sorties = plan.sorties
     if form.some:
         takes = getattr(module, form.some)

@@ -157,6 +157,8 @@ def _own_role(shape: Shape) -> tuple[Role, str] | None:
         if plain(key) not in _ROLE_KEYS or value in (None, ""):
             continue
         said = str(value)
+        if plain(said) == "unused":
+            return "unused", f"its {key} is {said!r}"
         if says_corridor(said) and _fits(shape, "corridor"):
             return "corridor", f"its {key} is {said!r}"
         found = _of_words(said, shape, hole=True)
@@ -166,8 +168,9 @@ def _own_role(shape: Shape) -> tuple[Role, str] | None:
             raise InputError(msg)
         if found is None:
             msg = (
-                f"shape {shape.title!r}: {key}: {said!r} is no role: use area, corridor, no_fly or "
-                "start, or say what it is by --areas, --corridors, --zones, --launch or --unused"
+                f"shape {shape.title!r}: {key}: {said!r} is no role: use area, corridor, no_fly, "
+                "start or unused, or say what it is by --areas, --corridors, --zones, --launch or "
+                "--unused"
             )
             raise InputError(msg)
         return found, f"its {key} is {said!r}"
@@ -223,6 +226,8 @@ def _by_place(shape: Shape) -> tuple[Role, str] | None:
             return "zone", f"its {level} {text!r} says so"
         if says_area(text) and not says_zone(text) and shape.kind == "polygon" and level != "file":
             return "area", f"its {level} {text!r} says so"
+        if says_launch(text) and shape.kind == "point" and level != "file":
+            return "launch", f"its {level} {text!r} says so"
     return None
 
 
