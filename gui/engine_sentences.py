@@ -4,6 +4,7 @@
 """
 
 from gui.i18n import later
+from gui.search_words import SEARCH
 
 STAGES = (
     later("reading the mission"),
@@ -21,6 +22,8 @@ STAGES = (
     later("flights"),
     later("checking"),
     later("survey lines"),
+    later("likeliest ground first"),
+    later("search pattern"),
     later("reading photos and logs"),
     later("holding photos against the plan"),
     later("planning what is missing"),
@@ -340,4 +343,5 @@ SENTENCES = (
     *PATHS,
     *REFUSALS,
     *FROM_VEHICLES,
+    *SEARCH,
 )

@@ -7,17 +7,21 @@
 
 from dataclasses import replace
 
+from mcpp.errors import InputError
 from mcpp.export.folder import refuse_folder, write_outputs
 from mcpp.io.plan import read_plan
 from mcpp.io.source import read_source
 from mcpp.model import Mission, Plan, Problem
 from mcpp.pipeline import Bounds, checked, make_plan
-from mcpp.planner import NullObserver, Observer
+from mcpp.planner import NullObserver, Observer, Planner
+from mcpp.problem.odds import has_odds
 from mcpp.replan.replan import Replanned, replan as replan_with
 from mcpp.replan.state import FleetState, lost_state
 from planners.bounds import finish_lower_bound_s, plan_length_lower_bound_m
 from planners.fleet.lines import lines_over
 from planners.registry import choose
+from planners.search.early import EarlyPlanner
+from planners.search.pattern import PatternPlanner
 
 __all__ = [
     "FleetState",
@@ -33,9 +37,14 @@ __all__ = [
     "write_outputs",
 ]
 
+_FREE = ("auto", "draft", "best")
+"""Planners that leave it to mcpp how ground is flown."""
+
 
 def bounds_of(problem: Problem) -> Bounds:
-    """Bound the length and the finishing time of every plan of a problem."""
+    """Bound the length and the finishing time of every plan of a problem, where it is to cover."""
+    if not problem.covers:
+        return Bounds()
     return Bounds(
         length_m=plan_length_lower_bound_m(problem), finish_s=finish_lower_bound_s(problem)
     )
@@ -49,7 +58,26 @@ def plan(mission: Mission, observer: Observer | None = None) -> Plan:
     InputError, InfeasibleError, UnknownPlannerError, Cancelled
     """
     watcher = NullObserver() if observer is None else observer
-    return make_plan(mission, choose(mission.planner), bounds_of=bounds_of, observer=watcher)
+    planner = planner_for(mission)
+    return make_plan(mission, planner, bounds_of=bounds_of, observer=watcher)
+
+
+def planner_for(mission: Mission) -> Planner:
+    """Make the planner that a mission asks for, by name, by its pattern or by its map.
+
+    Raises
+    ------
+    InputError, UnknownPlannerError
+    """
+    if mission.search is not None:
+        if mission.planner.name not in _FREE:
+            raise InputError(
+                f"planner.name: {mission.planner.name!r} does not fly search patterns: leave it "
+                "'auto', or search out"
+            )
+        return PatternPlanner(mission=mission)
+    planner = choose(mission.planner)
+    return EarlyPlanner(inner=planner, mission=mission) if has_odds(mission) else planner
 
 
 def draft(mission: Mission, observer: Observer | None = None) -> Plan:

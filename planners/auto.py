@@ -14,7 +14,7 @@ import shapely
 from mcpp.errors import Cancelled, InfeasibleError
 from mcpp.flight.fly import fly
 from mcpp.ground.coverage import FULL_PERCENT, covered_area, survey_runs
-from mcpp.model import Alternative, Problem, Solution
+from mcpp.model import Alternative, Problem, Solution, Sortie
 from mcpp.planner import Observer, Planner
 from mcpp.problem.space import space_of
 from planners.corridor import CorridorParams, CorridorPlanner
@@ -24,6 +24,7 @@ from planners.regions import RegionsParams, RegionsPlanner
 from planners.tour import TourParams, TourPlanner
 
 _log = logging.getLogger(__name__)
+ILLEGAL = "a leg was not legal"
 SLACK_PERCENT = 0.01
 """How far below the coverage target counts as meeting it: areas are compared, not counted."""
 
@@ -81,17 +82,21 @@ def _legal(problem: Problem, solution: Solution) -> bool:
 
 def tried_plan(planner: Planner, problem: Problem, solution: Solution) -> Tried:
     """Fly a solution, and weigh it."""
-    sorties = fly(problem, solution)
+    return weighed(planner.name, problem, solution, fly(problem, solution))
+
+
+def weighed(name: str, problem: Problem, solution: Solution, sorties: tuple[Sortie, ...]) -> Tried:
+    """Weigh a solution with its flights."""
     length_m = sum(float(np.hypot(*np.diff(s.xyz_m[:, :2], axis=0).T).sum()) for s in sorties)
     coverage = _coverage_percent(problem, solution)
     figures = Alternative(
-        planner=planner.name,
+        planner=name,
         finish_s=max((float(s.time_s[-1]) for s in sorties), default=0.0),
         length_m=length_m,
         coverage_percent=coverage,
     )
     if not _legal(problem, solution):
-        return Tried(solution, replace(figures, reason="a leg was not legal"), meets=False)
+        return Tried(solution, replace(figures, reason=ILLEGAL), meets=False)
     if coverage < min(problem.coverage_percent, FULL_PERCENT) - SLACK_PERCENT:
         return Tried(solution, replace(figures, reason="covers less than wanted"), meets=False)
     return Tried(solution, figures, meets=True)

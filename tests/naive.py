@@ -7,6 +7,8 @@ import shapely
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
+from mcpp.model import LegKind
+
 
 def sample_counts(
     segments: np.ndarray,
@@ -75,3 +77,18 @@ def check_division(grid, shares, found):
     assert found.exact
     assert np.all((np.abs(sizes - shares * k) <= 1 + 1e-9) | (sizes == 1))
     assert [pieces_of(grid, found.labels, i) for i in range(n)] == [1] * n
+
+
+def found_by(xy_m, mass, sorties, reach_m, time_s):
+    """How likely it has been found by a time: each place that a survey leg came near to by then."""
+    seen = np.zeros(len(xy_m), bool)
+    for sortie in sorties:
+        for i, kind in enumerate(sortie.kind):
+            begin, end = sortie.time_s[i], sortie.time_s[i + 1]
+            if kind != LegKind.SURVEY or begin >= time_s:
+                continue
+            part = min((time_s - begin) / (end - begin), 1.0)
+            a, b = sortie.xyz_m[i, :2], sortie.xyz_m[i + 1, :2]
+            for step in np.linspace(0, part, 40):
+                seen |= np.hypot(*(xy_m - a - step * (b - a)).T) <= reach_m
+    return float(mass[seen].sum())

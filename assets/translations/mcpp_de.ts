@@ -2904,6 +2904,10 @@
    <translation>Strecke {0} von {1}</translation>
   </message>
   <message>
+   <source>likeliest ground first</source>
+   <translation>wahrscheinlichster Boden zuerst</translation>
+  </message>
+  <message>
    <source>line</source>
    <translation>Linie</translation>
   </message>
@@ -3122,6 +3126,26 @@
   <message>
    <source>search</source>
    <translation>Suche</translation>
+  </message>
+  <message>
+   <source>search pattern</source>
+   <translation>Suchmuster</translation>
+  </message>
+  <message>
+   <source>search: found with {0} % by the end, and if so after {1} in the mean, half of that by {2}</source>
+   <translation>Suche: bis zum Ende mit {0} % gefunden, und dann im Mittel nach {1}, die Hälfte davon bis {2}</translation>
+  </message>
+  <message>
+   <source>search: {0} % of the pattern's legs lie outside the area or in no-fly zones, and are not flown there</source>
+   <translation>Suche: {0} % der Strecken des Musters liegen außerhalb des Gebiets oder in Flugverbotszonen und werden dort nicht geflogen</translation>
+  </message>
+  <message>
+   <source>search: {0} % of the probability lies outside the area or in no-fly zones, where nothing is found</source>
+   <translation>Suche: {0} % der Wahrscheinlichkeit liegen außerhalb des Gebiets oder in Flugverbotszonen, wo nichts gefunden wird</translation>
+  </message>
+  <message>
+   <source>search: {0} m of the pattern are in no flight, the most of them on its leg {1}</source>
+   <translation>Suche: {0} m des Musters sind in keinem Flug, die meisten davon auf Strecke {1}</translation>
   </message>
   <message>
    <source>separation: {0}</source>
@@ -3420,6 +3444,18 @@
    <translation>{0} bis {1}</translation>
   </message>
   <message>
+   <source>{0}, as without the map</source>
+   <translation>{0}, wie ohne die Karte</translation>
+  </message>
+  <message>
+   <source>{0}, likeliest ground first</source>
+   <translation>{0}, wahrscheinlichster Boden zuerst</translation>
+  </message>
+  <message>
+   <source>{0}, likeliest lines first</source>
+   <translation>{0}, wahrscheinlichste Linien zuerst</translation>
+  </message>
+  <message>
    <source>{0}, system {1}</source>
    <translation>{0}, System {1}</translation>
   </message>
@@ -3466,6 +3502,10 @@
   <message>
    <source>{0}: it can not be written: {1}</source>
    <translation>{0}: nicht schreibbar: {1}</translation>
+  </message>
+  <message>
+   <source>{0}: it does not fly the legs of the search pattern in their order</source>
+   <translation>{0}: fliegt die Strecken des Suchmusters nicht in ihrer Reihenfolge</translation>
   </message>
   <message>
    <source>{0}: it has no polygon that could be the area</source>

@@ -204,6 +204,12 @@ def check_unflown(plan: Plan, ground: Ground) -> Iterator[Finding]:
             )
 
 
+def _leaves_gaps(plan: Plan) -> bool:
+    """Whether the ground is not meant to be covered: a sector search is thin at its rim."""
+    search = plan.mission.search
+    return search is not None and search.kind == "sector"
+
+
 def check_coverage(plan: Plan, ground: Ground, measured: Measured) -> Iterator[Finding]:
     """Coverage by exact area and by sampling; what is missing, and what was left out."""
     exact, sampled = measured.coverage_percent, measured.sampled_percent
@@ -221,7 +227,7 @@ def check_coverage(plan: Plan, ground: Ground, measured: Measured) -> Iterator[F
             "disagree: an error in mcpp itself",
         )
     wanted = plan.mission.coverage_percent
-    if exact < min(wanted, FULL_PERCENT) - COVERAGE_SLACK_POINTS:
+    if exact < min(wanted, FULL_PERCENT) - COVERAGE_SLACK_POINTS and not _leaves_gaps(plan):
         shut_in = 100.0 * sum(d.area_m2 for d in plan.solution.dropped) / ground.target.area
         message = (
             f"coverage {exact:.2f} % is below the wanted {wanted:g} %; from where the UAVs may fly "
@@ -253,7 +259,7 @@ def far_coverage(plan: Plan, coverage_percent: float) -> Iterator[Finding]:
     is told what its mega-cells leave, and refused only where that is more than half.
     """
     wanted = min(plan.mission.coverage_percent, FULL_PERCENT) - FAR_POINTS
-    if plan.solution.stopped or coverage_percent >= wanted:
+    if plan.solution.stopped or coverage_percent >= wanted or _leaves_gaps(plan):
         return
     ground = ground_of(plan.mission, plan.origin_lon_lat_deg)
     dropped = 100.0 * sum(d.area_m2 for d in plan.solution.dropped) / ground.target.area

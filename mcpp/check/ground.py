@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import shapely
-from shapely.geometry import MultiPolygon, Point, Polygon
+from shapely.affinity import rotate
+from shapely.geometry import MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.ground.frame import LocalFrame
@@ -129,8 +130,31 @@ def ground_of(mission: Mission, origin_lon_lat_deg: LonLat) -> Ground:
         area=area,
         zones=zones,
         margin_m=mission.overshoot_m - mission.border_buffer_m - mission.flight.tracking_margin_m,
-        target=area.difference(no_fly),
+        target=_searched(mission, frame, area.difference(no_fly)),
     )
+
+
+def _searched(mission: Mission, frame: LocalFrame, ground: BaseGeometry) -> BaseGeometry:
+    """Take of the ground what a search pattern is to search: so far from its datum."""
+    search = mission.search
+    if search is None or search.datum_lon_lat_deg is None or search.radius_m is None:
+        return ground
+    x, y = frame.to_m(search.datum_lon_lat_deg)
+    reach_m = search.radius_m
+    if search.kind == "sector":
+        return ground.intersection(Point(x, y).buffer(reach_m, quad_segs=ARC_SEGS))
+    whole = box(x - reach_m, y - reach_m, x + reach_m, y + reach_m)
+    return ground.intersection(rotate(whole, -first_course_deg(mission), origin=(x, y)))
+
+
+def first_course_deg(mission: Mission) -> float:
+    """Course of the first leg about a datum: as asked; else into the wind, or down it."""
+    search, flight = mission.search, mission.flight
+    if search is None or search.direction_deg is not None:
+        return 0.0 if search is None or search.direction_deg is None else search.direction_deg
+    if flight.wind_m_s <= 0:
+        return 0.0
+    return flight.wind_from_deg + (180.0 if search.kind == "sector" else 0.0)
 
 
 def as_exported(frame: LocalFrame, xy_m: FloatArray) -> FloatArray:

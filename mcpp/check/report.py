@@ -21,6 +21,7 @@ from mcpp.check.division import (
     check_unflown,
 )
 from mcpp.check.figures import Measured, fleet_figures, measure, uav_figures
+from mcpp.check.finding import search_figures, search_findings
 from mcpp.check.flights import flight_findings
 from mcpp.check.ground import Ground, ground_of
 from mcpp.check.legs import (
@@ -33,6 +34,7 @@ from mcpp.check.legs import (
     sound,
 )
 from mcpp.check.limits import limit_findings
+from mcpp.check.pattern import pattern_findings
 from mcpp.check.promise import Kept, measure_kept, promise_findings
 from mcpp.model import NO_FIGURES, Finding, FleetFigures, Plan, Report, UavFigures
 from mcpp.stops import heed
@@ -53,6 +55,7 @@ def check(plan: Plan) -> tuple[Finding, ...]:
     - ``labels``, ``grid``, ``cells-missed``, ``region-split``, ``regions-overlap``,
       ``outside-region``, ``unflown``: how the ground is divided and flown
     - ``spacing``: lines too far apart, where mcpp itself chose the planner
+    - ``pattern``, ``pattern-order``: a search pattern with legs that are not flown, or out of turn
     - ``self-check``: the two ways to measure coverage disagree
 
     The rest are warnings (``spacing``, ``direction``, ``views``, ``coverage-low``, ``dropped``,
@@ -103,6 +106,7 @@ def make_report(
             kept=kept.fleet,
         ),
         findings=findings,
+        search=search_figures(plan, ground),
     )
 
 
@@ -140,6 +144,8 @@ def _check(
     if not any(finding.code == "kind" for finding in findings):
         findings += flight_findings(plan)
         findings += limit_findings(plan, ground)
+    findings += search_findings(plan, ground)
+    findings += pattern_findings(plan, ground)
     return plan, tuple(findings), (measured, kept)
 
 

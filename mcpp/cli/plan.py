@@ -17,6 +17,7 @@ from mcpp.cli.options import (
     scan_distance_option,
 )
 from mcpp.cli.progress import observer_for
+from mcpp.cli.search_options import SearchOptions, search_options, with_search
 from mcpp.cli.shapes import (
     AirspaceOptions,
     ShapeOptions,
@@ -131,6 +132,7 @@ def _with_effort(mission: Mission, effort: str | None, seconds: float | None) ->
 )
 @shape_options
 @airspace_options
+@search_options
 @click.option("--shares", metavar="A,B,..", help="Wanted part of the area per UAV; they sum to 1.")
 @click.option("--speed", type=float, metavar="M/S", help="Survey speed of all UAVs.")
 @click.option(
@@ -204,6 +206,7 @@ def plan_command(
     sources: tuple[Path, ...],
     shapes: ShapeOptions,
     airspace: AirspaceOptions,
+    search: SearchOptions,
     output: Path,
     uavs: int | None,
     scan_distance: float | None,
@@ -253,6 +256,7 @@ def plan_command(
     mission = replace(mission, **{k: v for k, v in changes.items() if v is not None})
     if accept_unfenced:
         mission = replace(mission, flight=replace(mission.flight, accept_unfenced=True))
+    mission = with_search(mission, search)
     mission = _with_fleet(mission, uavs, start, {"speed_m_s": speed})
     mission = _with_direction(mission, direction, along_edge)
     wishes = {"min_views": min_views, "turn_overshoot_m": turn_overshoot, "lead_in_m": lead_in}

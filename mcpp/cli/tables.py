@@ -10,6 +10,7 @@ from rich.table import Table
 from mcpp.clock import minutes
 from mcpp.model import Finding, Plan
 from mcpp.report.kept import line_words, photo_words
+from mcpp.report.search import search_rows
 
 
 def plain_table(*columns: str, title: str | None = None) -> Table:
@@ -76,7 +77,17 @@ def plan_tables(plan: Plan) -> list[Table]:
     ]
     for row in rows:
         total.add_row(*row)
-    return [uavs, *kept_tables(plan), total]
+    return [uavs, *kept_tables(plan), total, *_search_tables(plan)]
+
+
+def _search_tables(plan: Plan) -> list[Table]:
+    figures = plan.report.search
+    if figures is None:
+        return []
+    search = plain_table("search", "")
+    for row in search_rows(plan, figures):
+        search.add_row(*row)
+    return [search]
 
 
 def kept_tables(plan: Plan) -> list[Table]:

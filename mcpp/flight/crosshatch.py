@@ -118,11 +118,14 @@ def _joined(first: Route, second: Route, problem: Problem) -> Route:
         uav=first.uav,
         xy_m=np.vstack([one.xy_m, way[1:-1], two.xy_m]),
         survey=np.concatenate([one.survey, np.zeros(len(way) - 1, dtype=np.bool_), two.survey]),
+        in_order=first.in_order or second.in_order,
     )
 
 
 def _turns(route: Route) -> list[Route]:
     """List the ways to fly a route: a closed one from each of its points, an open one both ways."""
+    if route.in_order:
+        return [route]
     if not route.closed:
         return [route, replace(route, xy_m=route.xy_m[::-1], survey=route.survey[::-1])]
     loop = route.xy_m[:-1]

@@ -158,13 +158,13 @@ def fly(
             airway = airway_of(problem, route.uav, place_m, terrain=terrain, space=space)
             xy, survey = _entered(airway, route)
             found = cut_route(airway, xy, survey, max_items=max_items, count_items=count_items)
-            if airway.vehicle.priority_m:
+            if route.in_order:
                 return found
             return well_cut(airway, xy, survey, found, max_items=max_items, count_items=count_items)
 
         vehicle = problem.vehicles[route.uav]
         flights = _flown(flown_from, route, free=vehicle.start_m is None)
-        if len(flights) == 1 and route.closed and not vehicle.priority_m:
+        if len(flights) == 1 and route.closed and not route.in_order:
             launch_m = flights[0].xyz_m[0, :2]
             airway = airway_of(problem, route.uav, launch_m, terrain=terrain, space=space)
             turned[len(sorties)] = partial(_other_way_round, airway, route)

@@ -33,29 +33,10 @@ def own_launch_m(route: Route) -> FloatArray:
     A point of the route, shape (2,).
     """
     first = 0
-    if route.closed:
+    if route.closed and not route.in_order:
         worth = _bends(route.xy_m[:-1]) + 2 * (route.survey & np.roll(route.survey, 1))
         first = int(np.argmax(worth))
     return np.asarray(route.xy_m[first])
-
-
-def _wait_m(xy_m: FloatArray, vehicle: Vehicle) -> float:
-    """Mean way along a route to the first pass by each priority place that the route comes near."""
-    if not vehicle.priority_m or len(xy_m) < 2:
-        return 0.0
-    step = np.diff(xy_m, axis=0)
-    length = np.hypot(step[:, 0], step[:, 1])
-    begin = np.concatenate([[0.0], np.cumsum(length)[:-1]])
-    waits = []
-    for place in vehicle.priority_m:
-        to_place = np.array(place) - xy_m[:-1]
-        along = (to_place * step).sum(axis=1) / np.maximum(length**2, 1e-12)
-        along = np.clip(along, 0.0, 1.0)
-        away = np.hypot(*(to_place - along[:, None] * step).T)
-        near = away <= max(vehicle.reach_m, float(away.min()) + 1e-6)
-        if away.min() <= 2 * vehicle.reach_m:
-            waits.append(float((begin + along * length)[near].min()))
-    return sum(waits) / len(waits) if waits else 0.0
 
 
 def enter_route(
@@ -64,38 +45,26 @@ def enter_route(
     """Turn a route so that the way to its first and from its last point is shortest.
 
     A closed tour may be entered at any of its points; an open one at either end. Entering in the
-    middle of a straight costs a stop more than at a corner. With priority places, the mean way
-    until each is flown over counts as well, and a closed tour may be flown the other way round.
+    middle of a straight costs a stop more than at a corner. A route that is flown in order stays as
+    it is.
 
     Returns
     -------
     Points, shape (n, 2), and survey mask, shape (n - 1,).
     """
-    choices = [(route.xy_m, route.survey)]
-    if not route.closed or vehicle.priority_m:
-        choices.append((route.xy_m[::-1], route.survey[::-1]))
-    best: tuple[float, FloatArray, BoolArray] | None = None
-    for xy, survey in choices:
-        if not route.closed:
-            way = (
-                space.distances(launch_m, xy[:1])[0, 0] + space.distances(xy[-1:], landing_m)[0, 0]
-            )
-            entries = [(float(way), 0)]
-        else:
-            loop = xy[:-1]
-            cost = space.distances(launch_m, loop)[0] + space.distances(loop, landing_m)[:, 0]
-            stop_m = vehicle.speed_m_s**2 / vehicle.acceleration_m_s2
-            cost = cost + np.where(_bends(loop), 0.0, stop_m)
-            order = np.argsort(cost, kind="stable")[: 40 if vehicle.priority_m else 1]
-            entries = [(float(cost[i]), int(i)) for i in order]
-        for way, first in entries:
-            turned = _entered(xy, first) if route.closed else xy
-            total = way + _wait_m(turned, vehicle)
-            if best is None or total < best[0] - 1e-9:
-                best = (total, turned, np.roll(survey, -first))
-    if best is None:
+    if route.in_order or not len(route.xy_m):
         return route.xy_m, route.survey
-    return best[1], best[2]
+    if route.closed:
+        loop = route.xy_m[:-1]
+        cost = space.distances(launch_m, loop)[0] + space.distances(loop, landing_m)[:, 0]
+        stop_m = vehicle.speed_m_s**2 / vehicle.acceleration_m_s2
+        first = int(np.argmin(cost + np.where(_bends(loop), 0.0, stop_m)))
+        return _entered(route.xy_m, first), np.roll(route.survey, -first)
+    ends = route.xy_m[[0, -1]]
+    onto, off = space.distances(launch_m, ends)[0], space.distances(ends, landing_m)[:, 0]
+    if onto[1] + off[0] < onto[0] + off[1] - 1e-9:
+        return route.xy_m[::-1], route.survey[::-1]
+    return route.xy_m, route.survey
 
 
 def _entered(closed_m: FloatArray, first: int) -> FloatArray:

@@ -14,14 +14,29 @@ from mcpp.model import (
     CircleZone,
     Corridor,
     FlightSettings,
+    LikelyArea,
     Mission,
     PolygonZone,
+    ProbabilityMap,
+    SearchPattern,
     Uav,
 )
 
 VERSION = 1
 MOST = {"area": 5000, "corridors": 1000, "no_fly_zones": 5000, "priority_lon_lat_deg": 10_000}
 """How many a mission may list."""
+_LIMITED = (
+    Corridor,
+    PolygonZone,
+    CircleZone,
+    Uav,
+    FlightSettings,
+    Camera,
+    Aircraft,
+    LikelyArea,
+    ProbabilityMap,
+    SearchPattern,
+)
 
 
 def mission_from_json(value: Any, name: str = "mission") -> Mission:
@@ -106,7 +121,7 @@ def mission_schema() -> dict[str, Any]:
     """Return the JSON schema of the mission file, with the limits and units of its values."""
     schema = adapter(Mission).json_schema()
     _set_limits(schema, Mission)
-    for kind in (Corridor, PolygonZone, CircleZone, Uav, FlightSettings, Camera, Aircraft):
+    for kind in _LIMITED:
         _set_limits(schema["$defs"][kind.__name__], kind)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

@@ -146,6 +146,7 @@ def _route_value(route: Route) -> dict[str, Any]:
         "uav": route.uav,
         "xy_m": _numbers(route.xy_m),
         "survey": [int(s) for s in route.survey],
+        "in_order": route.in_order,
     }
 
 
@@ -207,6 +208,7 @@ def _route(value: dict[str, Any], where: str) -> Route:
         uav=_whole(value["uav"], f"{where}.uav"),
         xy_m=_array(value["xy_m"], f"{where}.xy_m", np.float64, 2),
         survey=_array(value["survey"], f"{where}.survey", np.int32).astype(bool),
+        in_order=value.get("in_order") is True,
     )
 
 

@@ -117,6 +117,17 @@ def _unused(unused: Sequence[Shape]) -> list[str]:
     return lines
 
 
+def _searched(mission: Mission) -> list[str]:
+    chances, pattern = mission.probability, mission.search
+    told = [] if pattern is None else [f"search pattern {pattern.kind}"]
+    if chances is None:
+        return told
+    return [
+        *told,
+        "a raster of weights" if chances.raster else counted(len(chances.areas), "likely area"),
+    ]
+
+
 def mission_summary(mission: Mission) -> str:
     """Say in one line what a mission holds, and where."""
     holes = sum(len(part.holes_lon_lat_deg) for part in mission.area)
@@ -130,6 +141,7 @@ def mission_summary(mission: Mission) -> str:
         *([counted(len(mission.no_fly_zones), "no-fly zone")] if mission.no_fly_zones else []),
         *([counted(holes, "hole")] if holes else []),
         *([counted(starts, "launch point")] if starts else []),
+        *_searched(mission),
     ]
     where = f"; at {place_words(corners)}" if corners else ""
     return one_line(f"{mission.name or 'mission'}: {', '.join(parts)}{where}")

@@ -54,6 +54,13 @@ from mcpp.model.problem import (
     Strip,
     Vehicle,
 )
+from mcpp.model.search import (
+    LikelyArea,
+    PatternKind,
+    ProbabilityMap,
+    SearchFigures,
+    SearchPattern,
+)
 from mcpp.model.solution import Alternative, CoverageGrid, Dropped, Placement, Route, Solution
 
 __all__ = [
@@ -86,19 +93,24 @@ __all__ = [
     "IntArray",
     "KeptFigures",
     "LegKind",
+    "LikelyArea",
     "LineDistances",
     "LonLat",
     "Mission",
     "NoFlyZone",
+    "PatternKind",
     "Placement",
     "Plan",
     "PlannerChoice",
     "PolygonZone",
+    "ProbabilityMap",
     "Problem",
     "Purpose",
     "Report",
     "Ring",
     "Route",
+    "SearchFigures",
+    "SearchPattern",
     "Solution",
     "Sortie",
     "Spread",

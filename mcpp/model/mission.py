@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal
 from mcpp.equipment import Aircraft, Camera
 from mcpp.limits import limited
 from mcpp.model.arrays import LonLat, Ring
+from mcpp.model.search import ProbabilityMap, SearchPattern
 
 WIDEST_ZONE_M = 100_000.0
 """Largest radius of a round zone, and largest buffer."""
@@ -336,7 +337,11 @@ class Mission:
     cameras, aircraft
         The user's own, beside the built-in ones; one of the same name goes before it.
     priority_lon_lat_deg
-        Places that a search should fly over first.
+        Places that a search should fly over first: a map of nothing but these, all as likely.
+    probability
+        Where what is searched for may be: flown so that it is expected to be found early.
+    search
+        A pattern of search crews to be flown; None leaves the lines to the planner.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
@@ -361,3 +366,5 @@ class Mission:
     cameras: tuple[Camera, ...] = ()
     aircraft: tuple[Aircraft, ...] = ()
     priority_lon_lat_deg: tuple[LonLat, ...] = ()
+    probability: ProbabilityMap | None = None
+    search: SearchPattern | None = None

@@ -9,6 +9,7 @@ import numpy as np
 from mcpp.model.arrays import FloatArray, IntArray, LonLat, read_only
 from mcpp.model.mission import Mission
 from mcpp.model.problem import Problem
+from mcpp.model.search import SearchFigures
 from mcpp.model.solution import Route, Solution
 
 
@@ -223,11 +224,18 @@ class Finding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
-    """What a plan promises and keeps."""
+    """What a plan promises and keeps.
+
+    Attributes
+    ----------
+    search
+        How soon it finds what is searched for; None where nothing says where that may be.
+    """
 
     uavs: tuple[UavFigures, ...]
     fleet: FleetFigures
     findings: tuple[Finding, ...] = ()
+    search: SearchFigures | None = None
 
     @property
     def safe(self) -> bool:

@@ -67,8 +67,6 @@ class Vehicle:
         charge one.
     heading, heading_deg
         Nose along the leg, or held at `heading_deg` from north.
-    priority_m
-        Places to be flown over early, each of shape (2,).
     turn_overshoot_m, lead_in_m
         How far it flies straight on beyond the end of a survey line before it turns, and how far
         before a line it is on it: without photos, as far as allowed space permits.
@@ -113,7 +111,6 @@ class Vehicle:
     charge_s: float = 3600.0
     heading: Heading = "along"
     heading_deg: float = 0.0
-    priority_m: tuple[tuple[float, float], ...] = ()
     camera: str | None = None
     gsd_m: float | None = None
     purpose: Purpose = "mapping"
@@ -169,6 +166,8 @@ class Problem:
     strips
         The mission's corridors, where they are all its ground: survey lines follow them. (The ways
         outside the area are `corridors`.)
+    covers
+        Whether the target is to be covered: a sector search is thin at its rim.
     """
 
     target: BaseGeometry
@@ -188,6 +187,7 @@ class Problem:
     pad_clear_s: float = 30.0
     chargers: int | None = None
     strips: tuple[Strip, ...] = ()
+    covers: bool = True
 
     @property
     def ground(self) -> BaseGeometry:

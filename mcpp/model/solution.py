@@ -59,11 +59,15 @@ class Route:
         on the ground.
     survey
         Shape (n - 1,): True where a leg covers ground, False where it only leads on.
+    in_order
+        It is flown from its first point to its last, for the sake of what it passes early; else it
+        may be entered elsewhere, and flown the other way round.
     """
 
     uav: int
     xy_m: FloatArray
     survey: BoolArray
+    in_order: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "xy_m", read_only(self.xy_m, np.float64).reshape(-1, 2))
@@ -90,7 +94,15 @@ class Dropped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alternative:
-    """What another planner, or another setting, would have given."""
+    """What another planner, or another setting, would have given.
+
+    Attributes
+    ----------
+    found_mean_s
+        Expected time until it is found, where something is searched for, if it is.
+    under_curve
+        See `SearchFigures`, over the same time for all.
+    """
 
     planner: str
     finish_s: float
@@ -98,6 +110,8 @@ class Alternative:
     coverage_percent: float
     chosen: bool = False
     reason: str = ""
+    found_mean_s: float | None = None
+    under_curve: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

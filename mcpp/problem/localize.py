@@ -1,5 +1,7 @@
 """From a mission in degrees to a problem in metres."""
 
+from dataclasses import replace
+
 import shapely
 
 from mcpp.errors import GeometryError
@@ -11,8 +13,9 @@ from mcpp.ground.shapes import (
     corridor_line,
     mission_points,
 )
-from mcpp.model import Mission, Problem, Strip
+from mcpp.model import Mission, Problem, Strip, Vehicle
 from mcpp.problem.corridor import bridges, corridors_of
+from mcpp.problem.pattern import ROUND_DATUM, Pattern, pattern_of
 from mcpp.problem.shares import with_predicted_shares
 from mcpp.problem.space import (
     allowed_space,
@@ -60,6 +63,15 @@ def strips_of(mission: Mission, frame: LocalFrame) -> tuple[Strip, ...]:
     )
 
 
+def _for_pattern(vehicles: tuple[Vehicle, ...], pattern: Pattern | None) -> tuple[Vehicle, ...]:
+    """Let the lines be those of a search pattern; about a datum not all are parallel."""
+    if pattern is None:
+        return vehicles
+    if pattern.kind in ROUND_DATUM:
+        return tuple(replace(v, direction_deg=None, keeps_spacing=False) for v in vehicles)
+    return tuple(replace(v, direction_deg=pattern.direction_deg % 180.0) for v in vehicles)
+
+
 def localize(mission: Mission, frame: LocalFrame) -> Problem:
     """Turn a mission into a problem in metres, and refuse what can not be planned.
 
@@ -77,7 +89,8 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
     area = area_shape(mission, frame)
     check_extent(area)
     zones = zone_shapes(mission, frame)
-    vehicles = resolve_vehicles(mission, frame)
+    pattern = pattern_of(mission, frame, area)
+    vehicles = _for_pattern(resolve_vehicles(mission, frame), pattern)
     check_scan_distance(vehicles, area)
     for i, vehicle in enumerate(vehicles):
         for name, place in (("start", vehicle.start_m), ("landing", vehicle.landing_m)):
@@ -88,6 +101,8 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
     no_fly = shapely.union_all(in_the_way) if in_the_way else shapely.MultiPolygon()
     unwanted = shapely.union_all(zone_shapes(mission, frame, buffered=False))
     target = target_of(area, unwanted, spacing_m)
+    if pattern is not None and pattern.ground is not None:
+        target = polygons_only(shapely.intersection(target, pattern.ground))
     if target.is_empty:
         msg = "no_fly_zones: they cover the whole area: leave some ground to survey"
         raise GeometryError(msg)
@@ -119,6 +134,7 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
         vertical_separation_m=mission.flight.vertical_separation_m,
         pad_clear_s=mission.flight.pad_clear_s,
         chargers=mission.flight.chargers,
+        covers=pattern is None or pattern.kind != "sector",
         strips=strips_of(mission, frame),
         timing_tolerance=mission.flight.timing_tolerance,
         timing_tolerance_s=mission.flight.timing_tolerance_s,

@@ -212,9 +212,6 @@ def resolve_vehicle(mission: Mission, index: int, frame: LocalFrame) -> Vehicle:
         charge_s=flight.charge_s,
         heading=flight.heading,
         heading_deg=flight.heading_deg,
-        priority_m=tuple(
-            (float(x), float(y)) for x, y in (frame.to_m(p) for p in mission.priority_lon_lat_deg)
-        ),
         camera=None if camera is None else camera.name,
         gsd_m=None if photo is None else photo.gsd_m,
         purpose=flight.purpose,

@@ -15,6 +15,7 @@ UAV_COLORS = (
 """Blue, orange, green, purple, sky and vermilion of the set, then four of our own."""
 
 NO_FLY_COLOR = "#B3261E"
+LIKELY_COLOR = "#7A3E9D"
 
 
 def uav_color(uav: int) -> str:

@@ -6,7 +6,7 @@ from mcpp.clock import minutes
 from mcpp.flight.starts import starts
 from mcpp.model import Plan
 from mcpp.report.cells import Key, Named
-from mcpp.report.colors import NO_FLY_COLOR
+from mcpp.report.colors import LIKELY_COLOR, NO_FLY_COLOR
 from mcpp.report.facts import (
     battery_fact,
     coverage_words,
@@ -18,6 +18,7 @@ from mcpp.report.facts import (
 from mcpp.report.map import Background, draw_map
 from mcpp.report.plan_views import views_figure
 from mcpp.report.render import render
+from mcpp.report.search import curve_svg, search_table
 from mcpp.report.shapes import shapes_table
 from mcpp.report.tables import (
     alternatives_table,
@@ -56,6 +57,8 @@ def report_html(plan: Plan, *, background: Background | None = None) -> str:
         findings=by_level(plan.report.findings),
         alternatives=alternatives_table(plan),
         separation=separation_table(plan),
+        search=search_table(plan),
+        curve=curve_svg(plan),
         timeline=timeline_svg(plan),
         kept=kept_table(plan),
         views=views_figure(plan),
@@ -115,6 +118,9 @@ def _keys(plan: Plan) -> list[Key]:
         Key(kind="line", color="#5b6875", words="survey"),
         Key(kind="dashes", color="#5b6875", words="way there, back, between"),
     ]
+    if plan.mission.probability is not None and plan.mission.probability.areas:
+        words = "likely ground, by its weight"
+        keys.append(Key(kind="box", color=LIKELY_COLOR, words=words, opacity=0.25))
     if plan.mission.no_fly_zones:
         keys.append(Key(kind="box", color=NO_FLY_COLOR, words="no-fly zone", opacity=0.3))
     return [*keys, Key(kind="box", color="#3b3b3b", words="not covered", opacity=0.35)]

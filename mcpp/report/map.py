@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from shapely.geometry import Polygon
 
 from mcpp.check.gaps import gaps_m
 from mcpp.export.geojson import shape_geometry, zone_features
@@ -19,7 +20,7 @@ from mcpp.ground.frame import LocalFrame
 from mcpp.ground.shapes import area_shape, polygons_of
 from mcpp.model import FloatArray, LegKind, LonLat, Plan, Sortie
 from mcpp.model.runs import leg_runs
-from mcpp.report.colors import NO_FLY_COLOR, uav_color
+from mcpp.report.colors import LIKELY_COLOR, NO_FLY_COLOR, uav_color
 from mcpp.report.shapes import named_parts
 
 LatLon = list[float]
@@ -112,6 +113,7 @@ def draw_map(plan: Plan, background: Background | None = None) -> MapParts:
     )  # fmt: skip
     for name, part in named_parts(plan):
         draw_polygon(part, frame, world, name, color="#2d3a33", weight=2.5, fill=False)
+    _add_likely(plan, world)
     _add_regions(plan, frame, world)
     _add_ground(plan, frame, world)
     for uav, vehicle in enumerate(plan.problem.vehicles):
@@ -160,6 +162,26 @@ def _add_background(background: Background, parent: Any) -> None:
     ImageOverlay(
         f"data:image/png;base64,{data}", bounds=[[south, west], [north, east]], name="Background"
     ).add_to(parent)
+
+
+def _add_likely(plan: Plan, parent: Any) -> None:
+    """Draw the polygons of the probability map, the denser the stronger."""
+    chances = plan.mission.probability
+    areas = () if chances is None else chances.areas
+    frame = LocalFrame(plan.origin_lon_lat_deg)
+    sizes = [float(Polygon(frame.to_m(area.outer_lon_lat_deg)).area) for area in areas]
+    most = max((area.weight / size for area, size in zip(areas, sizes, strict=True)), default=1.0)
+    for area, size in zip(areas, sizes, strict=True):
+        _rings(
+            [[list(place) for place in area.outer_lon_lat_deg]],
+            parent,
+            f"{area.name or 'likely ground'}: weight {area.weight:g}",
+            color=LIKELY_COLOR,
+            weight=1,
+            fill=True,
+            fill_color=LIKELY_COLOR,
+            fill_opacity=round(0.08 + 0.3 * area.weight / size / most, 3),
+        )
 
 
 def _add_regions(plan: Plan, frame: LocalFrame, parent: Any) -> None:

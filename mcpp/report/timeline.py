@@ -16,7 +16,8 @@ _WIDTH, _LEFT, _RIGHT, _ROW, _TOP, _BAR = 960, 120, 24, 34, 10, 20
 _STEPS_S = (10, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400)
 
 
-def _tick_s(end_s: float) -> int:
+def tick_s(end_s: float) -> int:
+    """Choose how far apart the marks of a time axis stand."""
     return next((step for step in _STEPS_S if end_s / step <= 10), _STEPS_S[-1])
 
 
@@ -26,7 +27,7 @@ def timeline_svg(plan: Plan) -> Markup:
         return Markup("")
     end_s = max(float(sortie.time_s[-1]) for sortie in plan.sorties)
     px_per_s = (_WIDTH - _LEFT - _RIGHT) / max(end_s, 1.0)
-    step_s = _tick_s(end_s)
+    step_s = tick_s(end_s)
     return render(
         "timeline.svg",
         width=_WIDTH,

@@ -200,18 +200,16 @@ def test_all_legs_stay_in_the_allowed_space(data) -> None:
     assert (np.diff(sortie.time_s) > 0).all()
 
 
-def test_priority_places_are_flown_early() -> None:
+def test_a_route_in_order_is_flown_from_its_first_point() -> None:
     route = lawnmower(box(0, 0, 200, 200), 20.0)
     problem = problem_of(box(0, 0, 200, 200), starts_m=((5.0, 5.0),))
-    marked = with_vehicle(problem, priority_m=((100.0, 190.0),))
-
-    def reached_s(one: Problem) -> float:
-        (sortie,) = fly(one, solution_of(route))
-        near = np.hypot(*(sortie.xyz_m[:, :2] - [100, 190]).T) < 120
-        survey = np.append(sortie.kind == LegKind.SURVEY, False)
-        return float(sortie.time_s[near & survey & (sortie.xyz_m[:, 1] == 190)][0])
-
-    assert reached_s(marked) < reached_s(problem) / 2
+    problem = with_vehicle(problem, landing_m=(195.0, 195.0))
+    free = solution_of(route[::-1])
+    kept = replace(free, routes=tuple(replace(r, in_order=True) for r in free.routes))
+    (nearest,), (ordered,) = fly(problem, free), fly(problem, kept)
+    first = [s.xyz_m[np.flatnonzero(s.kind == LegKind.SURVEY)[0], :2] for s in (nearest, ordered)]
+    assert first[0] == pytest.approx(route[0])
+    assert first[1] == pytest.approx(route[-1])
 
 
 def test_hover_and_capture_stops_at_every_photo() -> None:
