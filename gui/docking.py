@@ -79,7 +79,8 @@ class Docks(QObject):
         self._arranging = True
         self.narrow = narrow
         shown = [name for name, dock in self._docks.items() if not dock.isHidden()]
-        front = next((n for n in _COLUMN if self._docks[n].visibleRegion().isEmpty() is False), "")
+        column = _COLUMN if narrow else _COLUMN[1:]
+        front = next((n for n in column if not self._docks[n].visibleRegion().isEmpty()), column[0])
         for dock in self._docks.values():
             self._window.removeDockWidget(dock)
             dock.setFloating(False)
@@ -98,7 +99,7 @@ class Docks(QObject):
             self._slim(dock, slim=narrow)
             dock.setVisible(name in shown)
         self._hide_left_tabs()
-        self._docks[front or ("mission" if narrow else "result")].raise_()
+        self._docks[front].raise_()
         sides = [self._docks["mission"]] + ([] if narrow else [self._docks["result"]])
         self._window.resizeDocks(
             sides, [SIDE_PX, RIGHT_PX][: len(sides)], Qt.Orientation.Horizontal

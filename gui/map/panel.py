@@ -2,7 +2,7 @@
 
 import json
 
-from PySide6.QtCore import QByteArray, QPointF, QRect, QRectF, Qt, QUrl, QUrlQuery, Signal
+from PySide6.QtCore import QByteArray, QMargins, QPointF, QRect, QRectF, Qt, QUrl, QUrlQuery, Signal
 from PySide6.QtGui import QColor, QPainter, QPen, QResizeEvent
 from PySide6.QtNetwork import QNetworkAccessManager, QNetworkReply, QNetworkRequest
 from PySide6.QtWidgets import (
@@ -31,6 +31,8 @@ from mcpp.model import LonLat
 EDGE_PX = 10
 PLACE_BOX_PX, NORTH_PX = 270, 50
 """Width of the place box, and of the corner that the north arrow takes."""
+NAME_PX, FOOT_PX = 50, 36
+"""Room for a UAV's name beyond its marker, and for the scale and degrees at the foot."""
 BANNER_PADDING_PX = (40, 18)
 GEOCODER = "https://nominatim.openstreetmap.org/search"
 
@@ -167,7 +169,14 @@ class MapPanel(QWidget):
         places += [place for one in mission.corridors for place in one.line_lon_lat_deg]
         places += [u.start_lon_lat_deg for u in mission.uavs if u.start_lon_lat_deg is not None]
         if places:
-            self.view.fit(places, margin=1.4)  # names stand beside the outermost launch points
+            self.view.fit(places, margin=1.15, covered_px=self._covered())
+
+    def _covered(self) -> QMargins:
+        """Tell what of the map's edges lies under words and buttons, and takes names of UAVs."""
+        over = [self.place_box] + ([self.banner] if self.banner.isVisibleTo(self) else [])
+        top = max(widget.geometry().bottom() for widget in over) + 12
+        right = EDGE_PX + (0 if self._corner is None else self._corner.width())
+        return QMargins(EDGE_PX, top, right + NAME_PX, FOOT_PX)
 
     def show_place(self, place: LonLat) -> None:
         """Show a place and ring it."""

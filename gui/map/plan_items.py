@@ -147,13 +147,13 @@ class FlyingUav(QGraphicsItem):
             self.update()
 
     def say(self, words: str) -> None:
-        """Write words beside it."""
+        """Write words under it."""
         self.prepareGeometryChange()
         self._words = words
         self.update()
 
     def boundingRect(self) -> QRectF:
-        return QRectF(-22, -22, 200, 44)
+        return QRectF(-60, -22, 120, 56)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -178,7 +178,9 @@ class FlyingUav(QGraphicsItem):
         painter.drawText(QRectF(-9, -9, 18, 18), Qt.AlignmentFlag.AlignCenter, self._number)
         if self._words:
             path = QPainterPath()
-            path.addText(21.0, 4.0, font, self._words)
+            # below: to the right of a launch point stands its name
+            wide = painter.fontMetrics().horizontalAdvance(self._words)
+            path.addText(-wide / 2, 30.0, font, self._words)
             painter.strokePath(path, QPen(QColor("#ffffff"), 3.0))
             painter.fillPath(path, QColor("#101010"))
 

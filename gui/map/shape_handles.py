@@ -24,6 +24,8 @@ COURSE_PX = 62.0
 """Length of the arm that shows which way survey lines run."""
 _EDGE_PX = 44.0
 _ROOMY_PX = 150.0
+NAME_PX = 18
+"""How far the name of a zone may reach beyond it."""
 Part = Literal["corner", "edge", "whole", "rim", "turn", "course"]
 
 
@@ -69,8 +71,27 @@ class ShapeHandles:
             min(max(float(low[1] + high[1]) / 2, seen.top() + 90), seen.bottom() - 90),
         )
         taken = self.taken(ref, pixels)
-        spots = [middle + QPointF(dx, dy) for dy in (0, 46, -46, 92) for dx in (0, 70, -70)]
+        zones = self._zones(ref)
+        steps = [(dx, dy) for dy in (0, 46, -46, 92, -92) for dx in (0, 70, -70, 140, -140)]
+        spots = [middle + QPointF(dx, dy) for dx, dy in sorted(steps, key=_longest)]
+        spots = [s for s in spots if not any(zone.intersects(self._around(s)) for zone in zones)]
         return next((spot for spot in spots if self._is_free(spot, taken)), middle)
+
+    def _zones(self, ref: ShapeRef) -> list[QRectF]:
+        """Where other shapes in this one are, with their names."""
+        found = []
+        for other in self.layer.rings:
+            if other.kind == "zone" and other != ref:
+                pixels = self.pixels(other)
+                low, high = pixels.min(axis=0), pixels.max(axis=0)
+                box = QRectF(QPointF(*low.tolist()), QPointF(*high.tolist()))
+                found.append(box.adjusted(-NAME_PX, -8, NAME_PX, 8))
+        return found
+
+    @staticmethod
+    def _around(cross: QPointF) -> QRectF:
+        """Give the room of the handles that move, turn and choose a course, and of words there."""
+        return QRectF(cross + QPointF(-20, -20), cross + QPointF(COURSE_PX + 14, 34))
 
     def taken(self, ref: ShapeRef, pixels: FloatArray) -> FloatArray:
         """Where other handles stand, shape (m, 2)."""
@@ -155,6 +176,10 @@ def near(at: QPointF, pixels: FloatArray, within: float) -> int | None:
     gaps = np.hypot(pixels[:, 0] - at.x(), pixels[:, 1] - at.y())
     nearest = int(gaps.argmin())
     return nearest if gaps[nearest] <= within else None
+
+
+def _longest(step: tuple[int, int]) -> float:
+    return math.hypot(*step)
 
 
 def _far(one: QPointF, other: QPointF) -> float:

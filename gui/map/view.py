@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, cast
 
 import numpy as np
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QMargins, QPoint, QPointF, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -145,17 +145,31 @@ class MapView(QGraphicsView):
             self._set_zoom(zoom)
         self._center_on(QPointF(*self.projection.point(place)))
 
-    def fit(self, places: Sequence[LonLat], margin: float = 1.25, closest: float = 18.0) -> None:
-        """Show all of some places, with room around."""
+    def fit(
+        self,
+        places: Sequence[LonLat],
+        margin: float = 1.25,
+        closest: float = 18.0,
+        covered_px: QMargins | None = None,
+    ) -> None:
+        """Show all of some places, with room around.
+
+        Parameters
+        ----------
+        covered_px
+            What of the window's edges lies under something else.
+        """
         if not places:
             return
         points = self.projection.to_map(np.asarray(places))
         low, high = points.min(axis=0), points.max(axis=0)
         width, height = (high - low) * margin
-        window = self.viewport().size()
-        zoom = zoom_to_fit(width, height, window.width(), window.height())
+        window = QRectF(self.viewport().rect())
+        room = window.marginsRemoved((covered_px or QMargins()).toMarginsF())
+        zoom = zoom_to_fit(width, height, max(room.width(), 50), max(room.height(), 50))
         self._set_zoom(min(zoom, closest))
-        self._center_on(QPointF(*((low + high) / 2)))
+        aside = (window.center() - room.center()) / self.scale_px
+        self._center_on(QPointF(*((low + high) / 2)) + aside)
 
     def zoom_by(self, steps: float, about_px: QPointF | None = None) -> None:
         """Zoom in by some steps; what is under a pixel of the window stays there."""

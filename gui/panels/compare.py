@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QMargins, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -65,6 +65,10 @@ class PlanView(QWidget):
         self.session.open(result.mission, None, result.plan)
 
 
+NAMES_PX = QMargins(16, 16, 80, 36)
+"""Names of UAVs stand to the right of their markers; scale and degrees at the foot."""
+
+
 class CompareDialog(QDialog):
     """Compares two of the plans so far; the window behind it stays at work."""
 
@@ -106,7 +110,8 @@ class CompareDialog(QDialog):
         QTimer.singleShot(0, self, self._fit)  # the maps have their sizes then
 
     def _fit(self) -> None:
-        self.sides[0].view.fit(mission_points(self.sides[0].session.mission), margin=1.3)
+        places = mission_points(self.sides[0].session.mission)
+        self.sides[0].view.fit(places, margin=1.2, covered_px=NAMES_PX)
 
     def _follow(self, moved: PlanView) -> None:
         """Show the same place on the other map."""

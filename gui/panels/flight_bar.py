@@ -34,7 +34,7 @@ class VehicleChip(QFrame):
 
     ordered = Signal(str)
 
-    def __init__(self, uav: int, name: str, words_px: int) -> None:
+    def __init__(self, uav: int, name: str, name_px: int, words_px: int) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.name = name
@@ -44,7 +44,9 @@ class VehicleChip(QFrame):
         dot = label("●")
         dot.setStyleSheet(f"color: {uav_colour(uav).name()}; font-size: 13pt;")
         layout.addWidget(dot)
-        layout.addWidget(label(name))
+        title = label(name)
+        title.setMinimumWidth(name_px)  # the buttons of all stand under each other
+        layout.addWidget(title)
         self.words = label("", "quiet")
         self.words.setFixedWidth(words_px)  # what is said never moves a button under the hand
         layout.addWidget(self.words)
@@ -136,8 +138,10 @@ class FlightBar(QFrame):
         plan = self._flight.plan
         places = {} if plan is None else {uav.id: i for i, uav in enumerate(plan.mission.uavs)}
         words_px = FEW_PX if len(names) <= FEW else MANY_PX
+        metrics = self.words.fontMetrics()
+        name_px = max((metrics.horizontalAdvance(name) for name in names), default=0)
         for name in names:
-            chip = self.chips[name] = VehicleChip(places.get(name, 0), name, words_px)
+            chip = self.chips[name] = VehicleChip(places.get(name, 0), name, name_px, words_px)
             chip.ordered.connect(lambda order, name=name: self.ordered.emit(order, name))
             self._flow.addWidget(chip)
         self._hold_all_lines()

@@ -63,8 +63,8 @@ def test_several_are_selected_by_shift_and_by_a_frame_and_moved_and_deleted(open
     assert session.chosen == [ShapeRef("uav", 1)]
     drag(
         window,
-        QPointF(60, 60),
-        QPointF(port(window).width() - 60, port(window).height() - 30),
+        QPointF(4, 60),
+        QPointF(port(window).width() - 4, port(window).height() - 4),
         SHIFT,
     )
     assert AREA in session.chosen
@@ -174,7 +174,7 @@ def test_the_menu_offers_what_fits_to_what_lies_under_the_pointer(open_window, q
     edge = titles(first + (second - first) * 0.4)
     assert "&Lines along this edge" in edge
     assert window.session.selection == replace(AREA, vertex=0)
-    free = titles(QPointF(90, port(window).height() / 2))
+    free = titles(QPointF(14, port(window).height() - 60))
     assert "&Paste" in free
     assert "Place a UAV here" in free
     place = next(a for a in window.map_menu.actions() if a.text() == "Place a UAV here")
@@ -258,3 +258,34 @@ def test_two_fingers_zoom_the_map(open_window, qtbot):
         touch("move", gap)
     touch("release", 165)
     assert view.zoom > before + 0.5
+
+
+def test_handles_of_an_area_stand_beside_its_zones_and_their_names(open_window):
+    window = open_window
+    handles = window.tool_box.select.handles
+    window.session.select(AREA)
+    cross = handles.cross(AREA)
+    for index in range(len(window.session.mission.no_fly_zones)):
+        pixels = handles.pixels(ShapeRef("zone", index))
+        low, high = pixels.min(axis=0), pixels.max(axis=0)
+        for spot in (cross, handles.turn_by(cross), handles.course_by(cross)):
+            inside = low[0] <= spot.x() <= high[0] and low[1] <= spot.y() <= high[1]
+            assert not inside
+    assert handles.at(cross) == (AREA, "whole")
+
+
+@pytest.mark.parametrize("size", [(960, 540), (1280, 800)])
+def test_the_whole_mission_is_shown_beside_what_lies_over_the_map(open_window, size, qtbot):
+    window = open_window
+    window.resize(*size)
+    qtbot.wait(50)
+    window.map.fit()
+    panel = window.map
+    over = [panel.place_box, panel.banner, window.corner_bar]
+    for ref in [AREA, ShapeRef("uav", 0), ShapeRef("uav", 1)]:
+        for x, y in window.tool_box.select.handles.pixels(ref).tolist():
+            assert panel.view.viewport().rect().contains(QPointF(x, y).toPoint())
+            assert not any(
+                widget.isVisible() and widget.geometry().contains(QPointF(x, y).toPoint())
+                for widget in over
+            )
