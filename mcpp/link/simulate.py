@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any, Final, Self
 
 import numpy as np
@@ -263,6 +264,7 @@ def _ground_of(plan: Plan, sortie: Sortie) -> GroundOf:
         return level
     frame = LocalFrame(plan.origin_lon_lat_deg)
 
+    @cache
     def ground_m(place: LonLat) -> float:
         try:
             return float(heights.above_launch_m(np.array([frame.to_m(place)]))[0])

@@ -6,6 +6,7 @@ from mcpp.link.diff import differences
 from mcpp.link.transfer import NullTransferObserver
 from mcpp.link.upload import UploadResult, VehicleLoad, upload_fleet
 from mcpp.link.words import MISSION
+from tests.benchmarks.radio import measure
 from tests.link_doubles import (
     AUTOPILOTS,
     Craft,
@@ -132,6 +133,15 @@ def test_signed_links_need_the_right_key() -> None:
     assert upload(craft("px4", key=right), load(), key=right).verified
     assert "no heartbeat" in upload(craft("px4", key=right), load(), key=wrong).reason
     assert "no heartbeat" in upload(craft("px4"), load(), key=right).reason
+
+
+@pytest.mark.parametrize("key", [None, bytes(range(32))], ids=["plain", "signed"])
+def test_a_fleet_is_uploaded_at_thirty_percent_loss_and_half_a_second_of_delay(
+    key: bytes | None,
+) -> None:
+    """`tests.benchmarks.radio` gives the figures of twenty vehicles."""
+    figures = measure(4, 12, Radio(drop=0.3, delay_s=0.5), key=key)
+    assert figures.verified == 4
 
 
 @pytest.mark.slow
