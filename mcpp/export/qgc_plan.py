@@ -76,7 +76,10 @@ def document_text(
 
 
 def _note(plan: Plan, sortie: Sortie) -> dict[str, Any]:
-    """Whose flight it is and when it takes off: ground stations skip a key that is not theirs."""
+    """Whose flight it is and when it takes off: ground stations skip a key that is not theirs.
+
+    The time counts from the start of the mission; a wait that the items hold is part of it.
+    """
     return {
         "uav": plan.problem.vehicles[sortie.uav].id,
         "sortie": sortie.number,

@@ -136,5 +136,8 @@ def _footer(plan: Plan) -> str:
     )
     times = "Times count from the start of the mission"
     late = any(start.at_s > 0 for start in starts(plan))
-    times += "; mission files can not hold a take-off back, so the crew or mcpp fly does." * late
+    if late and plan.mission.flight.start_delays == "file":
+        times += "; the missions wait for them on the ground, motors armed: start all at once."
+    elif late:
+        times += "; mission files do not hold a take-off back, so the crew or mcpp fly does."
     return f"{heights} {times.rstrip('.')}."
