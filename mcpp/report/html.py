@@ -134,6 +134,8 @@ def _footer(plan: Plan) -> str:
         if terrain
         else "Heights are above the launch point: no ground model was given."
     )
+    if plan.mission.flight.height_frame == "terrain":
+        heights = "Heights of waypoints are above the ground, which the vehicle itself has to know."
     times = "Times count from the start of the mission"
     late = any(start.at_s > 0 for start in starts(plan))
     if late and plan.mission.flight.start_delays == "file":

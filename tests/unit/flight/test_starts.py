@@ -72,7 +72,10 @@ def test_a_delay_before_the_take_off_is_named_by_the_linter(staggered, target):
 def test_the_report_says_who_waits_and_that_no_file_holds_it(staggered):
     text = report_html(staggered)
     assert "0:40 to keep apart" in text
-    assert "mission files can not hold a take-off back" in text
+    assert "mission files do not hold a take-off back" in text
+    flight = replace(staggered.mission.flight, start_delays="file")
+    waiting = replace(staggered, mission=replace(staggered.mission, flight=flight))
+    assert "the missions wait for them on the ground" in report_html(waiting)
     table = sortie_table(staggered)
     assert table is not None
     assert [row[0] for row in table.rows] == [Named(0, "one"), Named(1, "two"), Named(0, "one")]
