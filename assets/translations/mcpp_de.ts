@@ -736,6 +736,10 @@
    <translation>Dunkel</translation>
   </message>
   <message>
+   <source>Datum</source>
+   <translation>Bezugspunkt</translation>
+  </message>
+  <message>
    <source>Delete</source>
    <translation>Löschen</translation>
   </message>

@@ -13,13 +13,16 @@ from PySide6.QtWidgets import (
 )
 
 from gui.edits import ShapeRef, ring_of, shapes
+from gui.i18n import tr
 from gui.map import geometry
 from gui.map.view import MapView
 from gui.session import Session
 from gui.theme import uav_colour
 from mcpp.model import CircleZone, Corridor, FloatArray, Ring
+from mcpp.report.colors import LIKELY_COLOR
 
 MARKER_PX = 13
+LIKELY_ALPHA = 45
 ZONE_ALPHA = 105
 """Of the red over a no-fly zone: imagery under it is still told apart."""
 CHECKED_CORNERS = 3000
@@ -62,6 +65,7 @@ class MissionLayer(QObject):
             self._add_area(index)
         for corridor in self._session.mission.corridors:
             self._add_corridor(corridor)
+        self._add_search()
         for ref, ring in self.rings.items():
             if ref.kind == "zone":
                 self._add_zone(ref, ring)
@@ -110,6 +114,22 @@ class MissionLayer(QObject):
         fill = QColor(theme.accent)
         fill.setAlpha(26)
         self._add_path(path, QColor(theme.area), 2.0, QBrush(fill), 1.0)
+
+    def _add_search(self) -> None:
+        """Draw where what is searched for may be, and the datum of its pattern."""
+        mission, to_map = self._session.mission, self._view.projection.to_map
+        areas = () if mission.probability is None else mission.probability.areas
+        for area in areas:
+            path = QPainterPath()
+            path.addPolygon(polygon(to_map(area.outer_lon_lat_deg)))
+            path.closeSubpath()
+            fill = QColor(LIKELY_COLOR)
+            fill.setAlpha(LIKELY_ALPHA)
+            self._add_path(path, QColor(LIKELY_COLOR), 1.5, QBrush(fill), 2.0)
+        if mission.search is not None and mission.search.datum_lon_lat_deg is not None:
+            label = LabelItem(tr("Datum"), QColor(LIKELY_COLOR), QColor(self._view.theme.halo))
+            label.setPos(*to_map([mission.search.datum_lon_lat_deg])[0])
+            self._add(label, 7.0)
 
     def _add_zone(self, ref: ShapeRef, ring: FloatArray) -> None:
         theme = self._view.theme
