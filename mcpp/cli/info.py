@@ -10,7 +10,7 @@ from mcpp.cli.shapes import ShapeOptions, shape_options, sources_argument
 from mcpp.cli.tables import plain_table, print_plan
 from mcpp.errors import one_line
 from mcpp.export.app_words import path_words
-from mcpp.io.missions import area_ha, settled
+from mcpp.io.missions import area_ha, check_degrees, settled
 from mcpp.io.plan import is_plan, plan_from_json
 from mcpp.io.shapes import Imported
 from mcpp.io.source import load
@@ -54,6 +54,7 @@ def _describe(mission: Mission, console: Console) -> None:
 
 
 def _list_shapes(imported: Imported, console: Console) -> None:
+    check_degrees(imported)
     imported = settled(imported)
     table = plain_table("shape", "layer", "folder", "kind", "ha", "role", "why")
     for shape in imported.shapes[:MOST_ROWS]:

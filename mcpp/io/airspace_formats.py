@@ -132,18 +132,30 @@ def _ed269_volume(volume: Any, where: str, facts: dict[str, Any]) -> list[Airspa
         msg = f"{where}: it has no horizontalProjection"
         raise InputError(msg)
     unit = str(volume.get("uomDimensions", "M"))
-    limits: dict[str, Any] = {}
-    for side in ("lower", "upper"):
-        number = volume.get(f"{side}Limit")
-        above = volume.get(f"{side}VerticalReference", "AGL")
-        at = f"{where}.{side}Limit"
-        limits[side] = limit(number, unit, _reference(above, at), at)
+    facts = {**facts, **_limits(volume, unit, where, "{}Limit", "{}VerticalReference")}
     if shape.get("type") == "Circle":
         factor = FOOT_M if unit.upper() == "FT" else 1.0
         radius_m = _radius(shape.get("radius"), f"{where}.radius") * factor
-        centre = geometry_of(where, {"type": "Point", "coordinates": shape.get("center")})
-        return [AirspaceZone(geometry=centre, radius_m=radius_m, **facts, **limits)]
-    return [AirspaceZone(geometry=part, **facts, **limits) for part in _parts(shape, where)]
+        return [
+            _round({"type": "Point", "coordinates": shape.get("center")}, radius_m, where, facts)
+        ]
+    return [AirspaceZone(geometry=part, **facts) for part in _parts(shape, where)]
+
+
+def _limits(
+    value: dict[str, Any], unit: str, where: str, number_key: str, above_key: str
+) -> dict[str, Limit | None]:
+    """Read both heights of a volume; the keys have {} for "lower" and "upper"."""
+    found = {}
+    for side in ("lower", "upper"):
+        at = f"{where}.{number_key.format(side)}"
+        above = _reference(value.get(above_key.format(side), "AGL"), at)
+        found[side] = limit(value.get(number_key.format(side)), unit, above, at)
+    return found
+
+
+def _round(centre: Any, radius_m: float, where: str, facts: dict[str, Any]) -> AirspaceZone:
+    return AirspaceZone(geometry=geometry_of(where, centre), radius_m=radius_m, **facts)
 
 
 def ed318_zones(value: Any, name: str) -> tuple[AirspaceZone, ...]:
@@ -186,22 +198,11 @@ def _ed318_volume(
 ) -> list[AirspaceZone]:
     layer = _object(geometry, "layer")
     unit = str(layer.get("uom", "m"))
-    limits: dict[str, Any] = {
-        side: limit(
-            layer.get(side),
-            unit,
-            _reference(layer.get(f"{side}Reference", "AGL"), f"{where}.layer"),
-            f"{where}.layer.{side}",
-        )
-        for side in ("lower", "upper")
-    }
-    extent = geometry.get("extent")
+    facts = {**facts, **_limits(layer, unit, f"{where}.layer", "{}", "{}Reference")}
     if geometry["type"] == "Point":
-        radius = extent.get("radius") if isinstance(extent, dict) else None
-        centre = geometry_of(where, geometry)
-        radius_m = _radius(radius, f"{where}.extent.radius")
-        return [AirspaceZone(geometry=centre, radius_m=radius_m, **facts, **limits)]
-    return [AirspaceZone(geometry=part, **facts, **limits) for part in _parts(geometry, where)]
+        radius_m = _radius(_object(geometry, "extent").get("radius"), f"{where}.extent.radius")
+        return [_round(geometry, radius_m, where, facts)]
+    return [AirspaceZone(geometry=part, **facts) for part in _parts(geometry, where)]
 
 
 def openaip_zones(value: Any, name: str) -> tuple[AirspaceZone, ...]:

@@ -56,7 +56,13 @@ def _ring(ring: BaseGeometry) -> Ring:
     return tuple(points[:-1] if len(points) > 1 and points[0] == points[-1] else points)
 
 
-def _check_degrees(imported: Imported) -> None:
+def check_degrees(imported: Imported) -> None:
+    """Refuse shapes whose coordinates are no degrees.
+
+    Raises
+    ------
+    InputError
+    """
     for shape in imported.shapes:
         if shape.role == "unused":
             continue
@@ -279,7 +285,7 @@ def mission_from(
     if uavs < 1:
         msg = f"uavs: {uavs}: give 1 or more"
         raise InputError(msg)
-    _check_degrees(imported)
+    check_degrees(imported)
     imported = settled(imported)
     _check_counts(imported)
     parts, lost = area_parts(imported)

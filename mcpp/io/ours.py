@@ -4,11 +4,13 @@ from pathlib import Path
 from typing import Any
 
 from mcpp.errors import InputError
+from mcpp.io.guard import archive_members
 from mcpp.io.text import parse_json, read_text
 
 PLAN_FILE = "plan.json"
 WAYPOINTS_HEAD = "QGC WPL"
-_REPORT_HEAD = 4000
+_TABLE_HEADS = ("uav,sortie,point,leg,", "latitude,longitude,altitude(")
+"""First words of our table of waypoints, and of Litchi's."""
 
 
 def is_our_flight(value: Any) -> bool:
@@ -26,6 +28,20 @@ def are_our_routes(value: Any) -> bool:
         and {"uav", "sortie", "kind"} <= feature["properties"].keys()
         for feature in features
     )
+
+
+def is_flight_file(path: Path) -> bool:
+    """Whether a table or an archive holds the waypoints of a flight: Litchi's, DJI's, or ours.
+
+    Raises
+    ------
+    InputError
+        When the file can not be read.
+    """
+    suffix = path.suffix.lower()
+    if suffix == ".csv":
+        return read_text(path).lstrip().startswith(_TABLE_HEADS)
+    return suffix == ".kmz" and bool(archive_members(path, frozenset({".wpml"})))
 
 
 def mission_beside(path: Path, what: str) -> tuple[Any, Path]:

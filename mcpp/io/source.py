@@ -21,7 +21,14 @@ from mcpp.io.importing import (
 from mcpp.io.java import is_java_input, mission_from_java
 from mcpp.io.mission import mission_from_json
 from mcpp.io.missions import ZONE_WIDTH_M, mission_from
-from mcpp.io.ours import PLAN_FILE, WAYPOINTS_HEAD, are_our_routes, is_our_flight, mission_beside
+from mcpp.io.ours import (
+    PLAN_FILE,
+    WAYPOINTS_HEAD,
+    are_our_routes,
+    is_flight_file,
+    is_our_flight,
+    mission_beside,
+)
 from mcpp.io.plan import is_plan
 from mcpp.io.shapes import Imported
 from mcpp.io.text import parse_json, read_text
@@ -62,6 +69,8 @@ def load(
 
 def _load_one(path: Path, crs: str | None, most: int) -> Mission | Imported:
     suffix = path.suffix.lower()
+    if suffix in {".csv", ".kmz"} and is_flight_file(path):
+        return _beside(path, "the waypoints of a flight")
     if suffix in SHAPE_SUFFIXES:
         return read_shapes(path, crs, most)
     if suffix in {".html", ".waypoints", ".txt"}:

@@ -19,8 +19,14 @@ _MOST_COMPARED = 2000
 
 
 def place_words(lon_lat_deg: npt.ArrayLike) -> str:
-    """Name the middle of some points to a tenth of a degree, as in "48.2 N 11.3 E"."""
-    lon, lat = np.mean(np.asarray(lon_lat_deg, dtype=float).reshape(-1, 2), axis=0)
+    """Name the middle of some points to a tenth of a degree, as in "48.2 N 11.3 E".
+
+    What is no place in degrees gives no words: it is refused by and by, with what would be right.
+    """
+    points = np.asarray(lon_lat_deg, dtype=float).reshape(-1, 2)
+    if not (np.abs(points) <= (360.0, 90.0)).all():
+        return ""
+    lon, lat = np.mean(points, axis=0)
     lon = (lon + 180) % 360 - 180
     return f"{abs(lat):.1f} {'N' if lat >= 0 else 'S'} {abs(lon):.1f} {'E' if lon >= 0 else 'W'}"
 
@@ -51,8 +57,9 @@ def summary(imported: Imported, zone_width_m: float = ZONE_WIDTH_M) -> list[str]
     thin = [s for s in by["zone"] if s.kind == "line"]
     spots = [s for s in by["zone"] if s.kind == "point"]
     inner = sum(len(s.geometry.interiors) for s in by["area"])
+    size = f" of {ground:,.2f} ha" if np.isfinite(ground) else ""
     parts = [
-        *_part(by["area"], "area", more=f" of {ground:,.2f} ha"),
+        *_part(by["area"], "area", more=size),
         *_part(by["corridor"], "corridor", more=f" of {_length_km(by['corridor']):,.2f} km"),
         *_part(drawn, "no-fly zone"),
         *_part(thin, "line", more=f" as no-fly {'zone' if len(thin) == 1 else 'zones'}"),
@@ -61,7 +68,8 @@ def summary(imported: Imported, zone_width_m: float = ZONE_WIDTH_M) -> list[str]
         *_part(by["launch"], "launch point"),
     ]
     corners = [shapely.get_coordinates(s.geometry) for s in (*by["area"], *by["corridor"])]
-    where = f"; at {place_words(np.concatenate(corners))}" if corners else ""
+    place = place_words(np.concatenate(corners)) if corners else ""
+    where = f"; at {place}" if place else ""
     lines = [f"{imported.name}: {', '.join(parts) or 'nothing'}{where}"]
     lines += _holes(by["hole"])
     if thin or spots:
@@ -143,5 +151,6 @@ def mission_summary(mission: Mission) -> str:
         *([counted(starts, "launch point")] if starts else []),
         *_searched(mission),
     ]
-    where = f"; at {place_words(corners)}" if corners else ""
+    place = place_words(corners) if corners else ""
+    where = f"; at {place}" if place else ""
     return one_line(f"{mission.name or 'mission'}: {', '.join(parts)}{where}")

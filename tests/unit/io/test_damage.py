@@ -4,16 +4,19 @@ import json
 import random
 import re
 import zipfile
+from dataclasses import replace
 
 import pytest
 import shapely
 
 from mcpp.errors import InputError, McppError
+from mcpp.export.registry import render
 from mcpp.io.mission import mission_from_json, mission_value
 from mcpp.io.missions import mission_from
 from mcpp.io.shapes import Imported
 from mcpp.io.source import load, read_source
 from mcpp.io.summary import summary
+from tests.plan_doubles import hand_plan, small_mission as hand_mission
 
 FIELD = shapely.box(11.3, 48.2, 11.304, 48.202)
 TREE = shapely.box(11.301, 48.2005, 11.302, 48.201)
@@ -165,3 +168,32 @@ def test_files_of_ours_lead_back_to_their_mission(tmp_path, small_mission, name)
     plan = {"format": "mcpp-plan", "mission": mission_value(small_mission)}
     (tmp_path / "plan.json").write_text(json.dumps(plan))
     assert read_source(path) == small_mission
+
+
+@pytest.mark.parametrize("name", ["dji-fly", "wpml", "litchi", "csv"])
+def test_flights_for_apps_lead_back_too_and_are_no_ground(tmp_path, name):
+    aircraft = {"wpml": "dji-mavic-3e"}.get(name, "dji-mini-4-pro")
+    mission = hand_mission()
+    uavs = tuple(replace(uav, aircraft=aircraft) for uav in mission.uavs)
+    plan = hand_plan(replace(mission, uavs=uavs))
+    file, content = next(iter(render(plan, name).items()))
+    path = tmp_path / file
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    with pytest.raises(InputError, match="it is the waypoints of a flight, and no area"):
+        read_source(path, scan_distance_m=20)
+    whole = {"format": "mcpp-plan", "mission": mission_value(plan.mission)}
+    (tmp_path / "plan.json").write_text(json.dumps(whole))
+    assert read_source(path) == plan.mission
+
+
+@pytest.mark.parametrize("metres", [[4e5, 4.4e6], [11.3, 4820.0]])
+def test_what_is_no_place_has_no_size_and_no_place_in_the_summary(tmp_path, metres):
+    east, north = metres
+    ring = [[east, north], [east + 0.01, north], [east, north + 0.01], [east, north]]
+    path = tmp_path / "f.geojson"
+    path.write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}))
+    found = load(path)
+    assert isinstance(found, Imported)
+    assert summary(found)[0] == "f: 1 area"
+    with pytest.raises(InputError, match="no longitude and latitude in degrees"):
+        mission_from(found, scan_distance_m=20)
