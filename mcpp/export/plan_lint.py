@@ -1,5 +1,6 @@
 """A plan held against the autopilots and apps of its fleet, or against another target."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Literal, cast, get_args
 
@@ -10,6 +11,7 @@ from mcpp.export.items import items_of_fence, mission_items, rally_items
 from mcpp.export.lint import NO_TAKEOFF, fence_size_faults, item_count_faults, lint
 from mcpp.export.targets import FileApp, Target, limits
 from mcpp.export.wing import wing_faults
+from mcpp.flight.starts import LONGEST_WAIT_S, start_delay_s
 from mcpp.model import Autopilot, Finding, Plan, Sortie
 from mcpp.stops import heed
 
@@ -51,8 +53,20 @@ def _sortie_faults(plan: Plan, sortie: Sortie, target: Target | None) -> list[st
     return [
         *(fault for fault in found if not (sortie.airborne and fault == NO_TAKEOFF)),
         *fence.notes,
+        *_long_wait(plan, sortie),
         *wing_faults(plan, sortie),
     ]
+
+
+def _long_wait(plan: Plan, sortie: Sortie) -> Iterator[str]:
+    """Tell of a wait that the mission should keep and does not."""
+    wait_s = start_delay_s(plan, sortie)
+    asked = plan.mission.flight.start_delays == "file" and not sortie.airborne
+    if asked and wait_s > LONGEST_WAIT_S:
+        yield (
+            f"it takes off {wait_s:.0f} s after the first, longer than the {LONGEST_WAIT_S} s that"
+            " a vehicle should wait with armed motors: start it then"
+        )
 
 
 def _other_autopilot(

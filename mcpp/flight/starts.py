@@ -12,6 +12,9 @@ from dataclasses import dataclass
 from mcpp.model import Plan, Sortie
 from mcpp.problem.batteries import Batteries
 
+LONGEST_WAIT_S = 115
+"""Longest wait with armed motors: with 10 s to spare below the most that ArduCopter stays armed."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Start:
@@ -69,7 +72,12 @@ def start_delay_s(plan: Plan, sortie: Sortie) -> float:
 
 
 def file_wait_s(plan: Plan, sortie: Sortie) -> int:
-    """Give how many whole seconds its mission itself waits before its take-off."""
+    """Give how many whole seconds its mission itself waits before its take-off.
+
+    None where the wait would be longer than a vehicle should stand with armed motors: then the crew
+    keeps it, as ever.
+    """
     if plan.mission.flight.start_delays != "file" or sortie.airborne:
         return 0
-    return round(start_delay_s(plan, sortie))
+    wait_s = round(start_delay_s(plan, sortie))
+    return wait_s if wait_s <= LONGEST_WAIT_S else 0

@@ -7,7 +7,7 @@ from typing import Final
 
 from mcpp.errors import InputError
 from mcpp.export.items import fence_items, mission_items, rally_items, wire_items
-from mcpp.flight.starts import start_delay_s
+from mcpp.flight.starts import file_wait_s, start_delay_s
 from mcpp.ground.frame import LocalFrame
 from mcpp.link.guard import Expected
 from mcpp.link.needs import needs_of
@@ -184,12 +184,12 @@ def _waits_s(load: VehicleLoad) -> float:
 def start_delays_s(plan: Plan, *, sortie: int = 1) -> dict[str, float]:
     """Seconds by UAV id from the first start of a sortie to each UAV's own.
 
-    Where the missions wait by themselves all are started at once.
+    What the missions wait by themselves is not in it.
     """
     return {
-        plan.mission.uavs[flown.uav].id: start_delay_s(plan, flown)
-        if plan.mission.flight.start_delays == "station"
-        else 0.0
+        plan.mission.uavs[flown.uav].id: max(
+            start_delay_s(plan, flown) - file_wait_s(plan, flown), 0.0
+        )
         for flown in plan.sorties
         if flown.number == sortie
     }

@@ -56,6 +56,17 @@ def test_the_later_mission_waits_before_its_take_off_and_the_first_does_not(
         assert not [item for item in items if item.command == Command.NAV_DELAY]
 
 
+def test_a_wait_that_is_too_long_for_armed_motors_is_left_to_the_crew() -> None:
+    plan = plan_of("ardupilot")
+    early, later = plan.sorties
+    late = dataclasses.replace(later, time_s=later.time_s + 900 - WAIT_S)
+    plan = dataclasses.replace(plan, sorties=(early, late))
+    assert not [i for i in mission_items(plan, late) if i.command == Command.NAV_DELAY]
+    assert start_delays_s(plan) == {"one": 0.0, "two": 900.0}
+    (fault,) = [fault for fault in lint_plan(plan) if "900 s" in fault]
+    assert "start it then" in fault
+
+
 @pytest.mark.parametrize("autopilot", AUTOPILOTS)
 def test_who_keeps_the_starts_keeps_them_once(autopilot: Autopilot) -> None:
     assert start_delays_s(plan_of(autopilot, "station")) == {"one": 0.0, "two": 40.0}
