@@ -172,6 +172,18 @@ def _same(given: Any, own: Any) -> bool:
     return bool(given == own)
 
 
+def _differing(where: str, given: Any, own: Any) -> Iterator[Finding]:
+    """Name what of a value differs, down to the field of the part of it that does."""
+    if _same(given, own):
+        return
+    if is_dataclass(given) and type(given) is type(own):
+        for field in fields(given):
+            one, two = getattr(given, field.name), getattr(own, field.name)
+            yield from _differing(f"{where}.{field.name}", one, two)
+        return
+    yield _differs(where, _shown(given), _shown(own))
+
+
 def _origin(plan: Plan) -> Iterator[Finding]:
     rings = [np.array(part.outer_lon_lat_deg) for part in plan.mission.area]
     rings += [np.array(corridor.line_lon_lat_deg) for corridor in plan.mission.corridors]
@@ -186,8 +198,7 @@ def _values(given: Problem, own: Problem) -> Iterator[Finding]:
         if field.name in _OWN_WAY:
             continue
         one, two = getattr(given, field.name), getattr(own, field.name)
-        if not _same(one, two):
-            yield _differs(f"problem.{field.name}", _shown(one), _shown(two))
+        yield from _differing(f"problem.{field.name}", one, two)
 
 
 def _vehicle(where: str, given: Vehicle, own: Vehicle, *, balance: bool) -> Iterator[Finding]:
@@ -195,8 +206,7 @@ def _vehicle(where: str, given: Vehicle, own: Vehicle, *, balance: bool) -> Iter
         if field.name == "share" and balance:
             continue
         one, two = getattr(given, field.name), getattr(own, field.name)
-        if not _same(one, two):
-            yield _differs(f"{where}.{field.name}", _shown(one), _shown(two))
+        yield from _differing(f"{where}.{field.name}", one, two)
 
 
 def _shares(plan: Plan) -> Iterator[Finding]:

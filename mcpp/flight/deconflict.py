@@ -16,6 +16,7 @@ from mcpp.flight.phases import Phases, sortie_phases
 from mcpp.flight.terrain import Terrain
 from mcpp.kernels import kernel
 from mcpp.model import FloatArray, Problem, Sortie, Vehicle
+from mcpp.stops import heed
 
 OtherWay = Callable[[], Sortie | None]
 """Makes the same flight the other way round; None where it can not be flown so."""
@@ -204,16 +205,18 @@ def launch_ground_m(sorties: Sequence[Sortie], terrain: Terrain | None) -> Float
     return terrain.ground_m(np.array([sortie.home_m for sortie in sorties]))
 
 
+@kernel
 def _allowed_s(least_s: float, forbidden_s: FloatArray) -> float:
     """Find the first of `least_s`, `least_s` + step, ... that is in none of some open intervals.
 
     Parameters
     ----------
     forbidden_s
-        Shape (k, 2).
+        Shape (k, 2), in the order of their begins.
     """
     at = least_s
-    for begin, end in forbidden_s[np.argsort(forbidden_s[:, 0], kind="stable")]:
+    for k in range(len(forbidden_s)):
+        begin, end = forbidden_s[k, 0], forbidden_s[k, 1]
         if begin < at < end:
             at = least_s + math.ceil((end - least_s) / DELAY_STEP_S - 1e-9) * DELAY_STEP_S
     return at
@@ -331,7 +334,10 @@ class Sky:
             return least_s
         forbidden = [np.empty((0, 2))]
         for other in placed:
+            heed("flights")
             if other.flight.sortie.uav != flight.sortie.uav:
                 forbidden.append(self._near_s(other, flight, first_s))
                 forbidden.append(self._pad_taken_s(other, flight))
-        return _allowed_s(least_s, np.vstack(forbidden))
+        all_s = np.vstack(forbidden)
+        in_order = all_s[np.argsort(all_s[:, 0], kind="stable")]
+        return float(_allowed_s(float(least_s), in_order))

@@ -195,3 +195,11 @@ def test_a_mission_that_is_refused_makes_an_unsafe_plan() -> None:
     plan = with_mission(good_plan(), flight=replace(flight, return_height_m=500.0))
     messages = [f.message for f in recheck(plan).report.findings if f.level == "error"]
     assert any("flight.return_height_m: 500 m is above" in message for message in messages)
+
+
+def test_the_part_of_a_value_that_differs_is_named(written: dict[str, Any]) -> None:
+    value = copy.deepcopy(written)
+    own = value["problem"]["vehicles"][0]["motion"]["landing_slow_m_s"]
+    value["problem"]["vehicles"][0]["motion"]["landing_slow_m_s"] = own + 1.0
+    wanted = f"motion.landing_slow_m_s: {own + 1.0:g} does not follow from the mission, "
+    assert [message for message in found(value) if wanted in message] != []
