@@ -112,6 +112,20 @@ FINDINGS = (
     later(
         "{0}: {1} full at {2} % of the ground, and one more flight would end later than all; {3}"
     ),
+    later(
+        "{0}: it shares its launch point with {1}, and they land there one after another; {2} m "
+        "apart the fleet would land at about {3}"
+    ),
+    later(
+        "{0}: {1}, which lands last, waits {2} before its take-off until the ways of others are "
+        "clear"
+    ),
+    later("{0}: its {1} lies {2} m outside the area where the crew can stand"),
+    later("launch point"),
+    later("landing point"),
+    later("crew_area: it lies in no-fly zones: give ground outside them"),
+    later("{0}: that is less than one more survey line takes it, {1}"),
+    later("{0} of {1} UAVs land {2} to {3} before the last: {4}"),
     later("its battery is"),
     later("its {0} batteries are"),
     later("a longer battery would bring little"),

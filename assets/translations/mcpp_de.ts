@@ -1064,6 +1064,10 @@
    <translation>Boden</translation>
   </message>
   <message>
+   <source>Ground for the crew</source>
+   <translation>Platz für die Mannschaft</translation>
+  </message>
+  <message>
    <source>Ground heights</source>
    <translation>Bodenhöhen</translation>
   </message>
@@ -2668,6 +2672,10 @@
    <translation>deckt weniger ab als gewünscht</translation>
   </message>
   <message>
+   <source>crew_area: it lies in no-fly zones: give ground outside them</source>
+   <translation>crew_area: liegt in Flugverbotszonen: einen Platz außerhalb angeben</translation>
+  </message>
+  <message>
    <source>cutting the tour</source>
    <translation>Rundweg teilen</translation>
   </message>
@@ -2898,6 +2906,10 @@
   <message>
    <source>landing</source>
    <translation>Landung</translation>
+  </message>
+  <message>
+   <source>landing point</source>
+   <translation>Landepunkt</translation>
   </message>
   <message>
    <source>launch point</source>
@@ -3420,6 +3432,10 @@
    <translation>{0} m² bleiben aus: {1}</translation>
   </message>
   <message>
+   <source>{0} of {1} UAVs land {2} to {3} before the last: {4}</source>
+   <translation>{0} von {1} UAVs landen {2} bis {3} vor dem letzten: {4}</translation>
+  </message>
+  <message>
    <source>{0} of {1} with motors on</source>
    <translation>{0} von {1} mit laufenden Motoren</translation>
   </message>
@@ -3540,6 +3556,10 @@
    <translation>{0}: Der Flug führt in {2} m über die Flugverbotszone {1}, nötig sind {3} m: Der Geofence lässt die Zone offen</translation>
   </message>
   <message>
+   <source>{0}: it shares its launch point with {1}, and they land there one after another; {2} m apart the fleet would land at about {3}</source>
+   <translation>{0}: es teilt seinen Startpunkt mit {1}, und sie landen dort nacheinander; {2} m auseinander landete die Flotte bei etwa {3}</translation>
+  </message>
+  <message>
    <source>{0}: its points, legs and times do not fit together</source>
    <translation>{0}: Punkte, Wegstücke und Zeiten passen nicht zusammen</translation>
   </message>
@@ -3566,6 +3586,10 @@
   <message>
    <source>{0}: its {1} is {2} m from the place in the mission</source>
    <translation>{0}: {1} liegt {2} m vom Ort in der Mission</translation>
+  </message>
+  <message>
+   <source>{0}: its {1} lies {2} m outside the area where the crew can stand</source>
+   <translation>{0}: sein {1} liegt {2} m außerhalb des Platzes für die Mannschaft</translation>
   </message>
   <message>
    <source>{0}: kind: its legs are not in the order take-off, way, work, return, landing</source>
@@ -3622,6 +3646,10 @@
   <message>
    <source>{0}: speed_m_s: {1} m/s off what its legs and the mission give</source>
    <translation>{0}: speed_m_s: {1} m/s neben dem, was Strecken und Auftrag ergeben</translation>
+  </message>
+  <message>
+   <source>{0}: that is less than one more survey line takes it, {1}</source>
+   <translation>{0}: das ist weniger, als eine weitere Linie braucht, {1}</translation>
   </message>
   <message>
    <source>{0}: the file is empty: give a mission, an area in GeoJSON or a plan</source>
@@ -3738,6 +3766,10 @@
   <message>
    <source>{0}: {1} {2} is outside {3}..{4} {5}</source>
    <translation>{0}: {1} {2} liegt außerhalb von {3}..{4} {5}</translation>
+  </message>
+  <message>
+   <source>{0}: {1}, which lands last, waits {2} before its take-off until the ways of others are clear</source>
+   <translation>{0}: {1}, das zuletzt landet, wartet vor dem Start {2}, bis die Wege der anderen frei sind</translation>
   </message>
   <message>
    <source>{0}: {1}, {2} of {3} photos</source>

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MOST_ROWS = 500
 """Of a parcel register no more are asked about one by one; the others keep what was proposed."""
 ROLES: "dict[Kind, tuple[Role, ...]]" = {
-    "polygon": ("area", "hole", "zone", "unused"),
+    "polygon": ("area", "hole", "zone", "crew", "unused"),
     "line": ("zone", "corridor", "unused"),
     "point": ("launch", "zone", "unused"),
 }
@@ -43,6 +43,7 @@ def role_words(role: str) -> str:
         "corridor": tr("Corridor to survey along"),
         "zone": tr("Obstacle, no-fly zone"),
         "launch": tr("Launch point"),
+        "crew": tr("Ground for the crew"),
         "unused": tr("Leave out"),
     }[role]
 

@@ -17,6 +17,7 @@ from mcpp.io.source import load
 from mcpp.io.summary import mission_summary, summary
 from mcpp.io.text import parse_json, read_text
 from mcpp.model import Mission, Plan
+from mcpp.problem.crew import crew_ground
 from mcpp.problem.localize import frame_of, localize
 
 MOST_ROWS = 60
@@ -25,6 +26,7 @@ MOST_ROWS = 60
 def _describe(mission: Mission, console: Console) -> None:
     frame = frame_of(mission)
     problem = localize(mission, frame)
+    crew_m2 = crew_ground(mission, frame).area
     lon, lat = frame.origin_lon_lat_deg
     west, south, east, north = problem.ground.bounds
     title = f"mission {one_line(mission.name)!r}" if mission.name else "mission"
@@ -35,6 +37,7 @@ def _describe(mission: Mission, console: Console) -> None:
         ("area", f"{problem.ground.area / 1e4:,.2f} ha in {parts} part(s)"),
         ("extent", f"{east - west:,.0f} m x {north - south:,.0f} m about {lon:.5f}, {lat:.5f}"),
         ("no-fly zones", str(len(mission.no_fly_zones))),
+        *([("crew area", f"{crew_m2 / 1e4:,.2f} ha")] if mission.crew_area else []),
         ("scan distance", f"{problem.spacing_m:g} m"),
         ("coverage wanted", f"{mission.coverage_percent:g} %"),
         ("planner", mission.planner.name),
@@ -42,8 +45,9 @@ def _describe(mission: Mission, console: Console) -> None:
     ]
     for name, value in lines:
         console.print(f"  {name:<16} {escape(value)}", highlight=False)
+    given = {uav.id for uav in mission.uavs if uav.start_lon_lat_deg is not None}
     for vehicle in problem.vehicles:
-        start = "start chosen by mcpp" if vehicle.start_m is None else "start given"
+        start = "start given" if vehicle.id in given else "start chosen by mcpp"
         console.print(
             f"  UAV {vehicle.id:<12} share {100 * vehicle.share:.1f} %, {vehicle.speed_m_s:g} m/s, "
             f"{vehicle.endurance_s / 60:.0f} min usable, {start}",

@@ -27,7 +27,7 @@ _OPTIONS = (
         multiple=True,
         metavar=_PATTERN,
         help="Shapes that are ground to survey, and no others: by name, folder, layer or file as "
-        "in 'Field*', or by attribute as in 'crop=wheat'; may be repeated, as may the next seven.",
+        "in 'Field*', or by attribute as in 'crop=wheat'; may be repeated, as may the next eight.",
     ),
     click.option(
         "--corridors",
@@ -37,6 +37,9 @@ _OPTIONS = (
     ),
     click.option("--zones", multiple=True, metavar=_PATTERN, help="Shapes to keep away from."),
     click.option("--launch", multiple=True, metavar=_PATTERN, help="Points to launch from."),
+    click.option(
+        "--crew", multiple=True, metavar=_PATTERN, help="Ground where the crew can stand."
+    ),
     click.option("--unused", multiple=True, metavar=_PATTERN, help="Shapes to leave out."),
     click.option("--layer", multiple=True, metavar=_PATTERN, help="Read these layers alone."),
     click.option(
@@ -137,7 +140,7 @@ def shape_options(function: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(function)
     def gathered(*args: Any, **given: Any) -> Any:
         where, layers = given.pop("where"), given.pop("layer")
-        names = ("areas", "corridors", "zones", "launch", "unused")
+        names = ("areas", "corridors", "zones", "launch", "crew", "unused")
         patterns = {name: given.pop(name) for name in names}
         width_m = given.pop("corridor_width")
         choice = Choice(

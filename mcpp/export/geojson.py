@@ -23,7 +23,8 @@ _CIRCLE_SEGMENTS = 16
 
 def to_text(plan: Plan) -> str:
     """Write the whole plan as a FeatureCollection."""
-    features = [*zone_features(plan), *region_features(plan), *start_features(plan)]
+    features = [*zone_features(plan), *crew_features(plan)]
+    features += [*region_features(plan), *start_features(plan)]
     for sortie in plan.sorties:
         features += route_features(plan, sortie)
     document = {"type": "FeatureCollection", "features": features}
@@ -105,6 +106,21 @@ def zone_features(plan: Plan) -> list[Feature]:
             shape = frame.shape_to_m(Polygon(zone.outer_lon_lat_deg))
         features.append(_feature(shape_geometry(shape, frame), **facts))
     return features
+
+
+def crew_features(plan: Plan) -> list[Feature]:
+    """Ground where the crew can stand."""
+    frame = LocalFrame(plan.origin_lon_lat_deg)
+    return [
+        _feature(
+            shape_geometry(
+                frame.shape_to_m(Polygon(part.outer_lon_lat_deg, part.holes_lon_lat_deg)), frame
+            ),
+            type="crew",
+            name=part.name,
+        )
+        for part in plan.mission.crew_area
+    ]
 
 
 def start_features(plan: Plan) -> list[Feature]:

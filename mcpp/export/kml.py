@@ -3,9 +3,15 @@
 import xml.etree.ElementTree as ET
 from typing import Any
 
-from mcpp.export.geojson import region_features, route_features, start_features, zone_features
+from mcpp.export.geojson import (
+    crew_features,
+    region_features,
+    route_features,
+    start_features,
+    zone_features,
+)
 from mcpp.model import Plan
-from mcpp.report.colors import NO_FLY_COLOR, uav_color
+from mcpp.report.colors import CREW_COLOR, NO_FLY_COLOR, uav_color
 
 _NAMESPACE = "http://www.opengis.net/kml/2.2"
 Feature = dict[str, Any]
@@ -20,10 +26,14 @@ def to_text(plan: Plan) -> str:
     for uav, color in colors.items():
         _style(document, f"uav-{uav}", color)
     _style(document, "no-fly", NO_FLY_COLOR)
+    crew = crew_features(plan)
+    if crew:
+        _style(document, "crew", CREW_COLOR)
     routes = [feature for sortie in plan.sorties for feature in route_features(plan, sortie)]
     for name, features in (
         ("Regions", region_features(plan)),
         ("No-fly zones", zone_features(plan)),
+        *([("Crew area", crew)] if crew else []),
         ("Launch and landing", start_features(plan)),
         ("Routes", routes),
     ):
@@ -48,11 +58,13 @@ def _style(document: ET.Element, name: str, color: str) -> None:
 def _placemark(folder: ET.Element, feature: Feature) -> None:
     facts, geometry = feature["properties"], feature["geometry"]
     mark = ET.SubElement(folder, "Placemark")
-    words = [facts.get("uav") or facts.get("name") or "no-fly zone"]
+    nameless = "crew area" if facts["type"] == "crew" else "no-fly zone"
+    words = [facts.get("uav") or facts.get("name") or nameless]
     words += [f"sortie {facts['sortie']}"] if "sortie" in facts else []
     words += [facts["kind"] if facts["type"] == "route" else facts["type"]]
     ET.SubElement(mark, "name").text = ", ".join(words)
-    style = "no-fly" if facts["type"] == "no-fly" else f"uav-{facts['uav']}"
+    ground = facts["type"] in {"no-fly", "crew"}
+    style = facts["type"] if ground else f"uav-{facts['uav']}"
     ET.SubElement(mark, "styleUrl").text = f"#{style}"
     match geometry["type"]:
         case "Point":

@@ -23,7 +23,13 @@ from mcpp.model import (
 )
 
 VERSION = 1
-MOST = {"area": 5000, "corridors": 1000, "no_fly_zones": 5000, "priority_lon_lat_deg": 10_000}
+MOST = {
+    "area": 5000,
+    "corridors": 1000,
+    "no_fly_zones": 5000,
+    "priority_lon_lat_deg": 10_000,
+    "crew_area": 100,
+}
 """How many a mission may list."""
 _LIMITED = (
     Corridor,

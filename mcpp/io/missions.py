@@ -306,6 +306,14 @@ def mission_from(
         ),
         uavs=tuple(Uav(id=f"uav{i + 1}", start_lon_lat_deg=s) for i, s in enumerate(starts)),
         scan_distance_m=scan_m,
+        crew_area=tuple(
+            AreaPart(
+                outer_lon_lat_deg=_ring(shape.geometry.exterior),
+                holes_lon_lat_deg=tuple(_ring(inner) for inner in shape.geometry.interiors),
+                name=shape.name,
+            )
+            for shape in _of(imported, "crew")
+        ),
     )
 
 

@@ -23,7 +23,7 @@ from mcpp.io.shapes import (
     Shape,
     check_count,
 )
-from mcpp.io.words import plain, says_area, says_corridor, says_launch, says_zone
+from mcpp.io.words import plain, says_area, says_corridor, says_crew, says_launch, says_zone
 
 _ROLE_KEYS = ("role", "mcpp role")
 _TYPE_KEYS = ("type", "kind", "class", "category", "zone type", "feature type", "fclass", "usage")
@@ -55,7 +55,7 @@ class Choice:
 
     Attributes
     ----------
-    areas, corridors, zones, launch, unused
+    areas, corridors, zones, launch, crew, unused
         Patterns for each role. With `areas`, no other polygon is ground.
     lines_are_corridors
         Lines that nobody said anything of are ground along them; so are all lines of a file
@@ -70,6 +70,7 @@ class Choice:
     corridors: tuple[str, ...] = ()
     zones: tuple[str, ...] = ()
     launch: tuple[str, ...] = ()
+    crew: tuple[str, ...] = ()
     unused: tuple[str, ...] = ()
     layers: tuple[str, ...] = ()
     where: tuple[Condition, ...] = ()
@@ -169,8 +170,8 @@ def _own_role(shape: Shape) -> tuple[Role, str] | None:
         if found is None:
             msg = (
                 f"shape {shape.title!r}: {key}: {said!r} is no role: use area, corridor, no_fly, "
-                "start or unused, or say what it is by --areas, --corridors, --zones, --launch or "
-                "--unused"
+                "start, crew or unused, or say what it is by --areas, --corridors, --zones, "
+                "--launch, --crew or --unused"
             )
             raise InputError(msg)
         return found, f"its {key} is {said!r}"
@@ -180,6 +181,8 @@ def _own_role(shape: Shape) -> tuple[Role, str] | None:
 def _of_words(text: str, shape: Shape, *, hole: bool) -> Role | None:
     if says_zone(text, hole=hole):
         return "zone"
+    if shape.kind == "polygon" and says_crew(text):
+        return "crew"
     if says_area(text):
         return "area" if shape.kind == "polygon" else None
     if shape.kind == "point" and says_launch(text):
@@ -238,6 +241,7 @@ def _said(shape: Shape) -> tuple[Role, str] | None:
 _OPTIONS: tuple[tuple[Role, str], ...] = (
     ("unused", "unused"),
     ("launch", "launch"),
+    ("crew", "crew"),
     ("zone", "zones"),
     ("corridor", "corridors"),
     ("area", "areas"),
@@ -264,13 +268,14 @@ _WANTED = {
     "area": "an area is a polygon, or a line that closes",
     "launch": "a launch point is a point",
     "corridor": "a corridor is a line",
+    "crew": "ground where the crew can stand is a polygon",
 }
 
 
 def _fits(shape: Shape, role: Role) -> bool:
     if role == "corridor":
         return shape.kind == "line" or shape.walked
-    return (role != "area" or shape.kind == "polygon") and (
+    return (role not in {"area", "crew"} or shape.kind == "polygon") and (
         role != "launch" or shape.kind == "point"
     )
 

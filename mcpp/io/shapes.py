@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from mcpp.errors import InputError
 
 Kind = Literal["polygon", "line", "point"]
-Role = Literal["area", "hole", "corridor", "zone", "launch", "unused"]
+Role = Literal["area", "hole", "corridor", "zone", "launch", "crew", "unused"]
 Properties = Mapping[str, str | float | bool | None]
 
 MOST_SHAPES = 200_000

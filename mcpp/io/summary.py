@@ -150,6 +150,7 @@ def mission_summary(mission: Mission) -> str:
         *([counted(holes, "hole")] if holes else []),
         *([counted(starts, "launch point")] if starts else []),
         *_searched(mission),
+        *([counted(len(mission.crew_area), "crew area")] if mission.crew_area else []),
     ]
     place = place_words(corners) if corners else ""
     where = f"; at {place}" if place else ""

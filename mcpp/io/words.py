@@ -35,6 +35,10 @@ _LAUNCH = r"""
     decollage\w* | depart | despegue\w* | salida | inicio | decollo | partenza
 """
 _CORRIDOR = re.compile(r"\b(corridors?|korridore?|couloirs?|corredor(es)?|corridoio)\b")
+_CREW = r"""
+    crews? | crew ?areas? | pilots? | pilot ?areas? | operators? | mannschaft | equipage |
+    tripulacion | equipaggio
+"""
 _HOLE_ONLY = re.compile(r"\b(holes?|loch|trous?|hueco|buco)\b")
 
 
@@ -43,7 +47,9 @@ def _compiled(words: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{alternatives})\b")
 
 
-_ZONE_WORDS, _AREA_WORDS, _LAUNCH_WORDS = (_compiled(w) for w in (_ZONE, _AREA, _LAUNCH))
+_ZONE_WORDS, _AREA_WORDS, _LAUNCH_WORDS, _CREW_WORDS = (
+    _compiled(w) for w in (_ZONE, _AREA, _LAUNCH, _CREW)
+)
 
 
 @lru_cache(maxsize=4096)
@@ -78,3 +84,9 @@ def says_corridor(text: str) -> bool:
 def says_launch(text: str) -> bool:
     """Whether text names a launch point."""
     return bool(_LAUNCH_WORDS.search(plain(text)))
+
+
+@lru_cache(maxsize=4096)
+def says_crew(text: str) -> bool:
+    """Whether text names ground where the crew can stand."""
+    return bool(_CREW_WORDS.search(plain(text)))

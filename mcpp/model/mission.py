@@ -342,6 +342,9 @@ class Mission:
         Where what is searched for may be: flown so that it is expected to be found early.
     search
         A pattern of search crews to be flown; None leaves the lines to the planner.
+    crew_area
+        Where the crew can stand: launch points that are left open lie there, inside the area or
+        beside it.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
@@ -368,3 +371,4 @@ class Mission:
     priority_lon_lat_deg: tuple[LonLat, ...] = ()
     probability: ProbabilityMap | None = None
     search: SearchPattern | None = None
+    crew_area: tuple[AreaPart, ...] = ()

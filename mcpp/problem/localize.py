@@ -15,6 +15,7 @@ from mcpp.ground.shapes import (
 )
 from mcpp.model import Mission, Problem, Strip, Vehicle
 from mcpp.problem.corridor import bridges, corridors_of
+from mcpp.problem.crew import crew_ground, with_crew_starts
 from mcpp.problem.pattern import ROUND_DATUM, Pattern, pattern_of
 from mcpp.problem.shares import with_predicted_shares
 from mcpp.problem.space import (
@@ -106,6 +107,16 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
     if target.is_empty:
         msg = "no_fly_zones: they cover the whole area: leave some ground to survey"
         raise GeometryError(msg)
+    vehicles = with_crew_starts(
+        vehicles,
+        crew_ground(mission, frame),
+        target,
+        closed=no_fly,
+        separation_m=mission.flight.separation_m,
+    )
+    for vehicle in vehicles:
+        if mission.crew_area and vehicle.start_m is not None:
+            check_place_in_reach("crew_area", vehicle.start_m, area, mission, zones)
     if len(vehicles) > 1 and all(uav.share is None for uav in mission.uavs):
         vehicles = with_predicted_shares(vehicles, target)
     allowed = allowed_space(mission, area, no_fly, spacing_m)

@@ -16,6 +16,7 @@ UAV_COLORS = (
 
 NO_FLY_COLOR = "#B3261E"
 LIKELY_COLOR = "#7A3E9D"
+CREW_COLOR = "#5B4B8A"
 
 
 def uav_color(uav: int) -> str:

@@ -6,7 +6,7 @@ from mcpp.clock import minutes
 from mcpp.flight.starts import starts
 from mcpp.model import Plan
 from mcpp.report.cells import Key, Named
-from mcpp.report.colors import LIKELY_COLOR, NO_FLY_COLOR
+from mcpp.report.colors import CREW_COLOR, LIKELY_COLOR, NO_FLY_COLOR
 from mcpp.report.facts import (
     battery_fact,
     coverage_words,
@@ -123,6 +123,8 @@ def _keys(plan: Plan) -> list[Key]:
         keys.append(Key(kind="box", color=LIKELY_COLOR, words=words, opacity=0.25))
     if plan.mission.no_fly_zones:
         keys.append(Key(kind="box", color=NO_FLY_COLOR, words="no-fly zone", opacity=0.3))
+    if plan.mission.crew_area:
+        keys.append(Key(kind="box", color=CREW_COLOR, words="crew area", opacity=0.15))
     return [*keys, Key(kind="box", color="#3b3b3b", words="not covered", opacity=0.35)]
 
 

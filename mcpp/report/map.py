@@ -15,12 +15,12 @@ import numpy as np
 from shapely.geometry import Polygon
 
 from mcpp.check.gaps import gaps_m
-from mcpp.export.geojson import shape_geometry, zone_features
+from mcpp.export.geojson import crew_features, shape_geometry, zone_features
 from mcpp.ground.frame import LocalFrame
 from mcpp.ground.shapes import area_shape, polygons_of
 from mcpp.model import FloatArray, LegKind, LonLat, Plan, Sortie
 from mcpp.model.runs import leg_runs
-from mcpp.report.colors import LIKELY_COLOR, NO_FLY_COLOR, uav_color
+from mcpp.report.colors import CREW_COLOR, LIKELY_COLOR, NO_FLY_COLOR, uav_color
 from mcpp.report.shapes import named_parts
 
 LatLon = list[float]
@@ -210,6 +210,15 @@ def _add_ground(plan: Plan, frame: LocalFrame, parent: Any) -> None:
             draw_polygon(
                 part, frame, group, f"not covered, {part.area:.0f} m²", color="#3b3b3b",
                 weight=0.8, fill=True, fill_color="#3b3b3b", fill_opacity=0.35,
+            )  # fmt: skip
+        group.add_to(parent)
+    if plan.mission.crew_area:
+        group = folium.FeatureGroup(name="Crew area")
+        for feature in crew_features(plan):
+            _rings(
+                feature["geometry"]["coordinates"], group,
+                feature["properties"]["name"] or "here the crew can stand", color=CREW_COLOR,
+                weight=1.5, dash_array="6 3", fill=True, fill_color=CREW_COLOR, fill_opacity=0.15,
             )  # fmt: skip
         group.add_to(parent)
     if plan.mission.no_fly_zones:

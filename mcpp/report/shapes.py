@@ -35,7 +35,8 @@ def shapes_table(plan: Plan) -> Table | None:
     """
     frame = LocalFrame(plan.origin_lon_lat_deg)
     parts, zones, corridors = plan.mission.area, plan.mission.no_fly_zones, plan.mission.corridors
-    if not (zones or corridors) and not any(part.name for part in parts):
+    crew = plan.mission.crew_area
+    if not (zones or corridors or crew) and not any(part.name for part in parts):
         return None
     rows = [
         (
@@ -63,6 +64,15 @@ def shapes_table(plan: Plan) -> Table | None:
             f"{_zone_m2(zone, frame) / 1e4:,.2f} ha",
         )
         for i, zone in enumerate(zones)
+    ]
+    rows += [
+        (
+            part.name or f"crew area {i + 1}",
+            "crew area",
+            "launch points lie there",
+            f"{part_shape(f'crew_area[{i}]', part, frame).area / 1e4:,.2f} ha",
+        )
+        for i, part in enumerate(crew)
     ]
     more = len(rows) - _MOST_ROWS
     if more > 0:
