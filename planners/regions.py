@@ -16,9 +16,11 @@ from planners.division.ground import CELLS_PER_UAV, cell_side_m, cut_lattice
 from planners.division.params import DarpParams
 from planners.fleet.balancing import Balancer, Trial, route_of
 from planners.fleet.dividers import Divider, LatticeDivider, divided_by_rows
+from planners.fleet.evening import Evener
 from planners.fleet.known_tours import quiet
 from planners.fleet.single import CoverParams, cover
 from planners.params import param
+from planners.survey.strips import RowDivider
 from planners.survey.tour import DRAFT, QUICK
 
 FULL_SQUARES = 500.0
@@ -40,6 +42,9 @@ class RegionsParams:
     )
     rounds: int = param(
         4, "rounds of moving shares by the times of polished tours", minimum=0, maximum=100
+    )
+    flown_rounds: int = param(
+        1, "rounds of giving ground along rows by the flights of all", minimum=0, maximum=100
     )
     trades_per_uav: int = param(
         4, "tries to pass ground from one UAV to another, per UAV", minimum=0, maximum=1000
@@ -139,7 +144,9 @@ class RegionsPlanner:
         if cover.sweep.effort == "draft":
             return found
         quick = _quick(cover)
-        trades = math.ceil(part * min(params.trades_per_uav * count, params.most_trades))
+        by_rows = isinstance(balancer.divider, RowDivider)  # it is cut where UAVs have flown enough
+        most = 0 if by_rows else min(params.trades_per_uav * count, params.most_trades)
+        trades = math.ceil(part * most)
         found = balancer.balanced(
             found.shares,
             found.labels,
@@ -150,4 +157,7 @@ class RegionsPlanner:
         )
         found = balancer.traded(found, quick, trades=trades)
         found = balancer.hastened(found, cover)
+        if moving and isinstance(balancer.divider, RowDivider):
+            evener = Evener(balancer, balancer.divider, cover)
+            return evener.evened(found, rounds=params.flown_rounds)
         return balancer.traded(found, quick, trades=trades)

@@ -320,6 +320,16 @@ class Sky:
                     taken.append((middle - self._pad_clear_s, middle + self._pad_clear_s))
         return np.array(taken).reshape(-1, 2)
 
+    def forbidden_s(self, other: Flight, flight: Flight) -> FloatArray:
+        """Take-offs at which one flight, its UAV's first, may not begin after another's: (k, 2).
+
+        Counted from the other's take-off, which is that UAV's first too.
+        """
+        if self._apart.horizontal_m <= 0:
+            return np.empty((0, 2))
+        placed = Placed(other, 0.0, 0.0)
+        return np.vstack([self._near_s(placed, flight, None), self._pad_taken_s(placed, flight)])
+
     def begin_s(
         self, flight: Flight, placed: Sequence[Placed], least_s: float, first_s: float | None
     ) -> float:

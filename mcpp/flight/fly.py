@@ -151,19 +151,9 @@ def fly(
         if corridor is None and common is None:
             common = FreeSpace(problem.allowed)
         space = common if corridor is None else FreeSpace(space_of(problem, route.uav))
-
-        def flown_from(
-            place_m: FloatArray, route: Route = route, space: FreeSpace | None = space
-        ) -> tuple[Sortie, ...]:
-            airway = airway_of(problem, route.uav, place_m, terrain=terrain, space=space)
-            xy, survey = _entered(airway, route)
-            found = cut_route(airway, xy, survey, max_items=max_items, count_items=count_items)
-            if route.in_order:
-                return found
-            return well_cut(airway, xy, survey, found, max_items=max_items, count_items=count_items)
-
-        vehicle = problem.vehicles[route.uav]
-        flights = _flown(flown_from, route, free=vehicle.start_m is None)
+        flights = flights_alone(
+            problem, route, space, terrain=terrain, max_items=max_items, count_items=count_items
+        )
         if len(flights) == 1 and route.closed and not route.in_order:
             launch_m = flights[0].xyz_m[0, :2]
             airway = airway_of(problem, route.uav, launch_m, terrain=terrain, space=space)
@@ -178,3 +168,36 @@ def fly(
         terrain=terrain,
         turned=turned,
     )
+
+
+def flights_alone(
+    problem: Problem,
+    route: Route,
+    space: FreeSpace | None,
+    *,
+    terrain: Terrain | None = None,
+    max_items: int = PORTABLE_ITEMS,
+    count_items: CountItems | None = None,
+) -> tuple[Sortie, ...]:
+    """Fly one route as if no other UAV flew: one after another, only the swaps between.
+
+    Parameters
+    ----------
+    space
+        Where its UAV may fly; None looks it up.
+
+    Raises
+    ------
+    InfeasibleError
+        As `fly`.
+    """
+
+    def flown_from(place_m: FloatArray) -> tuple[Sortie, ...]:
+        airway = airway_of(problem, route.uav, place_m, terrain=terrain, space=space)
+        xy, survey = _entered(airway, route)
+        found = cut_route(airway, xy, survey, max_items=max_items, count_items=count_items)
+        if route.in_order:
+            return found
+        return well_cut(airway, xy, survey, found, max_items=max_items, count_items=count_items)
+
+    return _flown(flown_from, route, free=problem.vehicles[route.uav].start_m is None)

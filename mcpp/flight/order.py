@@ -1,21 +1,19 @@
 """In what order UAVs take off, and when: apart in the air and on the ground, batteries at hand.
 
 One flight after another is given the earliest time at which it fits. Which goes first decides who
-waits, so some orders are tried: of few flights all, else the longest or the shortest first.
+waits, so orders are tried: of UAVs that fly once many (`mcpp.flight.turns`), else the longest or
+the shortest first.
 """
 
 import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import permutations
 
 from mcpp.flight.deconflict import Apart, Flight, OtherWay, Placed, Sky, launch_ground_m
 from mcpp.flight.terrain import Terrain
+from mcpp.flight.turns import Turns
 from mcpp.model import Sortie, Vehicle
 from mcpp.problem.batteries import Batteries
-
-MOST_PERMUTED = 4
-"""Up to so many UAVs of one flight each are tried in all orders."""
 
 _Ended = Callable[[int], float]
 """When a UAV can take off again, or for the first time."""
@@ -89,7 +87,7 @@ def stagger(
     least_s = max((flight.took_s for flight in flights), default=0.0)
     best: dict[int, Placed] = {}
     chosen: _Order | None = None
-    for order in _orders(sorties):
+    for order in _orders(sorties, sky, flights):
         found = placed(order, as_given=True)
         if chosen is None or _finish_s(found) < _finish_s(best):
             best, chosen = found, order
@@ -109,16 +107,16 @@ def _finish_s(placed: Mapping[int, Placed]) -> tuple[float, float]:
     return round(max(ends.values(), default=0.0), 6), round(sum(ends.values()), 6)
 
 
-def _orders(sorties: Sequence[Sortie]) -> list[_Order]:
+def _orders(sorties: Sequence[Sortie], sky: Sky, flights: Sequence[Flight]) -> list[_Order]:
     """List the orders to try.
 
     All first flights, then all second ones and so on, the longest or the shortest of a round first;
-    or each UAV's next flight as soon as it is ready. Where few UAVs fly once, all orders.
+    or each UAV's next flight as soon as it is ready. Where all fly once, the best that is found.
     """
     longest = sorted(range(len(sorties)), key=lambda i: _longest_first(sorties[i]))
     fixed = [sorted(one, key=lambda i: sorties[i].number) for one in (longest, longest[::-1])]
-    if len(sorties) <= MOST_PERMUTED and all(sortie.number == 1 for sortie in sorties):
-        fixed += [list(order) for order in permutations(longest)]
+    if len(sorties) > 1 and all(sortie.number == 1 for sortie in sorties):
+        fixed = [Turns(sky, flights).best(fixed)]
     orders: list[_Order] = [partial(_fixed, order) for order in fixed]
     if sum(sortie.number == 2 for sortie in sorties) > 1:
         orders.append(partial(_as_ready, sorties))

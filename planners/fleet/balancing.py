@@ -20,6 +20,7 @@ from mcpp.planner import Observer, report_progress
 from mcpp.problem.finish import FinishModel, shares_together
 from planners.fleet.dividers import Divider
 from planners.fleet.known_tours import KnownTours, Wanted
+from planners.fleet.pads import slots_of
 from planners.fleet.single import Covered, CoverParams
 
 LATEST = 12.0
@@ -62,6 +63,9 @@ def flown_together(problem: Problem, routes: Sequence[Route], shares: FloatArray
     end_s = np.zeros(len(routes))
     for sortie in sorties:
         end_s[sortie.uav] = max(end_s[sortie.uav], sortie.time_s[-1])
+    waits_s = np.array([model.wait_s for model in models])
+    lost_s = slots_of(problem, float(end_s.mean())).lost_s(waits_s)
+    models = tuple(replace(m, wait_s=float(s)) for m, s in zip(models, lost_s, strict=True))
     work_s = np.array([model.whole_s for model in models]) * shares
     return end_s, work_s, models
 
@@ -210,6 +214,17 @@ class Balancer:
         Cancelled
         """
         labels, regions = self.divider.divided(shares, warm)
+        return self.flown_trial(labels, shares, regions, params, before)
+
+    def flown_trial(
+        self,
+        labels: IntArray,
+        shares: FloatArray,
+        regions: tuple[BaseGeometry, ...],
+        params: CoverParams,
+        before: Trial | None = None,
+    ) -> Trial:
+        """Cover regions and fly them with all UAVs; see `trial`."""
         covered = self.tours.best(_wanted(regions, before), params)
         return Trial(labels, shares, regions, covered, *self._flown(shares, covered))
 

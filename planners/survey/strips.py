@@ -28,6 +28,8 @@ SHORTEST_PIECE = 2.0
 """Spacings below which a row is not cut: it goes whole to one of the two."""
 SHORTEST_ASKED = 0.25
 """The same, where the user asked for shares."""
+SHORTEST_EVENED = 0.5
+"""The same, where ground is moved until all land together."""
 FAR_M = 1e7
 """Beyond all ground."""
 
@@ -185,14 +187,39 @@ class RowDivider:
     ) -> tuple[IntArray, tuple[BaseGeometry, ...]]:
         """Divide by shares; see `Divider`. `warm` makes no difference: the tour stays the same."""
         cuts = self._cuts(shares)
-        middles = np.arange(len(self.row)) + 0.5
-        place = np.clip(np.searchsorted(cuts, middles, side="right") - 1, 0, len(shares) - 1)
         regions: list[BaseGeometry] = [shapely.MultiPolygon()] * len(shares)
         for k, uav in enumerate(self.order):
-            regions[int(uav)] = self._region(float(cuts[k]), float(cuts[k + 1]))
-        return self.order[place].astype(np.int32), tuple(regions)
+            regions[int(uav)] = self.region(float(cuts[k]), float(cuts[k + 1]))
+        return self.labels_of(cuts), tuple(regions)
 
-    def _region(self, first: float, last: float) -> BaseGeometry:
+    def place(self, part: float) -> float:
+        """Where a part 0 to 1 of the ground ends on the tour: lines, and parts of one.
+
+        A line is cut where both of its pieces are long enough to be worth it, else goes whole.
+        """
+        count = len(self.row)
+        if part <= 0 or part >= 1:
+            return 0.0 if part <= 0 else float(count)
+        wanted = float(np.interp(part * self.along[-1], self.along, np.arange(count + 1)))
+        line = min(int(wanted), count - 1)
+        within = wanted - line
+        length_m = abs(float(self.ends[line, 1] - self.ends[line, 0]))
+        whole = min(within, 1 - within) * length_m < SHORTEST_EVENED * self.problem.spacing_m
+        return float(round(wanted)) if whole else wanted
+
+    def part(self, place: float) -> float:
+        """How much of the ground lies before a place on the tour, 0 to 1."""
+        at = np.interp(place, np.arange(len(self.along)), self.along)
+        return float(at / self.along[-1])
+
+    def labels_of(self, cuts: FloatArray) -> IntArray:
+        """Name the UAV of each line by its middle; cuts in lines, in the order of the UAVs."""
+        middles = np.arange(len(self.row)) + 0.5
+        place = np.searchsorted(cuts, middles, side="right") - 1
+        return self.order[np.clip(place, 0, len(self.order) - 1)].astype(np.int32)
+
+    def region(self, first: float, last: float) -> BaseGeometry:
+        """Ground between two places on the tour."""
         lines = np.arange(math.floor(first), min(math.ceil(last), len(self.row)))
         limits = self.limits[lines].copy()
         for at, part, after in ((0, first - lines[0], True), (-1, last - lines[-1], False)):

@@ -120,3 +120,29 @@ def test_points_as_far_apart_as_uavs_need_are_not_told(apart_m) -> None:
     xyz[[0, 1, -2, -1], :2] = of.sorties[0].xyz_m[0, :2] + np.array([apart_m, 0.0])
     moved = replace(of, sorties=(of.sorties[0], replace(sortie, xyz_m=xyz)))
     assert len(told(moved, "launch-points")) == (apart_m < 10)
+
+
+def test_who_shares_a_launch_point_with_one_that_lands_later_is_told_so() -> None:
+    of = longer(even_plan(), 1, 120.0)
+    sortie = of.sorties[1]
+    xyz = sortie.xyz_m.copy()
+    xyz[[0, 1, -2, -1], :2] = of.sorties[0].xyz_m[0, :2]
+    moved = replace(of, sorties=(of.sorties[0], replace(sortie, xyz_m=xyz)))
+    (words,) = told(with_endurance(moved, 0, 5000.0), "limit")
+    assert words.startswith("one lands 2:00 before the last: it shares its launch point with two")
+    assert "10 m apart" in words
+
+
+def test_a_wait_of_the_last_is_told() -> None:
+    of = even_plan()
+    late = replace(of.sorties[1], time_s=of.sorties[1].time_s + 90.0)
+    waiting = replace(of, sorties=(of.sorties[0], late))
+    (words,) = told(with_endurance(waiting, 0, 5000.0), "limit")
+    assert "two, which lands last, waits 1:30 before its take-off" in words
+
+
+def test_less_than_a_survey_line_is_told() -> None:
+    of = even_plan()
+    gap_s = 0.04 * float(of.sorties[0].time_s[-1])
+    (words,) = told(with_endurance(longer(of, 1, gap_s), 0, 5000.0), "limit")
+    assert "less than one more survey line" in words

@@ -1,0 +1,69 @@
+"""Ground given along rows by real flights: all of it, once, and all land together."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from shapely.geometry import Polygon, box
+
+from mcpp.flight.fly import fly
+from mcpp.model import Problem, Solution
+from mcpp.planner import NullObserver
+from planners.fleet.pads import Slots, pads_of, slots_of
+from planners.regions import RegionsPlanner
+from tests.strategies import problem_of
+
+L_SHAPE = Polygon([(0, 0), (900, 0), (900, 300), (350, 300), (350, 700), (0, 700)])
+
+
+def fleet(shape: Polygon, *places, **more) -> Problem:
+    problem = problem_of(shape, count=len(places), spacing_m=25.0, keeps_spacing=True)
+    vehicles = tuple(
+        replace(v, start_m=place, landing_m=place, endurance_s=1e5, **more)
+        for v, place in zip(problem.vehicles, places, strict=True)
+    )
+    return replace(problem, vehicles=vehicles)
+
+
+def planned(problem: Problem, *, rounds: int = 1) -> tuple[Solution, np.ndarray]:
+    base = RegionsPlanner()
+    planner = replace(base, params=replace(base.params, flown_rounds=rounds))
+    solution = planner.plan(problem, rng=np.random.default_rng(1), observer=NullObserver())
+    ends_s = np.zeros(len(problem.vehicles))
+    for sortie in fly(problem, solution):
+        ends_s[sortie.uav] = max(ends_s[sortie.uav], sortie.time_s[-1])
+    return solution, ends_s
+
+
+def test_three_land_together_where_nothing_binds() -> None:
+    problem = fleet(L_SHAPE, (20.0, 20.0), (880.0, 20.0), (20.0, 680.0))
+    solution, ends_s = planned(problem)
+    assert 1 - ends_s.min() / ends_s.max() <= 0.03
+    assert sum(r.area for r in solution.regions) == pytest.approx(L_SHAPE.area, rel=1e-6)
+    for i, one in enumerate(solution.regions):
+        assert all(one.intersection(other).area < 1e-3 for other in solution.regions[:i])
+
+
+def test_turns_at_one_launch_point_are_counted_before_ground_is_given() -> None:
+    problem = fleet(box(0, 0, 500, 400), *[(250.0, 20.0)] * 4)
+    _, evened_s = planned(problem)
+    asked = replace(problem, balance=False)  # equal shares
+    _, equal_s = planned(asked)
+    assert evened_s.max() <= equal_s.max() + 1e-6
+
+
+def test_who_stands_within_the_separation_shares_a_place() -> None:
+    problem = fleet(box(0, 0, 500, 400), (20.0, 20.0), (28.0, 20.0), (200.0, 20.0), (36.0, 20.0))
+    assert pads_of(problem) == ((0, 1, 3),)
+
+
+def test_who_takes_off_first_lands_first() -> None:
+    slots = Slots(pads=((0, 2),), off_s=30.0, land_s=50.0)
+    assert slots.lost_s(np.array([40.0, 7.0, 0.0])).tolist() == [30.0, 7.0, 50.0]
+    assert slots.early_s([2, 1, 0]).tolist() == [0.0, 0.0, 50.0]
+
+
+def test_landings_lie_apart_by_how_late_and_early_both_may_be() -> None:
+    problem = replace(fleet(box(0, 0, 99, 99), (9.0, 9.0)), timing_tolerance=0.05, pad_clear_s=30.0)
+    assert slots_of(problem, 1000.0).land_s >= 2 * 0.05 * 1000.0
+    assert slots_of(problem, 10.0).land_s >= 30.0
