@@ -22,6 +22,8 @@ _TURNS = 6
 _MOST_HANDS = 8
 """Of a large fleet those are asked that would be done first with a little of the work."""
 _HALVINGS = 22
+_EVEN_S = 0.1
+"""Ends are evened out no further."""
 _WORTH = 0.02
 """Part of the rest by which one more UAV must bring the end forward to be given work."""
 _LEAST_S = 15.0
@@ -101,6 +103,7 @@ class Way:
         self._from_end_s = {h.uav: self._ways_s(h, h.end_m) for h in hands}
         self._from_home_s = {h.uav: self._ways_s(h, h.flier.airway.launch_m) for h in hands}
         self._to_home_s = {h.uav: self._ways_s(h, h.flier.airway.landing_m) for h in hands}
+        self._lands: dict[tuple[int, int], FloatArray] = {}
 
     def _pass_s(self, vehicle: Vehicle) -> FloatArray:
         """When a UAV passes each point, from rest at the first."""
@@ -126,11 +129,14 @@ class Way:
         -------
         Shape (n - first,): the first entry is for nothing.
         """
-        forth = self._lands_s(hand, first, turned=False)
-        back = self._lands_s(hand, first, turned=True)
-        found = np.minimum(forth, back) + hand.late_s
-        found[0] = hand.lands_s
-        return found
+        key = (hand.uav, first)
+        if key not in self._lands:  # other orders ask for the same
+            forth = self._lands_s(hand, first, turned=False)
+            back = self._lands_s(hand, first, turned=True)
+            found = np.minimum(forth, back) + hand.late_s
+            found[0] = hand.lands_s
+            self._lands[key] = found
+        return self._lands[key]
 
     def soonest_s(self, hand: Hand) -> float:
         """Tell when a UAV could be home from the nearest point of the way."""
@@ -196,6 +202,8 @@ class Way:
         high = max(float(self.lands_s(order[0], 0)[last]), *(h.lands_s for h in order)) + 1.0
         best = self.cut(order, high) or [(order[0], 0, last)]
         for _ in range(_HALVINGS):
+            if high - low < _EVEN_S:
+                break
             middle = (low + high) / 2
             found = self.cut(order, middle)
             low, high = (low, middle) if found else (middle, high)
