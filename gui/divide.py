@@ -12,37 +12,7 @@ from gui.slow import Slow
 from gui.units import time_text
 
 if TYPE_CHECKING:
-    from mcpp.model import Plan
     from mcpp.replan.replan import Replanned
-    from mcpp.replan.state import FleetState, Status
-
-
-def fleet_state(flight: Flight, plan: "Plan", sortie: int, lost: list[str]) -> "FleetState":
-    """Say where the fleet is, as its links tell it; who has not taken off is as planned."""
-    from mcpp.replan.state import FleetState, UavState
-
-    now_s = 0.0
-    uavs = []
-    for number, uav in enumerate(plan.mission.uavs):
-        state = flight.states.get(uav.id)
-        flown = next((s for s in plan.sorties if (s.uav, s.number) == (number, sortie)), None)
-        if state is None or flown is None or not (state.armed or state.finished):
-            continue
-        begins_s, ends_s = float(flown.time_s[0]), float(flown.time_s[-1])
-        if uav.id not in lost and state.armed:
-            now_s = max(now_s, begins_s + state.flown * (ends_s - begins_s))
-        status: Status = "lost" if uav.id in lost else "flying" if state.armed else "ground"
-        in_air = status != "ground"
-        uavs.append(
-            UavState(
-                id=uav.id,
-                status=status,
-                sortie=sortie,
-                lon_lat_deg=state.lon_lat_deg if in_air else None,
-                height_m=state.height_m if in_air else None,
-            )
-        )
-    return FleetState(time_s=now_s, uavs=tuple(uavs))
 
 
 class Divide(QObject):
@@ -71,12 +41,14 @@ class Divide(QObject):
         plan, lost = self._flight.plan, self._flight.lost
         if plan is None or not lost or self._job is not None:
             return
-        state = fleet_state(self._flight, plan, sortie, lost)
+        numbers = {uav.id: sortie for uav in plan.mission.uavs}
+        states = dict(self._flight.states)
 
         def call(_: Slow) -> object:
             from mcpp.api import replan
+            from mcpp.link.standing import fleet_state
 
-            return replan(plan, state)
+            return replan(plan, fleet_state(plan, states, numbers, lost=lost))
 
         job = self._job = Slow(call, self)
         job.done.connect(self._ask)

@@ -7,13 +7,11 @@ import numpy as np
 from mcpp.after.shots import Log
 from mcpp.errors import InputError
 from mcpp.ground.frame import LocalFrame
-from mcpp.model import FloatArray, IntArray, Plan, Sortie
-from mcpp.replan.state import FleetState, UavState
+from mcpp.model import FloatArray, IntArray, Plan
+from mcpp.replan.state import FleetState, UavState, point_near
 
 IN_AIR_M = 1.0
 """Higher than this above its launch point it flies."""
-_BESIDE_M = 3.0
-"""Legs so much farther away than the nearest are told apart by when they are planned."""
 
 
 def state_of_logs(plan: Plan, logs: Sequence[Log], lost: Collection[str]) -> FleetState:
@@ -94,19 +92,8 @@ def _state(
         id=name,
         status="lost" if lost else "flying",
         sortie=number,
-        point=_point(sortie, at_m, flown_s),
+        point=point_near(sortie, at_m, flown_s),
         lon_lat_deg=place,
         height_m=float(height_m[-1]),
         battery_s=None if lost else plan.problem.vehicles[uav].endurance_s - flown_s,
     )
-
-
-def _point(sortie: Sortie, at_m: FloatArray, flown_s: float) -> int:
-    """Find the end of the leg that it is on: the nearest, and of like ones that of the time."""
-    xy, step = sortie.xyz_m[:-1, :2], np.diff(sortie.xyz_m[:, :2], axis=0)
-    length2 = np.maximum((step**2).sum(axis=1), 1e-12)
-    part = np.clip(((at_m - xy) * step).sum(axis=1) / length2, 0.0, 1.0)
-    away = np.hypot(*(at_m - xy - part[:, None] * step).T)
-    passed_s = sortie.time_s[:-1] + part * np.diff(sortie.time_s) - sortie.time_s[0]
-    off_s = np.where(away <= away.min() + _BESIDE_M, np.abs(passed_s - flown_s), np.inf)
-    return int(np.argmin(off_s)) + 1

@@ -1,9 +1,6 @@
 """`mcpp watch` and `mcpp fly`: the fleet in the air, real or simulated."""
 
-import sys
-import threading
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
@@ -19,6 +16,8 @@ from mcpp.cli.link_options import (
 )
 from mcpp.cli.link_params import kept_file, set_parameters
 from mcpp.cli.link_tables import FleetDisplay, print_preflight
+from mcpp.cli.live_orders import ORDERS_BY_WORD, give_order, read_orders
+from mcpp.cli.live_replan import LiveReplan
 from mcpp.cli.main import CANCELLED_STATUS
 from mcpp.cli.stopping import (
     StopSwitch,
@@ -27,14 +26,13 @@ from mcpp.cli.stopping import (
     stop_on_signals,
 )
 from mcpp.errors import LinkError
+from mcpp.link.dividing import Dividing
 from mcpp.link.fleet import start_delays_s, watched_fleet
-from mcpp.link.fly import ORDERS, FleetPilot, Order
+from mcpp.link.fly import FleetPilot
 from mcpp.link.guard import Guards
 from mcpp.link.preflight import Limits, Preflight
 from mcpp.link.upload import VehicleLoad, upload_fleet
 from mcpp.link.watch import FleetWatcher, Watched
-
-_ORDERS: dict[str, Order] = {order: order for order in ORDERS}
 
 log_option = click.option(
     "--log",
@@ -59,7 +57,11 @@ def watch_command(
     """Show the fleet live: mode, position, item, battery, link, share flown, expected end.
 
     Nothing is sent but a heartbeat and the wish for telemetry. Events go to stdout, one a line.
+
+    With PLAN, a line on stdin divides what a lost UAV leaves: replan shows it, send gives it to the
+    vehicles in the air.
     """
+    plan = None
     if plan_file is None:
         vehicles = [
             Watched(uav=uav, link=choice.address, system_id=choice.system_id)
@@ -67,14 +69,24 @@ def watch_command(
         ]
     else:
         plan = read_plan(plan_file)
-        vehicles = watched_fleet(plan, *fleet.chosen(plan), sortie=fleet.sortie)
+        loads, links = fleet.chosen(plan)
+        vehicles = watched_fleet(plan, loads, links, sortie=fleet.sortie)
     display = FleetDisplay(quiet=ctx.obj["quiet"])
     with (
         stop_on_signals() as stop,
         display,
         _open_watcher(vehicles, display, log, fleet) as watcher,
     ):
-        watcher.run(stop_after(stop, seconds))
+        ended = stop_after(stop, seconds)
+        if plan is None or plan_file is None:
+            watcher.run(ended)
+            return
+        pilot = FleetPilot(watcher, loads)
+        live = LiveReplan(Dividing(plan, pilot, sortie=fleet.sortie), display, plan_file.parent)
+        read_orders(None, live, display)
+        while not ended():
+            watcher.poll()
+            live.notice()
 
 
 def _open_watcher(
@@ -119,7 +131,7 @@ def _open_watcher(
 )
 @click.option(
     "--order",
-    type=click.Choice(list(_ORDERS)),
+    type=click.Choice(list(ORDERS_BY_WORD)),
     help="Start nothing: give this order to the flying vehicles and end.",
 )
 @click.pass_context
@@ -146,6 +158,10 @@ def fly_command(
     While it runs, a line on stdin gives an order: pause, resume, return or rtl, for all or followed
     by the name of one UAV. Return flies the planned way home, round the no-fly zones; rtl is the
     autopilot's own return, which flies straight. Ctrl-C ends the display only: the vehicles fly on.
+
+    Where a UAV is lost or called home, replan (or replan NAME) divides what it leaves among the
+    others from where they are, and shows it; send gives the new missions to the vehicles in the
+    air, one after another, each holding meanwhile; keep lets all fly on.
     """
     plan = read_plan(plan_file) if order else safe_plan(plan_file)
     loads, links = fleet.chosen(plan)
@@ -154,7 +170,7 @@ def fly_command(
     with stop_on_signals() as stop, _open_watcher(vehicles, display, log, fleet) as watcher:
         pilot = FleetPilot(watcher, loads, delays_s=start_delays_s(plan, sortie=fleet.sortie))
         if order:
-            ctx.exit(_give_order(pilot, watcher, _ORDERS[order]))
+            ctx.exit(give_order(pilot, watcher, ORDERS_BY_WORD[order]))
         limits = Limits(
             battery_percent=battery,
             own_camera=own_camera,
@@ -171,7 +187,8 @@ def fly_command(
             print_preflight(checked)
         if check_only or not all(result.passed for result in checked):
             ctx.exit(0 if all(result.passed for result in checked) else 1)
-        status = _fly(pilot, watcher, display, _confirm(checked, arm=arm), stop)
+        live = LiveReplan(Dividing(plan, pilot, sortie=fleet.sortie), display, plan_file.parent)
+        status = _fly(pilot, live, display, _confirm(checked, arm=arm), stop)
     ctx.exit(status)
 
 
@@ -225,33 +242,15 @@ def _set_wanted(checked: Sequence[Preflight], watcher: FleetWatcher, kept: Path)
     return True
 
 
-def _give_order(pilot: FleetPilot, watcher: FleetWatcher, order: Order) -> int:
-    left = set(pilot.loads)
-    problems: list[str] = []
-
-    def on_done(uav: str, problem: str) -> None:
-        left.discard(uav)
-        problems.extend([f"{uav}: {problem}"] if problem else [])
-        click.echo(f"{uav}: {problem or order + ' accepted'}", err=bool(problem))
-
-    deadline_s = time.monotonic() + 10
-    ports = watcher.loop.ports
-    while any(ports[uav].heartbeat is None for uav in left) and time.monotonic() < deadline_s:
-        watcher.poll()
-    pilot.order(order, on_done)
-    while left:
-        watcher.poll()
-    return 1 if problems else 0
-
-
 def _fly(
     pilot: FleetPilot,
-    watcher: FleetWatcher,
+    live: LiveReplan,
     display: FleetDisplay,
     confirmed: tuple[str, ...],
     stop: StopSwitch,
 ) -> int:
     """Launch, show and wait; the exit status."""
+    watcher = pilot.watcher
     failed: list[str] = []
 
     def on_start(uav: str, problem: str) -> None:
@@ -263,9 +262,10 @@ def _fly(
 
     with display:
         pilot.launch(on_start, confirmed=confirmed)
-        _read_orders(lambda order, uavs: pilot.order(order, on_order, uavs), display)
+        read_orders(lambda order, uavs: pilot.order(order, on_order, uavs), live, display)
         while not stop():
             watcher.poll()
+            live.notice()
             states = watcher.states
             if all(states[uav].ending or uav in failed for uav in pilot.loads):
                 break
@@ -288,17 +288,3 @@ def _ended_words(watcher: FleetWatcher, uav: str) -> str:
     if state.ending not in ("", "done"):
         words += f": {state.ending_text}"
     return words
-
-
-def _read_orders(give: Callable[[Order, list[str] | None], None], display: FleetDisplay) -> None:
-    """Take orders from stdin in a thread of its own, which ends with the program."""
-
-    def read() -> None:
-        for line in sys.stdin:
-            words = line.split()
-            if words and words[0] in _ORDERS:
-                give(_ORDERS[words[0]], words[1:] or None)
-            elif words:
-                display.note("-", f"{words[0]!r}: say {', '.join(_ORDERS)}, and a UAV or none")
-
-    threading.Thread(target=read, name="mcpp-orders", daemon=True).start()

@@ -16,7 +16,7 @@ from mcpp.link.loop import Steps, Task
 from mcpp.link.orders import hold, resume, start_mission
 from mcpp.link.preflight import Limits, Preflight, ask_checks, check_vehicle
 from mcpp.link.protocol import Times, wait_for
-from mcpp.link.recall import come_home, straight_home, take_mission
+from mcpp.link.recall import come_home, straight_home, take_fence, take_mission
 from mcpp.link.upload import VehicleLoad
 from mcpp.link.watch import FleetWatcher
 
@@ -182,15 +182,22 @@ class FleetPilot:
         self._give(uav, take_mission(self.watcher.loop.ports[uav], items, self._times, first=first),
                    on_done)  # fmt: skip
 
-    def give_load(self, load: VehicleLoad, on_done: OnDone) -> None:
+    def give_load(self, load: VehicleLoad, on_done: OnDone, *, hold_s: float = 0.0) -> None:
         """Give a flying vehicle what a plan made anew in the air has for it; safe from any thread.
 
         When it has taken it, its way home and its progress are those of the new load.
+
+        Parameters
+        ----------
+        hold_s
+            How long it goes on holding with its new mission, until the way is clear.
         """
         port = self.watcher.loop.ports[load.uav]
 
         def steps() -> Steps[None]:
-            yield from take_mission(port, load.mission, self._times)
+            if load.fence != self.loads[load.uav].fence:
+                yield from take_fence(port, load.fence, self._times)
+            yield from take_mission(port, load.mission, self._times, hold_s=hold_s)
             self.loads[load.uav] = load
             first = 1 if load.expected.autopilot == "ardupilot" else 0
             start = load.expected.start_lon_lat_deg

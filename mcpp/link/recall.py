@@ -14,7 +14,7 @@ from mcpp.link.orders import check_flying, resume, set_mode
 from mcpp.link.protocol import Times, TransferError, download_items, upload_items, wait_for
 from mcpp.link.way_home import WayHome
 from mcpp.link.wire import dialect
-from mcpp.link.words import MISSION, result_words
+from mcpp.link.words import FENCE, MISSION, result_words
 
 _OK: Final[int] = dialect.MAV_RESULT_ACCEPTED
 
@@ -57,7 +57,12 @@ def come_home(port: Port, times: Times, way: WayHome | None) -> Steps[str]:
 
 
 def take_mission(
-    port: Port, items: Sequence[MissionItem], times: Times, *, first: int | None = None
+    port: Port,
+    items: Sequence[MissionItem],
+    times: Times,
+    *,
+    first: int | None = None,
+    hold_s: float = 0.0,
 ) -> Steps[None]:
     """Give a vehicle in the air another mission while it holds, verify it, and have it flown.
 
@@ -65,6 +70,8 @@ def take_mission(
     ----------
     first
         Item to begin with; None is the first that is flown.
+    hold_s
+        How long it goes on holding with its new mission: until the way is clear.
 
     Raises
     ------
@@ -74,25 +81,43 @@ def take_mission(
     check_flying(port, "give another mission to")
     autopilot = "generic" if port.heartbeat is None else autopilot_of(port.heartbeat)
     yield from set_mode(port, "hold", times)
-    failure = TransferError("not tried")
-    for _ in range(times.attempts):
-        try:
-            yield from upload_items(port, items, MISSION, times, _nobody)
-            found = yield from download_items(port, MISSION, times, _nobody)
-        except TransferError as error:
-            failure = error
-            continue
-        wrong = differences(items, found, autopilot=autopilot)
-        if not wrong:
-            break
-        failure = TransferError(f"read back: {wrong[0]}")
-    else:
-        msg = f"holds: {failure}; the order rtl flies straight"
-        raise LinkError(msg)
+    yield from _take_list(port, items, MISSION, times)
+    yield from wait_for(port, lambda _: False, hold_s)
     begin = (1 if autopilot == "ardupilot" else 0) if first is None else first
     if not (yield from jump_to(port, begin, len(items), times)):
         raise LinkError(f"holds: it does not go to item {begin} of its new mission")
     yield from resume(port, times)
+
+
+def take_fence(port: Port, items: Sequence[MissionItem], times: Times) -> Steps[None]:
+    """Give a vehicle in the air another fence while it holds, and verify it.
+
+    Raises
+    ------
+    LinkError
+        When it does not hold the fence as given; it holds its position then.
+    """
+    check_flying(port, "give another fence to")
+    yield from set_mode(port, "hold", times)
+    yield from _take_list(port, items, FENCE, times)
+
+
+def _take_list(port: Port, items: Sequence[MissionItem], kind: int, times: Times) -> Steps[None]:
+    autopilot = "generic" if port.heartbeat is None else autopilot_of(port.heartbeat)
+    failure = TransferError("not tried")
+    for _ in range(times.attempts):
+        try:
+            yield from upload_items(port, items, kind, times, _nobody)
+            found = yield from download_items(port, kind, times, _nobody)
+        except TransferError as error:
+            failure = error
+            continue
+        wrong = differences(items, found, kind=kind, autopilot=autopilot)
+        if not wrong:
+            return
+        failure = TransferError(f"read back: {wrong[0]}")
+    msg = f"holds: {failure}; the order rtl flies straight"
+    raise LinkError(msg)
 
 
 def _nobody(_done: int, _of: int) -> None:

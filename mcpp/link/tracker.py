@@ -177,6 +177,8 @@ class VehicleTracker:
         """Take note that it turned back before the end of its mission."""
         if self._called_at is None and self._began_s is not None and item < self._landing.last:
             self._called_at = item
+            if self._course is not None:  # what it flies from now on is its way home
+                self._set(flown=min(self.state.flown, self._course.flown(item, None)))
 
     def _note_lost(self, silent_s: float) -> None:
         lost = silent_s > LOST_AFTER_S and self.state.armed
@@ -279,6 +281,8 @@ class VehicleTracker:
     def _take_progress(self) -> None:
         """Share flown; it never goes back, though a pause or a return leads away from the line."""
         if self._course is None or self.state.item is None or not self.state.armed:
+            return
+        if self._called_at is not None:
             return
         share = self._course.flown(self.state.item, self.state.lon_lat_deg)
         self._set(flown=max(share, self.state.flown))

@@ -8,8 +8,10 @@ import numpy as np
 
 from mcpp.errors import InputError
 from mcpp.ground.frame import LocalFrame
-from mcpp.model import LonLat, NoFlyZone, Plan, Sortie, Uav
+from mcpp.model import FloatArray, LonLat, NoFlyZone, Plan, Sortie, Uav
 
+_BESIDE_M = 3.0
+"""Legs so much farther away than the nearest are told apart by when they are planned."""
 Status = Literal["flying", "ground", "lost"]
 
 
@@ -222,3 +224,22 @@ def _next_point(plan: Plan, sortie: Sortie, place: LonLat) -> int:
     part = np.clip(((at - xy) * step).sum(axis=1) / length2, 0.0, 1.0)
     away = np.hypot(*(at - xy - part[:, None] * step).T)
     return int(np.argmin(away)) + 1
+
+
+def point_near(sortie: Sortie, at_m: FloatArray, flown_s: float) -> int:
+    """Find the end of the leg that a UAV is on: the nearest, and of like ones that of the time.
+
+    Parameters
+    ----------
+    at_m
+        Shape (2,).
+    flown_s
+        Since the beginning of the sortie.
+    """
+    xy, step = sortie.xyz_m[:-1, :2], np.diff(sortie.xyz_m[:, :2], axis=0)
+    length2 = np.maximum((step**2).sum(axis=1), 1e-12)
+    part = np.clip(((at_m - xy) * step).sum(axis=1) / length2, 0.0, 1.0)
+    away = np.hypot(*(at_m - xy - part[:, None] * step).T)
+    passed_s = sortie.time_s[:-1] + part * np.diff(sortie.time_s) - sortie.time_s[0]
+    off_s = np.where(away <= away.min() + _BESIDE_M, np.abs(passed_s - flown_s), np.inf)
+    return int(np.argmin(off_s)) + 1

@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
-from gui.divide import fleet_state
 from mcpp import api
 from mcpp.ground.frame import LocalFrame
+from mcpp.link.standing import fleet_state
 from mcpp.link.state import VehicleState
 from mcpp.model import PlannerChoice
 
@@ -77,7 +77,7 @@ def test_the_rest_is_divided_shown_and_sent(lost, qtbot, monkeypatch):
 
 def test_where_the_fleet_is_comes_from_its_links(lost):
     plan = lost.flight.plan
-    state = fleet_state(lost.flight, plan, 1, ["two"])
+    state = fleet_state(plan, lost.flight.states, {}, lost=["two"])
     assert [(uav.id, uav.status) for uav in state.uavs] == [("one", "flying"), ("two", "lost")]
     assert 0 < state.time_s < plan.report.fleet.finish_s
     assert state.uavs[0].lon_lat_deg == lost.flight.states["one"].lon_lat_deg

@@ -1,0 +1,97 @@
+"""Orders when a UAV is lost: shown first, sent on a word, and every refusal in words."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+from mcpp.api import lost_state, replan
+from mcpp.cli.live_replan import FRESH_S, LiveReplan
+from mcpp.errors import InputError
+from mcpp.replan.replan import Replanned
+from tests.plans import good_plan
+
+
+@dataclass
+class Shown:
+    """What a display was told."""
+
+    lines: list[str] = field(default_factory=list)
+
+    def note(self, uav: str, text: str) -> None:
+        self.lines.append(f"{uav}: {text}")
+
+
+class Divided:
+    """Stands for `mcpp.link.dividing.Dividing`: divides on the ground, and remembers."""
+
+    def __init__(self) -> None:
+        self.now_s, self.gone = 0.0, ["two"]
+        self.asked: list[tuple[str, ...]] = []
+        self.sent: list[Replanned] = []
+        loop = SimpleNamespace(clock=lambda: self.now_s, call=lambda action: action())
+        self.pilot = SimpleNamespace(watcher=SimpleNamespace(loop=loop))
+
+    def lost(self) -> tuple[str, ...]:
+        return tuple(self.gone)
+
+    def proposed(self, lost: tuple[str, ...]) -> Replanned:
+        if not lost:
+            raise InputError("replan: nobody is lost")
+        self.asked.append(lost)
+        return replan(good_plan(), lost_state(good_plan(), dict.fromkeys(lost, 0.0)))
+
+    def send(self, found: Replanned, on_done: Any) -> tuple[str, ...]:
+        self.sent.append(found)
+        on_done("one", "")
+        return ("one",)
+
+
+@pytest.fixture
+def live(tmp_path: Path):
+    shown, divided = Shown(), Divided()
+    made: Any = LiveReplan(divided, shown, tmp_path / "out")  # type: ignore[arg-type]
+    return made, divided, shown
+
+
+def test_a_loss_is_told_once_with_what_can_be_said(live) -> None:
+    orders, _, shown = live
+    orders.notice()
+    orders.notice()
+    assert shown.lines == ["two: lost: say 'replan' to divide its rest among the others"]
+
+
+def test_it_is_shown_and_sent_only_on_the_word(live, capsys, tmp_path: Path) -> None:
+    orders, divided, shown = live
+    orders.take(["replan"])
+    assert divided.asked == [("two",)]
+    assert divided.sent == []
+    assert "two" in capsys.readouterr().out
+    orders.take(["send"])
+    assert len(divided.sent) == 1
+    assert "one: flies its new mission" in shown.lines
+    assert (tmp_path / "out-replanned-1" / "plan.json").exists()
+    orders.take(["send"])
+    assert shown.lines[-1] == "-: send: nothing is divided yet: say replan first"
+
+
+def test_what_was_shown_long_ago_is_divided_anew_before_it_is_sent(live) -> None:
+    orders, divided, shown = live
+    orders.take(["replan"])
+    divided.now_s = FRESH_S + 1
+    orders.take(["send"])
+    assert divided.asked == [("two",), ("two",)]
+    assert "-: divided anew, from where all are now" in shown.lines
+
+
+def test_it_can_be_let_be_and_refused(live) -> None:
+    orders, divided, shown = live
+    orders.take(["replan"])
+    orders.take(["keep"])
+    orders.take(["send"])
+    assert divided.sent == []
+    divided.gone = []
+    orders.take(["replan"])
+    assert shown.lines[-1] == "-: replan: nobody is lost"
