@@ -33,6 +33,7 @@ _LANDINGS = (Command.NAV_RETURN_TO_LAUNCH, Command.NAV_LAND)
 _MANUAL = "Manual (no camera specs)"
 _SURVEYING = ("survey", "stop")  # the comments of `mcpp.export.items`
 _CORNER_M = 0.05
+_PLACED = (Frame.RELATIVE, Frame.TERRAIN)
 
 
 def takes(plan: Plan, sortie: Sortie) -> bool:
@@ -90,7 +91,7 @@ def _lines(
 ) -> Iterator[tuple[int, BaseGeometry]]:
     """Yield each run of survey items: where the way to it begins, and its points in metres."""
     frame = LocalFrame(plan.origin_lon_lat_deg)
-    places = [(i, items[i]) for i in range(first - 1, last) if items[i].frame == Frame.RELATIVE]
+    places = [(i, items[i]) for i in range(first - 1, last) if items[i].frame in _PLACED]
     after = ended = first
     points: list[LonLat] = []
     for (_, before), (i, item) in pairwise(places):
@@ -121,7 +122,7 @@ def _survey(
 ) -> dict[str, Any]:
     vehicle, frame = plan.problem.vehicles[sortie.uav], LocalFrame(plan.origin_lon_lat_deg)
     corners = frame.to_deg(shapely.get_coordinates(hull_m)[:-1])
-    flown = [[item.lat_deg, item.lon_deg] for item in items if item.frame == Frame.RELATIVE]
+    flown = [[item.lat_deg, item.lon_deg] for item in items if item.frame in _PLACED]
     transect = {
         "CameraCalc": _camera(plan, vehicle),
         "CameraShots": 0,
