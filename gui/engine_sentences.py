@@ -3,6 +3,7 @@
 `gui.engine_words` finds the one that a text was made of.
 """
 
+from gui.event_sentences import OF_EVENTS
 from gui.i18n import later
 from gui.search_words import SEARCH
 
@@ -357,5 +358,6 @@ SENTENCES = (
     *PATHS,
     *REFUSALS,
     *FROM_VEHICLES,
+    *OF_EVENTS,
     *SEARCH,
 )

@@ -1012,6 +1012,54 @@
    <translation>GLO-30 lässt dieses Land aus: aus GLO-90, mit einer Höhe je 90 m</translation>
   </message>
   <message>
+   <source>GPS PDOP too high</source>
+   <translation>GPS-PDOP zu hoch</translation>
+  </message>
+  <message>
+   <source>GPS drifts horizontally</source>
+   <translation>GPS driftet waagrecht</translation>
+  </message>
+  <message>
+   <source>GPS drifts vertically</source>
+   <translation>GPS driftet senkrecht</translation>
+  </message>
+  <message>
+   <source>GPS fix too low</source>
+   <translation>GPS-Lösung zu schwach</translation>
+  </message>
+  <message>
+   <source>GPS horizontal error too high</source>
+   <translation>GPS waagrecht zu ungenau</translation>
+  </message>
+  <message>
+   <source>GPS horizontal speed drifts</source>
+   <translation>waagrechte GPS-Geschwindigkeit driftet</translation>
+  </message>
+  <message>
+   <source>GPS is used no more</source>
+   <translation>GPS wird nicht mehr genutzt</translation>
+  </message>
+  <message>
+   <source>GPS quality poor</source>
+   <translation>GPS-Güte schlecht</translation>
+  </message>
+  <message>
+   <source>GPS signal spoofed</source>
+   <translation>GPS-Signal gefälscht</translation>
+  </message>
+  <message>
+   <source>GPS speed too inaccurate</source>
+   <translation>GPS-Geschwindigkeit zu ungenau</translation>
+  </message>
+  <message>
+   <source>GPS vertical error too high</source>
+   <translation>GPS senkrecht zu ungenau</translation>
+  </message>
+  <message>
+   <source>GPS vertical speed drifts</source>
+   <translation>senkrechte GPS-Geschwindigkeit driftet</translation>
+  </message>
+  <message>
    <source>GSD</source>
    <translation>GSD</translation>
   </message>
@@ -2356,6 +2404,10 @@
    <translation>UAVs weichen von ihren Linien ab um</translation>
   </message>
   <message>
+   <source>USB is connected</source>
+   <translation>USB ist angeschlossen</translation>
+  </message>
+  <message>
    <source>Undo</source>
    <translation>Rückgängig</translation>
   </message>
@@ -2572,6 +2624,14 @@
    <translation>noch etwa {0} min von {1}</translation>
   </message>
   <message>
+   <source>above the geofence's height (GF_MAX_VER_DIST)</source>
+   <translation>höher als der Zaun erlaubt (GF_MAX_VER_DIST)</translation>
+  </message>
+  <message>
+   <source>accelerometer bias too high</source>
+   <translation>Beschleunigungsmesser: Versatz zu groß</translation>
+  </message>
+  <message>
    <source>all landed after</source>
    <translation>alle gelandet nach</translation>
   </message>
@@ -2604,6 +2664,30 @@
    <translation>Gebiet: seine Punkte liegen {0} km auseinander: ein Gebiet ist höchstens {1} km breit (ein Punkt vertippt, oder Länge und Breite vertauscht?)</translation>
   </message>
   <message>
+   <source>arming denied: it is calibrating</source>
+   <translation>Scharfschalten abgelehnt: es kalibriert</translation>
+  </message>
+  <message>
+   <source>arming denied: its checks fail</source>
+   <translation>Scharfschalten abgelehnt: seine Prüfungen schlagen fehl</translation>
+  </message>
+  <message>
+   <source>arming denied: not in manual mode</source>
+   <translation>Scharfschalten abgelehnt: nicht in Handsteuerung</translation>
+  </message>
+  <message>
+   <source>arming denied: throttle above centre</source>
+   <translation>Scharfschalten abgelehnt: Gas über der Mitte</translation>
+  </message>
+  <message>
+   <source>arming denied: throttle not at zero</source>
+   <translation>Scharfschalten abgelehnt: Gas nicht auf null</translation>
+  </message>
+  <message>
+   <source>arming is not authorised</source>
+   <translation>Scharfschalten ist nicht freigegeben</translation>
+  </message>
+  <message>
    <source>as survey</source>
    <translation>wie Flughöhe</translation>
   </message>
@@ -2620,12 +2704,60 @@
    <translation>automatisch</translation>
   </message>
   <message>
+   <source>battery critical</source>
+   <translation>Akkustand kritisch</translation>
+  </message>
+  <message>
+   <source>battery low</source>
+   <translation>Akkustand niedrig</translation>
+  </message>
+  <message>
+   <source>battery nearly empty</source>
+   <translation>Akku beinahe leer</translation>
+  </message>
+  <message>
+   <source>battery unhealthy</source>
+   <translation>Akku nicht in Ordnung</translation>
+  </message>
+  <message>
    <source>battery {0} %</source>
    <translation>Akku {0} %</translation>
   </message>
   <message>
+   <source>battery {0} is disconnected</source>
+   <translation>Akku {0} ist abgetrennt</translation>
+  </message>
+  <message>
+   <source>battery {0} is missing</source>
+   <translation>Akku {0} fehlt</translation>
+  </message>
+  <message>
+   <source>battery {0} reports a fault</source>
+   <translation>Akku {0} meldet einen Fehler</translation>
+  </message>
+  <message>
+   <source>beyond the geofence's distance (GF_MAX_HOR_DIST)</source>
+   <translation>weiter weg als der Zaun erlaubt (GF_MAX_HOR_DIST)</translation>
+  </message>
+  <message>
    <source>checking</source>
    <translation>prüfen</translation>
+  </message>
+  <message>
+   <source>compass {0} is at fault</source>
+   <translation>Kompass {0} ist gestört</translation>
+  </message>
+  <message>
+   <source>compass {0} is missing</source>
+   <translation>Kompass {0} fehlt</translation>
+  </message>
+  <message>
+   <source>compass {0} is not calibrated</source>
+   <translation>Kompass {0} ist nicht kalibriert</translation>
+  </message>
+  <message>
+   <source>compasses differ by {0} degrees</source>
+   <translation>Kompasse weichen um {0} Grad voneinander ab</translation>
   </message>
   <message>
    <source>connecting leg</source>
@@ -2676,12 +2808,28 @@
    <translation>crew_area: liegt in Flugverbotszonen: einen Platz außerhalb angeben</translation>
   </message>
   <message>
+   <source>critical battery</source>
+   <translation>Akku kritisch</translation>
+  </message>
+  <message>
    <source>cutting the tour</source>
    <translation>Rundweg teilen</translation>
   </message>
   <message>
+   <source>descent</source>
+   <translation>Sinkflug</translation>
+  </message>
+  <message>
    <source>digest: the plan file is not as mcpp wrote it: plan its mission again</source>
    <translation>digest: Die Plandatei ist nicht so, wie mcpp sie schrieb: den Auftrag neu planen</translation>
+  </message>
+  <message>
+   <source>disarming</source>
+   <translation>Abschalten</translation>
+  </message>
+  <message>
+   <source>disarming denied: not landed</source>
+   <translation>Abschalten abgelehnt: nicht gelandet</translation>
   </message>
   <message>
    <source>distance</source>
@@ -2708,8 +2856,20 @@
    <translation>jede der {0} Zellen braucht die Nummer einer von {1} Drohnen</translation>
   </message>
   <message>
+   <source>emergency battery</source>
+   <translation>Akku fast leer</translation>
+  </message>
+  <message>
    <source>enough</source>
    <translation>genug</translation>
+  </message>
+  <message>
+   <source>estimator does not use GPS</source>
+   <translation>der Schätzer nutzt kein GPS</translation>
+  </message>
+  <message>
+   <source>estimator not started yet</source>
+   <translation>Schätzer noch nicht gestartet</translation>
   </message>
   <message>
    <source>evening out</source>
@@ -2718,6 +2878,46 @@
   <message>
    <source>event {0} of PX4, severity {1}: its words are not known here</source>
    <translation>Ereignis {0} von PX4, Schwere {1}: seine Worte sind hier nicht bekannt</translation>
+  </message>
+  <message>
+   <source>failsafe, {0}: a warning</source>
+   <translation>Notfall, {0}: eine Warnung</translation>
+  </message>
+  <message>
+   <source>failsafe, {0}: {1}</source>
+   <translation>Notfall, {0}: {1}</translation>
+  </message>
+  <message>
+   <source>failsafe, {0}: {1} in {2} s</source>
+   <translation>Notfall, {0}: {1} in {2} s</translation>
+  </message>
+  <message>
+   <source>failsafe: a warning</source>
+   <translation>Notfall: eine Warnung</translation>
+  </message>
+  <message>
+   <source>failsafe: battery empty, land at once</source>
+   <translation>Notfall: Akku leer, sofort landen</translation>
+  </message>
+  <message>
+   <source>failsafe: critical battery, land now</source>
+   <translation>Notfall: Akku kritisch, jetzt landen</translation>
+  </message>
+  <message>
+   <source>failsafe: low battery, return advised</source>
+   <translation>Notfall: Akku schwach, Rückkehr geraten</translation>
+  </message>
+  <message>
+   <source>failsafe: too little flight time left, return advised</source>
+   <translation>Notfall: zu wenig Flugzeit übrig, Rückkehr geraten</translation>
+  </message>
+  <message>
+   <source>failsafe: {0}</source>
+   <translation>Notfall: {0}</translation>
+  </message>
+  <message>
+   <source>failsafe: {0} in {1} s</source>
+   <translation>Notfall: {0} in {1} s</translation>
   </message>
   <message>
    <source>fixed</source>
@@ -2738,6 +2938,10 @@
   <message>
    <source>flies the return part of its mission</source>
    <translation>fliegt den Heimweg ihres Auftrags</translation>
+  </message>
+  <message>
+   <source>flight termination is active</source>
+   <translation>Flugabbruch ist aktiv</translation>
   </message>
   <message>
    <source>flight {0}</source>
@@ -2788,8 +2992,16 @@
    <translation>Bodenhöhen</translation>
   </message>
   <message>
+   <source>ground station lost</source>
+   <translation>Bodenstation verloren</translation>
+  </message>
+  <message>
    <source>ground {0} above the launch point</source>
    <translation>Boden {0} über dem Startpunkt</translation>
+  </message>
+  <message>
+   <source>gyroscope bias too high</source>
+   <translation>Kreisel: Versatz zu groß</translation>
   </message>
   <message>
    <source>hastening the last</source>
@@ -2802,6 +3014,14 @@
   <message>
    <source>height</source>
    <translation>Höhe</translation>
+  </message>
+  <message>
+   <source>height estimate unstable</source>
+   <translation>Höhenschätzung unstet</translation>
+  </message>
+  <message>
+   <source>hold</source>
+   <translation>Halten</translation>
   </message>
   <message>
    <source>holding photos against the plan</source>
@@ -2828,8 +3048,24 @@
    <translation>wartet: kein erlaubter Heimweg ({0}); der Befehl rtl fliegt geradeaus</translation>
   </message>
   <message>
+   <source>home position not set</source>
+   <translation>Heimatposition nicht gesetzt</translation>
+  </message>
+  <message>
+   <source>horizontal position unstable</source>
+   <translation>waagrechte Position unstet</translation>
+  </message>
+  <message>
+   <source>horizontal velocity unstable</source>
+   <translation>waagrechte Geschwindigkeit unstet</translation>
+  </message>
+  <message>
    <source>hover</source>
    <translation>im Schwebeflug</translation>
+  </message>
+  <message>
+   <source>in transition</source>
+   <translation>im Übergang</translation>
   </message>
   <message>
    <source>inside the fence again</source>
@@ -2876,6 +3112,10 @@
    <translation>sein Akku ist</translation>
   </message>
   <message>
+   <source>its geofence returns, and there is no home position</source>
+   <translation>sein Zaun kehrt heim, und es gibt keine Heimatposition</translation>
+  </message>
+  <message>
    <source>its lines follow the corridor, and no direction that is given</source>
    <translation>seine Linien folgen dem Korridor und keiner vorgegebenen Richtung</translation>
   </message>
@@ -2886,6 +3126,14 @@
   <message>
    <source>its mission was changed: {0} items, {1} before: what is shown is no longer what it flies</source>
    <translation>seine Mission wurde geändert: {0} Punkte, vorher {1}: gezeigt wird nicht mehr, was es fliegt</translation>
+  </message>
+  <message>
+   <source>its mode does not allow arming</source>
+   <translation>sein Modus erlaubt kein Scharfschalten</translation>
+  </message>
+  <message>
+   <source>its mode is not supported</source>
+   <translation>sein Modus wird nicht unterstützt</translation>
   </message>
   <message>
    <source>its planned way home is not known: the order rtl flies straight to the launch point</source>
@@ -2936,6 +3184,14 @@
    <translation>sucht das Gerät</translation>
   </message>
   <message>
+   <source>low battery</source>
+   <translation>Akku schwach</translation>
+  </message>
+  <message>
+   <source>manual control lost</source>
+   <translation>Handsteuerung verloren</translation>
+  </message>
+  <message>
    <source>mapping</source>
    <translation>Kartierung</translation>
   </message>
@@ -2944,8 +3200,88 @@
    <translation>mcpp schreibt keine Datei, die eine {0} fliegt ({1}): von Hand fliegen</translation>
   </message>
   <message>
+   <source>mission item {0} lies below home</source>
+   <translation>Missionspunkt {0} liegt unter der Heimatposition</translation>
+  </message>
+  <message>
+   <source>mission message refused: another ground station transfers</source>
+   <translation>Missionsnachricht abgelehnt: eine andere Bodenstation überträgt</translation>
+  </message>
+  <message>
    <source>mission of Potensic's app for the Atom 2; never flown</source>
    <translation>Mission der App von Potensic für die Atom 2; nie geflogen</translation>
+  </message>
+  <message>
+   <source>mission rejected: first waypoint {0} m away, {1} m allowed (MIS_DIST_1WP)</source>
+   <translation>Mission abgelehnt: erster Wegpunkt {0} m entfernt, {1} m erlaubt (MIS_DIST_1WP)</translation>
+  </message>
+  <message>
+   <source>mission rejected: it has no landing</source>
+   <translation>Mission abgelehnt: ihr fehlt die Landung</translation>
+  </message>
+  <message>
+   <source>mission rejected: it has no take-off</source>
+   <translation>Mission abgelehnt: ihr fehlt der Start</translation>
+  </message>
+  <message>
+   <source>mission rejected: it lacks take-off or landing</source>
+   <translation>Mission abgelehnt: ihr fehlt Start oder Landung</translation>
+  </message>
+  <message>
+   <source>mission rejected: it starts with a landing</source>
+   <translation>Mission abgelehnt: sie beginnt mit einer Landung</translation>
+  </message>
+  <message>
+   <source>mission rejected: item {0} breaks the geofence</source>
+   <translation>Mission abgelehnt: Punkt {0} verletzt den Zaun</translation>
+  </message>
+  <message>
+   <source>mission rejected: item {0} has command {1}, not supported</source>
+   <translation>Mission abgelehnt: Punkt {0} hat Befehl {1}, nicht unterstützt</translation>
+  </message>
+  <message>
+   <source>mission rejected: item {0} needs a home position</source>
+   <translation>Mission abgelehnt: Punkt {0} braucht eine Heimatposition</translation>
+  </message>
+  <message>
+   <source>mission rejected: its geofence needs a home position</source>
+   <translation>Mission abgelehnt: ihr Zaun braucht eine Heimatposition</translation>
+  </message>
+  <message>
+   <source>mission rejected: its landing start leads nowhere</source>
+   <translation>Mission abgelehnt: ihr Landebeginn führt nirgendwohin</translation>
+  </message>
+  <message>
+   <source>mission rejected: landing without a take-off</source>
+   <translation>Mission abgelehnt: Landung ohne Start</translation>
+  </message>
+  <message>
+   <source>mission rejected: more than one landing start</source>
+   <translation>Mission abgelehnt: mehr als ein Landebeginn</translation>
+  </message>
+  <message>
+   <source>mission rejected: take-off is not its first waypoint</source>
+   <translation>Mission abgelehnt: der Start ist nicht ihr erster Wegpunkt</translation>
+  </message>
+  <message>
+   <source>mission rejected: take-off lower than {0} m</source>
+   <translation>Mission abgelehnt: Start niedriger als {0} m</translation>
+  </message>
+  <message>
+   <source>mission rejected: take-off without a landing</source>
+   <translation>Mission abgelehnt: Start ohne Landung</translation>
+  </message>
+  <message>
+   <source>mission rejected: waypoints {0} m apart, {1} m allowed (MIS_DIST_WPS)</source>
+   <translation>Mission abgelehnt: Wegpunkte {0} m auseinander, {1} m erlaubt (MIS_DIST_WPS)</translation>
+  </message>
+  <message>
+   <source>mission transfer given up: no answer</source>
+   <translation>Missionsübertragung aufgegeben: keine Antwort</translation>
+  </message>
+  <message>
+   <source>mission upload refused: another one is under way</source>
+   <translation>Missionsübertragung abgelehnt: eine andere läuft</translation>
   </message>
   <message>
    <source>mission: {0}</source>
@@ -2968,8 +3304,20 @@
    <translation>Touren an den Rand ziehen</translation>
   </message>
   <message>
+   <source>no connection to a ground station</source>
+   <translation>keine Verbindung zu einer Bodenstation</translation>
+  </message>
+  <message>
+   <source>no data from compass {0}</source>
+   <translation>keine Daten von Kompass {0}</translation>
+  </message>
+  <message>
    <source>no division of these shares holds the starts of UAVs {0}: {1}; move the starts</source>
    <translation>keine Aufteilung mit diesen Anteilen enthält die Startpunkte der Drohnen {0}: {1}; Startpunkte verschieben</translation>
+  </message>
+  <message>
+   <source>no global position</source>
+   <translation>keine globale Position</translation>
   </message>
   <message>
    <source>no ground height at {0}, {1}: give a file that covers the whole area and the launch points</source>
@@ -2984,12 +3332,20 @@
    <translation>seit {0} s kein Lebenszeichen</translation>
   </message>
   <message>
+   <source>no home position</source>
+   <translation>keine Heimatposition</translation>
+  </message>
+  <message>
    <source>no legal way leads there from the rest of the region</source>
    <translation>kein erlaubter Weg führt vom Rest der Region dorthin</translation>
   </message>
   <message>
    <source>no legal way leads to this mega-cell</source>
    <translation>kein erlaubter Weg führt zu dieser Großzelle</translation>
+  </message>
+  <message>
+   <source>no manual control</source>
+   <translation>keine Handsteuerung</translation>
   </message>
   <message>
    <source>no mega-cell of {0} m fits into the area: give a smaller scan distance, or planner {1}</source>
@@ -3006,6 +3362,30 @@
   <message>
    <source>no terrain model: all heights are above the launch point of each UAV</source>
    <translation>kein Geländemodell: alle Höhen gelten über dem Startpunkt der Drohne</translation>
+  </message>
+  <message>
+   <source>no valid angular velocity</source>
+   <translation>keine gültige Drehrate</translation>
+  </message>
+  <message>
+   <source>no valid attitude</source>
+   <translation>keine gültige Lage</translation>
+  </message>
+  <message>
+   <source>no valid global position estimate</source>
+   <translation>keine gültige globale Positionsschätzung</translation>
+  </message>
+  <message>
+   <source>no valid height estimate</source>
+   <translation>keine gültige Höhenschätzung</translation>
+  </message>
+  <message>
+   <source>no valid mission</source>
+   <translation>keine gültige Mission</translation>
+  </message>
+  <message>
+   <source>no valid position estimate</source>
+   <translation>keine gültige Positionsschätzung</translation>
   </message>
   <message>
    <source>no-fly zone</source>
@@ -3040,6 +3420,14 @@
    <translation>noch nicht gehört</translation>
   </message>
   <message>
+   <source>not in multicopter mode</source>
+   <translation>nicht im Schwebemodus</translation>
+  </message>
+  <message>
+   <source>not ready for the mission: no position</source>
+   <translation>nicht bereit für die Mission: keine Position</translation>
+  </message>
+  <message>
    <source>not used</source>
    <translation>nicht benutzt</translation>
   </message>
@@ -3066,6 +3454,10 @@
   <message>
    <source>outside the fence</source>
    <translation>außerhalb des Zauns</translation>
+  </message>
+  <message>
+   <source>outside the geofence</source>
+   <translation>außerhalb des Geozauns</translation>
   </message>
   <message>
    <source>pause</source>
@@ -3196,6 +3588,10 @@
    <translation>beginnt</translation>
   </message>
   <message>
+   <source>strong magnetic interference</source>
+   <translation>starke magnetische Störung</translation>
+  </message>
+  <message>
    <source>survey</source>
    <translation>Befliegung</translation>
   </message>
@@ -3210,6 +3606,10 @@
   <message>
    <source>take-off</source>
    <translation>Start</translation>
+  </message>
+  <message>
+   <source>termination</source>
+   <translation>Abbruch</translation>
   </message>
   <message>
    <source>the UAVs have different line spacings</source>
@@ -3248,6 +3648,10 @@
    <translation>der Plan: {0}</translation>
   </message>
   <message>
+   <source>the safety button is not pressed</source>
+   <translation>der Sicherheitsknopf ist nicht gedrückt</translation>
+  </message>
+  <message>
    <source>there is no file {0}</source>
    <translation>es gibt keine Datei {0}</translation>
   </message>
@@ -3266,6 +3670,14 @@
   <message>
    <source>to survey</source>
    <translation>zu befliegen</translation>
+  </message>
+  <message>
+   <source>too few GPS satellites</source>
+   <translation>zu wenige GPS-Satelliten</translation>
+  </message>
+  <message>
+   <source>too little flight time left</source>
+   <translation>zu wenig Flugzeit übrig</translation>
   </message>
   <message>
    <source>transit</source>
@@ -3294,6 +3706,10 @@
   <message>
    <source>unnamed mission</source>
    <translation>unbenannte Mission</translation>
+  </message>
+  <message>
+   <source>vertical velocity unstable</source>
+   <translation>senkrechte Geschwindigkeit unstet</translation>
   </message>
   <message>
    <source>way of all</source>
@@ -3374,6 +3790,10 @@
   <message>
    <source>{0} can not be read as a GeoTIFF: {1}</source>
    <translation>{0} lässt sich nicht als GeoTIFF lesen: {1}</translation>
+  </message>
+  <message>
+   <source>{0} compasses found, {1} needed</source>
+   <translation>{0} Kompasse gefunden, {1} nötig</translation>
   </message>
   <message>
    <source>{0} does not cover the area</source>

@@ -144,3 +144,14 @@ def test_no_words_of_the_windows_stand_outside_the_catalogue():
             if name in setters and text and re.search(r"[A-Za-z]{2}", re.sub(r"\{\d+\}", "", text)):
                 bare += [f"{path.name}: {text}"] if text not in allowed else []
     assert bare == []
+
+
+def test_every_sentence_of_px4_s_events_is_translated():
+    from mcpp.link.px4_events import _SENTENCES
+
+    for form, words in _SENTENCES.values():
+        del form
+        shown = re.sub(r"\{\d[^}]*\}", "7", words)
+        found = sentence_of(shown)
+        assert found is not None, words
+        assert re.sub(r"\{\d\}", "7", found[0]) == shown
