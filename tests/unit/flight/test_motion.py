@@ -82,6 +82,18 @@ def test_legs_of_each_length_take_what_was_flown(name, slack):
         assert low * (1 - slack) <= np.mean(ratios) <= high * (1 + slack), (least, ratios)
 
 
+@pytest.mark.parametrize(
+    ("name", "low", "high"), [("ArduCopter 4.5.6", 1.114, 1.155), ("PX4 1.16.1", 1.196, 1.207)]
+)
+def test_at_10_m_s_flights_take_as_much_longer_as_others_did_within_3_percent(name, low, high):
+    """Flown of other plans at 10 m/s, with camera: the terrain and the two sorties, two quads."""
+    for xyz, kind, _, _ in flights():
+        fast = {"speed_m_s": 10.0, "transit_speed_m_s": 10.0}
+        took = pass_times_s(xyz, kind, copter(AUTOPILOTS[name], **fast))[-1]
+        plain = pass_times_s(xyz, kind, copter(IDEAL, **fast))[-1]
+        assert 0.97 * low <= took / plain <= 1.03 * high
+
+
 def test_short_straight_legs_are_slow_as_they_were_flown():
     # a leg of 0.2 s (2 m at 10 m/s) among its like took 10.6 times as long
     xyz = np.column_stack([np.arange(0, 21, 2.0), np.zeros(11), np.full(11, 60.0)])
