@@ -89,6 +89,11 @@ REASONS = (
     later("planner {0} can not plan this: {1}"),
 )
 FINDINGS = (
+    later("structure {0}: {1} % of the way past it is not flown at all {2} heights"),
+    later("structure {0}: {1} % of the way past it lies in no-fly zones and is not flown"),
+    later("structure {0}: {1}, {2} m from it, {3} m long"),
+    later("1 pass at {0} m"),
+    later("{0} passes at {1} to {2} m"),
     later("separation: {0}"),
     later("UAVs never come near each other"),
     later("at like heights never nearer than {0} m ({1} and {2}, at {3} s)"),

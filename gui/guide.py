@@ -12,7 +12,7 @@ def next_step(session: Session, planning: Planning) -> str:
     on there are no more words over the map.
     """
     mission = session.mission
-    if not (mission.area or mission.corridors) or planning.obstacle_of_outlines():
+    if not mission.has_work or planning.obstacle_of_outlines():
         return planning.obstacle_of_outlines()
     if not mission.uavs:
         zones = "" if mission.no_fly_zones else tr("Draw no-fly zones if there are any.")

@@ -61,7 +61,7 @@ class Planning(QObject):
     def obstacle(self) -> str:
         """Say what is missing before a plan can be asked for; empty when nothing is."""
         mission = self._session.mission
-        if not (mission.area or mission.corridors):
+        if not mission.has_work:
             return tr("Draw the area first.")
         if self._layer.crossing:
             return self.obstacle_of_outlines()

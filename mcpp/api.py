@@ -42,8 +42,8 @@ _FREE = ("auto", "draft", "best")
 
 
 def bounds_of(problem: Problem) -> Bounds:
-    """Bound the length and the finishing time of every plan of a problem, where it is to cover."""
-    if not problem.covers:
+    """Bound length and finishing time of every plan of a problem, where it is to cover ground."""
+    if problem.walls or not problem.covers:
         return Bounds()
     return Bounds(
         length_m=plan_length_lower_bound_m(problem), finish_s=finish_lower_bound_s(problem)

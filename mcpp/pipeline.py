@@ -32,6 +32,8 @@ class Bounds:
     finish_s: float = 0.0
 
 
+SIDEWAYS = ("auto", "corridor", "best", "draft")
+"""Planners that fly past structures."""
 _log = logging.getLogger(__name__)
 BoundsOf = Callable[[Problem], Bounds]
 _NO_REPORT = Report(uavs=(), fleet=NO_FIGURES)
@@ -81,6 +83,12 @@ def assemble(mission: Mission, problem: Problem, planner: Planner, observer: Obs
     ------
     InfeasibleError, Cancelled
     """
+    if problem.walls and planner.name not in SIDEWAYS:
+        msg = (
+            f"structures: planner {planner.name!r} flies over ground: give one of "
+            f"{', '.join(SIDEWAYS)}"
+        )
+        raise InfeasibleError(msg)
     rng = np.random.default_rng(np.random.SeedSequence(mission.seed))
     solution = planner.plan(problem, rng=rng, observer=observer)
     if mission.crosshatch_deg is not None:

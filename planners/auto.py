@@ -173,7 +173,9 @@ class AutoPlanner:
             except InfeasibleError as error:
                 errors.append(error)
                 refused.append(_refused(along, str(error)))
-            if tried and tried[0].meets:
+            if errors and problem.walls:
+                raise errors[0]
+            if tried and (tried[0].meets or problem.walls):
                 return replace(found, alternatives=(replace(tried[0].figures, chosen=True),))
         for planner, own_rng in zip(self.planners(), rng.spawn(3), strict=True):
             reason = planner.unsupported(problem)

@@ -1,4 +1,4 @@
-"""Lines that follow corridors, divided along them among the fleet."""
+"""Lines that follow corridors, or pass structures, divided along them among the fleet."""
 
 from dataclasses import dataclass, field
 
@@ -13,8 +13,9 @@ from mcpp.model import Dropped, FloatArray, Problem, Route, Solution, Vehicle
 from mcpp.planner import Observer, refuse_unsupported, report_progress
 from mcpp.problem.space import space_of
 from planners.along.lanes import lay_lanes, lines_of, round_zones
+from planners.along.passes import route_past
 from planners.along.stretches import Stretches
-from planners.along.stringing import string
+from planners.along.stringing import route_over, string
 from planners.fleet.balancing import flown_together, moved_shares
 from planners.params import param
 from planners.sweep.layout import INSET_M, polygons_of
@@ -135,8 +136,13 @@ class _Layout:
             if not parts:
                 routes.append(Route(uav=i, xy_m=_NOTHING[0], survey=_NOTHING[1]))
                 continue
-            found = string(i, vehicle, parts, self.spaces[i], self._watch)
-            routes.append(found.route)
+            found = string(vehicle, parts, self.spaces[i], self._watch)
+            walls = self.problem.walls
+            routes.append(
+                route_past(i, found, walls, self.spaces[i])
+                if walls
+                else route_over(i, found, self.spaces[i])
+            )
             dropped += [_dropped(part, region, vehicle) for part in found.lost]
         if not any(len(route.xy_m) for route in routes):
             raise InfeasibleError("no survey line fits into the corridor")

@@ -240,6 +240,10 @@
    <translation>1 Gebiet</translation>
   </message>
   <message>
+   <source>1 pass at {0} m</source>
+   <translation>1 Vorbeiflug in {0} m</translation>
+  </message>
+  <message>
    <source>2 Fleet</source>
    <translation>2 Flotte</translation>
   </message>
@@ -3592,6 +3596,18 @@
    <translation>starke magnetische Störung</translation>
   </message>
   <message>
+   <source>structure {0}: {1} % of the way past it is not flown at all {2} heights</source>
+   <translation>Bauwerk {0}: {1} % des Wegs daran vorbei werden nicht in allen {2} Höhen geflogen</translation>
+  </message>
+  <message>
+   <source>structure {0}: {1} % of the way past it lies in no-fly zones and is not flown</source>
+   <translation>Bauwerk {0}: {1} % des Wegs daran vorbei liegen in Flugverbotszonen und werden nicht geflogen</translation>
+  </message>
+  <message>
+   <source>structure {0}: {1}, {2} m from it, {3} m long</source>
+   <translation>Bauwerk {0}: {1}, {2} m davon entfernt, {3} m lang</translation>
+  </message>
+  <message>
    <source>survey</source>
    <translation>Befliegung</translation>
   </message>
@@ -3862,6 +3878,10 @@
   <message>
    <source>{0} or more</source>
    <translation>{0} oder mehr</translation>
+  </message>
+  <message>
+   <source>{0} passes at {1} to {2} m</source>
+   <translation>{0} Vorbeiflüge in {1} bis {2} m</translation>
   </message>
   <message>
    <source>{0} places are needed, {1} are there</source>

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 def compared_planners(mission: Mission) -> list[str]:
     """Name the planners that are worth comparing over a mission's ground."""
+    if mission.structures:
+        return ["corridor"]
     left_out = {"best"} if mission.corridors and not mission.area else {"best", "corridor"}
     return [name for name in planner_names() if name not in left_out]
 

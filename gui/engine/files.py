@@ -68,7 +68,7 @@ def open_file(path: Path) -> Opened:
     if is_plan(value):
         plan = plan_from_json(value, path.name)
         return Opened(plan.mission, plan, own=False)
-    if isinstance(value, dict) and {"area", "corridors"} & set(value):
+    if isinstance(value, dict) and {"area", "corridors", "structures"} & set(value):
         mission = mission_from_json(value, path.name)
         return Opened(mission, _plan_beside(path), own=True)
     return Opened(_with_default_spacing(path), None, own=False)

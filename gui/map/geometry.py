@@ -12,7 +12,8 @@ from pyproj import Geod
 from mcpp.errors import McppError
 from mcpp.ground.frame import frame_at
 from mcpp.ground.shapes import corridor_shape
-from mcpp.model import CircleZone, Corridor, FloatArray, LonLat, Ring
+from mcpp.ground.structures import structure_core, structure_ground
+from mcpp.model import CircleZone, Corridor, FloatArray, LonLat, Ring, Structure
 
 CIRCLE_CORNERS = 72
 
@@ -57,13 +58,21 @@ def perimeter_m(ring: Ring) -> float:
 
 
 @lru_cache(maxsize=256)
-def corridor_rings(corridor: Corridor) -> tuple[Ring, ...]:
-    """Outline the ground of a corridor; empty where it is no line."""
+def along_rings(along: Corridor | Structure) -> tuple[Ring, ...]:
+    """Outline the ground of a corridor, or a structure and the way past it, if it is one."""
+    if not along.line_lon_lat_deg:
+        return ()
     try:
-        frame = frame_at(np.reshape(corridor.line_lon_lat_deg, (-1, 2)))
-        shape = frame.shape_to_deg(corridor_shape("corridor", corridor, frame))
+        frame = frame_at(np.reshape(along.line_lon_lat_deg, (-1, 2)))
+        if isinstance(along, Corridor):
+            shape = corridor_shape("corridor", along, frame)
+        else:
+            core = structure_core("structure", along, frame).buffer(max(along.radius_m, 0.5))
+            band, _ = structure_ground("structure", along, frame)
+            shape = shapely.union_all([core, band])
     except McppError:
         return ()
+    shape = frame.shape_to_deg(shape)
     rings = shapely.get_rings(shapely.get_parts(shape))
     return tuple(
         tuple((float(x), float(y)) for x, y in shapely.get_coordinates(ring)[:-1]) for ring in rings

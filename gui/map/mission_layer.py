@@ -18,7 +18,7 @@ from gui.map import geometry
 from gui.map.view import MapView
 from gui.session import Session
 from gui.theme import uav_colour
-from mcpp.model import CircleZone, Corridor, FloatArray, Ring
+from mcpp.model import CircleZone, Corridor, FloatArray, Ring, Structure
 from mcpp.report.colors import LIKELY_COLOR
 
 MARKER_PX = 13
@@ -48,7 +48,7 @@ class MissionLayer(QObject):
     def _choose_cut(self) -> None:
         mission = self._session.mission
         rings = [part.outer_lon_lat_deg for part in mission.area]
-        rings += [corridor.line_lon_lat_deg for corridor in mission.corridors]
+        rings += [one.line_lon_lat_deg for one in (*mission.corridors, *mission.structures)]
         if rings and rings[0]:
             self._view.cut_open_opposite(round(rings[0][0][0]))
             self.rebuild()
@@ -63,8 +63,9 @@ class MissionLayer(QObject):
         self.crossing = []
         for index in range(len(self._session.mission.area)):
             self._add_area(index)
-        for corridor in self._session.mission.corridors:
-            self._add_corridor(corridor)
+        mission = self._session.mission
+        for along in (*mission.corridors, *mission.structures):
+            self._add_along(along)
         self._add_search()
         for ref, ring in self.rings.items():
             if ref.kind == "zone":
@@ -104,11 +105,11 @@ class MissionLayer(QObject):
         fill.setAlpha(40 if chosen else 26)
         self._add_path(path, QColor(theme.area), 3.0 if chosen else 2.0, QBrush(fill), 1.0)
 
-    def _add_corridor(self, corridor: Corridor) -> None:
-        """Draw the ground of a corridor; one that is no line yet is left out."""
+    def _add_along(self, along: Corridor | Structure) -> None:
+        """Draw a corridor, or a structure and the way past it; what is none yet is left out."""
         theme = self._view.theme
         path = QPainterPath()
-        for ring in geometry.corridor_rings(corridor):
+        for ring in geometry.along_rings(along):
             path.addPolygon(polygon(self._view.projection.to_map(ring)))
             path.closeSubpath()
         fill = QColor(theme.accent)

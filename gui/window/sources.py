@@ -30,9 +30,8 @@ class SourceActions:
 
     def add_file(self, path: Path) -> None:
         """Lay a file over the background."""
-        mission = self.w.session.mission
         try:
-            self.w.backgrounds.add_file(path, go=not mission.area and not mission.corridors)
+            self.w.backgrounds.add_file(path, go=not self.w.session.mission.has_work)
         except McppError as error:
             self.w.words.show_problem(str(error))
             return

@@ -123,6 +123,9 @@ def setting_of(source: Plan | Mission, wishes: Wishes) -> Setting:
     """
     plan = source if isinstance(source, Plan) else None
     mission = source.mission if isinstance(source, Plan) else source
+    if mission.structures:
+        msg = "structures: photos of them see no ground that could be held against a plan"
+        raise InputError(msg)
     frame = LocalFrame(plan.origin_lon_lat_deg) if plan else frame_of(mission)
     target = ground_of(mission, frame.origin_lon_lat_deg).target
     if target.is_empty:

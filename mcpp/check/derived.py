@@ -121,7 +121,9 @@ def check_heights(plan: Plan, sortie: Sortie, vehicle: Vehicle, name: str) -> It
     if plan.mission.flight.terrain is None and flown > 0.05:
         wrong.append(f"it begins or ends {flown:.1f} m off the ground")
     if plan.mission.flight.terrain is None and len(height) > 2:
-        own = [vehicle.height_m, vehicle.takeoff_height_m, vehicle.transit_height_m]
+        levels = [height for wall in plan.problem.walls for height in wall.heights_m]
+        levels = levels or [vehicle.height_m]
+        own = [*levels, vehicle.takeoff_height_m, vehicle.transit_height_m]
         known = [h for h in (*own, vehicle.return_height_m) if h is not None]
         work = sortie.kind == LegKind.SURVEY
         moving = (sortie.kind != LegKind.TAKEOFF) & (sortie.kind != LegKind.LAND)
@@ -134,9 +136,10 @@ def check_heights(plan: Plan, sortie: Sortie, vehicle: Vehicle, name: str) -> It
         if height.max() > top + 0.05:
             wrong.append(f"a leg is {height.max():.1f} m high, the highest height is {top:g} m")
         survey = np.concatenate([height[:-1][work], height[1:][work]])
-        off = np.abs(survey - vehicle.height_m).max() if len(survey) else 0.0
+        off = np.abs(survey[:, None] - levels).min(axis=1).max() if len(survey) else 0.0
         if off > 0.05:
-            wrong.append(f"it surveys {off:.1f} m off its height of {vehicle.height_m:g} m")
+            nearest = ", ".join(f"{level:g}" for level in sorted(set(levels)))
+            wrong.append(f"it surveys {off:.1f} m off its height of {nearest} m")
         if height.max() > plan.mission.flight.max_height_m + 0.05:
             limit_m = plan.mission.flight.max_height_m
             wrong.append(f"{height.max():.0f} m is above flight.max_height_m ({limit_m:g} m)")
@@ -186,7 +189,8 @@ def _differing(where: str, given: Any, own: Any) -> Iterator[Finding]:
 
 def _origin(plan: Plan) -> Iterator[Finding]:
     rings = [np.array(part.outer_lon_lat_deg) for part in plan.mission.area]
-    rings += [np.array(corridor.line_lon_lat_deg) for corridor in plan.mission.corridors]
+    lines = (*plan.mission.corridors, *plan.mission.structures)
+    rings += [np.array(one.line_lon_lat_deg) for one in lines]
     east = [(ring[:, 0] - plan.origin_lon_lat_deg[0] + 180) % 360 - 180 for ring in rings]
     north = [ring[:, 1] - plan.origin_lon_lat_deg[1] for ring in rings]
     if any(min(map(np.min, off)) > 0.01 or max(map(np.max, off)) < -0.01 for off in (east, north)):

@@ -206,9 +206,9 @@ def _camera_findings(plan: Plan, index: int) -> Iterator[Finding]:
     camera = find_camera(vehicle.camera, mission.cameras)
     photo = photo_geometry(
         camera,
-        height_m=vehicle.height_m,
+        height_m=vehicle.height_m if vehicle.looks_m is None else vehicle.looks_m,
         scan_distance_m=vehicle.spacing_m,
-        portrait=mission.flight.portrait,
+        portrait=mission.flight.portrait == (vehicle.looks_m is None),
     )
     every_m = vehicle.trigger_distance_m or photo.trigger_distance_m
     keep_up_m_s = every_m / camera.min_interval_s if camera.min_interval_s else np.inf

@@ -24,6 +24,7 @@ from mcpp.model import (
     LonLat,
     Mission,
     NoFlyZone,
+    Structure,
     is_heeded,
 )
 
@@ -31,6 +32,8 @@ TOLERANCE_M = 0.01
 """Violations less deep than this are none: a coordinate rounded to 1e-7 degrees moves by 8 mm."""
 
 ARC_SEGS = 32
+BAND_M = 1.25
+"""How far from the way past a structure the legs may lie: chords of round ways lie inside."""
 
 Legs = npt.NDArray[np.object_]
 
@@ -65,6 +68,24 @@ class ZoneGround:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Facade:
+    """A structure: its outline, the way past it as it is meant, and how far that is from it."""
+
+    name: str
+    core: BaseGeometry
+    radius_m: float
+    away_m: float
+    way: BaseGeometry
+
+    def kept_off(self) -> ZoneGround:
+        """Make the zone that nothing may fly into: nearer than the way, but for the band."""
+        keep_m = self.away_m - BAND_M
+        own = self.core.buffer(self.radius_m, quad_segs=ARC_SEGS)
+        shape = self.core.buffer(keep_m, quad_segs=ARC_SEGS)
+        return ZoneGround(self.name, self.core, keep_m, own, shape)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Ground:
     """Area, zones and target in metres.
 
@@ -74,6 +95,8 @@ class Ground:
         How far legs may leave the area; below 0 how far inside its border they stay.
     target
         Area less the zones without their buffers.
+    facades
+        The structures of the mission, each a zone as well.
     """
 
     frame: LocalFrame
@@ -81,6 +104,7 @@ class Ground:
     zones: tuple[ZoneGround, ...]
     margin_m: float
     target: BaseGeometry
+    facades: "tuple[Facade, ...]" = ()
 
     def metres_outside(self, legs: Legs, corridor: BaseGeometry | None = None) -> FloatArray:
         """Length of each leg outside the area with its margin and outside the corridor."""
@@ -118,18 +142,24 @@ def ground_of(mission: Mission, origin_lon_lat_deg: LonLat) -> Ground:
         )
         for part in mission.area
     ]
-    area = shapely.union_all([*polygons, *(_strip(frame, one) for one in mission.corridors)])
-    zones = tuple(
+    facades = [facade_of(frame, one, index) for index, one in enumerate(mission.structures)]
+    bands = [facade.way.buffer(BAND_M, cap_style="flat") for facade in facades]
+    strips = [_strip(frame, one) for one in mission.corridors]
+    area = shapely.union_all([*polygons, *strips, *bands])
+    drawn = tuple(
         _zone(frame, zone, index, mission.flight)
         for index, zone in enumerate(mission.no_fly_zones)
         if is_heeded(zone, mission.flight)
     )
+    zones = (*drawn, *(facade.kept_off() for facade in facades))
+    margin_m = mission.overshoot_m - mission.border_buffer_m - mission.flight.tracking_margin_m
     no_fly = shapely.union_all([zone.own for zone in zones]) if zones else MultiPolygon()
     return Ground(
         frame=frame,
         area=area,
         zones=zones,
-        margin_m=mission.overshoot_m - mission.border_buffer_m - mission.flight.tracking_margin_m,
+        margin_m=0.0 if facades else margin_m,
+        facades=tuple(facades),
         target=_searched(mission, frame, area.difference(no_fly)),
     )
 
@@ -178,6 +208,21 @@ def _strip(frame: LocalFrame, corridor: Corridor) -> BaseGeometry:
     """Ground within half a width of a line, its ends cut off straight."""
     line = shapely.LineString(frame.to_m(corridor.line_lon_lat_deg))
     return line.buffer(corridor.width_m / 2, quad_segs=ARC_SEGS, cap_style="flat")
+
+
+def facade_of(frame: LocalFrame, structure: Structure, index: int) -> Facade:
+    """Draw a structure and the way past it."""
+    name = structure.name or f"structures[{index}]"
+    places = frame.to_m(structure.line_lon_lat_deg).reshape(-1, 2)
+    away_m = structure.distance_m + structure.radius_m
+    if structure.kind == "facade":
+        core: BaseGeometry = shapely.LineString(places)
+        aside_m = away_m if structure.side == "left" else -away_m
+        way = shapely.offset_curve(core, aside_m, quad_segs=ARC_SEGS, join_style="round")
+        return Facade(name, core, 0.0, away_m, way)
+    core = Point(places[0]) if structure.kind == "orbit" else shapely.make_valid(Polygon(places))
+    way = core.buffer(away_m, quad_segs=ARC_SEGS).exterior
+    return Facade(name, core, structure.radius_m, away_m, way)
 
 
 def _zone(frame: LocalFrame, zone: NoFlyZone, index: int, flight: FlightSettings) -> ZoneGround:

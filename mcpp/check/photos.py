@@ -56,6 +56,7 @@ def lens_of(plan: Plan, uav: int) -> Lens | None:
 def photos_of(plan: Plan) -> Photos:
     """List the photos of a plan.
 
+    Of a plan past structures there are none: they see no ground.
     A trigger by distance takes one where a run of survey legs begins, and on by its distance over
     ground, round corners too; a hovering UAV takes one at each end of each leg.
 
@@ -70,7 +71,7 @@ def photos_of(plan: Plan) -> Photos:
     legs_before = 0
     for sortie in plan.sorties:
         camera = lens_of(plan, sortie.uav)
-        if camera is not None:
+        if camera is not None and not plan.problem.walls:
             parts.append(_of_sortie(plan, sortie, legs_before, camera, terrain, grid))
         legs_before += len(sortie.kind)
     empty = (np.zeros(0), np.zeros(0), np.zeros((0, 2)), np.zeros(0), np.zeros((0, 4, 2)))

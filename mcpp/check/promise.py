@@ -92,7 +92,7 @@ def wanted_views(plan: Plan) -> int | None:
     None where no UAV takes photos.
     """
     cameras = [i for i in range(len(plan.problem.vehicles)) if lens_of(plan, i) is not None]
-    if not cameras:
+    if not cameras or plan.problem.walls:
         return None
     if plan.mission.flight.min_views is not None:
         return plan.mission.flight.min_views

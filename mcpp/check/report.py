@@ -35,6 +35,7 @@ from mcpp.check.legs import (
     sound,
 )
 from mcpp.check.limits import limit_findings
+from mcpp.check.passes import pass_findings
 from mcpp.check.pattern import pattern_findings
 from mcpp.check.promise import Kept, measure_kept, promise_findings
 from mcpp.model import NO_FIGURES, Finding, FleetFigures, Plan, Report, UavFigures
@@ -55,6 +56,7 @@ def check(plan: Plan) -> tuple[Finding, ...]:
     - ``separation``, ``terrain``, ``too-high``, ``wind``: see `mcpp.check.flights`
     - ``labels``, ``grid``, ``cells-missed``, ``region-split``, ``regions-overlap``,
       ``outside-region``, ``unflown``: how the ground is divided and flown
+    - ``passes``: a structure that is not flown past at all heights
     - ``spacing``: lines too far apart, where mcpp itself chose the planner
     - ``pattern``, ``pattern-order``: a search pattern with legs that are not flown, or out of turn
     - ``self-check``: the two ways to measure coverage disagree
@@ -142,6 +144,7 @@ def _check(
     findings += check_coverage(plan, ground, measured)
     kept = measure_kept(plan, ground)
     findings += promise_findings(plan, ground, kept)
+    findings += pass_findings(plan, ground)
     if not any(finding.code == "kind" for finding in findings):
         findings += flight_findings(plan)
         findings += limit_findings(plan, ground)

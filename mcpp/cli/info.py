@@ -31,14 +31,14 @@ def _describe(mission: Mission, console: Console) -> None:
     west, south, east, north = problem.ground.bounds
     title = f"mission {one_line(mission.name)!r}" if mission.name else "mission"
     console.print(escape(title), highlight=False)
-    parts = len(mission.area) + len(mission.corridors)
+    parts, hectares = len(mission.area) + len(mission.corridors), problem.ground.area / 1e4
     lines = [
         ("holds", mission_summary(mission)),
-        ("area", f"{problem.ground.area / 1e4:,.2f} ha in {parts} part(s)"),
+        *([] if problem.walls else [("area", f"{hectares:,.2f} ha in {parts} part(s)")]),
         ("extent", f"{east - west:,.0f} m x {north - south:,.0f} m about {lon:.5f}, {lat:.5f}"),
         ("no-fly zones", str(len(mission.no_fly_zones))),
         *([("crew area", f"{crew_m2 / 1e4:,.2f} ha")] if mission.crew_area else []),
-        ("scan distance", f"{problem.spacing_m:g} m"),
+        *([] if problem.walls else [("scan distance", f"{problem.spacing_m:g} m")]),
         ("coverage wanted", f"{mission.coverage_percent:g} %"),
         ("planner", mission.planner.name),
         ("seed", str(mission.seed)),

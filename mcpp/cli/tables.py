@@ -91,7 +91,12 @@ def _search_tables(plan: Plan) -> list[Table]:
 
 
 def kept_tables(plan: Plan) -> list[Table]:
-    """Make the tables of what the lines and photos of each UAV keep, and of all together."""
+    """Make the tables of what the lines and photos of each UAV keep, and of all together.
+
+    Past structures there are none: their passes are told as findings.
+    """
+    if plan.problem.walls:
+        return []
     uavs, fleet = plan.report.uavs, plan.report.fleet
     lines = plain_table(
         "lines", "asked", "next line: most / p95 / median", "too far", "if each point is a stop"

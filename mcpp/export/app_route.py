@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from mcpp.export.items import SAME_PLACE_M, rounded_lon_lat_deg
 from mcpp.export.targets import AppLimits
+from mcpp.flight.looks import looks_m
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import FloatArray, LegKind, LonLat, Plan, Sortie, Vehicle
 
@@ -28,12 +29,19 @@ class AppPoint:
         Whether a photo is taken here while it hovers.
     survey
         Whether the leg from here on surveys.
+    look
+        What the nose is kept towards from here on: longitude, latitude, height above the launch
+        point; None is along the leg.
+    nose_deg
+        Direction of that from the middle of the leg, 0 to 360 degrees from north.
     """
 
     xyz_m: FloatArray
     speed_m_s: float
     photo: bool
     survey: bool
+    look: tuple[float, float, float] | None = None
+    nose_deg: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +78,7 @@ def app_points(plan: Plan, sortie: Sortie, limits: AppLimits) -> tuple[AppPoint,
     vehicle = plan.problem.vehicles[sortie.uav]
     hover = vehicle.trigger == "hover"
     points: list[AppPoint] = []
+    looks = _Looks(plan, sortie)
     for leg in range(1, len(sortie.kind)):
         if sortie.kind[leg] == LegKind.LAND:
             break
@@ -79,7 +88,8 @@ def app_points(plan: Plan, sortie: Sortie, limits: AppLimits) -> tuple[AppPoint,
         if not points:
             points.append(AppPoint(start, speed, photo=False, survey=survey))
         photo = points[-1].photo or (survey and hover)
-        points[-1] = AppPoint(points[-1].xyz_m, speed, photo=photo, survey=survey)
+        look = looks.of(leg)
+        points[-1] = AppPoint(points[-1].xyz_m, speed, photo, survey, *look)
         length_m = math.dist(start, end)
         if length_m < 0.01:
             continue
@@ -87,10 +97,26 @@ def app_points(plan: Plan, sortie: Sortie, limits: AppLimits) -> tuple[AppPoint,
         steps = max(steps, math.ceil(length_m / limits.longest_leg_m))
         for i in range(1, steps + 1):
             place = start + (end - start) * (i / steps)
-            points.append(AppPoint(place, speed, photo=survey and hover, survey=survey))
+            points.append(AppPoint(place, speed, survey and hover, survey, *look))
     if points:
-        points[-1] = replace(points[-1], survey=False)
+        points[-1] = replace(points[-1], survey=False, look=None, nose_deg=None)
     return tuple(points)
+
+
+class _Looks:
+    """What is looked at on each leg, in degrees."""
+
+    def __init__(self, plan: Plan, sortie: Sortie) -> None:
+        self.frame = LocalFrame(plan.origin_lon_lat_deg)
+        self.sortie, self.looks = sortie, looks_m(plan.problem, sortie)
+
+    def of(self, leg: int) -> tuple[tuple[float, float, float] | None, float | None]:
+        look = self.looks[leg]
+        if look is None:
+            return None, None
+        east, north = look[:2] - self.sortie.xyz_m[leg : leg + 2, :2].mean(axis=0)
+        nose = round(math.degrees(math.atan2(east, north)) % 360.0, 1) % 360.0
+        return (*rounded_lon_lat_deg(self.frame, look), look[2]), nose
 
 
 def photo_steps(vehicle: Vehicle, length_m: float) -> int:
@@ -140,6 +166,9 @@ def headings_deg(vehicle: Vehicle, points: Sequence[AppPoint]) -> list[float]:
     for here, there in zip(points, (*points[1:], *points[-1:]), strict=True):
         east, north = there.xyz_m[:2] - here.xyz_m[:2]
         moves = math.hypot(east, north) > 0.05
+        if here.nose_deg is not None:
+            found.append(here.nose_deg)
+            continue
         course = round(math.degrees(math.atan2(east, north)) % 360.0, 1) % 360.0
         found.append(course if moves else found[-1] if found else None)
     first = next((course for course in found if course is not None), 0.0)

@@ -20,6 +20,7 @@ from mcpp.errors import ExportError
 from mcpp.export.fence_fit import Draft, disc_shape, fit
 from mcpp.export.targets import Target, fence_points, limits
 from mcpp.export.wing import is_wing, wing_ways
+from mcpp.flight.looks import core_of
 from mcpp.ground.coverage import straight_segments
 from mcpp.ground.frame import LocalFrame
 from mcpp.ground.shapes import area_shape, polygons_of, zone_shape
@@ -142,6 +143,18 @@ def _zone_drafts(
     return drafts
 
 
+def _structure_drafts(plan: Plan, legs: BaseGeometry) -> list[Draft]:
+    """Keep structures out, half-way between them and the way past them."""
+    drafts = []
+    for i, (structure, wall) in enumerate(
+        zip(plan.mission.structures, plan.problem.walls, strict=True)
+    ):
+        true = core_of(wall).buffer(wall.round_m + wall.distance_m / 2, quad_segs=2)
+        name = structure.name or f"structure {i + 1}"
+        drafts.append(_exclusion(Polygon(true.exterior), legs, name))
+    return drafts
+
+
 def _hole_drafts(plan: Plan, legs: BaseGeometry, frame: LocalFrame) -> list[Draft]:
     """Holes of the area that no leg enters are fenced too, where there is room for them."""
     drafts = []
@@ -198,7 +211,8 @@ def _fence_within(plan: Plan, uav: int, budget: int) -> Fence:
     legs = _legs(plan, uav)
     ground = _inclusion(plan, uav, legs, frame)
     closed = _closed_zones(plan, uav, legs, frame)
-    all_zones, holes = _zone_drafts(closed, legs, frame), _hole_drafts(plan, legs, frame)
+    all_zones = [*_zone_drafts(closed, legs, frame), *_structure_drafts(plan, legs)]
+    holes = _hole_drafts(plan, legs, frame)
     all_circles = _circles(closed, legs, frame)
     inclusion, count = ground, -1
     while True:  # a coarser inclusion may reach further zones, and ends when it reaches no more

@@ -14,6 +14,7 @@ import numpy as np
 from mcpp.export.fence import Fence, fence_of
 from mcpp.export.heights import GroundHeights, ground_heights
 from mcpp.export.wing import TAKEOFF_HEIGHT_M, WingWays, is_wing, wing_ways
+from mcpp.flight.looks import looks_m
 from mcpp.flight.lost_link import lost_link
 from mcpp.flight.starts import file_wait_s
 from mcpp.flight.terrain import read_terrain
@@ -38,6 +39,7 @@ class Command(IntEnum):
     CONDITION_YAW = 115
     DO_CHANGE_SPEED = 178
     DO_LAND_START = 189
+    DO_SET_ROI = 201
     DO_MOUNT_CONTROL = 205
     DO_SET_CAM_TRIGG_DIST = 206
     DO_GIMBAL_MANAGER_PITCHYAW = 1000
@@ -58,6 +60,7 @@ class Frame(IntEnum):
 
 
 _WIRE_FRAME = {0: 5, 3: 6, 10: 11}
+_ROI_LOCATION = 3.0  # MAV_ROI_LOCATION; p1 = 0 ends it
 _MOUNT_BY_MAVLINK = 2.0  # MAV_MOUNT_MODE_MAVLINK_TARGETING
 
 
@@ -213,6 +216,16 @@ class _Writer:
             yield self.at(place, Command.NAV_WAYPOINT, "stop", p1=round(self.vehicle.hover_s, 1))
             yield self.photo()
 
+    def look(self, at_m: tuple[float, float, float] | None) -> MissionItem:
+        """Turn nose and camera to a place, or along the flight again.
+
+        ArduPilot takes the older DO_SET_ROI alone, PX4 that too.
+        """
+        if at_m is None:
+            return _do(Command.DO_SET_ROI, "look ahead again")
+        item = self.at(at_m, Command.DO_SET_ROI, "look at the structure", p1=_ROI_LOCATION)
+        return replace(item, params=(_ROI_LOCATION, 0.0, 0.0, 0.0))
+
     def photo(self) -> MissionItem:
         return _do(Command.IMAGE_START_CAPTURE, "photo", 0.0, 0.0, 1.0)
 
@@ -240,6 +253,7 @@ class _Writer:
         by_distance = self.vehicle.trigger == "distance" and bool(self.vehicle.trigger_distance_m)
         speed_m_s, shooting = math.nan, False
         kinds = [LegKind(int(kind)) for kind in self.sortie.kind]
+        looks, looking = looks_m(self.plan.problem, self.sortie), None
         for leg, kind in enumerate(kinds):
             if kind == LegKind.TAKEOFF:
                 continue
@@ -250,6 +264,9 @@ class _Writer:
                 if by_distance:
                     yield self.trigger(on=False)
                 shooting = False
+            if looks[leg] != looking and kind != LegKind.CONNECT:
+                looking = looks[leg]
+                yield self.look(looking)
             wanted = self.speed_m_s(leg)
             if not abs(wanted - speed_m_s) < 0.05:
                 speed_m_s = wanted
@@ -267,6 +284,8 @@ class _Writer:
                 yield self.at(place, Command.NAV_WAYPOINT, kind.name.lower())
         if shooting and by_distance:
             yield self.trigger(on=False)
+        if looking is not None:
+            yield self.look(None)
         yield from self.landing()
 
 

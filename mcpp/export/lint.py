@@ -82,6 +82,8 @@ def _name(index: int, item: MissionItem) -> str:
 def _has_position(item: MissionItem) -> bool:
     placeless = (Command.NAV_RETURN_TO_LAUNCH, Command.NAV_DELAY)
     flown = item.command <= _LAST_NAV and item.command not in placeless
+    if item.command == Command.DO_SET_ROI:
+        return item.params[0] > 0
     return flown or item.command in (*_ROI_NAMES, *_POLYGONS, *_FENCE_CIRCLES, Command.RALLY_POINT)
 
 

@@ -109,7 +109,14 @@ def put_flown(mark: ET.Element, index: int, point: AppPoint, vehicle: Vehicle) -
     put(mark, "index", index)
     put(mark, "executeHeight", round(float(point.xyz_m[2]), 2))
     put(mark, "waypointSpeed", point.speed_m_s)
-    put_heading(put(mark, "waypointHeadingParam"), vehicle)
+    heading = put(mark, "waypointHeadingParam")
+    if point.look is None:
+        put_heading(heading, vehicle)
+    else:
+        lon, lat, height_m = point.look  # latitude comes first here
+        put(heading, "waypointHeadingMode", "towardPOI")
+        put(heading, "waypointPoiPoint", f"{lat!r},{lon!r},{height_m!r}")
+        put(heading, "waypointHeadingPathMode", "followBadArc")
     turn = put(mark, "waypointTurnParam")
     put(turn, "waypointTurnMode", STOP)
     put(turn, "waypointTurnDampingDist", 0)

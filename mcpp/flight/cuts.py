@@ -62,7 +62,7 @@ def _ways_s(airway: Airway, place_m: FloatArray, points_m: FloatArray) -> FloatA
     """Estimate the time of a way between a place on the ground and each point, to work height."""
     vehicle = airway.vehicle
     speed_m_s = vehicle.transit_speed_m_s
-    way_m = airway.ways.distances(place_m, points_m)[0]
+    way_m = airway.ways.distances(place_m, points_m[:, :2])[0]
     return np.asarray(way_m / speed_m_s + speed_m_s / vehicle.acceleration_m_s2)
 
 
@@ -139,12 +139,14 @@ def _cut(
 ) -> tuple[Sortie, ...] | None:
     """Cut by the estimate with a part of the battery; None where a flight does not bear it out."""
     vehicle, closed = airway.vehicle, bool(np.array_equal(xy_m[0], xy_m[-1]))
-    length_m = float(np.hypot(*np.diff(xy_m, axis=0).T).sum())
+    length_m = float(np.linalg.norm(np.diff(xy_m, axis=0), axis=1).sum())
     step_m = max(CUT_STEP_LINES * vehicle.spacing_m, 10.0, length_m / MOST_POINTS)
     fine, mask = subdivided(xy_m, survey, step_m)
     count = len(mask)
     kind = np.where(mask, int(LegKind.SURVEY), int(LegKind.CONNECT)).astype(np.int32)
-    xyz = np.column_stack([fine, np.full(len(fine), vehicle.height_m)])
+    xyz = fine
+    if fine.shape[1] == 2:
+        xyz = np.column_stack([fine, np.full(len(fine), vehicle.height_m)])
     clock_s = pass_times_s(xyz, kind, vehicle, hover=hover_s(kind, vehicle))
     up_s, down_s = _ends_s(airway, fine, mask)
     out_s = _ways_s(airway, airway.launch_m, fine) + up_s
@@ -198,8 +200,11 @@ def _built(
 def without_straights(xy_m: FloatArray, survey: BoolArray) -> tuple[FloatArray, BoolArray]:
     """Leave out points in the middle of a straight of one kind, which the cuts needed."""
     before, after = xy_m[1:-1] - xy_m[:-2], xy_m[2:] - xy_m[1:-1]
-    size = np.hypot(*before.T) * np.hypot(*after.T)
-    cross = np.abs(before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0])
+    size = np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1)
+    if xy_m.shape[1] == 2:
+        cross = np.abs(before[:, 0] * after[:, 1] - before[:, 1] * after[:, 0])
+    else:
+        cross = np.linalg.norm(np.cross(before, after), axis=1)
     straight = (cross <= 1e-9 * size) & ((before * after).sum(axis=1) > 0)
     keep = np.ones(len(xy_m), dtype=np.bool_)
     keep[1:-1] = ~(straight & (survey[:-1] == survey[1:]))

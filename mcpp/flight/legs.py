@@ -50,21 +50,22 @@ def enter_route(
 
     Returns
     -------
-    Points, shape (n, 2), and survey mask, shape (n - 1,).
+    Points, shape (n, 2), or (n, 3) with heights, and survey mask, shape (n - 1,).
     """
-    if route.in_order or not len(route.xy_m):
-        return route.xy_m, route.survey
+    points = route.points_m
+    if route.in_order or not len(points):
+        return points, route.survey
     if route.closed:
         loop = route.xy_m[:-1]
         cost = space.distances(launch_m, loop)[0] + space.distances(loop, landing_m)[:, 0]
         stop_m = vehicle.speed_m_s**2 / vehicle.acceleration_m_s2
         first = int(np.argmin(cost + np.where(_bends(loop), 0.0, stop_m)))
-        return _entered(route.xy_m, first), np.roll(route.survey, -first)
+        return _entered(points, first), np.roll(route.survey, -first)
     ends = route.xy_m[[0, -1]]
     onto, off = space.distances(launch_m, ends)[0], space.distances(ends, landing_m)[:, 0]
     if onto[1] + off[0] < onto[0] + off[1] - 1e-9:
-        return route.xy_m[::-1], route.survey[::-1]
-    return route.xy_m, route.survey
+        return points[::-1], route.survey[::-1]
+    return points, route.survey
 
 
 def _entered(closed_m: FloatArray, first: int) -> FloatArray:
@@ -148,7 +149,7 @@ class Airway:
         Parameters
         ----------
         xy_m, survey
-            Shapes (n, 2) and (n - 1,).
+            Shapes (n, 2), or (n, 3) for a route with heights of its own, and (n - 1,).
         begin_s
             When it takes off.
         """
@@ -169,7 +170,12 @@ class Airway:
 
     def _legs(self, xy_m: FloatArray, survey: BoolArray) -> tuple[FloatArray, IntArray]:
         vehicle, survey_h = self.vehicle, self.vehicle.height_m
-        xy_m, survey = with_run_outs(xy_m, survey, vehicle, self.space)
+        if xy_m.shape[1] == 2:
+            xy_m, survey = with_run_outs(xy_m, survey, vehicle, self.space)
+            work_m = _at_height(xy_m, survey_h)
+        else:
+            xy_m, work_m = xy_m[:, :2], xy_m
+            survey_h = float(work_m[0, 2])
         transit_h = survey_h if vehicle.transit_height_m is None else vehicle.transit_height_m
         return_h = survey_h if vehicle.return_height_m is None else vehicle.return_height_m
         way, back = self.path(self.launch_m, xy_m[0])[1:], self.path(xy_m[-1], self.landing_m)
@@ -184,7 +190,7 @@ class Airway:
             [_at_height(self.launch_m[None], 0.0), _at_height(self.landing_m[None], 0.0)]
         )
         up = _at_height(self.launch_m[None], takeoff_h)
-        points = np.vstack([ground[:1], up, way, _at_height(xy_m, survey_h), back, ground[1:]])
+        points = np.vstack([ground[:1], up, way, work_m, back, ground[1:]])
         work = np.where(survey, int(LegKind.SURVEY), int(LegKind.CONNECT))
         kind = np.concatenate(
             [

@@ -20,19 +20,23 @@ CUT_STEP_LINES = 2.0
 CountItems = Callable[[Sortie], int]
 
 
-def item_bound(sortie: Sortie, *, hover: bool = False, wing: bool = False) -> int:
+def item_bound(
+    sortie: Sortie, *, hover: bool = False, wing: bool = False, sideways: bool = False
+) -> int:
     """Bound the mission items of a sortie from above.
 
     A waypoint for each point, and a photo too where it hovers; the start and the stop of the
     trigger for each run of survey legs; each change of speed; home, take-off, gimbal, heading,
     camera mode and landing. A wing has leads at each survey leg, and circles to climb and descend.
+    A camera that looks at structures is turned at each survey leg.
     """
     on = sortie.kind == LegKind.SURVEY
     runs = int(np.count_nonzero(on[1:] & ~on[:-1])) + int(on[:1].sum())
     speeds = int(np.count_nonzero(np.abs(np.diff(sortie.speed_m_s)) > 0.01))
     photos = int(np.count_nonzero(on)) + runs if hover else 0
     leads = 5 * int(np.count_nonzero(on)) + 4 if wing else 0
-    return len(sortie.xyz_m) + photos + 2 * runs + speeds + leads + 8
+    turns = int(np.count_nonzero(on)) + 1 if sideways else 0
+    return len(sortie.xyz_m) + turns + photos + 2 * runs + speeds + leads + 8
 
 
 def can_be_loaded(
@@ -45,7 +49,8 @@ def can_be_loaded(
     if count_items is not None:
         return count_items(sortie) <= max_items
     hover, wing = vehicle.trigger == "hover", vehicle.kind != "multirotor"
-    return item_bound(sortie, hover=hover, wing=wing) <= max_items
+    sideways = vehicle.looks_m is not None
+    return item_bound(sortie, hover=hover, wing=wing, sideways=sideways) <= max_items
 
 
 def _trimmed(survey: BoolArray, first: int, last: int) -> tuple[int, int]:

@@ -159,21 +159,23 @@ def corridor_shape(field: str, corridor: Corridor, frame: LocalFrame) -> BaseGeo
 
 
 def area_shape(mission: Mission, frame: LocalFrame) -> BaseGeometry:
-    """Make the whole area in metres, corridors included, (Multi)Polygon.
+    """Make the whole area in metres, corridors and ways past structures included, (Multi)Polygon.
 
     Raises
     ------
     GeometryError
     InputError
     """
-    if not (mission.area or mission.corridors):
+    from mcpp.ground.structures import bands  # it draws with what stands here
+
+    if not (mission.area or mission.corridors or mission.structures):
         msg = "area: it is empty: give at least one polygon, or a corridor"
         raise InputError(msg)
     parts = [part_shape(f"area[{i}]", part, frame) for i, part in enumerate(mission.area)]
     lines = [
         corridor_shape(f"corridors[{i}]", one, frame) for i, one in enumerate(mission.corridors)
     ]
-    return shapely.union_all([*parts, *lines])
+    return shapely.union_all([*parts, *lines, *bands(mission, frame)])
 
 
 def prepared_copy(shape: BaseGeometry) -> BaseGeometry:
@@ -231,7 +233,7 @@ def circle_shape(field: str, zone: CircleZone, frame: LocalFrame, buffer_m: floa
 
 
 def mission_points(mission: Mission) -> list[LonLat]:
-    """List the corners of the area and the points of the corridors.
+    """List the corners of the area and the points of the corridors and structures.
 
     Raises
     ------
@@ -244,6 +246,9 @@ def mission_points(mission: Mission) -> list[LonLat]:
     for i, corridor in enumerate(mission.corridors):
         check_points(f"corridors[{i}].line_lon_lat_deg", corridor.line_lon_lat_deg)
         points += corridor.line_lon_lat_deg
+    for i, structure in enumerate(mission.structures):
+        check_points(f"structures[{i}].line_lon_lat_deg", structure.line_lon_lat_deg)
+        points += structure.line_lon_lat_deg
     if not points:
         msg = "area: it has no points: give at least one polygon of 3 or more points"
         raise InputError(msg)

@@ -19,6 +19,7 @@ from mcpp.model import (
     PolygonZone,
     ProbabilityMap,
     SearchPattern,
+    Structure,
     Uav,
 )
 
@@ -26,6 +27,7 @@ VERSION = 1
 MOST = {
     "area": 5000,
     "corridors": 1000,
+    "structures": 200,
     "no_fly_zones": 5000,
     "priority_lon_lat_deg": 10_000,
     "crew_area": 100,
@@ -33,6 +35,7 @@ MOST = {
 """How many a mission may list."""
 _LIMITED = (
     Corridor,
+    Structure,
     PolygonZone,
     CircleZone,
     Uav,
@@ -61,7 +64,7 @@ def mission_from_json(value: Any, name: str = "mission") -> Mission:
         raise InputError(msg)
     _check_counts(value, name)
     mission: Mission = validated(Mission, value, name)
-    if not {"area", "corridors"} & set(value):
+    if not {"area", "corridors", "structures"} & set(value):
         msg = f"{name}: area: it is missing; 'mcpp schema' says what it is"
         raise InputError(msg)
     return mission

@@ -33,6 +33,7 @@ from mcpp.model import (
     Sortie,
     Strip,
     Vehicle,
+    Wall,
 )
 
 FORMAT = "mcpp-plan"
@@ -82,7 +83,7 @@ def _plain_fields() -> tuple[str, ...]:
     mission.
     """
     shapes = {"target", "allowed", "no_fly", "shut_in", "corridors", "ways"}
-    own_way = {*shapes, "vehicles", "strips"}
+    own_way = {*shapes, "vehicles", "strips", "walls"}
     return tuple(field.name for field in fields(Problem) if field.name not in own_way)
 
 
@@ -96,6 +97,7 @@ def _problem_value(problem: Problem) -> dict[str, Any]:
         **({"ways_m": [_wkt(way) for way in problem.ways]} if problem.ways else {}),
         **{name: getattr(problem, name) for name in _plain_fields()},
         "strips": _plain(tuple[Strip, ...], problem.strips),
+        "walls": _plain(tuple[Wall, ...], problem.walls),
         "vehicles": _plain(tuple[Vehicle, ...], problem.vehicles),
     }
 
@@ -115,6 +117,7 @@ def _problem(value: dict[str, Any]) -> Problem:
         ),
         **{name: value[name] for name in _plain_fields() if name in value},
         strips=validated(tuple[Strip, ...], value.get("strips", []), "problem.strips"),
+        walls=validated(tuple[Wall, ...], value.get("walls", []), "problem.walls"),
         vehicles=validated(tuple[Vehicle, ...], value["vehicles"], "problem.vehicles"),
     )
 
@@ -147,6 +150,7 @@ def _route_value(route: Route) -> dict[str, Any]:
         "xy_m": _numbers(route.xy_m),
         "survey": [int(s) for s in route.survey],
         "in_order": route.in_order,
+        **({} if route.height_m is None else {"height_m": _numbers(route.height_m)}),
     }
 
 
@@ -209,6 +213,9 @@ def _route(value: dict[str, Any], where: str) -> Route:
         xy_m=_array(value["xy_m"], f"{where}.xy_m", np.float64, 2),
         survey=_array(value["survey"], f"{where}.survey", np.int32).astype(bool),
         in_order=value.get("in_order") is True,
+        height_m=None
+        if value.get("height_m") is None
+        else _array(value["height_m"], f"{where}.height_m", np.float64),
     )
 
 

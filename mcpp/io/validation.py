@@ -18,6 +18,7 @@ from mcpp.model import (
     Mission,
     PlannerChoice,
     PolygonZone,
+    Structure,
     Uav,
 )
 
@@ -30,6 +31,7 @@ def _known_names() -> tuple[str, ...]:
         Mission,
         AreaPart,
         Corridor,
+        Structure,
         PolygonZone,
         CircleZone,
         Uav,

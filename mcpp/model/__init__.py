@@ -25,6 +25,7 @@ from mcpp.model.mission import (
     PolygonZone,
     Purpose,
     StartDelays,
+    Structure,
     Trigger,
     Uav,
     is_heeded,
@@ -53,6 +54,7 @@ from mcpp.model.problem import (
     Problem,
     Strip,
     Vehicle,
+    Wall,
 )
 from mcpp.model.search import (
     LikelyArea,
@@ -116,12 +118,14 @@ __all__ = [
     "Spread",
     "StartDelays",
     "Strip",
+    "Structure",
     "Trigger",
     "TurnBehaviour",
     "Uav",
     "UavFigures",
     "Vehicle",
     "ViewFigures",
+    "Wall",
     "is_heeded",
     "is_passed_over",
 ]

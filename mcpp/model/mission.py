@@ -15,6 +15,10 @@ OVER_ZONE_M = 10.0
 """A flight passes over a zone that ends in the air by at least so much."""
 
 
+StructureKind = Literal["orbit", "perimeter", "facade"]
+StructureSide = Literal["left", "right"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AreaPart:
     """One polygon of the area; rings are open (the first point is not repeated)."""
@@ -83,6 +87,45 @@ class Corridor:
 
     line_lon_lat_deg: tuple[LonLat, ...]
     width_m: float = limited(0.5, 10_000, "m")
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Structure:
+    """A thing that is looked at from the side: flown along at a distance, the camera towards it.
+
+    Nothing flies nearer to it than `distance_m`, less a metre.
+
+    Attributes
+    ----------
+    kind
+        "orbit": round a place; "perimeter": along the border of a polygon, outside it; "facade":
+        along one side of a wall.
+    line_lon_lat_deg
+        The place; the corners of the polygon, open; the foot of the wall.
+    distance_m
+        Between the way flown and the surface of the thing.
+    lowest_m, highest_m
+        Heights of the lowest and the highest pass, above the launch point; without `highest_m`
+        there is one.
+    step_m
+        Height from one pass to the next, at most; None lets it follow from camera and sidelap.
+    radius_m
+        Of the thing, for an orbit.
+    side
+        On which side of the wall a facade is flown, looking along its points.
+    """
+
+    __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
+
+    kind: StructureKind
+    line_lon_lat_deg: tuple[LonLat, ...]
+    distance_m: float = limited(3, 500, "m")
+    lowest_m: float = limited(1, 5000, "m")
+    highest_m: float | None = limited(1, 5000, "m", default=None)
+    step_m: float | None = limited(0.5, 500, "m", default=None)
+    radius_m: float = limited(0, 5000, "m", default=0.0)
+    side: StructureSide = "right"
     name: str = ""
 
 
@@ -159,7 +202,7 @@ class FlightSettings:
     trigger
         None is by distance for a mapping UAV with a camera, and none for the others.
     gimbal_pitch_deg
-        None is -90 (straight down) for mapping and -45 for a search.
+        None is -90 (straight down) for mapping, -45 for a search, 0 (level) at structures.
     wind_from_deg
         Where the wind comes from, degrees from north, clockwise.
     purpose
@@ -318,6 +361,9 @@ class Mission:
     area, corridors
         The ground to cover: polygons, lines with a width, or both. Over corridors alone the survey
         lines follow them.
+    structures
+        Things to be looked at from the side, in place of ground. The fleet shares their length, and
+        flies at their heights: `height_m` is that of the highest pass.
     scan_distance_m
         Distance of neighbouring survey lines, m; None lets it follow from camera and overlap.
     direction_deg, direction_edge_lon_lat_deg
@@ -353,6 +399,7 @@ class Mission:
     name: str = ""
     area: tuple[AreaPart, ...] = ()
     corridors: tuple[Corridor, ...] = ()
+    structures: tuple[Structure, ...] = ()
     no_fly_zones: tuple[NoFlyZone, ...] = ()
     uavs: tuple[Uav, ...]
     scan_distance_m: float | None = limited(0.1, 10_000, "m", default=None)
@@ -372,3 +419,8 @@ class Mission:
     probability: ProbabilityMap | None = None
     search: SearchPattern | None = None
     crew_area: tuple[AreaPart, ...] = ()
+
+    @property
+    def has_work(self) -> bool:
+        """Whether it names anything to fly over or along."""
+        return bool(self.area or self.corridors or self.structures)

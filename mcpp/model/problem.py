@@ -76,6 +76,10 @@ class Vehicle:
         Most waypoints of a sortie, where its app takes no more at once; None for no such limit.
     camera, gsd_m
         Name of the camera and its ground sample distance at `height_m`, where it has one.
+    lowest_m
+        Height of its lowest pass by a structure; None is `height_m`.
+    looks_m
+        How far away what its camera looks at is; None is `height_m`.
     """
 
     id: str
@@ -120,6 +124,8 @@ class Vehicle:
     turn_overshoot_m: float = 0.0
     lead_in_m: float = 0.0
     most_points: int | None = None
+    lowest_m: float | None = None
+    looks_m: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,6 +134,29 @@ class Strip:
 
     line_m: tuple[tuple[float, float], ...]
     width_m: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wall:
+    """A structure in metres.
+
+    Attributes
+    ----------
+    core_m
+        Its outline, points of shape (2,): one for a thing that is round.
+    round_m
+        Its radius about that point, or about the outline.
+    way_m
+        The way flown past it, points of shape (2,); closed where it repeats its first.
+    heights_m
+        Of all passes, from the lowest up.
+    """
+
+    core_m: tuple[tuple[float, float], ...]
+    round_m: float
+    way_m: tuple[tuple[float, float], ...]
+    heights_m: tuple[float, ...]
+    distance_m: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -168,6 +197,8 @@ class Problem:
         outside the area are `corridors`.)
     covers
         Whether the target is to be covered: a sector search is thin at its rim.
+    walls
+        The mission's structures; `strips` are then the ways past them, one for each.
     """
 
     target: BaseGeometry
@@ -188,6 +219,7 @@ class Problem:
     chargers: int | None = None
     strips: tuple[Strip, ...] = ()
     covers: bool = True
+    walls: tuple[Wall, ...] = ()
 
     @property
     def ground(self) -> BaseGeometry:

@@ -62,12 +62,16 @@ class Route:
     in_order
         It is flown from its first point to its last, for the sake of what it passes early; else it
         may be entered elsewhere, and flown the other way round.
+    height_m
+        Shape (n,): height of each point, where a route is flown at several; None is that of its
+        vehicle.
     """
 
     uav: int
     xy_m: FloatArray
     survey: BoolArray
     in_order: bool = False
+    height_m: FloatArray | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "xy_m", read_only(self.xy_m, np.float64).reshape(-1, 2))
@@ -75,11 +79,24 @@ class Route:
         if len(self.survey) != max(len(self.xy_m) - 1, 0):
             msg = f"{len(self.xy_m)} points need {len(self.xy_m) - 1} legs, not {len(self.survey)}"
             raise ValueError(msg)
+        if self.height_m is not None:
+            object.__setattr__(self, "height_m", read_only(self.height_m, np.float64).reshape(-1))
+            if len(self.height_m) != len(self.xy_m):
+                msg = f"{len(self.xy_m)} points with {len(self.height_m)} heights"
+                raise ValueError(msg)
+
+    @property
+    def points_m(self) -> FloatArray:
+        """Its points, shape (n, 2), or with their heights, shape (n, 3)."""
+        if self.height_m is None:
+            return self.xy_m
+        return np.column_stack([self.xy_m, self.height_m])
 
     @property
     def closed(self) -> bool:
         """Whether the tour ends where it began."""
-        return len(self.xy_m) > 1 and bool(np.array_equal(self.xy_m[0], self.xy_m[-1]))
+        points = self.points_m
+        return len(points) > 1 and bool(np.array_equal(points[0], points[-1]))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,7 +13,8 @@ from mcpp.ground.shapes import (
     corridor_line,
     mission_points,
 )
-from mcpp.model import Mission, Problem, Strip, Vehicle
+from mcpp.ground.structures import BAND_M
+from mcpp.model import Mission, Problem, Strip, Vehicle, Wall
 from mcpp.problem.corridor import bridges, corridors_of
 from mcpp.problem.crew import crew_ground, with_crew_starts
 from mcpp.problem.pattern import ROUND_DATUM, Pattern, pattern_of
@@ -24,6 +25,7 @@ from mcpp.problem.space import (
     pockets_of,
     polygons_only,
     shut_in_ground,
+    structure_zones,
     target_of,
     ways_of,
     zone_shapes,
@@ -36,6 +38,7 @@ from mcpp.problem.validation import (
     check_scan_distance,
 )
 from mcpp.problem.vehicles import resolve_vehicles
+from mcpp.problem.walls import check_structures, walls_of
 
 
 def frame_of(mission: Mission) -> LocalFrame:
@@ -48,8 +51,12 @@ def frame_of(mission: Mission) -> LocalFrame:
     return frame_at(mission_points(mission))
 
 
-def strips_of(mission: Mission, frame: LocalFrame) -> tuple[Strip, ...]:
+def strips_of(
+    mission: Mission, frame: LocalFrame, walls: tuple[Wall, ...] = ()
+) -> tuple[Strip, ...]:
     """Give the corridors in metres, where they are all the ground of the mission.
+
+    Of structures, give the bands about the ways past them.
 
     Raises
     ------
@@ -57,6 +64,8 @@ def strips_of(mission: Mission, frame: LocalFrame) -> tuple[Strip, ...]:
     """
     if mission.area:
         return ()
+    if walls:
+        return tuple(Strip(line_m=wall.way_m, width_m=BAND_M) for wall in walls)
     lines = [corridor_line(f"corridors[{i}]", c, frame) for i, c in enumerate(mission.corridors)]
     return tuple(
         Strip(line_m=tuple((float(x), float(y)) for x, y in line), width_m=corridor.width_m)
@@ -86,6 +95,7 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
     check_numbers(mission)
     check_fleet(mission)
     check_places(mission)
+    check_structures(mission)
     check_corners(mission, frame)
     area = area_shape(mission, frame)
     check_extent(area)
@@ -99,6 +109,8 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
                 check_place_in_reach(f"uavs[{i}].{name}_lon_lat_deg", place, area, mission, zones)
     spacing_m = min(vehicle.spacing_m for vehicle in vehicles)
     in_the_way = zone_shapes(mission, frame, over_m(vehicles))
+    walls = walls_of(mission, frame)
+    in_the_way += structure_zones(mission, frame)
     no_fly = shapely.union_all(in_the_way) if in_the_way else shapely.MultiPolygon()
     unwanted = shapely.union_all(zone_shapes(mission, frame, buffered=False))
     target = target_of(area, unwanted, spacing_m)
@@ -146,7 +158,8 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
         pad_clear_s=mission.flight.pad_clear_s,
         chargers=mission.flight.chargers,
         covers=pattern is None or pattern.kind != "sector",
-        strips=strips_of(mission, frame),
+        strips=strips_of(mission, frame, walls),
+        walls=walls,
         timing_tolerance=mission.flight.timing_tolerance,
         timing_tolerance_s=mission.flight.timing_tolerance_s,
     )

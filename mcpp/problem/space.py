@@ -5,6 +5,7 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.ground.frame import LocalFrame
 from mcpp.ground.shapes import ARC_SEGMENTS, grown, zone_shape
+from mcpp.ground.structures import structure_ground
 from mcpp.model import Mission, Problem, Vehicle, is_heeded, is_passed_over
 
 HAIR_M = 0.05
@@ -22,7 +23,8 @@ def over_m(vehicles: tuple[Vehicle, ...]) -> float | None:
     if any(vehicle.start_m is None for vehicle in vehicles):
         return None
     heights = [
-        (v.height_m, v.takeoff_height_m, v.transit_height_m, v.return_height_m) for v in vehicles
+        (v.height_m, v.lowest_m, v.takeoff_height_m, v.transit_height_m, v.return_height_m)
+        for v in vehicles
     ]
     return min(height for own in heights for height in own if height is not None)
 
@@ -60,10 +62,19 @@ def ways_of(
         )
         if any(passed) and passed not in drawn:
             kept = [zone for zone, over in zip(zones, passed, strict=True) if not over]
+            kept += structure_zones(mission, frame)
             no_fly = shapely.union_all(kept) if kept else shapely.MultiPolygon()
             drawn[passed] = allowed_space(mission, area, no_fly, spacing_m)
         ways.append(drawn.get(passed))
     return tuple(ways) if any(way is not None for way in ways) else ()
+
+
+def structure_zones(mission: Mission, frame: LocalFrame) -> list[BaseGeometry]:
+    """Draw what nothing may fly into about each structure, in metres."""
+    return [
+        structure_ground(f"structures[{i}]", one, frame)[1]
+        for i, one in enumerate(mission.structures)
+    ]
 
 
 def zone_shapes(
@@ -99,7 +110,11 @@ def allowed_space(
     mission: Mission, area: BaseGeometry, no_fly: BaseGeometry, spacing_m: float
 ) -> BaseGeometry:
     """Draw where legs may run: inside the area with its overshoot or buffer, outside the zones."""
-    moved = mission.overshoot_m - mission.border_buffer_m - mission.flight.tracking_margin_m
+    moved = (
+        0.0
+        if mission.structures
+        else mission.overshoot_m - mission.border_buffer_m - mission.flight.tracking_margin_m
+    )
     space = area.buffer(moved, quad_segs=ARC_SEGMENTS) if moved > 0 else grown(area, moved)
     space = space.difference(no_fly)
     tolerance = 0.0

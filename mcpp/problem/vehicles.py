@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 
 from mcpp.errors import InputError
 from mcpp.ground.frame import LocalFrame
+from mcpp.ground.structures import BAND_M
 from mcpp.model import (
     FOOTPRINT_RADIUS,
     Aircraft,
@@ -34,6 +35,7 @@ from mcpp.problem.autopilot import motion_of
 from mcpp.problem.camera import PhotoGeometry, find_camera, height_for_gsd_m, photo_geometry
 from mcpp.problem.directions import line_direction_deg
 from mcpp.problem.shares import capability_shares
+from mcpp.problem.walls import highest_m, looks_m, lowest_m
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +71,9 @@ def wind_vector_m_s(wind_m_s: float, from_deg: float) -> tuple[float, float]:
 
 
 def _height_m(mission: Mission, uav: Uav, camera: Camera | None, field: str) -> float:
+    passes_m = highest_m(mission)
+    if passes_m is not None:
+        return passes_m
     if uav.height_m is not None:
         return uav.height_m
     if mission.flight.gsd_m is None:
@@ -93,6 +98,8 @@ def _sight(
     mission: Mission, uav: Uav, camera: Camera | None, height_m: float, field: str
 ) -> _Sight:
     flight = mission.flight
+    if mission.structures:
+        return _sideways(mission, camera)
     mapping = flight.purpose == "mapping"
     preset = _PRESETS[flight.purpose]
     sidelap = _first(flight.sidelap, preset.sidelap)
@@ -125,6 +132,20 @@ def _sight(
     if not keeps:  # farther than this the spacing of the lines would mean nothing
         reach_m = min(reach_m, FOOTPRINT_RADIUS * wanted)
     return _Sight(spacing_m=wanted, reach_m=reach_m, keeps_spacing=keeps, photo=photo)
+
+
+def _sideways(mission: Mission, camera: Camera | None) -> _Sight:
+    """Give what a camera sees of structures, and one line in the band past each."""
+    flight, photo = mission.flight, None
+    if camera is not None:
+        photo = photo_geometry(
+            camera,
+            height_m=looks_m(mission),
+            scan_distance_m=BAND_M,
+            frontlap=_first(flight.frontlap, _PRESETS[flight.purpose].frontlap),
+            portrait=not flight.portrait,  # it moves along the long side of the picture
+        )
+    return _Sight(spacing_m=BAND_M, reach_m=CORNER * BAND_M, keeps_spacing=True, photo=photo)
 
 
 def _place_m(frame: LocalFrame, place: LonLat | None) -> tuple[float, float] | None:
@@ -196,7 +217,9 @@ def resolve_vehicle(mission: Mission, index: int, frame: LocalFrame) -> Vehicle:
         trigger=trigger,
         trigger_distance_m=photo.trigger_distance_m if photo and trigger != "none" else None,
         gimbal=uav.gimbal,
-        gimbal_pitch_deg=_first(flight.gimbal_pitch_deg, preset.gimbal_pitch_deg),
+        gimbal_pitch_deg=_first(
+            flight.gimbal_pitch_deg, 0.0 if mission.structures else preset.gimbal_pitch_deg
+        ),
         max_air_speed_m_s=max(aircraft.max_air_speed_m_s, speed_m_s, transit_m_s),
         climb_m_s=_first(flight.climb_m_s, aircraft.climb_m_s),
         descent_m_s=_first(flight.descent_m_s, aircraft.descent_m_s),
@@ -220,6 +243,8 @@ def resolve_vehicle(mission: Mission, index: int, frame: LocalFrame) -> Vehicle:
         turn_overshoot_m=flight.turn_overshoot_m,
         lead_in_m=flight.lead_in_m,
         most_points=aircraft.most_points,
+        lowest_m=lowest_m(mission),
+        looks_m=looks_m(mission),
     )
 
 

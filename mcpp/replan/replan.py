@@ -91,6 +91,9 @@ def replan(plan: Plan, state: FleetState, *, cover: CoverGround) -> Replanned:
     InfeasibleError
         When no UAV is left, a battery does not last home, or no division keeps UAVs apart.
     """
+    if plan.problem.walls:
+        msg = "a plan past structures is not replanned: plan what is left as a mission of its own"
+        raise InfeasibleError(msg)
     states = completed(plan, state)
     mission, problem = ground_now(plan, state)
     terrain = mission_terrain(mission, LocalFrame(plan.origin_lon_lat_deg), problem)

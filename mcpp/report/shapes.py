@@ -7,7 +7,8 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.ground.frame import LocalFrame
 from mcpp.ground.shapes import corridor_line, corridor_shape, part_shape
-from mcpp.model import CircleZone, Corridor, NoFlyZone, Plan, is_heeded, is_passed_over
+from mcpp.ground.structures import structure_core
+from mcpp.model import CircleZone, Corridor, NoFlyZone, Plan, Wall, is_heeded, is_passed_over
 from mcpp.problem.space import over_m, passes_over, way_m
 from mcpp.report.cells import Table
 
@@ -15,7 +16,7 @@ _MOST_ROWS = 40
 
 
 def named_parts(plan: Plan) -> list[tuple[str, BaseGeometry]]:
-    """List the polygons of the area and the corridors that have a name, in metres."""
+    """List, in metres, areas and corridors that have a name, and all structures."""
     frame = LocalFrame(plan.origin_lon_lat_deg)
     parts = [
         (part.name, part_shape(f"area[{i}]", part, frame))
@@ -24,6 +25,13 @@ def named_parts(plan: Plan) -> list[tuple[str, BaseGeometry]]:
     parts += [
         (corridor.name, corridor_shape(f"corridors[{i}]", corridor, frame))
         for i, corridor in enumerate(plan.mission.corridors)
+    ]
+    parts += [
+        (
+            one.name or f"structure {i + 1}",
+            structure_core(f"structures[{i}]", one, frame).buffer(max(one.radius_m, 0.5)),
+        )
+        for i, one in enumerate(plan.mission.structures)
     ]
     return [(name, shape) for name, shape in parts if name]
 
@@ -35,8 +43,9 @@ def shapes_table(plan: Plan) -> Table | None:
     """
     frame = LocalFrame(plan.origin_lon_lat_deg)
     parts, zones, corridors = plan.mission.area, plan.mission.no_fly_zones, plan.mission.corridors
-    crew = plan.mission.crew_area
-    if not (zones or corridors or crew) and not any(part.name for part in parts):
+    crew, structures = plan.mission.crew_area, plan.mission.structures
+    drawn = zones or corridors or structures or crew
+    if not drawn and not any(part.name for part in parts):
         return None
     rows = [
         (
@@ -55,6 +64,15 @@ def shapes_table(plan: Plan) -> Table | None:
             f"{corridor_shape(f'corridors[{i}]', corridor, frame).area / 1e4:,.2f} ha",
         )
         for i, corridor in enumerate(corridors)
+    ]
+    rows += [
+        (
+            one.name or f"structure {i + 1}",
+            f"{one.kind}, {wall.distance_m:g} m away, {_heights(wall)}",
+            "flown past",
+            f"{LineString(wall.way_m).length:,.0f} m",
+        )
+        for i, (one, wall) in enumerate(zip(structures, plan.problem.walls, strict=True))
     ]
     rows += [
         (
@@ -78,6 +96,13 @@ def shapes_table(plan: Plan) -> Table | None:
     if more > 0:
         rows = [*rows[:_MOST_ROWS], (f"and {more} more", "", "", "")]
     return Table(("Name", "What", "Use", "Size"), rows, text_columns=3)
+
+
+def _heights(wall: Wall) -> str:
+    low, high = wall.heights_m[0], wall.heights_m[-1]
+    if len(wall.heights_m) == 1:
+        return f"{low:g} m high"
+    return f"{len(wall.heights_m)} passes, {low:g} to {high:g} m high"
 
 
 def _length_m(corridor: Corridor, frame: LocalFrame) -> float:

@@ -64,7 +64,7 @@ def kept_table(plan: Plan) -> Table | None:
             zip(plan.report.uavs, plan.problem.vehicles, strict=False)
         )
     ]
-    if not rows:
+    if not rows or plan.problem.walls:  # passes by structures are told as findings
         return None
     rows.append(("all", "", plan.report.fleet.kept, ""))
     return Table(

@@ -16,10 +16,19 @@ _STARTS, _KICKS, _SEED = 4, 60, 1
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Strung:
-    """A route over lanes, and the lanes to which no legal way leads from the others."""
+    """Lanes in the order and direction in which they are flown.
 
-    route: Route
+    Attributes
+    ----------
+    flown, lost
+        Polylines of shape (n, 2); to the latter no legal way leads from the others.
+    closed
+        Whether the way ends where it begins.
+    """
+
+    flown: tuple[FloatArray, ...]
     lost: tuple[FloatArray, ...]
+    closed: bool
 
 
 def _joined(ways: FloatArray, length: FloatArray) -> IntArray:
@@ -37,13 +46,12 @@ def _joined(ways: FloatArray, length: FloatArray) -> IntArray:
 
 
 def string(
-    uav: int,
     vehicle: Vehicle,
     parts: list[FloatArray],
     space: FreeSpace,
     watch: Callable[[], None],
 ) -> Strung:
-    """Order lanes and join them on shortest legal ways.
+    """Order lanes so that the legal ways between them are short.
 
     With a launch point the way begins and ends where the ways there and back are short; without
     one it ends where it begins.
@@ -72,8 +80,8 @@ def string(
     entry, _ = order_parts(cost, starts=_STARTS, kicks=_KICKS, seed=_SEED)
     if not closed:
         entry = _opened(entry, len(parts))
-    flown = [parts[end // 2] if end % 2 == 0 else parts[end // 2][::-1] for end in entry]
-    return Strung(_route(uav, flown, space, closed=closed), lost)
+    flown = tuple(parts[end // 2] if end % 2 == 0 else parts[end // 2][::-1] for end in entry)
+    return Strung(flown, lost, closed)
 
 
 def _with_launch(
@@ -98,7 +106,9 @@ def _opened(entry: IntArray, own: int) -> IntArray:
     return way if entry[at] % 2 == 0 else way[::-1] ^ 1
 
 
-def _route(uav: int, flown: list[FloatArray], space: FreeSpace, *, closed: bool) -> Route:
+def route_over(uav: int, strung: Strung, space: FreeSpace) -> Route:
+    """Join lanes to a route of one UAV."""
+    flown, closed = strung.flown, strung.closed
     points, survey = [flown[0]], [True] * (len(flown[0]) - 1)
     following = [*flown[1:], flown[0][:1]] if closed else flown[1:]
     at = flown[0][-1]
