@@ -11,7 +11,8 @@ from mcpp.link.channel import Port
 from mcpp.link.diff import Difference, differences
 from mcpp.link.guard import autopilot_of, hear_vehicle
 from mcpp.link.loop import LinkLoop, Steps
-from mcpp.link.protocol import OnItem, Times, TransferError, download_items
+from mcpp.link.protocol import OnItem, Times, TransferError
+from mcpp.link.read_back import download_items
 from mcpp.link.transfer import NullTransferObserver, TransferObserver, serve_all
 from mcpp.link.upload import VehicleLoad
 from mcpp.link.words import FENCE, KIND_NAMES, MISSION, RALLY, describe_command

@@ -20,7 +20,6 @@ from mcpp.link.wire import (
     Message,
     dialect,
     item_message,
-    item_of,
     text_of,
 )
 from mcpp.link.words import KIND_NAMES, ack_words, describe_command
@@ -29,12 +28,6 @@ OnItem = Callable[[int, int], None]
 """Told how many items of how many are through."""
 
 _REQUESTS: Final = ("MISSION_REQUEST", "MISSION_REQUEST_INT")
-# Answers to what the radio repeated of an upload: they may still come while it is read back.
-_LATE_WORDS: Final = (
-    dialect.MAV_MISSION_ACCEPTED,
-    dialect.MAV_MISSION_ERROR,
-    dialect.MAV_MISSION_INVALID_SEQUENCE,
-)
 _WAIT_OUT: Final = (dialect.MAV_MISSION_NO_SPACE, dialect.MAV_MISSION_DENIED)
 
 
@@ -112,7 +105,8 @@ def to_us(message: Message) -> bool:
     )
 
 
-def _of_transfer(message: Message, kind: int, *types: str) -> bool:
+def of_transfer(message: Message, kind: int, *types: str) -> bool:
+    """Whether a message is of one of some types, of a transfer of that kind, and for us."""
     return message.get_type() in types and message.mission_type == kind and to_us(message)
 
 
@@ -226,7 +220,7 @@ def upload_items(
 
 
 def _concerns(message: Message, kind: int) -> bool:
-    return message.get_type() == "STATUSTEXT" or _of_transfer(
+    return message.get_type() == "STATUSTEXT" or of_transfer(
         message, kind, "MISSION_ACK", *_REQUESTS
     )
 
@@ -252,79 +246,17 @@ def _refusal(offer: _Offer, code: int) -> TransferError:
     return offer.error(ack_words(code), final=code not in passing)
 
 
-# ----------------------------------------------------------------------------------- download
-
-
-def download_items(
-    port: Port, kind: int, times: Times, on_item: OnItem
-) -> Steps[tuple[MissionItem, ...]]:
-    """Read a whole list from the vehicle.
-
-    Raises
-    ------
-    TransferError
-        When it refuses, or leaves an item unanswered for too long.
-    """
-    count = yield from _ask_count(port, kind, times)
-    items: list[MissionItem] = []
-    for seq in range(count):
-        message = yield from _ask_item(port, kind, seq, times)
-        items.append(item_of(message))
-        on_item(seq + 1, count)
-    port.send(_ack(port, kind, dialect.MAV_MISSION_ACCEPTED))
-    return tuple(items)
-
-
-def _ask_count(port: Port, kind: int, times: Times) -> Steps[int]:
-    name = KIND_NAMES[kind]
-    unknown = (dialect.MAV_MISSION_UNSUPPORTED, dialect.MAV_MISSION_INVALID)
-
-    def accept(message: Message) -> bool:
-        if _of_transfer(message, kind, "MISSION_ACK"):
-            return message.type in unknown  # any other is a word about an earlier transfer
-        return _of_transfer(message, kind, "MISSION_COUNT")
-
-    for _ in range(times.retries + 1):
-        port.send(dialect.MAVLink_mission_request_list_message(*port.target, mission_type=kind))
-        message = yield from wait_for(port, accept, times.reply_s)
-        if message is not None and message.get_type() == "MISSION_COUNT":
-            return int(message.count)
-        if message is not None:
-            words = f"{name}: reading it back: {ack_words(message.type)}"
-            raise TransferError(words, final=True)
-    raise TransferError(f"{name}: no answer to the question for the list")
-
-
-def _ask_item(port: Port, kind: int, seq: int, times: Times) -> Steps[Message]:
-    deadline = port.now() + times.silence_s
-
-    def accept(message: Message) -> bool:
-        if _of_transfer(message, kind, "MISSION_ACK"):
-            return message.type not in _LATE_WORDS
-        return _of_transfer(message, kind, "MISSION_ITEM_INT") and message.seq == seq
-
-    name = KIND_NAMES[kind]
-    while port.now() < deadline:
-        port.send(dialect.MAVLink_mission_request_int_message(*port.target, seq, mission_type=kind))
-        message = yield from wait_for(port, accept, times.item_s)
-        if message is not None and message.get_type() == "MISSION_ACK":
-            words = f"{name} item {seq}: reading it back: {ack_words(message.type)}"
-            raise TransferError(words, item=seq)
-        if message is not None:
-            return message
-    raise TransferError(f"{name} item {seq}: no answer while reading it back", item=seq)
-
-
 # ---------------------------------------------------------------------------------- the rest
 
 
-def _ack(port: Port, kind: int, code: int) -> Message:
+def ack_message(port: Port, kind: int, code: int) -> Message:
+    """Make our word on a transfer."""
     return dialect.MAVLink_mission_ack_message(*port.target, code, mission_type=kind)
 
 
 def send_cancel(port: Port, kind: int) -> None:
     """Tell the vehicle that the transfer is over. Not all autopilots listen."""
-    port.send(_ack(port, kind, dialect.MAV_MISSION_OPERATION_CANCELLED))
+    port.send(ack_message(port, kind, dialect.MAV_MISSION_OPERATION_CANCELLED))
 
 
 def clear_items(port: Port, kind: int, times: Times) -> Steps[bool]:
@@ -332,7 +264,7 @@ def clear_items(port: Port, kind: int, times: Times) -> Steps[bool]:
     for _ in range(times.retries + 1):
         port.send(dialect.MAVLink_mission_clear_all_message(*port.target, mission_type=kind))
         message = yield from wait_for(
-            port, lambda m: _of_transfer(m, kind, "MISSION_ACK"), times.reply_s
+            port, lambda m: of_transfer(m, kind, "MISSION_ACK"), times.reply_s
         )
         if message is not None and message.type == dialect.MAV_MISSION_ACCEPTED:
             return True

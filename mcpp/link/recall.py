@@ -11,7 +11,8 @@ from mcpp.link.diff import differences
 from mcpp.link.guard import autopilot_of, find_position
 from mcpp.link.loop import Steps
 from mcpp.link.orders import check_flying, resume, set_mode
-from mcpp.link.protocol import Times, TransferError, download_items, upload_items, wait_for
+from mcpp.link.protocol import Times, TransferError, upload_items, wait_for
+from mcpp.link.read_back import download_items
 from mcpp.link.way_home import WayHome
 from mcpp.link.wire import dialect
 from mcpp.link.words import FENCE, MISSION, result_words

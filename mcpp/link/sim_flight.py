@@ -5,7 +5,7 @@ way, so that a fast simulation skips none.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -13,6 +13,7 @@ from mcpp.ground.frame import LocalFrame
 from mcpp.link.modes import Purpose
 from mcpp.link.motion import Ability, Body, Point, passing_speed_m_s
 from mcpp.link.sim_pace import Pace, plain
+from mcpp.link.sim_track import GroundOf, Happening, TrackPoint, level
 from mcpp.link.wing_motion import WingBody
 from mcpp.link.wire import Message
 from mcpp.model import AutopilotMotion, LonLat
@@ -29,35 +30,6 @@ _SLICE_S: Final = 1.0
 _RETURN_HEIGHT_M: Final = 15.0
 GROUND_M: Final = 400.0
 """Height of the simulated ground above sea level: the simulation has no terrain."""
-
-GroundOf = Callable[[LonLat], float]
-"""Height of the ground at a place above that at home, m."""
-
-
-def level(_place: LonLat) -> float:
-    """Ground as high as at home, everywhere."""
-    return 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class TrackPoint:
-    """Where a vehicle was: seconds of the simulation, degrees, metres above home, item, camera."""
-
-    time_s: float
-    lon_deg: float
-    lat_deg: float
-    height_m: float
-    item: int
-    camera: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Happening:
-    """Something to tell: "reached" an item, "landed", "low" battery, or the n-th "photo"."""
-
-    what: str
-    time_s: float
-    item: int = 0
 
 
 @dataclass(slots=True)

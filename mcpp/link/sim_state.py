@@ -1,7 +1,7 @@
 """What one simulated vehicle is and holds; how it is asked and answers stands beside it."""
 
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from mcpp.link.guard import kind_of
 from mcpp.link.mission_server import MissionServer
@@ -9,11 +9,14 @@ from mcpp.link.modes import Purpose, purpose_of
 from mcpp.link.personality import Personality
 from mcpp.link.sim_camera import SimCamera
 from mcpp.link.sim_events import EventLog
-from mcpp.link.sim_flight import GROUND_M, Flight, Happening
+from mcpp.link.sim_flight import GROUND_M, Flight
 from mcpp.link.sim_params import set_up_params
 from mcpp.link.sim_wing import WingFlight
 from mcpp.link.wire import Message, dialect
 from mcpp.link.words import MISSION
+
+if TYPE_CHECKING:
+    from mcpp.link.sim_track import Happening
 
 LEAST_PERCENT: Final = 20
 """Charge of the battery with which it arms."""

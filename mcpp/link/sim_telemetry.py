@@ -8,8 +8,9 @@ from zlib import crc32
 from mcpp.link.guard import SIMULATED_MARK
 from mcpp.link.mission_server import status
 from mcpp.link.modes import custom_mode
-from mcpp.link.sim_flight import GROUND_M, Happening
+from mcpp.link.sim_flight import GROUND_M
 from mcpp.link.sim_state import LEAST_PERCENT, SimState
+from mcpp.link.sim_track import Happening
 from mcpp.link.wire import Message, dialect
 
 _CAPABILITIES: Final = 4 | 8192 | 16384 | 32768  # MISSION_INT, MAVLINK2, FENCE, RALLY

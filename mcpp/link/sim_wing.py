@@ -11,7 +11,8 @@ from typing import Final, cast
 
 from mcpp.link.modes import Purpose
 from mcpp.link.motion import Point
-from mcpp.link.sim_flight import Flight, Happening
+from mcpp.link.sim_flight import Flight
+from mcpp.link.sim_track import Happening
 from mcpp.link.wing_motion import WingBody
 from mcpp.link.wire import Message
 

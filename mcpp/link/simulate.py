@@ -24,9 +24,10 @@ from mcpp.link.fleet import DEFAULT_LINK
 from mcpp.link.motion import Ability
 from mcpp.link.needs import needs_of
 from mcpp.link.personality import PERSONALITIES
-from mcpp.link.sim_flight import Flight, GroundOf, level
+from mcpp.link.sim_flight import Flight
 from mcpp.link.sim_pace import pace_for
 from mcpp.link.sim_params import firmware_defaults, set_up_params
+from mcpp.link.sim_track import GroundOf, level
 from mcpp.link.sim_vehicle import SimVehicle
 from mcpp.link.sim_wing import WingFlight
 from mcpp.link.transport import (

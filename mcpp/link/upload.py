@@ -18,10 +18,10 @@ from mcpp.link.needs import Needs
 from mcpp.link.protocol import (
     Times,
     TransferError,
-    download_items,
     send_cancel,
     upload_items,
 )
+from mcpp.link.read_back import download_items
 from mcpp.link.settle import DEAD_AFTER_S, Writing, rest_words, settle
 from mcpp.link.stations import others_words
 from mcpp.link.transfer import NullTransferObserver, TransferObserver, serve_all

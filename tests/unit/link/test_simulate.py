@@ -16,7 +16,8 @@ from mcpp.link.mission_server import MissionServer
 from mcpp.link.motion import Ability, Body, passing_speed_m_s
 from mcpp.link.personality import ARDUPILOT, PX4
 from mcpp.link.sim_fence import breaches
-from mcpp.link.sim_flight import Flight, Happening
+from mcpp.link.sim_flight import Flight
+from mcpp.link.sim_track import Happening
 from mcpp.link.sim_vehicle import SimVehicle
 from mcpp.link.simulate import SimulatedFleet, flight_log
 from mcpp.link.transport import parse_address
