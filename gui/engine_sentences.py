@@ -216,6 +216,24 @@ FINDINGS = (
         "{0}: it passes over no-fly zone {1} at {2} m, {3} m are needed: its geofence leaves the "
         "zone open"
     ),
+    later("{0}: the forecast does not hold from {1} to {2}"),
+    later("{0}: it flies at night: the sun is {1} degrees down at {2}"),
+    later("{0}: it flies in civil twilight: the sun is {1} degrees down at {2}"),
+    later(
+        "{0}: the sun is {1} degrees high at {2}: long shadows in the photos; {3} degrees or more "
+        "are usual for mapping"
+    ),
+    later(
+        "{0}: wind of {1} m/s, gusts of {2} m/s at its height at {3}: its aircraft's limit is {4} "
+        "m/s"
+    ),
+    later(
+        "{0}: wind of {1} m/s at its height at {2}: its times and battery are planned with {3} m/s"
+    ),
+    later("{0}: rain of {1} mm/h is forecast"),
+    later("{0}: {1} degrees Celsius are forecast: batteries last less long than planned"),
+    later("{0}: {1}: give date, time and offset from UTC, as in {2}, or with Z for UTC"),
+    later("starts_at: it is missing: a forecast is held against a time, as {0}"),
     later("mission: {0}"),
     later("{0}: {1} does not follow from the mission, which gives {2}"),
     later("{0}: kind: {1}: a leg has a kind of 0 to {2}"),

@@ -3592,6 +3592,10 @@
    <translation>beginnt</translation>
   </message>
   <message>
+   <source>starts_at: it is missing: a forecast is held against a time, as {0}</source>
+   <translation>starts_at: fehlt: Eine Vorhersage gilt für eine Zeit, wie {0}</translation>
+  </message>
+  <message>
    <source>strong magnetic interference</source>
    <translation>starke magnetische Störung</translation>
   </message>
@@ -3968,6 +3972,14 @@
    <translation>{0}: fliegt die Strecken des Suchmusters nicht in ihrer Reihenfolge</translation>
   </message>
   <message>
+   <source>{0}: it flies at night: the sun is {1} degrees down at {2}</source>
+   <translation>{0}: Der Flug ist bei Nacht: Die Sonne steht um {2} {1} Grad unter dem Horizont</translation>
+  </message>
+  <message>
+   <source>{0}: it flies in civil twilight: the sun is {1} degrees down at {2}</source>
+   <translation>{0}: Der Flug ist in der bürgerlichen Dämmerung: Die Sonne steht um {2} {1} Grad unter dem Horizont</translation>
+  </message>
+  <message>
    <source>{0}: it has no polygon that could be the area</source>
    <translation>{0}: kein Vieleck darin, das das Gebiet sein könnte</translation>
   </message>
@@ -4080,6 +4092,10 @@
    <translation>{0}: Fotos verwischen über {1} m/s bei 1/{2} s; geflogen wird mit {3} m/s</translation>
   </message>
   <message>
+   <source>{0}: rain of {1} mm/h is forecast</source>
+   <translation>{0}: Regen von {1} mm/h ist vorhergesagt</translation>
+  </message>
+  <message>
    <source>{0}: share wanted {1}, given {2}</source>
    <translation>{0}: Anteil gewünscht {1}, gegeben {2}</translation>
   </message>
@@ -4100,8 +4116,16 @@
    <translation>{0}: die Datei gibt es nicht mehr</translation>
   </message>
   <message>
+   <source>{0}: the forecast does not hold from {1} to {2}</source>
+   <translation>{0}: Für {1} bis {2} gilt die Wettervorhersage nicht</translation>
+  </message>
+  <message>
    <source>{0}: the polygon encloses no area: its points lie in a line, or at one place</source>
    <translation>{0}: das Vieleck umschließt keine Fläche: seine Punkte liegen auf einer Linie oder an einem Ort</translation>
+  </message>
+  <message>
+   <source>{0}: the sun is {1} degrees high at {2}: long shadows in the photos; {3} degrees or more are usual for mapping</source>
+   <translation>{0}: Die Sonne steht um {2} {1} Grad hoch: lange Schatten in den Fotos; zum Kartieren sind {3} Grad oder mehr üblich</translation>
   </message>
   <message>
    <source>{0}: their launch or landing points are down to {1} m apart: take-offs and landings there come {2} s apart, and the place has to be cleared in between; {3} m apart they need not wait for each other</source>
@@ -4120,8 +4144,16 @@
    <translation>{0}: time_s: {1} s neben dem, was Strecken und Auftrag ergeben: neu planen</translation>
   </message>
   <message>
+   <source>{0}: wind of {1} m/s at its height at {2}: its times and battery are planned with {3} m/s</source>
+   <translation>{0}: um {2} in Flughöhe Wind von {1} m/s: Zeiten und Akku sind mit {3} m/s geplant</translation>
+  </message>
+  <message>
    <source>{0}: wind of {1} m/s is above the {2} m/s that {3} is flown in</source>
    <translation>{0}: Wind von {1} m/s liegt über den {2} m/s, in denen {3} geflogen wird</translation>
+  </message>
+  <message>
+   <source>{0}: wind of {1} m/s, gusts of {2} m/s at its height at {3}: its aircraft's limit is {4} m/s</source>
+   <translation>{0}: um {3} in Flughöhe Wind von {1} m/s, Böen von {2} m/s: Die Grenze des Fluggeräts ist {4} m/s</translation>
   </message>
   <message>
    <source>{0}: xyz_m: {1}</source>
@@ -4146,6 +4178,10 @@
   <message>
    <source>{0}: {1} ({2}) has no camera to reach it: name one</source>
    <translation>{0}: {1} ({2}) hat keine Kamera dafür: eine wählen</translation>
+  </message>
+  <message>
+   <source>{0}: {1} degrees Celsius are forecast: batteries last less long than planned</source>
+   <translation>{0}: {1} Grad Celsius sind vorhergesagt: Akkus halten kürzer als geplant</translation>
   </message>
   <message>
    <source>{0}: {1} does not follow from the mission, which gives {2}</source>
@@ -4214,6 +4250,10 @@
   <message>
    <source>{0}: {1}, {2} of {3} photos</source>
    <translation>{0}: {1}, {2} von {3} Fotos</translation>
+  </message>
+  <message>
+   <source>{0}: {1}: give date, time and offset from UTC, as in {2}, or with Z for UTC</source>
+   <translation>{0}: {1}: Datum, Uhrzeit und Abstand von UTC angeben, wie in {2}, oder mit Z für UTC</translation>
   </message>
  </context>
 </TS>

@@ -38,6 +38,7 @@ from mcpp.check.limits import limit_findings
 from mcpp.check.passes import pass_findings
 from mcpp.check.pattern import pattern_findings
 from mcpp.check.promise import Kept, measure_kept, promise_findings
+from mcpp.check.sky import sky_findings
 from mcpp.model import NO_FIGURES, Finding, FleetFigures, Plan, Report, UavFigures
 from mcpp.stops import heed
 
@@ -149,6 +150,7 @@ def _check(
         findings += flight_findings(plan)
         findings += limit_findings(plan, ground)
         findings += crew_findings(plan)
+        findings += sky_findings(plan)
     findings += search_findings(plan, ground)
     findings += pattern_findings(plan, ground)
     return plan, tuple(findings), (measured, kept)

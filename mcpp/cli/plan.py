@@ -26,6 +26,7 @@ from mcpp.cli.shapes import (
     shape_options,
     sources_argument,
 )
+from mcpp.cli.sky_options import SkyOptions, sky_options, with_sky
 from mcpp.cli.tables import print_plan
 from mcpp.errors import GeometryError, InputError
 from mcpp.io.plan import plan_to_json
@@ -133,6 +134,7 @@ def _with_effort(mission: Mission, effort: str | None, seconds: float | None) ->
 @shape_options
 @airspace_options
 @search_options
+@sky_options
 @click.option("--shares", metavar="A,B,..", help="Wanted part of the area per UAV; they sum to 1.")
 @click.option("--speed", type=float, metavar="M/S", help="Survey speed of all UAVs.")
 @click.option(
@@ -207,6 +209,7 @@ def plan_command(
     shapes: ShapeOptions,
     airspace: AirspaceOptions,
     search: SearchOptions,
+    sky: SkyOptions,
     output: Path,
     uavs: int | None,
     scan_distance: float | None,
@@ -254,6 +257,7 @@ def plan_command(
         "keep_apart": None if share_ground is None else not share_ground,
     }
     mission = replace(mission, **{k: v for k, v in changes.items() if v is not None})
+    mission = with_sky(mission, sky)
     if accept_unfenced:
         mission = replace(mission, flight=replace(mission.flight, accept_unfenced=True))
     mission = with_search(mission, search)

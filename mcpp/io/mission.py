@@ -14,6 +14,7 @@ from mcpp.model import (
     CircleZone,
     Corridor,
     FlightSettings,
+    Forecast,
     LikelyArea,
     Mission,
     PolygonZone,
@@ -31,6 +32,7 @@ MOST = {
     "no_fly_zones": 5000,
     "priority_lon_lat_deg": 10_000,
     "crew_area": 100,
+    "forecast": 5000,
 }
 """How many a mission may list."""
 _LIMITED = (
@@ -40,6 +42,7 @@ _LIMITED = (
     CircleZone,
     Uav,
     FlightSettings,
+    Forecast,
     Camera,
     Aircraft,
     LikelyArea,

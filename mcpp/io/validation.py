@@ -15,6 +15,7 @@ from mcpp.model import (
     CircleZone,
     Corridor,
     FlightSettings,
+    Forecast,
     Mission,
     PlannerChoice,
     PolygonZone,
@@ -36,6 +37,7 @@ def _known_names() -> tuple[str, ...]:
         CircleZone,
         Uav,
         FlightSettings,
+        Forecast,
         PlannerChoice,
     )
     return tuple(sorted({f.name for t in types for f in fields(t)}))

@@ -9,6 +9,7 @@ Arrays are made read-only when a type takes them; changes go through `dataclasse
 
 from mcpp.equipment import Aircraft, AircraftKind, AutopilotMotion, Camera, TurnBehaviour
 from mcpp.model.arrays import BoolArray, FloatArray, IntArray, LonLat, Ring
+from mcpp.model.forecast import Forecast
 from mcpp.model.mission import (
     OVER_ZONE_M,
     AreaPart,
@@ -89,6 +90,7 @@ __all__ = [
     "FleetFigures",
     "FlightSettings",
     "FloatArray",
+    "Forecast",
     "Gimbal",
     "Heading",
     "HeightFrame",

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Literal
 from mcpp.equipment import Aircraft, Camera
 from mcpp.limits import limited
 from mcpp.model.arrays import LonLat, Ring
+from mcpp.model.forecast import Forecast
 from mcpp.model.search import ProbabilityMap, SearchPattern
 
 WIDEST_ZONE_M = 100_000.0
@@ -391,6 +392,11 @@ class Mission:
     crew_area
         Where the crew can stand: launch points that are left open lie there, inside the area or
         beside it.
+    starts_at
+        When the mission is to start: date, time and offset from UTC. Only what is said of daylight
+        and weather depends on it.
+    forecast
+        The weather about that time; needs `starts_at`.
     """
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
@@ -418,6 +424,8 @@ class Mission:
     priority_lon_lat_deg: tuple[LonLat, ...] = ()
     probability: ProbabilityMap | None = None
     search: SearchPattern | None = None
+    starts_at: str | None = None
+    forecast: tuple[Forecast, ...] = ()
     crew_area: tuple[AreaPart, ...] = ()
 
     @property

@@ -6,6 +6,7 @@ import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
+from mcpp.clock import time_of_day
 from mcpp.errors import InputError
 from mcpp.ground.shapes import check_point, check_points
 from mcpp.limits import check_limits
@@ -33,6 +34,14 @@ def check_numbers(mission: Mission) -> None:
     check_limits(mission.flight, "flight")
     for i, uav in enumerate(mission.uavs):
         check_limits(uav, f"uavs[{i}]")
+    if mission.starts_at is not None:
+        time_of_day(mission.starts_at, "starts_at")
+    elif mission.forecast:
+        msg = "starts_at: it is missing: a forecast is held against a time, as 2026-05-01T09:00Z"
+        raise InputError(msg)
+    for i, forecast in enumerate(mission.forecast):
+        check_limits(forecast, f"forecast[{i}]")
+        time_of_day(forecast.at, f"forecast[{i}].at")
 
 
 def names_a_file(name: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 import rasterio
-from affine import Affine
+from rasterio import Affine
 from rasterio.fill import fillnodata
 from rasterio.io import MemoryFile
 from rasterio.warp import Resampling, reproject

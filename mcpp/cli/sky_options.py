@@ -1,0 +1,77 @@
+"""The options that say when a mission starts, and what weather is forecast."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+from mcpp.cli.options import at_option
+from mcpp.clock import time_of_day
+from mcpp.errors import InputError
+from mcpp.io.forecast import read_forecast, typed_wind
+from mcpp.model import Mission
+
+_OPTIONS = (
+    at_option(),
+    click.option(
+        "--weather",
+        type=click.Path(path_type=Path),
+        metavar="FILE",
+        help="Hold the flights against this forecast: CSV or JSON with at, wind_m_s, gust_m_s, "
+        "wind_from_deg, height_m, rain_mm_h, temperature_c; or hourly JSON of Open-Meteo.",
+    ),
+    click.option(
+        "--wind-at",
+        "typed",
+        multiple=True,
+        metavar="TIME=WIND/GUST",
+        help="A forecast typed, as in 14:00=8/12 in m/s; may be repeated.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SkyOptions:
+    """When the mission starts, and the forecast."""
+
+    at: datetime | None
+    weather: Path | None
+    typed: tuple[str, ...]
+
+
+def sky_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Give a command the options; it gets them as one `SkyOptions`, named `sky`."""
+
+    @wraps(function)
+    def gathered(*args: Any, **given: Any) -> Any:
+        sky = SkyOptions(at=given.pop("at"), weather=given.pop("weather"), typed=given.pop("typed"))
+        return function(*args, sky=sky, **given)
+
+    for option in reversed(_OPTIONS):
+        gathered = option(gathered)
+    return gathered
+
+
+def with_sky(mission: Mission, sky: SkyOptions) -> Mission:
+    """Let a mission start at the time that was given, with the forecast that was.
+
+    A forecast that is given goes in place of the mission's.
+
+    Raises
+    ------
+    InputError
+    """
+    if sky.at is not None:
+        mission = replace(mission, starts_at=sky.at.isoformat())
+    if sky.weather is None and not sky.typed:
+        return mission
+    if mission.starts_at is None:
+        raise InputError("--weather, --wind-at: say by --at when the mission starts")
+    start = time_of_day(mission.starts_at, "starts_at")
+    rows = () if sky.weather is None else read_forecast(sky.weather, start)
+    typed = tuple(typed_wind(text, start) for text in sky.typed)
+    return replace(mission, forecast=(*rows, *typed))
