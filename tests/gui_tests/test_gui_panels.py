@@ -122,6 +122,19 @@ def test_the_fleet_grows_from_a_preset(qtbot, opened, settings):
     assert line_of(panel, "speed_m_s").placeholderText().endswith("(from the aircraft)")
 
 
+def test_an_aircraft_that_takes_no_files_is_told_before_planning(qtbot, opened, settings):
+    panel = FleetPanel(opened, settings, button)
+    qtbot.addWidget(panel)
+    panel.show()
+    opened.select(ShapeRef("uav", 1))
+    assert not panel.path.isVisible()
+    opened.edit("x", edits.change_uav(opened.mission, 1, aircraft="potensic-atom-2"))
+    assert panel.path.isVisible()
+    assert "opens no files" in panel.path.text()
+    opened.select(ShapeRef("uav", 0))
+    assert not panel.path.isVisible()
+
+
 def test_a_uavs_form_follows_the_selection(qtbot, opened, settings):
     panel = FleetPanel(opened, settings, button)
     qtbot.addWidget(panel)
@@ -305,6 +318,19 @@ def test_files_are_replaced_after_a_second_press_only(qtbot, settings, small_pla
     assert dialog.go.text() == "Replace the files"
     dialog.export()
     assert written.read_text() != "mine"
+
+
+def test_a_format_beside_everything_is_written_where_another_has_its_ending(
+    qtbot, settings, small_plan, tmp_path
+):
+    dialog = ExportDialog(small_plan, settings, tmp_path / "out")
+    qtbot.addWidget(dialog)
+    for name in ("csv", "litchi", "qgc-plan"):
+        dialog.formats[name].setChecked(True)
+    dialog.export()
+    written = [path.name for path in dialog.written]
+    assert len(written) == len(set(written))
+    assert {"README.txt", "waypoints.csv", "one.csv", "two.csv", "one.plan"} <= set(written)
 
 
 def test_nothing_ticked_exports_nothing(qtbot, settings, small_plan, tmp_path):

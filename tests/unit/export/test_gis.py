@@ -4,14 +4,15 @@ import io
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-import ezdxf
 import gpxpy
 import numpy as np
 import pytest
 import rasterio
 import shapely
 from affine import Affine
+from ezdxf.filemanagement import read as read_dxf
 from pyproj import Transformer
 
 from mcpp.export.registry import render
@@ -76,7 +77,7 @@ def test_gpx_heights_are_above_the_sea_where_the_ground_is_known(tmp_path: Path)
 # --------------------------------------------------------------------------------------- GeoPackage
 
 
-def rows_of(data: bytes, tmp_path: Path, layer: str) -> list[dict]:
+def rows_of(data: bytes, tmp_path: Path, layer: str) -> list[dict[str, Any]]:
     """Read a layer by SQLite alone: a geometry is WKB behind a header (OGC 12-128, 2.1.3)."""
     path = tmp_path / "read.gpkg"
     path.write_bytes(data)
@@ -118,7 +119,7 @@ def test_a_geopackage_keeps_zones_apart_with_the_facts_that_each_has(plan, tmp_p
 def test_a_dxf_is_drawn_in_metres_on_layers_that_say_what_they_hold(plan):
     file, data = only_file(plan, "dxf")
     assert file == "routes-epsg32634.dxf"  # 22.92 E is in zone 34, which begins at 18 E
-    drawing = ezdxf.read(io.StringIO(data.decode()))
+    drawing: Any = read_dxf(io.StringIO(data.decode()))
     assert not drawing.audit().has_errors
     space = drawing.modelspace()
     (area,) = space.query('LWPOLYLINE[layer=="AREA"]')

@@ -73,7 +73,8 @@ def test_a_survey_has_all_that_its_readers_ask_for(open_ground):
 @pytest.mark.parametrize("trigger", ["distance", "hover"])
 def test_the_vehicle_is_sent_our_items_one_by_one(index, trigger):
     plan = hand_plan(trigger=trigger)
-    sortie, flat = plan.sorties[index], []
+    sortie = plan.sorties[index]
+    flat: list[dict[str, Any]] = []
     for item in items_of(qgc_survey.to_text(plan, sortie)):
         inner = item.get("TransectStyleComplexItem")
         flat += [item] if inner is None else inner["Items"]
