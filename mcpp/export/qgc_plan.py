@@ -103,7 +103,8 @@ def simple_item(item: MissionItem, number: int) -> dict[str, Any]:
         "params": [*params, item.lat_deg, item.lon_deg, item.alt_m],
         "type": "SimpleItem",
     }
-    mode = {Frame.RELATIVE: _RELATIVE_HEIGHT, Frame.TERRAIN: _TERRAIN_HEIGHT}.get(item.frame)
+    modes: dict[int, int] = {Frame.RELATIVE: _RELATIVE_HEIGHT, Frame.TERRAIN: _TERRAIN_HEIGHT}
+    mode = modes.get(item.frame)
     if mode is not None and item.command != Command.NAV_RETURN_TO_LAUNCH:
         simple |= {"AMSLAltAboveTerrain": None, "Altitude": item.alt_m, "AltitudeMode": mode}
     return simple

@@ -37,8 +37,10 @@ _PLACED = (Frame.RELATIVE, Frame.TERRAIN)
 
 
 def takes(plan: Plan, sortie: Sortie) -> bool:
-    """Whether the sortie is one of a multirotor, and begins on the ground."""
-    return plan.problem.vehicles[sortie.uav].kind == "multirotor" and not sortie.airborne
+    """Whether the sortie is one of a multirotor on level ground, and begins there."""
+    level = plan.mission.flight.terrain is None
+    copter = plan.problem.vehicles[sortie.uav].kind == "multirotor"
+    return level and copter and not sortie.airborne
 
 
 def to_text(plan: Plan, sortie: Sortie) -> str:
@@ -47,11 +49,15 @@ def to_text(plan: Plan, sortie: Sortie) -> str:
     Raises
     ------
     ExportError
-        For a wing, and for what begins in the air.
+        For a wing, for what begins in the air, and over a terrain model: what QGroundControl
+        draws anew is at one height.
     """
     if not takes(plan, sortie):
         name = plan.problem.vehicles[sortie.uav].id
-        msg = f"qgc-survey: {name} is a wing, or begins in the air: use qgc-plan"
+        msg = (
+            f"qgc-survey: {name} is a wing, begins in the air, or follows a terrain model: use "
+            "qgc-plan"
+        )
         raise ExportError(msg)
     items = flight_items(plan, sortie)
     first = next(i for i, item in enumerate(items) if item.command in _TAKEOFFS) + 1
@@ -124,7 +130,7 @@ def _survey(
     corners = frame.to_deg(shapely.get_coordinates(hull_m)[:-1])
     flown = [[item.lat_deg, item.lon_deg] for item in items if item.frame in _PLACED]
     transect = {
-        "CameraCalc": _camera(plan, vehicle),
+        "CameraCalc": _camera(vehicle),
         "CameraShots": 0,
         "CameraTriggerInTurnAround": False,
         "FollowTerrain": False,
@@ -148,7 +154,7 @@ def _survey(
     }
 
 
-def _camera(plan: Plan, vehicle: Vehicle) -> dict[str, Any]:
+def _camera(vehicle: Vehicle) -> dict[str, Any]:
     """Give line and photo distance by hand: QGroundControl then asks no camera of its own."""
     every_m = vehicle.trigger_distance_m if vehicle.trigger != "none" else None
     return {
@@ -156,7 +162,7 @@ def _camera(plan: Plan, vehicle: Vehicle) -> dict[str, Any]:
         "AdjustedFootprintSide": round(vehicle.spacing_m, 3),
         "CameraName": _MANUAL,
         "DistanceToSurface": round(vehicle.height_m, 2),
-        "DistanceToSurfaceRelative": plan.mission.flight.terrain is None,
+        "DistanceToSurfaceRelative": True,
         "version": 1,
     }
 

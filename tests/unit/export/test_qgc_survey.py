@@ -115,8 +115,17 @@ def test_what_qgc_may_draw_lies_where_the_uav_may_fly(open_ground, zones, counts
 
 def test_what_begins_in_the_air_is_refused(open_ground):
     airborne = replace(open_ground.sorties[0], launch_m=open_ground.sorties[0].xyz_m[0, :2])
-    with pytest.raises(ExportError, match="one is a wing, or begins in the air: use qgc-plan"):
+    with pytest.raises(
+        ExportError, match=r"one is a wing, begins in the air, or follows .* qgc-plan"
+    ):
         qgc_survey.to_text(open_ground, airborne)
+
+
+def test_a_flight_over_hills_is_refused_for_what_qgc_draws_is_level(open_ground):
+    flight = replace(open_ground.mission.flight, terrain="hills.tif")
+    hilly = replace(open_ground, mission=replace(open_ground.mission, flight=flight))
+    with pytest.raises(ExportError, match="follows a terrain model: use qgc-plan"):
+        qgc_survey.to_text(hilly, hilly.sorties[0])
 
 
 def test_our_own_reader_finds_the_survey(open_ground):
