@@ -1,7 +1,8 @@
 """How soon a stop is heard: the processor's time between two looks of a run at its observer.
 
 One thread, so that the process's time is that of the run; each mission once before, so that nothing
-is compiled. A run that takes long is told to stop, and the time until it ends is a gap too.
+is compiled. A run that takes long is told to stop, and the time until it ends is told apart: `best`
+still makes and checks the flights of the best plan that it has.
 """
 
 import os
@@ -27,12 +28,21 @@ HEARD_S = 0.2
 
 
 class Gaps:
-    """Measures the gaps between two looks; asks to stop after some time."""
+    """Measures the gaps between two looks; asks to stop after some time.
+
+    Attributes
+    ----------
+    worst_s, stage
+        The longest gap before it asked to stop, and where.
+    after_s
+        From when it asked to stop until the run ended.
+    """
 
     def __init__(self, longest_s: float) -> None:
         self._begin_s = self._last_s = time.process_time()
         self._longest_s = longest_s
         self.worst_s, self.stage, self._now = 0.0, "", "begin"
+        self.after_s, self._stopped_s = 0.0, 0.0
 
     def on_progress(self, stage: str, fraction: float) -> None:
         self._now = stage
@@ -40,13 +50,18 @@ class Gaps:
     def look(self) -> None:
         """Take a look, as at the end of a run."""
         now_s = time.process_time()
-        if now_s - self._last_s > self.worst_s:
+        if self._stopped_s:
+            self.after_s = now_s - self._stopped_s
+        elif now_s - self._last_s > self.worst_s:
             self.worst_s, self.stage = now_s - self._last_s, self._now
         self._last_s = now_s
 
     def should_stop(self) -> bool:
         self.look()
-        return self._last_s - self._begin_s > self._longest_s
+        stop = self._last_s - self._begin_s > self._longest_s
+        if stop and not self._stopped_s:
+            self._stopped_s = self._last_s
+        return stop
 
 
 def _square(side_m: float) -> Mission:
@@ -126,7 +141,8 @@ def stops_heard(console: Console) -> None:
                 gaps, end = worst_gap(make(), planner)
                 late = "" if gaps.worst_s <= HEARD_S else "  above"
                 console.print(
-                    f"{name:24} {planner:9} {gaps.worst_s:6.2f} s  {gaps.stage} ({end}){late}"
+                    f"{name:24} {planner:9} {gaps.worst_s:6.2f} s  {gaps.stage} ({end}, "
+                    f"{gaps.after_s:.2f} s after the stop){late}"
                 )
     finally:
         if before is None:
