@@ -206,7 +206,7 @@ class Airway:
 
 
 def _same_place(a: FloatArray, b: FloatArray) -> bool:
-    return bool(np.allclose(a, b, rtol=0.0, atol=1e-3))
+    return bool((np.abs(np.subtract(a, b)) <= 1e-3).all())
 
 
 def _at_height(xy_m: FloatArray, height_m: float) -> FloatArray:

@@ -26,6 +26,7 @@ NODE_INSET_M = 0.02
 _MOST_KEPT = 4_000_000  # lengths between points and nodes
 _TESTS_AT_ONCE = 20_000_000  # of a leg against an edge, between two looks at the observer
 _SUMS_AT_ONCE = 100_000_000
+_MOST_PATHS = 20_000
 _AT_ONCE = 64  # points whose ways are measured between two looks at the observer
 
 
@@ -164,6 +165,7 @@ class FreeSpace:
         # may differ in the last bit from that of its reverse, so that both ways have their own
         self._onto: dict[tuple[float, float], FloatArray] = {}
         self._off: dict[tuple[float, float], FloatArray] = {}
+        self._paths: dict[bytes, FloatArray] = {}
 
     def contains(self, points: npt.ArrayLike) -> BoolArray:
         """Tell which points, shape (n, 2), lie inside or on the border; shape (n,)."""
@@ -283,6 +285,15 @@ class FreeSpace:
             When the two points lie in different parts of the space, or outside it.
         """
         ends = np.vstack([_as_points(a), _as_points(b)])
+        key = ends.tobytes()
+        way = self._paths.get(key)
+        if way is None:
+            if len(self._paths) >= _MOST_PATHS:
+                self._paths.clear()
+            way = self._paths[key] = self._path(ends)
+        return way.copy()
+
+    def _path(self, ends: FloatArray) -> FloatArray:
         if self.legal(ends[:1], ends[1:])[0]:
             return ends
         nodes = self.nodes_m
