@@ -10,7 +10,9 @@ from functools import cache
 
 from gui.engine_sentences import SENTENCES
 from gui.i18n import tr
+from gui.units import decimal
 
+_NUMBER = re.compile(r"-?\d+\.\d+")
 _UAV_FIELD = re.compile(r"\buavs\[(\d+)\]\.(\w+)")
 _FIELD = re.compile(r"\b(?:no_fly_zones|flight\.\w+|\w+_(?:m|m_s|s|deg|percent))\b")
 
@@ -74,9 +76,14 @@ def _translated(text: str) -> str:
     found = sentence_of(text)
     if found is not None:
         sentence, values = found
-        return tr(sentence, *(_translated(value) for value in values))
+        return tr(sentence, *(_value(value) for value in values))
     for mark in ("; ", ": "):
         head, sign, tail = text.partition(mark)
         if sign:
             return f"{_translated(head)}{sign}{_translated(tail)}"
     return text
+
+
+def _value(text: str) -> str:
+    """Write a value as the reader does: numbers with their decimal sign, words translated."""
+    return decimal(text) if _NUMBER.fullmatch(text) else _translated(text)

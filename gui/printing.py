@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter, QPixmap
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrintPreviewDialog
 from PySide6.QtWidgets import QDialog, QWidget
 
 WORDS_PART = 0.14
@@ -17,6 +17,15 @@ def print_sheet(parent: QWidget, picture: QPixmap, words: str) -> bool:
         return False
     paint_sheet(printer, picture, words)
     return True
+
+
+def preview_sheet(parent: QWidget, picture: QPixmap, words: str) -> QPrintPreviewDialog:
+    """Show the sheet as it will be printed, in a window that can print it."""
+    dialog = QPrintPreviewDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.paintRequested.connect(lambda printer: paint_sheet(printer, picture, words))
+    dialog.open()
+    return dialog
 
 
 def paint_sheet(printer: QPrinter, picture: QPixmap, words: str) -> None:

@@ -5,6 +5,7 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from gui.i18n import tr
 from mcpp.model import LonLat
 
 
@@ -64,11 +65,21 @@ def unit_of(quantity: Quantity, system: UnitSystem) -> Unit:
     return (_METRIC if system is UnitSystem.METRIC else _IMPERIAL)[quantity]
 
 
+def decimal(text: str) -> str:
+    """Put the reader's decimal sign in the place of the point."""
+    return text.replace(".", tr("."))
+
+
+def percent_text(percent: float, decimals: int = 1) -> str:
+    """Write a part of a hundred."""
+    return decimal(f"{percent:.{decimals}f} %")
+
+
 def number_text(value: float, quantity: Quantity, system: UnitSystem) -> str:
     """Write an SI value in its unit, without the sign and without idle zeros."""
     unit = unit_of(quantity, system)
     text = f"{value * unit.per_si:.{unit.decimals + 1}f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
+    return decimal(text.rstrip("0").rstrip(".") if "." in text else text)
 
 
 def value_text(value: float, quantity: Quantity, system: UnitSystem) -> str:
@@ -97,20 +108,20 @@ def parse_number(text: str, quantity: Quantity, system: UnitSystem) -> float:
 def length_text(length_m: float, system: UnitSystem) -> str:
     """Write a length: metres or kilometres, feet or miles."""
     if system is UnitSystem.METRIC:
-        return f"{length_m / 1000:.2f} km" if length_m >= 1000 else f"{length_m:.0f} m"
+        return decimal(f"{length_m / 1000:.2f} km") if length_m >= 1000 else f"{length_m:.0f} m"
     feet = length_m / FOOT_M
-    return f"{length_m / MILE_M:.2f} mi" if feet >= 5280 else f"{feet:.0f} ft"
+    return decimal(f"{length_m / MILE_M:.2f} mi") if feet >= 5280 else f"{feet:.0f} ft"
 
 
 def area_text(area_m2: float, system: UnitSystem) -> str:
     """Write an area: hectares or square kilometres, acres or square miles."""
     if system is UnitSystem.METRIC:
         if area_m2 >= 1e7:
-            return f"{area_m2 / 1e6:.1f} km²"
-        return f"{area_m2 / HECTARE_M2:.2f} ha" if area_m2 >= 1000 else f"{area_m2:.0f} m²"
+            return decimal(f"{area_m2 / 1e6:.1f} km²")
+        return decimal(f"{area_m2 / HECTARE_M2:.2f} ha") if area_m2 >= 1000 else f"{area_m2:.0f} m²"
     if area_m2 >= 1e7:
-        return f"{area_m2 / MILE_M**2:.1f} mi²"
-    return f"{area_m2 / ACRE_M2:.2f} ac"
+        return decimal(f"{area_m2 / MILE_M**2:.1f} mi²")
+    return decimal(f"{area_m2 / ACRE_M2:.2f} ac")
 
 
 def time_text(time_s: float) -> str:

@@ -232,6 +232,10 @@
    <translation>-90° blickt senkrecht nach unten.</translation>
   </message>
   <message>
+   <source>.</source>
+   <translation>,</translation>
+  </message>
+  <message>
    <source>0° is north, 90° is east.</source>
    <translation>0° ist Norden, 90° ist Osten.</translation>
   </message>
@@ -254,6 +258,10 @@
   <message>
    <source>4 Planner</source>
    <translation>4 Planer</translation>
+  </message>
+  <message>
+   <source>95 % of its ground is on {0} photos or more, half on {1}; {2} are wanted</source>
+   <translation>95 % ihres Bodens sind auf {0} oder mehr Fotos, die Hälfte auf {1}; gewünscht sind {2}</translation>
   </message>
   <message>
    <source>A launch point among trees or houses may lie lower than it says: then all flights are as much lower too. Compare its height there with what you see.</source>
@@ -1420,6 +1428,10 @@
    <translation>Beispiel ansehen: drei Drohnen, ein Feld</translation>
   </message>
   <message>
+   <source>Look at the sheet before it is printed</source>
+   <translation>Das Blatt ansehen, bevor es gedruckt wird</translation>
+  </message>
+  <message>
    <source>Look at two of the plans so far together, with their maps and figures</source>
    <translation>Zwei der bisherigen Pläne zusammen ansehen, mit Karten und Zahlen</translation>
   </message>
@@ -1858,6 +1870,10 @@
   <message>
    <source>Preset with speed, climb, turns and battery; it brings its camera.</source>
    <translation>Vorlage mit Geschwindigkeit, Steigen, Kurven und Akku; sie bringt ihre Kamera mit.</translation>
+  </message>
+  <message>
+   <source>Print previe&amp;w…</source>
+   <translation>Druckvor&amp;schau…</translation>
   </message>
   <message>
    <source>Print the map as it is seen, with the figures of the plan</source>
@@ -2464,6 +2480,10 @@
    <translation>Version und Lizenz</translation>
   </message>
   <message>
+   <source>Views</source>
+   <translation>Ansichten</translation>
+  </message>
+  <message>
    <source>Wanted part of the area. Leave empty for all: then all finish together.</source>
    <translation>Gewünschter Teil des Gebiets. Bei allen leer lassen: dann werden alle zugleich fertig.</translation>
   </message>
@@ -2490,6 +2510,14 @@
   <message>
    <source>Waypoint heights are above</source>
    <translation>Wegpunkthöhen gelten über</translation>
+  </message>
+  <message>
+   <source>Ways over low zones</source>
+   <translation>Wege über niedrige Zonen</translation>
+  </message>
+  <message>
+   <source>Ways there and back may pass over zones whose top is given, high enough above.</source>
+   <translation>Hin- und Rückwege dürfen über Zonen führen, deren Höhe angegeben ist, hoch genug darüber.</translation>
   </message>
   <message>
    <source>What</source>

@@ -109,6 +109,12 @@ def _write(w: "MainWindow") -> list[ActionRow]:
             "Ctrl+P",
         ),
         ActionRow(
+            "file.preview",
+            tr("Print previe&w…"),
+            tr("Look at the sheet before it is printed"),
+            w.outputs.preview_print,
+        ),
+        ActionRow(
             "file.picture",
             tr("&Copy picture of the map"),
             tr("Copy what the map shows, to paste it elsewhere"),

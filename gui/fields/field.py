@@ -11,6 +11,7 @@ from gui.i18n import tr
 from gui.units import (
     Quantity,
     UnitSystem,
+    decimal,
     lon_lat_text,
     number_text,
     parse_lon_lat,
@@ -84,7 +85,7 @@ class Field:
         if self.kind == "number":
             return number_text(value, self.quantity, units)
         if self.kind == "part":
-            return f"{100 * value:.4g}"
+            return decimal(f"{100 * value:.4g}")
         if self.kind == "integer":
             return str(int(value))
         if self.kind == "place":

@@ -135,4 +135,10 @@ def _accepted() -> list[Field]:
             tr("Zones that end 10 m or more below all flights; only where the ground is level."),
             "flag",
         ),
+        Field(
+            "transit_over_zones",
+            tr("Ways over low zones"),
+            tr("Ways there and back may pass over zones whose top is given, high enough above."),
+            "flag",
+        ),
     ]

@@ -13,7 +13,15 @@ from gui.i18n import tr
 from gui.session import Result, Session
 from gui.settings import Settings
 from gui.theme import uav_colour
-from gui.units import Quantity, UnitSystem, clock_text, length_text, time_text, value_text
+from gui.units import (
+    Quantity,
+    UnitSystem,
+    clock_text,
+    length_text,
+    percent_text,
+    time_text,
+    value_text,
+)
 from mcpp.model import Alternative, Finding, Plan, UavFigures
 
 Index = QModelIndex | QPersistentModelIndex
@@ -111,6 +119,7 @@ class UavFiguresModel(RowsModel):
             tr("Photos"),
             tr("GSD"),
             tr("Sidelap"),
+            tr("Views"),
             tr("Battery left"),
             tr("Flights"),
             tr("Points"),
@@ -131,18 +140,19 @@ class UavFiguresModel(RowsModel):
         sees_m = 2 * vehicle.reach_m if vehicle.gsd_m is not None else 0.0
         gsd = vehicle.gsd_m
         waypoints = uav.waypoints or sum(len(s.xyz_m) for s in plan.sorties if s.uav == index)
-        used = uav.battery_used
+        used, views = uav.battery_used, uav.kept.views
         cells = (
             uav.id,
             clock_text(max(ends, default=0.0)),
             str(photos) if photos else "-",
             "-" if gsd is None else value_text(round(gsd, 4), Quantity.GSD, self.units),
             f"{100 * max(1 - vehicle.spacing_m / sees_m, 0):.0f} %" if sees_m else "-",
+            "-" if views is None else str(views.p5),
             f"{100 * max(1 - used, 0):.0f} %" if used else "-",
             str(uav.sorties),
             str(waypoints),
             length_text(uav.length_m, self.units),
-            f"{100 * uav.share_given:.1f} %",
+            percent_text(100 * uav.share_given),
         )
         tip = tr(
             "{0}: {1} turns, {2} of survey lines, {3} in the air, share asked {4}",
@@ -150,8 +160,16 @@ class UavFiguresModel(RowsModel):
             uav.turns,
             length_text(uav.survey_m, self.units),
             time_text(uav.flight_time_s),
-            f"{100 * uav.share_wanted:.1f} %",
+            percent_text(100 * uav.share_wanted),
         )
+        if views is not None:
+            seen = tr(
+                "95 % of its ground is on {0} photos or more, half on {1}; {2} are wanted",
+                views.p5,
+                views.median,
+                plan.report.fleet.min_views or "-",
+            )
+            tip = f"{tip}\n{seen}"
         return Row(cells, uav_colour(index), tip)
 
 
@@ -219,7 +237,7 @@ class ResultsModel(RowsModel):
             str(len(plan.problem.vehicles)),
             clock_text(fleet.finish_s),
             length_text(fleet.length_m, self.units),
-            f"{fleet.coverage_percent:.1f} %",
+            percent_text(fleet.coverage_percent),
         )
         tip = "" if fits or not shown else tr("Made for other settings than the present ones")
         return Row(cells, tip=tip, bold=shown, item=result)
@@ -241,7 +259,7 @@ class AlternativesModel(RowsModel):
                     other.planner,
                     clock_text(other.finish_s) if other.finish_s else "-",
                     length_text(other.length_m, self.units) if other.length_m else "-",
-                    f"{other.coverage_percent:.1f} %" if other.coverage_percent else "-",
+                    percent_text(other.coverage_percent) if other.coverage_percent else "-",
                 ),
                 tip=in_words(other.reason),
                 bold=other.chosen,

@@ -26,7 +26,7 @@ from gui.panels.forms import label
 from gui.session import Result, Session
 from gui.settings import Settings
 from gui.theme import Theme
-from gui.units import UnitSystem, length_text, time_text
+from gui.units import UnitSystem, length_text, percent_text, time_text
 from mcpp.ground.shapes import mission_points
 from mcpp.model import Plan
 
@@ -174,7 +174,7 @@ def figures_of(left: Plan, right: Plan, units: UnitSystem) -> list[tuple[str, st
 
 
 def _percent(value: float) -> str:
-    return f"{value:.2f} %"
+    return percent_text(value, 2)
 
 
 def _whole(value: float) -> str:

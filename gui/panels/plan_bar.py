@@ -11,7 +11,7 @@ from gui.panels.forms import label, polish
 from gui.planning import Planning
 from gui.session import Session
 from gui.settings import Settings
-from gui.units import time_text
+from gui.units import percent_text, time_text
 
 READING = "reading the mission"
 """The first stage; after it the planner's code is loaded, which takes longer than the stage."""
@@ -135,7 +135,7 @@ class PlanBar(QWidget):
         if plan is None:
             return "quiet", tr("Ready to plan.")
         fleet = plan.report.fleet
-        figures = f"{time_text(fleet.finish_s)} · {fleet.coverage_percent:.1f} %"
+        figures = f"{time_text(fleet.finish_s)} · {percent_text(fleet.coverage_percent)}"
         if self._session.is_draft and not self._session.fits:
             return "quiet", tr("Drafting…")
         if self._session.is_draft:
@@ -152,4 +152,5 @@ class PlanBar(QWidget):
         if plan is None or not self._session.fits:
             return ""
         fleet = plan.report.fleet
-        return f"\n{tr('so far')}: {time_text(fleet.finish_s)} · {fleet.coverage_percent:.1f} %"
+        covered = percent_text(fleet.coverage_percent)
+        return f"\n{tr('so far')}: {time_text(fleet.finish_s)} · {covered}"

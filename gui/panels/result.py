@@ -17,7 +17,7 @@ from gui.panels.forms import label, polish, scrolled
 from gui.panels.result_table import WordsTable
 from gui.session import Result, Session
 from gui.settings import Settings
-from gui.units import UnitSystem, area_text, length_text, time_text
+from gui.units import UnitSystem, area_text, length_text, percent_text, time_text
 from mcpp.model import Finding, Plan
 
 
@@ -53,7 +53,7 @@ class FiguresCard(QFrame):
         fleet = plan.report.fleet
         about = "≈ " if draft else ""
         self._values["finish"].setText(about + time_text(fleet.finish_s))
-        self._values["coverage"].setText(f"{about}{fleet.coverage_percent:.1f} %")
+        self._values["coverage"].setText(about + percent_text(fleet.coverage_percent))
         self._values["length"].setText(about + length_text(fleet.length_m, units))
         self._values["area"].setText(area_text(fleet.area_m2, units))
         known = fleet.lower_bound_finish_s > 0

@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl
-from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtGui import QDesktopServices, QGuiApplication, QPixmap
 from PySide6.QtWidgets import QFileDialog
 
 from gui import engine
@@ -57,10 +57,20 @@ class OutputActions:
         """Print the map as it is seen, over the figures of the plan."""
         from gui.printing import print_sheet
 
+        if print_sheet(self.w, *self._sheet()):
+            self.w.tell(tr("Sent to the printer."))
+
+    def preview_print(self) -> None:
+        """Show what would be printed."""
+        from gui.printing import preview_sheet
+
+        preview_sheet(self.w, *self._sheet())
+
+    def _sheet(self) -> tuple[QPixmap, str]:
+        """Give the picture of the map, and the words under it."""
         self.w.map.plan_layer.finish()
         words = f"{self.w.session.title or tr('New mission')}\n{self.w.plan_bar.words.text()}"
-        if print_sheet(self.w, self.w.map.view.grab(), words):
-            self.w.tell(tr("Sent to the printer."))
+        return self.w.map.view.grab(), words
 
     def copy_picture(self) -> None:
         """Copy what the map shows."""

@@ -109,7 +109,7 @@ def test_tab_goes_round_all_panels(drawn, small_plan, step):
     seen = tab_round(drawn)
     assert drawn.map.place_box in seen
     assert drawn.plan_bar.go in seen
-    assert drawn.timeline.chart in seen
+    assert drawn.timeline.charts.currentWidget() in seen
     if step == 1:
         assert drawn.fleet_panel.table in seen
         assert drawn.fleet_panel.form.edits["speed_m_s"].line in seen

@@ -1,10 +1,12 @@
 """Tables of the result panel: as high as their rows, at each width."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from gui.models.results import FindingsModel
+from gui.models.results import FindingsModel, UavFiguresModel
 from gui.panels.result_table import HIGHEST_PX, ROW_PX, WordsTable
-from mcpp.model import Finding
+from mcpp.model import Finding, ViewFigures
 from tests.gui_tests.plans import simple_plan
 
 WORDS = "the way back passes over the barn and over the road behind it, which is not allowed"
@@ -71,3 +73,20 @@ def test_a_plan_that_comes_in_has_its_rows_measured_once(
     )
     session.add_result(small_mission, simple_plan(small_mission, notes(6)))
     assert measured == [(table, row) for row in range(6)]
+
+
+def test_each_uav_tells_how_many_photos_see_its_ground(session, settings, small_mission, qapp):
+    plan = simple_plan(small_mission)
+    views = ViewFigures(least=2, p1=4, p5=7, median=11, short_percent=0.4)
+    uavs = tuple(
+        replace(uav, kept=replace(uav.kept, views=views if uav.id == "one" else None))
+        for uav in plan.report.uavs
+    )
+    fleet = replace(plan.report.fleet, min_views=6)
+    plan = replace(plan, report=replace(plan.report, uavs=uavs, fleet=fleet))
+    session.open(small_mission, None, plan)
+    model = UavFiguresModel(session, settings)
+    column = list(model.titles()).index("Views")
+    assert [row.cells[column] for row in model.rows] == ["7", "-"]
+    assert "on 7 photos or more, half on 11; 6 are wanted" in model.rows[0].tip
+    assert "photos or more" not in model.rows[1].tip

@@ -311,3 +311,15 @@ def test_a_screen_reader_has_a_name_for_every_control(planned):
             if not inner and not (widget.accessibleName() or text):
                 nameless.append(f"{widget.metaObject().className()} in {widget.parent()!r}")
     assert nameless == []
+
+
+def test_a_sheet_is_looked_at_before_it_is_printed(planned, qtbot):
+    from PySide6.QtPrintSupport import QPrintPreviewDialog, QPrintPreviewWidget
+
+    planned.actions_table.trigger("file.preview")
+    dialog = planned.findChild(QPrintPreviewDialog)
+    qtbot.waitUntil(dialog.isVisible, timeout=3000)
+    sheet = dialog.findChild(QPrintPreviewWidget)
+    sheet.updatePreview()
+    assert sheet.pageCount() == 1
+    dialog.close()

@@ -100,7 +100,7 @@ def test_what_the_engine_says_is_put_into_german_with_its_values(qapp):
     try:
         said = "separation: at like heights never nearer than 161.2 m (a and b, at 65 s)"
         assert in_words(said) == (
-            "Abstand: in ähnlicher Höhe nie näher als 161.2 m (a und b, nach 65 s)"
+            "Abstand: in ähnlicher Höhe nie näher als 161,2 m (a und b, nach 65 s)"
         )
         assert in_words("sprayer: UAVs never come near each other").startswith("sprayer: die")
         assert in_words("never said before") == "never said before"
@@ -155,3 +155,20 @@ def test_every_sentence_of_px4_s_events_is_translated():
         found = sentence_of(shown)
         assert found is not None, words
         assert re.sub(r"\{\d\}", "7", found[0]) == shown
+
+
+def test_german_numbers_have_a_comma_and_are_read_with_it(qapp):
+    from gui.units import Quantity, UnitSystem, area_text, number_text, parse_number, percent_text
+
+    metric = UnitSystem.METRIC
+    translators = install_language(qapp, "de")
+    try:
+        shown = number_text(0.0196, Quantity.GSD, metric)
+        assert shown == "1,96"
+        assert parse_number(shown, Quantity.GSD, metric) == pytest.approx(0.0196)
+        assert area_text(548_400, metric) == "54,84 ha"
+        assert percent_text(99.55, 2) == "99,55 %"
+    finally:
+        for translator in translators:
+            QCoreApplication.removeTranslator(translator)
+    assert number_text(0.0196, Quantity.GSD, metric) == "1.96"
