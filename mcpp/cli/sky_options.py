@@ -51,9 +51,10 @@ def sky_options(function: Callable[..., Any]) -> Callable[..., Any]:
         sky = SkyOptions(at=given.pop("at"), weather=given.pop("weather"), typed=given.pop("typed"))
         return function(*args, sky=sky, **given)
 
+    with_options: Callable[..., Any] = gathered
     for option in reversed(_OPTIONS):
-        gathered = option(gathered)
-    return gathered
+        with_options = option(with_options)
+    return with_options
 
 
 def with_sky(mission: Mission, sky: SkyOptions) -> Mission:

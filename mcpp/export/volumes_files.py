@@ -82,8 +82,8 @@ def volumes_geojson(
             "time_start": _utc(at, math.floor(meet.begin_s)),
             "time_end": _utc(at, math.ceil(meet.end_s)),
         }
-        geometry = {"type": "Point", "coordinates": [float(lon), float(lat)]}
-        features.append({"type": "Feature", "properties": facts, "geometry": geometry})
+        place = {"type": "Point", "coordinates": [float(lon), float(lat)]}
+        features.append({"type": "Feature", "properties": facts, "geometry": place})
     document = {
         "type": "FeatureCollection",
         "drawn": {

@@ -80,7 +80,7 @@ class Fetched:
 
 
 def places_of(mission: Mission) -> list[LonLat]:
-    """List the corners of a mission's area, and its launch and landing points.
+    """List the corners of a mission's area and of its crew's, and launch and landing points.
 
     Raises
     ------
@@ -92,7 +92,8 @@ def places_of(mission: Mission) -> list[LonLat]:
         for place in (uav.start_lon_lat_deg, uav.landing_lon_lat_deg)
         if place is not None
     ]
-    check_points("uavs", tuple(ends))
+    ends += [point for part in mission.crew_area for point in part.outer_lon_lat_deg]
+    check_points("uavs, crew_area", tuple(ends))
     return [*mission_points(mission), *ends]
 
 

@@ -298,6 +298,12 @@ def test_the_planner_reads_what_was_fetched(store, tmp_path):
     assert math.isclose(found[0], 150 + 900, abs_tol=0.01)
 
 
+def test_where_the_crew_may_stand_is_in_the_file_too():
+    mission = square_mission(11.5, 47.9)
+    crew = AreaPart(outer_lon_lat_deg=((11.6, 47.9), (11.61, 47.9), (11.61, 47.91)))
+    assert (11.61, 47.91) in places_of(replace(mission, crew_area=(crew,)))
+
+
 def run(*args, env):
     return CliRunner().invoke(cli, ["-q", *map(str, args)], env=env)
 
