@@ -48,7 +48,7 @@ class MissionLayer(QObject):
     def _choose_cut(self) -> None:
         mission = self._session.mission
         rings = [part.outer_lon_lat_deg for part in mission.area]
-        rings += [one.line_lon_lat_deg for one in (*mission.corridors, *mission.structures)]
+        rings += [one.line_lon_lat_deg for one in mission.along]
         if rings and rings[0]:
             self._view.cut_open_opposite(round(rings[0][0][0]))
             self.rebuild()
@@ -63,8 +63,7 @@ class MissionLayer(QObject):
         self.crossing = []
         for index in range(len(self._session.mission.area)):
             self._add_area(index)
-        mission = self._session.mission
-        for along in (*mission.corridors, *mission.structures):
+        for along in self._session.mission.along:
             self._add_along(along)
         self._add_search()
         for ref, ring in self.rings.items():

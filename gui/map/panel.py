@@ -166,8 +166,7 @@ class MapPanel(QWidget):
         """Show the whole mission."""
         mission = self._session.mission
         places = [place for part in mission.area for place in part.outer_lon_lat_deg]
-        lines = (*mission.corridors, *mission.structures)
-        places += [place for one in lines for place in one.line_lon_lat_deg]
+        places += [place for one in mission.along for place in one.line_lon_lat_deg]
         places += [u.start_lon_lat_deg for u in mission.uavs if u.start_lon_lat_deg is not None]
         if places:
             self.view.fit(places, margin=1.15, covered_px=self._covered())

@@ -189,8 +189,7 @@ def _differing(where: str, given: Any, own: Any) -> Iterator[Finding]:
 
 def _origin(plan: Plan) -> Iterator[Finding]:
     rings = [np.array(part.outer_lon_lat_deg) for part in plan.mission.area]
-    lines = (*plan.mission.corridors, *plan.mission.structures)
-    rings += [np.array(one.line_lon_lat_deg) for one in lines]
+    rings += [np.array(one.line_lon_lat_deg) for one in plan.mission.along]
     east = [(ring[:, 0] - plan.origin_lon_lat_deg[0] + 180) % 360 - 180 for ring in rings]
     north = [ring[:, 1] - plan.origin_lon_lat_deg[1] for ring in rings]
     if any(min(map(np.min, off)) > 0.01 or max(map(np.max, off)) < -0.01 for off in (east, north)):

@@ -11,7 +11,7 @@ from mcpp.errors import one_line
 from mcpp.io.missions import ZONE_WIDTH_M, area_ha, length_m, settled
 from mcpp.io.roles import NO_WORD
 from mcpp.io.shapes import Imported, Shape, counted
-from mcpp.model import Corridor, Mission, Structure
+from mcpp.model import Mission
 
 _MOST_NAMES = 4
 _LEAST_OVERLAP_HA = 0.01
@@ -141,11 +141,10 @@ def mission_summary(mission: Mission) -> str:
     holes = sum(len(part.holes_lon_lat_deg) for part in mission.area)
     starts = sum(uav.start_lon_lat_deg is not None for uav in mission.uavs)
     corners = [point for part in mission.area for point in part.outer_lon_lat_deg]
-    lines: tuple[Corridor | Structure, ...] = (*mission.corridors, *mission.structures)
-    corners += [point for one in lines for point in one.line_lon_lat_deg]
+    corners += [point for one in mission.along for point in one.line_lon_lat_deg]
     corridors, structures = len(mission.corridors), len(mission.structures)
     parts = [
-        *([counted(len(mission.area), "area")] if mission.area or not lines else []),
+        *([counted(len(mission.area), "area")] if mission.area or not mission.along else []),
         *([counted(corridors, "corridor")] if corridors else []),
         *([counted(structures, "structure")] if structures else []),
         *([counted(len(mission.no_fly_zones), "no-fly zone")] if mission.no_fly_zones else []),

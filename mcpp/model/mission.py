@@ -431,4 +431,9 @@ class Mission:
     @property
     def has_work(self) -> bool:
         """Whether it names anything to fly over or along."""
-        return bool(self.area or self.corridors or self.structures)
+        return bool(self.area or self.along)
+
+    @property
+    def along(self) -> tuple[Corridor | Structure, ...]:
+        """What is drawn as lines and places: corridors and structures."""
+        return (*self.corridors, *self.structures)
