@@ -29,6 +29,8 @@ def pattern_findings(plan: Plan, ground: Ground) -> Iterator[Finding]:
     search = plan.mission.search
     if search is None or plan.begun is not None or not plan.sorties:
         return
+    if not all(route.in_order for route in plan.solution.routes if len(route.xy_m)):
+        return  # the rest of a broken flight is no pattern
     if search.datum_lon_lat_deg is not None and search.kind in {"expanding-square", "sector"}:
         yield from _about_datum(plan, ground, search)
     else:

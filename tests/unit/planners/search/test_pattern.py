@@ -9,6 +9,7 @@ from shapely.geometry import box
 from mcpp.api import plan, recheck
 from mcpp.check.pattern import sector_points, square_corners
 from mcpp.errors import InputError
+from mcpp.flight.resume import resumed_plan
 from mcpp.ground.patterns import expanding_square, sector_lines, sector_triangles
 from mcpp.io.mission import mission_from_json, mission_value
 from mcpp.io.plan import plan_from_json, plan_value
@@ -226,3 +227,8 @@ def test_files_keep_the_pattern():
 def test_a_pattern_that_can_not_be_is_refused(changed, words):
     with pytest.raises(InputError, match=words):
         plan(changed())
+
+
+def test_the_rest_of_a_broken_flight_is_safe_though_it_is_no_pattern():
+    rest = recheck(resumed_plan(plan(mission("sector", 2)), "u1", 4))
+    assert rest.report.safe, errors(rest)
