@@ -80,15 +80,18 @@ def check_division(grid, shares, found):
 
 
 def found_by(xy_m, mass, sorties, reach_m, time_s):
-    """How likely it has been found by a time: each place that a survey leg came near to by then."""
-    seen = np.zeros(len(xy_m), bool)
-    for sortie in sorties:
-        for i, kind in enumerate(sortie.kind):
-            begin, end = sortie.time_s[i], sortie.time_s[i + 1]
-            if kind != LegKind.SURVEY or begin >= time_s:
-                continue
-            part = min((time_s - begin) / (end - begin), 1.0)
-            a, b = sortie.xyz_m[i, :2], sortie.xyz_m[i + 1, :2]
-            for step in np.linspace(0, part, 40):
-                seen |= np.hypot(*(xy_m - a - step * (b - a)).T) <= reach_m
-    return float(mass[seen].sum())
+    """How likely it has been found by a time: each place that a survey leg has passed by then."""
+    total = 0.0
+    for (x, y), chance in zip(xy_m, mass, strict=True):
+        seen = False
+        for sortie in sorties:
+            for i in np.flatnonzero(sortie.kind == LegKind.SURVEY):
+                (ax, ay), (bx, by) = sortie.xyz_m[i, :2], sortie.xyz_m[i + 1, :2]
+                size = math.hypot(bx - ax, by - ay)
+                along = ((x - ax) * (bx - ax) + (y - ay) * (by - ay)) / max(size**2, 1e-12)
+                along = min(max(along, 0.0), 1.0)
+                away = math.hypot(ax + along * (bx - ax) - x, ay + along * (by - ay) - y)
+                begin, end = sortie.time_s[i], sortie.time_s[i + 1]
+                seen = seen or (away <= reach_m and begin + along * (end - begin) <= time_s)
+        total += chance * seen
+    return total

@@ -97,16 +97,17 @@ def test_the_curve_rises_under_its_bound_to_what_is_found(found, uavs):
 def test_the_curve_is_that_of_a_naive_twin(found):
     made = found[2]
     figures = search_of(made)
-    x, y = np.meshgrid(np.arange(2.5, 400, 5), np.arange(2.5, 300, 5))
+    x, y = np.meshgrid(np.arange(4.0, 400, 8), np.arange(4.0, 300, 8))
     places = np.column_stack([x.ravel(), y.ravel()])
     hot = (places[:, 0] > 280) & (places[:, 0] < 380) & (places[:, 1] > 200) & (places[:, 1] < 280)
     mass = np.where(hot, 0.8 / hot.sum(), 0.2 / (~hot).sum())
     frame_shift = np.array(
         [[s.xyz_m[0, 0] - 10 - 20 * s.uav, s.xyz_m[0, 1] - 10] for s in made.sorties]
     ).mean(axis=0)
-    for k in (15, 40, 80, 120):
-        twin = found_by(places + frame_shift, mass, made.sorties, 20.0, figures.time_s[k])
-        assert figures.probability[k] == pytest.approx(twin, abs=0.02)
+    reach_m = made.problem.vehicles[0].reach_m
+    for k in (15, 50, 120):
+        twin = found_by(places + frame_shift, mass, made.sorties, reach_m, figures.time_s[k])
+        assert figures.probability[k] == pytest.approx(twin, abs=0.03)  # the twin's grid is coarse
 
 
 def test_one_flat_map_changes_nothing_for_the_worse():
