@@ -33,7 +33,8 @@ class Clock:
     since_first_s: float
 
     def early_s(self, flown_s: np.ndarray) -> np.ndarray:
-        return np.minimum(np.maximum(self.least_s, self.part * flown_s - PROFILE_S), flown_s)
+        early_s: np.ndarray = np.maximum(self.least_s, self.part * flown_s - PROFILE_S)
+        return np.minimum(early_s, flown_s)
 
     def late_s(self, flown_s: np.ndarray) -> np.ndarray:
         return np.maximum(self.least_s, self.part * (flown_s + self.since_first_s) - PROFILE_S)

@@ -121,6 +121,11 @@ def test_work_in_small_pieces_and_what_is_kept_change_no_way(monkeypatch):
         assert np.array_equal(pieces.distances(inside[:5], inside), wanted)
         assert [pieces.path(inside[0], end).tolist() for end in inside] == ways
     looks = []
-    with heeding(lambda: bool(looks.append(1))):
+
+    def look() -> bool:
+        looks.append(1)
+        return False
+
+    with heeding(look):
         FreeSpace(room).distances(inside[:5], inside)
     assert len(looks) > 10

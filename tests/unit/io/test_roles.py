@@ -280,7 +280,12 @@ def test_too_many_shapes_are_refused_by_their_count_before_any_is_looked_at(tmp_
     path = tmp_path / "many.geojson"
     path.write_text(json.dumps({"type": "FeatureCollection", "features": 20_001 * [row]}))
     looked_at = []
-    monkeypatch.setattr("mcpp.io.geojson.properties_of", lambda *_: looked_at.append(1) or {})
+
+    def look(*_):
+        looked_at.append(1)
+        return {}
+
+    monkeypatch.setattr("mcpp.io.geojson.properties_of", look)
     with pytest.raises(InputError, match="it has 20,001 shapes, of which 20,000 are taken at once"):
         shapes_in(path)
     assert len(looked_at) == 0
