@@ -12,7 +12,7 @@ from mcpp.link.needs import Needs
 from mcpp.link.protocol import Times, wait_for
 from mcpp.link.wire import Message, dialect
 
-_NEAR_DEG: Final = 2e-7
+_NEAR: Final = 2  # of 1e-7 degrees
 
 
 def check_terrain(port: Port, needs: Needs, times: Times) -> Steps[list[str]]:
@@ -49,10 +49,8 @@ def check_terrain(port: Port, needs: Needs, times: Times) -> Steps[list[str]]:
 
 def _ask(port: Port, lat: int, lon: int, times: Times) -> Steps[Message | None]:
     def here(message: Message) -> bool:
-        return (
-            message.get_type() == "TERRAIN_REPORT"
-            and abs(message.lat - lat) <= _NEAR_DEG * 1e7
-            and abs(message.lon - lon) <= _NEAR_DEG * 1e7
+        return message.get_type() == "TERRAIN_REPORT" and bool(
+            max(abs(message.lat - lat), abs(message.lon - lon)) <= _NEAR
         )
 
     for _ in range(times.retries + 1):

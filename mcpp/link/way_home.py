@@ -139,7 +139,7 @@ class WayHome:
             steps = np.linalg.norm(np.diff(whole, axis=0), axis=1)
             whole = whole[np.concatenate([[True], steps > _SAME_M])]
             if self._free.legal(whole[:-1], whole[1:]).all():
-                return whole
+                return np.asarray(whole)
         return np.asarray(self._free_ways.path(here, landing))
 
     @staticmethod

@@ -12,7 +12,7 @@ from mcpp.link.needs import Needs
 from mcpp.link.parameters import unfit_parameters
 from mcpp.link.rules import Family
 from mcpp.link.sim_params import firmware_defaults, set_up_params
-from mcpp.model import Autopilot, Plan
+from mcpp.model import Autopilot, Plan, StartDelays
 from mcpp.problem.localize import frame_of, localize
 from tests.link_doubles import Sim, World
 from tests.link_field import Field
@@ -23,7 +23,7 @@ AUTOPILOTS: tuple[Autopilot, ...] = ("ardupilot", "px4")
 WAIT_S = 40
 
 
-def plan_of(autopilot: Autopilot, start_delays: str = "file") -> Plan:
+def plan_of(autopilot: Autopilot, start_delays: StartDelays = "file") -> Plan:
     """Two UAVs; the second takes off 40 s after the first."""
     plan = hand_plan(autopilot=autopilot)
     first, second = plan.sorties[0], next(s for s in plan.sorties if s.uav == 1)
@@ -72,7 +72,8 @@ def test_who_keeps_the_starts_keeps_them_once(autopilot: Autopilot) -> None:
     assert start_delays_s(plan_of(autopilot, "station")) == {"one": 0.0, "two": 40.0}
     assert start_delays_s(plan_of(autopilot)) == {"one": 0.0, "two": 0.0}
     planned = {}
-    for kept in ("station", "file"):
+    kinds: tuple[StartDelays, ...] = ("station", "file")
+    for kept in kinds:
         plan = plan_of(autopilot, kept)
         links = fleet_links(plan, {})
         watched = watched_fleet(plan, fleet_loads(plan, links), links)
