@@ -10,6 +10,7 @@ from mcpp.api import write_outputs
 from mcpp.cli.replan import print_changes
 from mcpp.errors import InputError, McppError
 from mcpp.link.dividing import Dividing
+from mcpp.model import Plan
 
 if TYPE_CHECKING:
     from mcpp.cli.link_tables import FleetDisplay
@@ -18,6 +19,15 @@ if TYPE_CHECKING:
 WORDS: Final = ("replan", "send", "keep")
 FRESH_S: Final = 20.0
 """A division is sent up to so long after it was shown: the vehicles have flown on since."""
+
+
+def later_flights(plan: Plan) -> dict[int, list[str]]:
+    """Name the UAVs that take off for flights of a plan made anew, by the number of the flight."""
+    found: dict[int, list[str]] = {}
+    for sortie in sorted(plan.sorties, key=lambda s: (s.number, s.uav)):
+        if not sortie.airborne:
+            found.setdefault(sortie.number, []).append(plan.mission.uavs[sortie.uav].id)
+    return found
 
 
 class LiveReplan:
@@ -87,6 +97,9 @@ class LiveReplan:
         folder = self._folder.with_name(f"{self._folder.name}-replanned-{self._count}")
         write_outputs(found.plan, folder, overwrite=True)
         self._display.note("-", f"the new plan is in {folder}")
+        for number, uavs in later_flights(found.plan).items():
+            order = f"mcpp upload {folder / 'plan.json'} --sortie {number}"
+            self._display.note("-", f"after landing: {order} for {', '.join(uavs)}")
         loop = self.dividing.pilot.watcher.loop
         loop.call(lambda: self._give(found))
 

@@ -1,14 +1,15 @@
 """Orders when a UAV is lost: shown first, sent on a word, and every refusal in words."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from mcpp.api import lost_state, replan
-from mcpp.cli.live_replan import FRESH_S, LiveReplan
+from mcpp.cli.live_replan import FRESH_S, LiveReplan, later_flights
 from mcpp.errors import InputError
 from mcpp.replan.replan import Replanned
 from tests.plans import good_plan
@@ -84,6 +85,14 @@ def test_what_was_shown_long_ago_is_divided_anew_before_it_is_sent(live) -> None
     orders.take(["send"])
     assert divided.asked == [("two",), ("two",)]
     assert "-: divided anew, from where all are now" in shown.lines
+
+
+def test_flights_from_the_ground_are_named_by_their_number() -> None:
+    of = good_plan()
+    one, two = of.sorties[0], of.sorties[1]
+    aloft = replace(one, launch_m=np.array([0.0, 0.0]))
+    later = (aloft, replace(one, number=2), replace(two, number=2))
+    assert later_flights(replace(of, sorties=later)) == {2: ["one", "two"]}
 
 
 def test_it_can_be_let_be_and_refused(live) -> None:
