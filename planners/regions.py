@@ -144,9 +144,7 @@ class RegionsPlanner:
         if cover.sweep.effort == "draft":
             return found
         quick = _quick(cover)
-        by_rows = isinstance(balancer.divider, RowDivider)  # it is cut where UAVs have flown enough
-        most = 0 if by_rows else min(params.trades_per_uav * count, params.most_trades)
-        trades = math.ceil(part * most)
+        trades = math.ceil(part * min(params.trades_per_uav * count, params.most_trades))
         found = balancer.balanced(
             found.shares,
             found.labels,
@@ -159,5 +157,5 @@ class RegionsPlanner:
         found = balancer.hastened(found, cover)
         if moving and isinstance(balancer.divider, RowDivider):
             evener = Evener(balancer, balancer.divider, cover)
-            return evener.evened(found, rounds=params.flown_rounds)
+            found = evener.evened(found, rounds=params.flown_rounds)
         return balancer.traded(found, quick, trades=trades)

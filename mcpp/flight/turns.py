@@ -4,7 +4,7 @@ How two flights forbid each other times does not change with the order: it is fo
 intervals of the one's take-off against the other's. An order is then judged in microseconds.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import permutations
 
 import numpy as np
@@ -79,10 +79,10 @@ class Turns:
         self._begin_s: FloatArray = np.array(begin, dtype=np.float64)
         self._end_s: FloatArray = np.array(end, dtype=np.float64)
 
-    def ends_s(self, order: Sequence[int] | IntArray) -> tuple[float, float]:
+    def ends_s(self, order: Iterable[int]) -> tuple[float, float]:
         """When all have landed, and the sum over UAVs of when each has."""
         last, total = _ends(
-            np.asarray(order, dtype=np.int32),
+            np.array([*order], dtype=np.int32),
             self._took_s,
             self._first,
             self._begin_s,
