@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from functools import partial
 
 import numpy as np
 from shapely.geometry.base import BaseGeometry
@@ -116,7 +117,7 @@ class KnownTours:
             return
         self._tried.update(new)
         with ThreadPoolExecutor(min(len(new), thread_count())) as pool:
-            made = list(pool.map(heedful(lambda one: self._made(one, params)), new.values()))
+            made = list(pool.map(heedful(partial(self._made, params=params)), new.values()))
         for one, found in zip(new.values(), made, strict=True):
             place = one.place(params)
             before = self._best.get(place)

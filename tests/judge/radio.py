@@ -125,9 +125,9 @@ class Rogue:
         if forges:
             vehicle.world.at(0.2, self.forge)
 
-    def send(self, frame: bytes) -> None:
+    def send(self, data: bytes) -> None:
         """Take a frame of the vehicle."""
-        random = self._random
+        random, frame = self._random, data
         if random.random() < self._forges:
             for message in Codec(1, 1).decode(frame):
                 frame = self._codec.encode(changed_message(random, message))
