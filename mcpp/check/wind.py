@@ -15,6 +15,9 @@ and Mikhail, *Height variation of wind speed and wind distributions statistics* 
 HOLDS = timedelta(hours=3)
 """A forecast's last row holds for so long, and its rows lie no farther apart."""
 
+BEFORE = timedelta(hours=1)
+"""Its first row holds for so long before."""
+
 Row = tuple[datetime, Forecast]
 
 
@@ -63,10 +66,12 @@ def weather_between(
         sorted(rows, key=lambda row: row[0]), key=lambda row: row[0]
     )]  # fmt: skip
     before = [at for at, _ in every if at <= begin]
+    if not before and every and every[0][0] - begin <= BEFORE:
+        before = [every[0][0]]
     after = [at for at, _ in every if at >= end]
     if not before or begin - before[-1] > HOLDS:
         return None
-    last = after[0] if after else every[-1][0]
+    last = max(after[0] if after else every[-1][0], before[-1])
     if end - every[-1][0] > HOLDS or (after and last - before[-1] > HOLDS + (end - begin)):
         return None
     used = [(at, group) for at, group in every if before[-1] <= at <= last]

@@ -58,7 +58,9 @@ def test_the_sun_stands_where_the_almanac_says(place, day):
     first = datetime(2026, 1, 1, tzinfo=UTC)
     for hour in range(0, 24, 3):
         moment = first + timedelta(days=day, hours=hour)
-        assert sun_deg(place, moment) == pytest.approx(almanac_deg(*place, moment), abs=0.05)
+        assert sun_deg(place, moment) == pytest.approx(
+            almanac_deg(place[0], place[1], moment), abs=0.05
+        )
 
 
 def test_at_the_equinox_the_sun_is_overhead_on_the_equator():
@@ -124,7 +126,8 @@ def test_the_worst_from_the_row_in_force_to_the_one_after_counts():
 
 def test_a_forecast_that_does_not_hold_is_none():
     rows = [row(8, 3), row(10, 3)]
-    assert between(rows, 7.9, 9) is None  # not begun
+    assert between(rows, 6.9, 9) is None  # not begun
+    assert between(rows, 7.0, 7.5).wind_m_s == 3.0  # its first row holds for an hour before
     assert between(rows, 9, 13) is not None  # its last row holds for three hours
     assert between(rows, 9, 13.1) is None
     assert between([row(2, 3), row(12, 3)], 7, 8) is None  # a gap
