@@ -142,7 +142,7 @@ def test_unreachable_links_fail_at_once(plan_file: Path) -> None:
 def test_what_may_be_real_needs_arm_and_the_typed_word(
     plan_file: Path, link: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("mcpp.link.sim_vehicle.SIMULATED_MARK", b"")
+    monkeypatch.setattr("mcpp.link.sim_telemetry.SIMULATED_MARK", b"")
     args = ("fly", plan_file, "--link", link, "--only", "two")
     with simulated(plan_file, link, speedup=150) as fleet:
         assert run("upload", plan_file, "--link", link).exit_code == 0
