@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from mcpp.check.figures import survey_lines
 from mcpp.check.ground import Ground, first_course_deg
 from mcpp.ground.detection import nearest_on, passes_of
-from mcpp.model import Finding, FloatArray, LegKind, Plan, SearchPattern
+from mcpp.model import Finding, FloatArray, LegKind, LonLat, Plan, SearchPattern
 
 NEAR_M = 0.5
 """What is flown so near to a leg flies it."""
@@ -31,8 +31,9 @@ def pattern_findings(plan: Plan, ground: Ground) -> Iterator[Finding]:
         return
     if not all(route.in_order for route in plan.solution.routes if len(route.xy_m)):
         return  # the rest of a broken flight is no pattern
-    if search.datum_lon_lat_deg is not None and search.kind in {"expanding-square", "sector"}:
-        yield from _about_datum(plan, ground, search)
+    datum = search.datum_lon_lat_deg
+    if datum is not None and search.kind in {"expanding-square", "sector"}:
+        yield from _about_datum(plan, ground, search, datum)
     else:
         yield from _side_to_side(plan, ground)
 
@@ -56,9 +57,9 @@ def sector_points(radius_m: float, lines: int) -> FloatArray:
     return np.array(points)
 
 
-def _legs_m(plan: Plan, ground: Ground, search: SearchPattern) -> FloatArray:
+def _legs_m(plan: Plan, ground: Ground, search: SearchPattern, place: LonLat) -> FloatArray:
     """Legs of a pattern about its datum, in metres, shape (n, 2, 2)."""
-    datum = ground.frame.to_m(search.datum_lon_lat_deg)
+    datum = ground.frame.to_m(place)
     course = math.radians(first_course_deg(plan.mission))
     ahead = np.array([math.sin(course), math.cos(course)])
     right = np.array([math.cos(course), -math.sin(course)])
@@ -86,8 +87,10 @@ def _room(plan: Plan, ground: Ground) -> BaseGeometry:
     return shapely.intersection(room, searched).buffer(-NEAR_M)
 
 
-def _about_datum(plan: Plan, ground: Ground, search: SearchPattern) -> Iterator[Finding]:
-    legs = shapely.linestrings(_legs_m(plan, ground, search))
+def _about_datum(
+    plan: Plan, ground: Ground, search: SearchPattern, place: LonLat
+) -> Iterator[Finding]:
+    legs = shapely.linestrings(_legs_m(plan, ground, search, place))
     wanted = shapely.intersection(legs, _room(plan, ground))
     lines = [
         line for uav in range(len(plan.mission.uavs)) for line in survey_lines(plan.sorties, uav)
@@ -98,13 +101,13 @@ def _about_datum(plan: Plan, ground: Ground, search: SearchPattern) -> Iterator[
     dropped = bool(plan.solution.dropped)
     if missed.any():
         worst = int(np.argmax(missed))
-        place = shapely.point_on_surface(left[worst])
+        where = shapely.point_on_surface(left[worst])
         yield Finding(
             level="warning" if dropped else "error",
             code="pattern",
             message=f"search: {missed.sum():.0f} m of the pattern are in no flight, the most of "
             f"them on its leg {worst + 1}",
-            lon_lat_deg=ground.lon_lat_deg((place.x, place.y)),
+            lon_lat_deg=ground.lon_lat_deg((where.x, where.y)),
             amount_m=float(missed.sum()),
         )
     whole_m = float(shapely.length(legs).sum())

@@ -148,8 +148,9 @@ def _pieces(groups: list[list[FloatArray]], problem: Problem) -> Pieces:
         for leg in group:
             inside = shapely.get_parts(shapely.intersection(shapely.linestrings(leg), room))
             lines = [part for part in inside if part.geom_type == "LineString" and part.length > 0]
-            lines.sort(key=lambda line, a=leg[0]: float(shapely.distance(shapely.Point(a), line)))
-            for line in lines:
+            begin = shapely.Point(leg[0])
+            away = [float(shapely.distance(begin, line)) for line in lines]
+            for line in (lines[k] for k in np.argsort(away, kind="stable")):
                 points = shapely.get_coordinates(line)[[0, -1]]
                 if float((points[1] - points[0]) @ (leg[1] - leg[0])) < 0:
                     points = points[::-1]
