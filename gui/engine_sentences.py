@@ -266,6 +266,10 @@ PATHS = (
     ),
     later("it hovers {0} s for a photo: {1} {2} s"),
     later(
+        "it is to look at a structure, which no file for {0} tells: its photos would show the way "
+        "ahead"
+    ),
+    later(
         "{0} takes no photos by distance, and its timer none every {1} m at {2} m/s: survey at "
         "{3} m/s or slower, or trigger 'hover'"
     ),

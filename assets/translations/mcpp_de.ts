@@ -3136,6 +3136,10 @@
    <translation>er soll {0} m/s fliegen: {1} fliegt {2} und länger als vorhergesagt: geringere Geschwindigkeiten angeben</translation>
   </message>
   <message>
+   <source>it is to look at a structure, which no file for {0} tells: its photos would show the way ahead</source>
+   <translation>er soll auf ein Bauwerk blicken, was keine Datei für {0} sagt: seine Fotos würden den Weg voraus zeigen</translation>
+  </message>
+  <message>
    <source>its app is 'none'</source>
    <translation>seine App ist 'none'</translation>
   </message>

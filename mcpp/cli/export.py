@@ -7,6 +7,7 @@ import click
 from mcpp.api import read_plan, recheck
 from mcpp.cli.options import overwrite_option
 from mcpp.errors import ExportError
+from mcpp.export.app_words import CREW_WORDS, FORMATS
 from mcpp.export.folder import refuse_unsafe
 from mcpp.export.registry import get, names, render
 from mcpp.io.atomic import write_many_atomic
@@ -21,7 +22,10 @@ def _format_help() -> str:
 @click.option("-f", "--format", "name", required=True, metavar="NAME", help=_format_help())
 @click.option("-o", "--output", type=click.Path(path_type=Path), default=".", help="Folder.")
 @overwrite_option
-def export_command(plan_file: Path, name: str, output: Path, overwrite: bool) -> None:
+@click.pass_obj
+def export_command(
+    obj: dict[str, bool], plan_file: Path, name: str, output: Path, overwrite: bool
+) -> None:
     """Write PLAN in another format, after checking it again."""
     get(name)  # an unknown format is told before the long check
     plan = recheck(read_plan(plan_file))
@@ -34,3 +38,6 @@ def export_command(plan_file: Path, name: str, output: Path, overwrite: bool) ->
     write_many_atomic(paths)
     for path in paths:
         click.echo(path)
+    words = next((CREW_WORDS[app] for app, formats in FORMATS.items() if name in formats), "")
+    if words and not obj["quiet"]:
+        click.echo(words, err=True)

@@ -7,6 +7,7 @@ from itertools import pairwise
 from mcpp.export.app_route import app_points, parts
 from mcpp.export.app_words import slowest_timer_words, timer_s
 from mcpp.export.targets import AppLimits, FileApp, app_limits
+from mcpp.flight.looks import looks_m
 from mcpp.model import LegKind, Plan, Sortie, Vehicle
 
 CHANGE_S = 60.0
@@ -21,6 +22,11 @@ def app_faults(plan: Plan, sortie: Sortie, app: FileApp) -> Iterator[str]:
         return
     if sortie.airborne:
         yield f"it begins in the air: {limits.label} begins on the ground: land it first"
+    if any(look is not None for look in looks_m(plan.problem, sortie)):
+        yield (
+            f"it is to look at a structure, which no file for {limits.label} tells: its photos"
+            " would show the way ahead"
+        )
     yield from _legs(plan, sortie, limits)
     yield from _speeds(sortie, vehicle, limits)
     yield from _photos(vehicle, limits)

@@ -32,8 +32,9 @@ CREW_WORDS: dict[App, str] = {
     "its place in the app's folder 'waypoint' under that flight's own name. It holds no geofence. "
     "Look at the route before you fly it.",
     "litchi": "Litchi: import the .csv in the Mission Hub, without 'Above Ground'. Set Path Mode "
-    "to 'Straight Lines', Heading Mode to 'Custom', and the Finish Action as told at each file. "
-    "It holds no geofence.",
+    "to 'Straight Lines', Heading Mode to 'Custom', and Finish Action to 'None' for a part that "
+    "another follows, else to 'Return to Home', or to 'Land' where it lands elsewhere. It holds no "
+    "geofence.",
     "potensic": "PotensicPro imports no files: unpack the .zip into the folder in which the app "
     "keeps its own waypoint flights, which takes a phone that lets a cable there. It holds no "
     "geofence. Look at the route before you fly it.",

@@ -22,7 +22,7 @@ from mcpp.export.plan_lint import lint_findings, lint_plan
 from mcpp.export.registry import render
 from mcpp.export.targets import app_limits
 from mcpp.ground.frame import LocalFrame
-from mcpp.model import Aircraft, LegKind, Plan
+from mcpp.model import Aircraft, LegKind, Plan, Wall
 from tests.plan_doubles import hand_plan, small_mission
 from tests.wpml_reader import NAMES, marks, opened, text
 
@@ -327,3 +327,17 @@ def test_heights_speeds_and_short_legs_beyond_an_apps_limits_are_told():
 def test_the_timer_takes_as_many_photos_as_were_asked_for(distance_m, speed_m_s, seconds):
     vehicle = hand_plan(trigger_distance_m=distance_m, speed_m_s=speed_m_s).problem.vehicles[0]
     assert timer_s(vehicle) == seconds
+
+
+def test_a_flight_round_a_structure_is_told_for_apps_that_look_ahead():
+    plan = plan_of("dji-mavic-3e")
+    (x0, y0), (x1, y1) = plan.sorties[0].xyz_m[3:5, :2].tolist()
+    wall = Wall(
+        core_m=(((x0 + x1) / 2, y0 + 20.0),),
+        round_m=2.0,
+        way_m=((x0, y0), (x1, y1)),
+        heights_m=(60.0,),
+        distance_m=18.0,
+    )
+    plan = replace(plan, problem=replace(plan.problem, walls=(wall,)))
+    assert "it is to look at a structure" in lint_plan(plan)[0]
