@@ -23,7 +23,7 @@ EXTRA_OF = {
     "gui": "gui",
     "mcpp/study": "study",
     "gui/link_jobs.py": "serial",
-    "mcpp/link/transport.py": "serial",
+    "mcpp/link/transport_serial.py": "serial",
 }
 """What only those need who installed an extra, by folder or file."""
 
