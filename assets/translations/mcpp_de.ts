@@ -300,6 +300,10 @@
    <translation>Nahe Drohnen hinnehmen</translation>
   </message>
   <message>
+   <source>Accept missions no fence fits</source>
+   <translation>Missionen ohne passenden Zaun</translation>
+  </message>
+  <message>
    <source>Add &amp;MBTiles or GeoTIFF…</source>
    <translation>&amp;MBTiles oder GeoTIFF hinzufügen…</translation>
   </message>
@@ -2218,10 +2222,6 @@
   <message>
    <source>Take MBTiles and GeoTIFF files away</source>
    <translation>MBTiles- und GeoTIFF-Dateien wegnehmen</translation>
-  </message>
-  <message>
-   <source>Take missions that an autopilot's fence does not fit</source>
-   <translation>Missionen nehmen, die ein Zaun des Autopiloten nicht fasst</translation>
   </message>
   <message>
    <source>Take the last step back</source>

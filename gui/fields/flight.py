@@ -137,7 +137,7 @@ def _safety() -> list[Field]:
         ),
         Field(
             "accept_unfenced",
-            tr("Take missions that an autopilot's fence does not fit"),
+            tr("Accept missions no fence fits"),
             tr("They are written though it takes no fence about all zones and holes."),
             "flag",
         ),

@@ -89,7 +89,16 @@ class WarpedFile(ABC):
             return
         if not self._image_rect.contains(seen) or abs(zoom - self._image_zoom) > 0.7:
             self._read(seen, zoom)
-        if self._image is not None:
+        if self._image is None:
+            return
+        place = painter.worldTransform().mapRect(self._image_rect)
+        if abs(place.width() - self._image.width()) < 1:
+            # pixel on pixel: cheaper than drawing it larger or smaller
+            painter.save()
+            painter.resetTransform()
+            painter.drawImage(place.topLeft().toPoint(), self._image)
+            painter.restore()
+        else:
             painter.drawImage(self._image_rect, self._image)
 
     def _read(self, seen: QRectF, zoom: float) -> None:
@@ -106,7 +115,8 @@ class WarpedFile(ABC):
         height = max(round(room.height() * scale * shrink), 2)
         pixels = np.ascontiguousarray(self._pixels(window, width, height))
         image = QImage(pixels.data, width, height, 4 * width, QImage.Format.Format_RGBA8888)
-        self._image = image.copy()  # the array's memory goes with this function
+        # a copy, for the array's memory goes with this function; drawn fast in this form
+        self._image = image.convertToFormat(QImage.Format.Format_ARGB32_Premultiplied)
         self._image_rect, self._image_zoom = room, zoom
 
     def _window(self, rect: QRectF) -> "Window":

@@ -21,14 +21,14 @@ class FlightChart(TimeChart):
 
     def __init__(self, settings: Settings) -> None:
         super().__init__(settings)
-        self._fit_height()
+        self.fit_height()
         self.setAccessibleName(tr("Heights and flights over time"))
 
     def show_tracks(self, tracks: list[Track]) -> None:
         super().show_tracks(tracks)
-        self._fit_height()
+        self.fit_height()
 
-    def _fit_height(self) -> None:
+    def fit_height(self) -> None:
         """Be high enough for a lane for each UAV: where there is less room, it is scrolled."""
         lanes = self._lanes() * LEAST_LANE_PX
         self.setMinimumHeight(max(96, lanes + LEAST_HEIGHTS_PX + BOTTOM_PX + 12))

@@ -34,6 +34,7 @@ class GroundPanel(QWidget):
         row.setSpacing(6)
         self.buttons = {name: button(f"map.ground_{name}") for name in ("file", "load", "remove")}
         for made in self.buttons.values():
+            made.setProperty("framed", True)
             row.addWidget(made)
         row.addStretch(1)
         layout.addLayout(row)

@@ -14,7 +14,7 @@ from gui.units import Quantity, time_text, value_text
 
 LEFT_PX = 64
 GROUND, GROUND_EDGE = "#b79b6c", "#7d6236"
-LEAST_PX = 96
+LEAST_PX = 70
 
 
 class ProfileChart(TimeChart):

@@ -30,7 +30,7 @@ from gui.units import time_text
 if TYPE_CHECKING:
     from gui.map.plan_layer import PlanLayer
 
-TICK_MS = 40
+TICK_MS = 50
 SLIDER_STEPS = 2000
 SPEEDS = (1, 5, 10, 30, 60)
 
@@ -147,6 +147,10 @@ class TimelinePanel(QWidget):
     def _show_whose(self) -> None:
         """Show all UAVs, or one over the ground."""
         uav = self.whose.currentData()
+        if uav is None:
+            self.chart.fit_height()
+        else:
+            self.chart.setMinimumHeight(0)  # the one that is hidden needs no room
         self.charts.setCurrentWidget(self.chart if uav is None else self.profile)
         self.profile.show_uav(
             self._layer.tracks, uav, self._ground.profiles, known=self._ground.known
