@@ -165,7 +165,8 @@ def test_orders_reach_the_flying_vehicles(plan_file: Path, link: str) -> None:
         for flight in (one, two):
             flight.change("mission")
             flight.armed = True
-        time.sleep(0.5)
+        while not (one.height_m > 1 and two.height_m > 1):  # held on the ground it would disarm
+            time.sleep(0.05)
         result = run("fly", plan_file, "--link", link, "--order", "pause", "--only", "one")
         assert result.exit_code == 0, result.output
         assert (one.purpose, two.purpose) == ("hold", "mission")
