@@ -8,7 +8,7 @@ import shapely
 from mcpp.errors import InputError
 from mcpp.ground.frame import LocalFrame
 from mcpp.ground.structures import structure_core, structure_way
-from mcpp.model import Mission, Structure, Wall
+from mcpp.model import Mission, Structure, Uav, Wall
 from mcpp.problem.aircraft import find_aircraft
 from mcpp.problem.camera import find_camera, photo_geometry
 
@@ -45,9 +45,10 @@ def check_structures(mission: Mission) -> None:
     if flight.heading != "along":
         msg = f"flight.heading: {flight.heading!r}: the nose is towards the structure: leave it out"
         raise InputError(msg)
+    directed: tuple[Mission | Uav, ...] = (mission, *mission.uavs)
     if any(
         one.direction_deg is not None or one.direction_edge_lon_lat_deg is not None
-        for one in (mission, *mission.uavs)
+        for one in directed
     ):
         msg = "direction_deg: structures are flown along: leave it out"
         raise InputError(msg)

@@ -34,10 +34,14 @@ class Clock:
 
     def early_s(self, flown_s: np.ndarray) -> np.ndarray:
         early_s: np.ndarray = np.maximum(self.least_s, self.part * flown_s - PROFILE_S)
-        return np.minimum(early_s, flown_s)
+        bound_s: np.ndarray = np.minimum(early_s, flown_s)
+        return bound_s
 
     def late_s(self, flown_s: np.ndarray) -> np.ndarray:
-        return np.maximum(self.least_s, self.part * (flown_s + self.since_first_s) - PROFILE_S)
+        late_s: np.ndarray = np.maximum(
+            self.least_s, self.part * (flown_s + self.since_first_s) - PROFILE_S
+        )
+        return late_s
 
 
 def clock_of(one: Flown, first_s: float, flight: dict[str, Any]) -> Clock:

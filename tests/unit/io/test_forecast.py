@@ -3,6 +3,7 @@
 import csv
 import json
 from datetime import datetime
+from typing import Any
 
 import pytest
 
@@ -68,6 +69,15 @@ def test_json_is_a_list_of_rows(tmp_path):
     )
 
 
+HOURLY: dict[str, list[Any]] = {
+    "time": ["2026-05-01T09:00", "2026-05-01T10:00"],
+    "temperature_2m": [11.0, None],
+    "precipitation": [0.0, 0.3],
+    "wind_speed_10m": [18.0, 21.6],
+    "wind_speed_80m": [28.8, None],
+    "wind_gusts_10m": [36.0, 43.2],
+    "wind_direction_10m": [270, 280],
+}
 OPEN_METEO = {
     "latitude": 48.1,
     "utc_offset_seconds": 7200,
@@ -80,15 +90,7 @@ OPEN_METEO = {
         "wind_gusts_10m": "km/h",
         "wind_direction_10m": "°",
     },
-    "hourly": {
-        "time": ["2026-05-01T09:00", "2026-05-01T10:00"],
-        "temperature_2m": [11.0, None],
-        "precipitation": [0.0, 0.3],
-        "wind_speed_10m": [18.0, 21.6],
-        "wind_speed_80m": [28.8, None],
-        "wind_gusts_10m": [36.0, 43.2],
-        "wind_direction_10m": [270, 280],
-    },
+    "hourly": HOURLY,
 }
 
 
@@ -106,7 +108,7 @@ def test_open_meteos_answer_is_read_in_its_units(tmp_path):
 
 
 def changed(**hourly):
-    return {**OPEN_METEO, "hourly": {**OPEN_METEO["hourly"], **hourly}}
+    return {**OPEN_METEO, "hourly": {**HOURLY, **hourly}}
 
 
 @pytest.mark.parametrize(
