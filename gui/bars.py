@@ -29,16 +29,19 @@ _HEADS = frozenset(
 _ALL = (
     "file.new", "file.open", "file.save", "",
     "edit.undo", "edit.redo", "",
-    "draw.select", "draw.area", "draw.zone", "draw.uav", "draw.measure", "view.fit", "",
+    "draw.select", "draw.area", "draw.corridor", "draw.zone", "draw.uav", "draw.measure",
+    "view.fit", "",
     "plan.run", "file.export", "fly.panel",
 )  # fmt: skip
+_MOST = tuple(name for name in _ALL if name != "view.fit")
+"""Without what stands on the map, too."""
 _FEW = (
     "file.open", "file.save", "edit.undo", "",
-    "draw.select", "draw.area", "draw.zone", "draw.uav", "",
+    "draw.select", "draw.area", "draw.corridor", "draw.zone", "draw.uav", "",
     "plan.run", "file.export", "fly.panel",
 )  # fmt: skip
 _LEAST = (
-    "draw.select", "draw.area", "draw.zone", "draw.uav", "",
+    "draw.select", "draw.area", "draw.corridor", "draw.zone", "draw.uav", "",
     "plan.run", "file.export", "fly.panel",
 )  # fmt: skip
 _CHIEF = frozenset({"plan.run", "file.export", "fly.panel"})
@@ -47,7 +50,7 @@ _KINDS = {
     "draw.area": ("draw.area", "draw.area_rectangle", "draw.area_circle"),
     "draw.zone": ("draw.zone", "draw.zone_rectangle", "draw.zone_circle"),
 }
-_LEVELS = ((_ALL, True), (_ALL, False), (_FEW, False), (_LEAST, False))
+_LEVELS = ((_ALL, True), (_MOST, True), (_ALL, False), (_FEW, False), (_LEAST, False))
 
 
 def make_menus(window: QMainWindow, actions: Actions) -> dict[str, QMenu]:

@@ -24,6 +24,8 @@ def clip_of(mission: Mission, refs: Iterable[ShapeRef]) -> Mission:
         elif ref.kind == "zone":
             zones = (*clip.no_fly_zones, mission.no_fly_zones[ref.index])
             clip = replace(clip, no_fly_zones=zones)
+        elif ref.kind in {"corridor", "structure"}:
+            clip, _ = edits.add_along(clip, edits.along_of(mission, ref))
         elif ref.kind == "area":
             clip = replace(clip, area=(*clip.area, mission.area[ref.index]))
         else:
@@ -44,6 +46,9 @@ def add_clip(mission: Mission, clip: Mission) -> tuple[Mission, tuple[ShapeRef, 
     for part in clip.area:
         refs.append(ShapeRef("area", len(changed.area)))
         changed = replace(changed, area=(*changed.area, part))
+    for along in clip.along:
+        changed, ref = edits.add_along(changed, along)
+        refs.append(ref)
     for zone in clip.no_fly_zones:
         refs.append(ShapeRef("zone", len(changed.no_fly_zones)))
         changed = edits.add_zone(changed, zone)

@@ -4,9 +4,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from mcpp.model import AreaPart, CircleZone, LonLat, Mission, NoFlyZone, PolygonZone, Ring, Uav
+from mcpp.model import (
+    AreaPart,
+    CircleZone,
+    Corridor,
+    LonLat,
+    Mission,
+    NoFlyZone,
+    PolygonZone,
+    Ring,
+    Structure,
+    Uav,
+)
 
-ShapeKind = Literal["area", "hole", "zone", "uav"]
+ShapeKind = Literal["area", "hole", "corridor", "structure", "zone", "uav"]
+CORRIDOR_WIDTH_M = 30.0
+"""Of the first corridor; the next ones are as wide as the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +29,7 @@ class ShapeRef:
     Attributes
     ----------
     index
-        Of the area part, zone or UAV.
+        Of the area part, corridor, structure, zone or UAV.
     hole
         Of the hole in the area part, for kind ``hole``.
     vertex
@@ -45,6 +58,10 @@ def exists(mission: Mission, ref: ShapeRef) -> bool:
         return ref.index < len(mission.uavs)
     if ref.kind == "zone":
         return ref.index < len(mission.no_fly_zones)
+    if ref.kind == "corridor":
+        return ref.index < len(mission.corridors)
+    if ref.kind == "structure":
+        return ref.index < len(mission.structures)
     if ref.index >= len(mission.area):
         return False
     return ref.kind == "area" or ref.hole < len(mission.area[ref.index].holes_lon_lat_deg)
@@ -56,12 +73,14 @@ def shapes(mission: Mission) -> list[ShapeRef]:
     for index, part in enumerate(mission.area):
         refs.append(ShapeRef("area", index))
         refs += [ShapeRef("hole", index, hole) for hole in range(len(part.holes_lon_lat_deg))]
+    refs += [ShapeRef("corridor", index) for index in range(len(mission.corridors))]
+    refs += [ShapeRef("structure", index) for index in range(len(mission.structures))]
     refs += [ShapeRef("zone", index) for index in range(len(mission.no_fly_zones))]
     return refs + [ShapeRef("uav", index) for index in range(len(mission.uavs))]
 
 
 def ring_of(mission: Mission, ref: ShapeRef) -> Ring:
-    """Give the corners of a shape; the centre for a circle; the start for a UAV."""
+    """Give the corners of a shape or line; the centre for a circle; the start for a UAV."""
     if ref.kind == "area":
         return mission.area[ref.index].outer_lon_lat_deg
     if ref.kind == "hole":
@@ -71,8 +90,33 @@ def ring_of(mission: Mission, ref: ShapeRef) -> Ring:
         if isinstance(zone, CircleZone):
             return (zone.center_lon_lat_deg,)
         return zone.outer_lon_lat_deg
+    if ref.kind in {"corridor", "structure"}:
+        return along_of(mission, ref).line_lon_lat_deg
     start = mission.uavs[ref.index].start_lon_lat_deg
     return () if start is None else (start,)
+
+
+def along_of(mission: Mission, ref: ShapeRef) -> Corridor | Structure:
+    """Give the corridor or structure that `ref` names."""
+    return (mission.corridors if ref.kind == "corridor" else mission.structures)[ref.index]
+
+
+def is_line(mission: Mission, ref: ShapeRef) -> bool:
+    """Whether a shape is a line with two ends, or a place, and no closed outline."""
+    if ref.kind == "structure":
+        return mission.structures[ref.index].kind != "perimeter"
+    return ref.kind == "corridor"
+
+
+def least_corners(mission: Mission, ref: ShapeRef) -> int:
+    """How many corners a shape has at least: with one less it is none."""
+    if ref.kind == "uav":
+        return 1
+    if ref.kind == "zone":
+        return 1 if isinstance(mission.no_fly_zones[ref.index], CircleZone) else 3
+    if ref.kind == "structure" and mission.structures[ref.index].kind == "orbit":
+        return 1
+    return 2 if is_line(mission, ref) else 3
 
 
 def with_ring(mission: Mission, ref: ShapeRef, ring: Ring) -> Mission:
@@ -84,6 +128,8 @@ def with_ring(mission: Mission, ref: ShapeRef, ring: Ring) -> Mission:
         if isinstance(zone, CircleZone):
             return _with_zone(mission, ref.index, replace(zone, center_lon_lat_deg=ring[0]))
         return _with_zone(mission, ref.index, replace(zone, outer_lon_lat_deg=ring))
+    if ref.kind in {"corridor", "structure"}:
+        return change_along(mission, ref, line_lon_lat_deg=ring)
     part = mission.area[ref.index]
     if ref.kind == "area":
         part = replace(part, outer_lon_lat_deg=ring)
@@ -109,14 +155,18 @@ def insert_vertex(mission: Mission, ref: ShapeRef, at: int, lon_lat_deg: LonLat)
 
 
 def delete(mission: Mission, ref: ShapeRef) -> Mission:
-    """Delete the corner that `ref` names; the whole shape where it names none or has but three."""
+    """Delete the corner that `ref` names; the whole shape where it names none or has too few."""
     ring = ring_of(mission, ref)
-    if ref.vertex is not None and ref.kind != "uav" and len(ring) > 3:
+    if ref.vertex is not None and ref.kind != "uav" and len(ring) > least_corners(mission, ref):
         return with_ring(mission, ref, ring[: ref.vertex] + ring[ref.vertex + 1 :])
     if ref.kind == "uav":
         return replace(mission, uavs=_without(mission.uavs, ref.index))
     if ref.kind == "zone":
         return replace(mission, no_fly_zones=_without(mission.no_fly_zones, ref.index))
+    if ref.kind == "corridor":
+        return replace(mission, corridors=_without(mission.corridors, ref.index))
+    if ref.kind == "structure":
+        return replace(mission, structures=_without(mission.structures, ref.index))
     if ref.kind == "area":
         return replace(mission, area=_without(mission.area, ref.index))
     part = mission.area[ref.index]
@@ -147,6 +197,31 @@ def add_zone(mission: Mission, zone: NoFlyZone) -> Mission:
 def change_zone(mission: Mission, index: int, **values: Any) -> Mission:
     """Change fields of a no-fly zone."""
     return _with_zone(mission, index, replace(mission.no_fly_zones[index], **values))
+
+
+def add_along(mission: Mission, along: Corridor | Structure) -> tuple[Mission, ShapeRef]:
+    """Add a corridor or a structure; give what names it, too."""
+    if isinstance(along, Corridor):
+        ref = ShapeRef("corridor", len(mission.corridors))
+        return replace(mission, corridors=(*mission.corridors, along)), ref
+    ref = ShapeRef("structure", len(mission.structures))
+    return replace(mission, structures=(*mission.structures, along)), ref
+
+
+def change_along(mission: Mission, ref: ShapeRef, **values: Any) -> Mission:
+    """Change fields of a corridor or structure."""
+    if ref.kind == "corridor":
+        corridor = replace(mission.corridors[ref.index], **values)
+        return replace(mission, corridors=_replaced(mission.corridors, ref.index, corridor))
+    structure = replace(mission.structures[ref.index], **values)
+    return replace(mission, structures=_replaced(mission.structures, ref.index, structure))
+
+
+def corridor_along(mission: Mission, line: Ring) -> Corridor:
+    """Make a corridor, as wide as the last one of a mission."""
+    last = mission.corridors[-1:]
+    width_m = last[0].width_m if last else CORRIDOR_WIDTH_M
+    return Corridor(line_lon_lat_deg=line, width_m=width_m)
 
 
 def add_uav(mission: Mission, start_lon_lat_deg: LonLat | None, like: Uav | None = None) -> Mission:

@@ -62,6 +62,7 @@ def _titles() -> dict[str, str]:
     fields = (
         *all_of.uav_fields(),
         *all_of.mission_fields(),
+        *all_of.corridor_fields(),
         *all_of.line_fields(),
         *all_of.flight_fields(),
         *all_of.photo_fields(),

@@ -16,6 +16,7 @@ _PATHS = {
     "area": '<path d="M4 8l8-5 8 6-3 11H6z"/>',
     "area-rectangle": '<path d="M4 6h16v12H4z"/>',
     "area-circle": '<circle cx="12" cy="12" r="8.5"/>',
+    "corridor": '<path d="M3 15l6-7 6 4 5-8"/><path d="M4 20l6-7 6 4 5-8"/>',
     "zone": '<path d="M4 8l8-5 8 6-3 11H6z"/><path d="M8 9l8 8M16 9l-8 8"/>',
     "zone-rectangle": '<path d="M4 6h16v12H4z"/><path d="M9 9l6 6M15 9l-6 6"/>',
     "zone-circle": '<circle cx="12" cy="12" r="8.5"/><path d="M6 6l12 12"/>',

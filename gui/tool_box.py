@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QPoint, Signal
 
 from gui.map.draw_tools import CircleTool, MeasureTool, PolygonTool, RectangleTool, UavTool
+from gui.map.line_tools import CorridorTool
 from gui.map.panel import MapPanel
 from gui.map.select_tool import SelectTool
 from gui.session import Session
@@ -40,6 +41,7 @@ class ToolBox(QObject):
             "area": PolygonTool(*parts, "area"),
             "area_rectangle": RectangleTool(*parts, "area"),
             "area_circle": CircleTool(*parts, "area"),
+            "corridor": CorridorTool(*parts),
             "zone": PolygonTool(*parts, "zone"),
             "zone_rectangle": RectangleTool(*parts, "zone"),
             "zone_circle": CircleTool(*parts, "zone"),

@@ -40,6 +40,10 @@
    <translation>Bild der Karte &amp;kopieren</translation>
   </message>
   <message>
+   <source>&amp;Corridor</source>
+   <translation>&amp;Korridor</translation>
+  </message>
+  <message>
    <source>&amp;Coverage map</source>
    <translation>&amp;Abdeckungskarte</translation>
   </message>
@@ -266,6 +270,10 @@
   <message>
    <source>A launch point among trees or houses may lie lower than it says: then all flights are as much lower too. Compare its height there with what you see.</source>
    <translation>Ein Startpunkt zwischen Bäumen oder Häusern kann tiefer liegen, als es sagt: dann sind alle Flüge um ebenso viel tiefer. Die Höhe dort mit dem vergleichen, was man sieht.</translation>
+  </message>
+  <message>
+   <source>A line needs at least two corners.</source>
+   <translation>Eine Linie braucht mindestens zwei Ecken.</translation>
   </message>
   <message>
    <source>A plain background with coordinates; needs no internet</source>
@@ -636,6 +644,10 @@
    <translation>Anklicken, wo Drohnen starten</translation>
   </message>
   <message>
+   <source>Click where the corridor begins: a road, a river, a power line.</source>
+   <translation>Auf den Anfang des Korridors klicken: Straße, Fluss, Stromleitung.</translation>
+  </message>
+  <message>
    <source>Click where the next UAV takes off; Enter when all are placed.</source>
    <translation>Anklicken, wo die nächste Drohne startet; Eingabe, wenn alle stehen.</translation>
   </message>
@@ -716,8 +728,16 @@
    <translation>Kopieren, was die Karte zeigt, um es anderswo einzufügen</translation>
   </message>
   <message>
+   <source>Corridor</source>
+   <translation>Korridor</translation>
+  </message>
+  <message>
    <source>Corridor to survey along</source>
    <translation>Korridor, dem entlang beflogen wird</translation>
+  </message>
+  <message>
+   <source>Corridor {0}</source>
+   <translation>Korridor {0}</translation>
   </message>
   <message>
    <source>Cover</source>
@@ -812,6 +832,10 @@
    <translation>Entwurf läuft…</translation>
   </message>
   <message>
+   <source>Draw a line that is surveyed along: a road, a river, a power line</source>
+   <translation>Eine Linie zeichnen, der entlang beflogen wird: Straße, Fluss, Stromleitung</translation>
+  </message>
+  <message>
    <source>Draw a no-fly zone as a circle</source>
    <translation>Flugverbotszone als Kreis zeichnen</translation>
   </message>
@@ -834,6 +858,10 @@
   <message>
    <source>Draw at the crosshair, finish, take back, drop</source>
    <translation>Am Fadenkreuz zeichnen, beenden, zurücknehmen, verwerfen</translation>
+  </message>
+  <message>
+   <source>Draw corridor</source>
+   <translation>Korridor zeichnen</translation>
   </message>
   <message>
    <source>Draw no-fly zone</source>
@@ -902,6 +930,10 @@
   <message>
    <source>F&amp;ly</source>
    <translation>F&amp;liegen</translation>
+  </message>
+  <message>
+   <source>Facade {0}</source>
+   <translation>Fassade {0}</translation>
   </message>
   <message>
    <source>Fair connected regions (DARP), flown along spanning trees.</source>
@@ -1660,6 +1692,10 @@
    <translation>Von Fotos hintereinander; ergibt mit einer Kamera den Fotoabstand.</translation>
   </message>
   <message>
+   <source>Of the ground that is surveyed, half of it to each side of the line.</source>
+   <translation>Des beflogenen Bodens, je zur Hälfte auf jeder Seite der Linie.</translation>
+  </message>
+  <message>
    <source>Of the zone, without its buffer.</source>
    <translation>Der Zone, ohne ihren Abstand.</translation>
   </message>
@@ -1720,6 +1756,10 @@
    <translation>{0} geöffnet</translation>
   </message>
   <message>
+   <source>Orbit {0}</source>
+   <translation>Umkreisung {0}</translation>
+  </message>
+  <message>
    <source>Own tile server</source>
    <translation>Eigener Kachelserver</translation>
   </message>
@@ -1754,6 +1794,10 @@
   <message>
    <source>Pause {0}: it waits where it is</source>
    <translation>{0} anhalten: wartet, wo sie ist</translation>
+  </message>
+  <message>
+   <source>Perimeter {0}</source>
+   <translation>Umrundung {0}</translation>
   </message>
   <message>
    <source>Photo each</source>
@@ -2590,6 +2634,10 @@
   <message>
    <source>Whose pictures these are, and what they may be used for</source>
    <translation>Wem diese Bilder gehören und wozu sie dienen dürfen</translation>
+  </message>
+  <message>
+   <source>Width</source>
+   <translation>Breite</translation>
   </message>
   <message>
    <source>Width of obstacles and corridors drawn as lines</source>
@@ -3938,6 +3986,10 @@
   <message>
    <source>{0} to {1}</source>
    <translation>{0} bis {1}</translation>
+  </message>
+  <message>
+   <source>{0} wide</source>
+   <translation>{0} breit</translation>
   </message>
   <message>
    <source>{0}, as without the map</source>

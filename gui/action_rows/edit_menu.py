@@ -197,6 +197,13 @@ def draw_rows(w: "MainWindow") -> list[ActionRow]:
             tr("Circle"),
         ),
         tool(
+            "corridor",
+            tr("&Corridor"),
+            tr("Draw a line that is surveyed along: a road, a river, a power line"),
+            "K",
+            tr("Corridor"),
+        ),
+        tool(
             "zone",
             tr("&No-fly zone: polygon"),
             tr("Draw a no-fly zone, corner by corner"),

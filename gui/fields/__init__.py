@@ -1,6 +1,6 @@
 """The values that a user can edit: their words, units and limits. Tables and forms read them."""
 
-from gui.fields.area import line_fields, mission_fields, zone_fields
+from gui.fields.area import corridor_fields, line_fields, mission_fields, zone_fields
 from gui.fields.field import Field, Kind
 from gui.fields.fleet import uav_fields
 from gui.fields.flight import flight_fields, photo_fields
@@ -9,6 +9,7 @@ from gui.fields.seldom import ground_fields, seldom_fields
 __all__ = [
     "Field",
     "Kind",
+    "corridor_fields",
     "flight_fields",
     "ground_fields",
     "line_fields",

@@ -2,7 +2,7 @@
 
 from gui.fields.field import Field, angle, length, percent, place, with_limits
 from gui.i18n import tr
-from mcpp.model import CircleZone, Mission, PolygonZone
+from mcpp.model import CircleZone, Corridor, Mission, PolygonZone
 
 
 def mission_fields() -> list[Field]:
@@ -82,3 +82,18 @@ def zone_fields(*, circle: bool) -> list[Field]:
             place("center_lon_lat_deg", tr("Centre"), tr("Latitude, longitude.")),
         ]
     return with_limits(CircleZone if circle else PolygonZone, fields)
+
+
+def corridor_fields() -> list[Field]:
+    """List the values of a corridor."""
+    return with_limits(
+        Corridor,
+        [
+            Field("name", tr("Name"), tr("What is there."), "text", optional=True),
+            length(
+                "width_m",
+                tr("Width"),
+                tr("Of the ground that is surveyed, half of it to each side of the line."),
+            ),
+        ],
+    )

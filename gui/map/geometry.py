@@ -163,9 +163,9 @@ def nearest_edge(x: float, y: float, ring: FloatArray) -> tuple[float, int, tupl
     return float(gaps[at]), at, (float(foot[at, 0]), float(foot[at, 1]))
 
 
-def longest_edge(ring: FloatArray) -> int:
-    """Find the longest edge of a ring, shape (n, 2), by the corner at which it begins."""
-    steps = np.roll(ring, -1, axis=0) - ring
+def longest_edge(ring: FloatArray, *, closed: bool = True) -> int:
+    """Find the longest edge of a ring or line, shape (n, 2), by the corner where it begins."""
+    steps = np.roll(ring, -1, axis=0) - ring if closed else np.diff(ring, axis=0)
     return int(np.argmax(np.hypot(steps[:, 0], steps[:, 1])))
 
 

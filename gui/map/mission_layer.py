@@ -12,13 +12,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from gui.edits import ShapeRef, ring_of, shapes
+from gui.edits import ShapeRef, along_of, is_line, ring_of, shapes
 from gui.i18n import tr
 from gui.map import geometry
 from gui.map.view import MapView
 from gui.session import Session
 from gui.theme import uav_colour
-from mcpp.model import CircleZone, Corridor, FloatArray, Ring, Structure
+from mcpp.model import CircleZone, FloatArray, Ring
 from mcpp.report.colors import LIKELY_COLOR
 
 MARKER_PX = 13
@@ -37,6 +37,7 @@ class MissionLayer(QObject):
         self._session = session
         self._view = view
         self.rings: dict[ShapeRef, FloatArray] = {}
+        self.grounds: dict[ShapeRef, tuple[FloatArray, ...]] = {}
         self.crossing: list[ShapeRef] = []
         self._converted: dict[tuple[ShapeRef, float], tuple[object, FloatArray]] = {}
         self._items: list[QGraphicsItem] = []
@@ -60,11 +61,13 @@ class MissionLayer(QObject):
             scene.removeItem(item)
         self._items = []
         self.rings = {ref: self._ring(ref) for ref in shapes(self._session.mission)}
+        self.grounds = {}
         self.crossing = []
         for index in range(len(self._session.mission.area)):
             self._add_area(index)
-        for along in self._session.mission.along:
-            self._add_along(along)
+        for ref in self.rings:
+            if ref.kind in {"corridor", "structure"}:
+                self._add_along(ref)
         self._add_search()
         for ref, ring in self.rings.items():
             if ref.kind == "zone":
@@ -72,9 +75,16 @@ class MissionLayer(QObject):
         for ref, ring in self.rings.items():
             if ref.kind == "uav":
                 self._add_uav(ref, ring)
-            else:
+            elif not is_line(self._session.mission, ref):
                 self._mark_crossings(ref, ring)
         self._view.viewport().update()
+
+    def outline(self, ref: ShapeRef) -> FloatArray:
+        """Give a shape as a closed ring, shape (n, 2): a line goes there and back."""
+        ring = self.rings[ref]
+        if is_line(self._session.mission, ref):
+            return np.concatenate([ring, ring[-2:0:-1]])
+        return ring
 
     def _ring(self, ref: ShapeRef) -> FloatArray:
         """Corners in map units; those of a circle's outline. Unchanged shapes are not redone."""
@@ -104,16 +114,19 @@ class MissionLayer(QObject):
         fill.setAlpha(40 if chosen else 26)
         self._add_path(path, QColor(theme.area), 3.0 if chosen else 2.0, QBrush(fill), 1.0)
 
-    def _add_along(self, along: Corridor | Structure) -> None:
+    def _add_along(self, ref: ShapeRef) -> None:
         """Draw a corridor, or a structure and the way past it; what is none yet is left out."""
         theme = self._view.theme
         path = QPainterPath()
-        for ring in geometry.along_rings(along):
-            path.addPolygon(polygon(self._view.projection.to_map(ring)))
+        places = geometry.along_rings(along_of(self._session.mission, ref))
+        self.grounds[ref] = tuple(self._view.projection.to_map(ring) for ring in places)
+        for ring in self.grounds[ref]:
+            path.addPolygon(polygon(ring))
             path.closeSubpath()
+        chosen = self._chosen(ref)
         fill = QColor(theme.accent)
-        fill.setAlpha(26)
-        self._add_path(path, QColor(theme.area), 2.0, QBrush(fill), 1.0)
+        fill.setAlpha(40 if chosen else 26)
+        self._add_path(path, QColor(theme.area), 3.0 if chosen else 2.0, QBrush(fill), 1.0)
 
     def _add_search(self) -> None:
         """Draw where what is searched for may be, and the datum of its pattern."""

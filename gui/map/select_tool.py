@@ -12,6 +12,7 @@ from gui import clips, edits
 from gui.edits import ShapeRef
 from gui.i18n import tr
 from gui.map import geometry
+from gui.map.along_words import along_text
 from gui.map.handles import (
     paint_corners,
     paint_course,
@@ -77,13 +78,22 @@ class SelectTool(Tool):
             pixels = self.handles.pixels(ref)
             if not len(pixels) or ref.kind == "uav":
                 continue
-            gap = geometry.nearest_edge(at.x(), at.y(), pixels)[0]
+            gap = self.handles.edge_at(ref, at)[0]
             if ref.kind == "hole":
                 if gap < REACH_PX:
+                    return ref
+            elif ref in self.layer.grounds:
+                if gap < REACH_PX or self._is_on_ground(ref, at):
                     return ref
             elif gap < REACH_PX / 2 or geometry.inside(at.x(), at.y(), pixels):
                 return ref
         return None
+
+    def _is_on_ground(self, ref: ShapeRef, at: QPointF) -> bool:
+        """Whether a pixel lies on the ground of a corridor or structure."""
+        point = self.view.to_map(at)
+        rings = self.layer.grounds[ref]
+        return sum(geometry.inside(point.x(), point.y(), ring) for ring in rings) % 2 == 1
 
     # ----------------------------------------------------------------------------------- the mouse
 
@@ -225,12 +235,11 @@ class SelectTool(Tool):
     def double(self, at: QPointF, keys: Qt.KeyboardModifier) -> bool:
         """Insert a corner where an edge of the selected shape is double-clicked."""
         selected = self.session.selection
-        if selected is None or selected.kind == "uav" or self.handles.circle(selected) is not None:
+        if selected is None or edits.least_corners(self.session.mission, selected) == 1:
             return False
         if self.handle_at(at) is not None:
             return True
-        pixels = self.handles.pixels(selected.whole())
-        gap, edge, foot = geometry.nearest_edge(at.x(), at.y(), pixels)
+        gap, edge, foot = self.handles.edge_at(selected.whole(), at)
         if gap < REACH_PX:
             self._drag_key = f"drag {next(self._drags)}"
             self._insert(replace(selected, vertex=edge), QPointF(*foot))
@@ -298,8 +307,7 @@ class SelectTool(Tool):
             paint_corners(painter, theme, np.array([[rim.x(), rim.y()]]), None)
         elif len(pixels) <= MOST_HANDLES:
             seen = QRectF(self.view.viewport().rect()).adjusted(-20, -20, 20, 20)
-            middles = (pixels + np.roll(pixels, -1, axis=0)) / 2
-            lengths = np.hypot(*(pixels - np.roll(pixels, -1, axis=0)).T)
+            middles, lengths = self.handles.middles(ref, pixels)
             paint_middles(painter, theme, middles[lengths > 4 * REACH_PX], seen)
             paint_corners(painter, theme, pixels, selected.vertex)
         paint_cross(painter, theme, cross)
@@ -310,6 +318,8 @@ class SelectTool(Tool):
         zone = self.handles.circle(ref)
         if zone is not None:
             text = f"{tr('radius')} {length_text(zone.radius_m, units)}"
+        elif ref in self.layer.grounds:
+            text = along_text(edits.along_of(self.session.mission, ref), units)
         else:
             ring = edits.ring_of(self.session.mission, ref)
             if len(ring) > MOST_HANDLES:

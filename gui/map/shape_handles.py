@@ -97,7 +97,25 @@ class ShapeHandles:
         """Where other handles stand, shape (m, 2)."""
         if self.circle(ref) is not None or len(pixels) > MOST_HANDLES:
             return pixels[:1]
-        return np.concatenate([pixels, (pixels + np.roll(pixels, -1, axis=0)) / 2])
+        return np.concatenate([pixels, self.middles(ref, pixels)[0]])
+
+    def middles(self, ref: ShapeRef, pixels: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Give the middles of a shape's edges, shape (m, 2), and their lengths, shape (m,)."""
+        after = np.roll(pixels, -1, axis=0)
+        middles, lengths = (pixels + after) / 2, np.hypot(*(pixels - after).T)
+        if edits.is_line(self.session.mission, ref):
+            return middles[:-1], lengths[:-1]
+        return middles, lengths
+
+    def edge_at(self, ref: ShapeRef, at: QPointF) -> tuple[float, int, tuple[float, float]]:
+        """Find the edge of a shape nearest to a pixel: distance, its number, the foot on it."""
+        pixels = self.pixels(ref)
+        count = len(pixels)
+        if not edits.is_line(self.session.mission, ref):
+            return geometry.nearest_edge(at.x(), at.y(), pixels)
+        there_and_back = np.concatenate([pixels, pixels[-2:0:-1]])
+        gap, edge, foot = geometry.nearest_edge(at.x(), at.y(), there_and_back)
+        return gap, min(edge, max(2 * count - 3 - edge, 0)), foot
 
     def _is_free(self, cross: QPointF, taken: FloatArray) -> bool:
         turn = self.turn_by(cross)
@@ -160,8 +178,8 @@ class ShapeHandles:
         elif (corner := near(at, pixels, reach)) is not None:
             return (replace(ref, vertex=corner), "corner")
         elif len(pixels) <= MOST_HANDLES:
-            middles = (pixels + np.roll(pixels, -1, axis=0)) / 2
-            if (edge := near(at, middles, reach - 3)) is not None:
+            middles, _ = self.middles(ref, pixels)
+            if len(middles) and (edge := near(at, middles, reach - 3)) is not None:
                 return (replace(ref, vertex=edge), "edge")
         cross = self.cross(ref)
         if ref.kind == "area" and _far(self.course_by(cross), at) < reach:

@@ -84,7 +84,7 @@ class Tool(QObject):
         if keys & Qt.KeyboardModifier.AltModifier:
             return at
         point = self.view.to_map(at)
-        rings = [ring for ref, ring in self.layer.rings.items() if self.may_snap_to(ref)]
+        rings = [self.layer.outline(ref) for ref in self.layer.rings if self.may_snap_to(ref)]
         within = SNAP_PX / self.view.scale_px
         found = geometry.snap(point.x(), point.y(), rings, within)
         if found is None:

@@ -1,4 +1,4 @@
-"""Area and no-fly zones as a list."""
+"""Area, corridors, structures and no-fly zones as a list."""
 
 from typing import Any
 
@@ -9,16 +9,19 @@ from gui import edits
 from gui.edits import ShapeRef
 from gui.i18n import tr
 from gui.map import geometry
+from gui.map.along_words import along_text, along_title
 from gui.session import Session
 from gui.settings import Settings
 from gui.units import area_text
 from mcpp.model import CircleZone
 
+COLOURS = {"area": "#0b62a8", "corridor": "#0b62a8", "structure": "#0b62a8"}
+"""Of what is flown over or along; all else is kept away from."""
 Index = QModelIndex | QPersistentModelIndex
 
 
 class ShapesModel(QAbstractListModel):
-    """Lists the parts of the area, their holes, and the no-fly zones, with their sizes."""
+    """Lists the area's parts and holes, corridors, structures and zones, with their sizes."""
 
     def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +49,10 @@ class ShapesModel(QAbstractListModel):
 
     def _describe(self, ref: ShapeRef) -> str:
         mission = self._session.mission
+        if ref.kind in {"corridor", "structure"}:
+            along = edits.along_of(mission, ref)
+            title = along.name or along_title(along, ref.index)
+            return f"{title}  ·  {along_text(along, self._settings.units, named=False)}"
         ring = edits.ring_of(mission, ref)
         if ref.kind == "area":
             name = tr("Area") if len(mission.area) == 1 else tr("Area, part {0}", ref.index + 1)
@@ -67,7 +74,7 @@ class ShapesModel(QAbstractListModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return self._words[index.row()]
         if role == Qt.ItemDataRole.DecorationRole:
-            return _square("#0b62a8" if self.refs[index.row()].kind == "area" else "#b3261e")
+            return _square(COLOURS.get(self.refs[index.row()].kind, "#b3261e"))
         return None
 
 

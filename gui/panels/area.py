@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from gui import edits
-from gui.fields import Field, mission_fields, zone_fields
+from gui.fields import Field, corridor_fields, mission_fields, zone_fields
 from gui.i18n import tr
 from gui.models.shapes import ShapesModel
 from gui.panels.forms import FieldForm, label
 from gui.session import Session
 from gui.settings import Settings
-from mcpp.model import CircleZone, NoFlyZone
+from mcpp.model import CircleZone, Corridor, NoFlyZone
 
 MOST_ROWS = 6
 """Longer lists of shapes are scrolled."""
@@ -46,6 +46,7 @@ class AreaPanel(QWidget):
         layout.addWidget(label(tr("Area to survey"), "title"))
         self.buttons: dict[str, QToolButton] = {}
         layout.addLayout(self._row(button, "area"))
+        layout.addWidget(self._framed(button, "draw.corridor"))
         layout.addWidget(label(tr("No-fly zones"), "title"))
         layout.addLayout(self._row(button, "zone"))
         self.model = ShapesModel(session, settings, self)
@@ -73,6 +74,10 @@ class AreaPanel(QWidget):
         }
         for form in self.forms.values():
             layout.addWidget(form)
+        self.corridor = FieldForm(
+            corridor_fields(), settings, self._chosen_corridor, self._write_along
+        )
+        layout.addWidget(self.corridor)
         layout.addWidget(label(tr("Flight lines"), "title"))
         self.form = FieldForm(mission_fields(), settings, lambda: session.mission, self._write)
         layout.addWidget(self.form)
@@ -91,13 +96,18 @@ class AreaPanel(QWidget):
             (f"draw.{what}_circle", tr("Circle")),
         )
         for column, (action, text) in enumerate(kinds):
-            made = self.buttons[action] = button(action, text)
+            made = self._framed(button, action, text)
             made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
-            made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-            made.setProperty("framed", True)
             row.addWidget(made, 0, column)
             row.setColumnStretch(column, 1)
         return row
+
+    def _framed(self, button: ActionButton, action: str, text: str = "") -> QToolButton:
+        """Make a button that draws, as wide as there is room."""
+        made = self.buttons[action] = button(action, text)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setProperty("framed", True)
+        return made
 
     def _on_chosen(self, current: QModelIndex) -> None:
         if current.isValid():
@@ -119,6 +129,19 @@ class AreaPanel(QWidget):
             changed = edits.change_zone(self._session.mission, chosen.index, **{field.key: words})
             self._session.edit(tr("Change {0}", field.title), changed)
 
+    def _chosen_corridor(self) -> Corridor | None:
+        chosen = self._session.selection
+        if chosen is None or chosen.kind != "corridor":
+            return None
+        return self._session.mission.corridors[chosen.index]
+
+    def _write_along(self, field: Field, value: object) -> None:
+        chosen = self._session.selection
+        if chosen is not None:
+            words = "" if value is None and field.key == "name" else value
+            changed = edits.change_along(self._session.mission, chosen, **{field.key: words})
+            self._session.edit(tr("Change {0}", field.title), changed)
+
     def _write(self, field: Field, value: object) -> None:
         changed = edits.change_mission(self._session.mission, **{field.key: value})
         self._session.edit(tr("Change {0}", field.title), changed)
@@ -130,6 +153,8 @@ class AreaPanel(QWidget):
             form.setVisible(zone is not None and isinstance(zone, CircleZone) is circle)
             if form.isVisibleTo(self):
                 form.refresh()
+        self.corridor.setVisible(self._chosen_corridor() is not None)
+        self.corridor.refresh()
         self.form.refresh()
         self.empty.setVisible(not self.model.refs)
         self.list.setVisible(bool(self.model.refs))

@@ -10,13 +10,10 @@ from gui.i18n import tr
 from gui.map.geometry import longest_edge
 from gui.panels.coordinates import CoordinatesDialog
 from gui.units import lon_lat_text
-from mcpp.model import CircleZone, LonLat
+from mcpp.model import LonLat
 
 if TYPE_CHECKING:
     from gui.main_window import MainWindow
-
-LEAST_CORNERS = 3
-"""Of a shape: with one less it is deleted as a whole."""
 
 
 class ShapeActions:
@@ -28,11 +25,9 @@ class ShapeActions:
     def has_edges(self) -> bool:
         """Whether the selected shape has corners and edges."""
         chosen, mission = self.w.session.selection, self.w.session.mission
-        if chosen is None or not edits.exists(mission, chosen) or chosen.kind == "uav":
+        if chosen is None or not edits.exists(mission, chosen):
             return False
-        return chosen.kind != "zone" or not isinstance(
-            mission.no_fly_zones[chosen.index], CircleZone
-        )
+        return edits.least_corners(mission, chosen) > 1
 
     def insert_corner(self) -> None:
         """Insert a corner in the middle of the edge after the selected corner, and select it."""
@@ -40,7 +35,10 @@ class ShapeActions:
         if chosen is None or not self.has_edges():
             return
         ring = self.w.map.mission_layer.rings[chosen.whole()]
-        before = longest_edge(ring) if chosen.vertex is None else chosen.vertex
+        line = edits.is_line(self.w.session.mission, chosen)
+        before = longest_edge(ring, closed=not line) if chosen.vertex is None else chosen.vertex
+        if line:  # after its last corner there is no edge
+            before = min(before, len(ring) - 2)
         x, y = (ring[before] + ring[(before + 1) % len(ring)]) / 2
         place = self.w.map.view.projection.place(x, y)
         changed = edits.insert_vertex(self.w.session.mission, chosen.whole(), before + 1, place)
@@ -59,7 +57,11 @@ class ShapeActions:
             return
         corners = len(edits.ring_of(mission, chosen))
         self.w.session.edit(tr("Delete"), edits.delete(mission, chosen))
-        if chosen.vertex is not None and chosen.kind != "uav" and corners > LEAST_CORNERS:
+        if (
+            chosen.vertex is not None
+            and chosen.kind != "uav"
+            and corners > edits.least_corners(mission, chosen)
+        ):
             self.w.session.select(replace(chosen, vertex=(chosen.vertex - 1) % (corners - 1)))
         else:
             self.w.session.select(None)
@@ -74,10 +76,12 @@ class ShapeActions:
                 self.w.map.fit()
             return
         ref = chosen.whole()
-        round_zone = ref.kind == "zone" and isinstance(mission.no_fly_zones[ref.index], CircleZone)
-        least = 1 if ref.kind == "uav" or round_zone else 3
         dialog = CoordinatesDialog(
-            edits.ring_of(mission, ref), least, self.w.settings.units, self.w
+            edits.ring_of(mission, ref),
+            edits.least_corners(mission, ref),
+            self.w.settings.units,
+            self.w,
+            line=edits.is_line(mission, ref),
         )
         if dialog.exec():
             self.w.session.edit(tr("Type coordinates"), edits.with_ring(mission, ref, dialog.ring))

@@ -1,0 +1,80 @@
+"""The tools that draw lines: corridors."""
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPolygonF
+
+from gui import edits
+from gui.i18n import tr
+from gui.map import geometry
+from gui.map.tools import PointsTool
+from gui.units import length_text
+from mcpp.model import Corridor, Ring, Structure
+
+
+class LineTool(PointsTool):
+    """Draws a line, corner by corner; its ground is seen meanwhile."""
+
+    def step(self) -> str:
+        """Name the step that adds it."""
+        raise NotImplementedError
+
+    def made_of(self, line: Ring) -> Corridor | Structure:
+        """Make what the line stands for."""
+        raise NotImplementedError
+
+    def add_point(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
+        pixels = self.pixels(self.points)
+        if pixels and (pixels[-1] - at).manhattanLength() < 2:
+            return  # the second press of a double click
+        super().add_point(at, keys)
+
+    def finish(self) -> None:
+        line = tuple(self.points)
+        if len(line) < 2:
+            self.hint_changed.emit(tr("A line needs at least two corners."))
+            return
+        self.points = []
+        changed, ref = edits.add_along(self.session.mission, self.made_of(line))
+        self.session.edit(self.step(), changed)
+        self.session.select(ref)
+        self.done.emit()
+
+    def paint(self, painter: QPainter) -> None:
+        self.paint_snap(painter)
+        places = self.with_cursor()
+        if len(places) < 2:
+            return
+        fill = QColor(self.ink())
+        fill.setAlpha(50)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(fill)
+        for ring in geometry.along_rings(self.made_of(tuple(places))):
+            painter.drawPolygon(QPolygonF(self.pixels(list(ring))))
+        pixels = self.pixels(places)
+        self.paint_line(painter, pixels)
+        self.write(painter, pixels[-1], self.label(tuple(places)))
+
+    def label(self, line: Ring) -> str:
+        """Length of the last leg and, of more than one, of the whole line, in words."""
+        units = self.view.units
+        text = length_text(geometry.length_m(line[-2:]), units)
+        if len(line) > 2:
+            text += f"  ·  {tr('whole line')} {length_text(geometry.length_m(line), units)}"
+        return text
+
+
+class CorridorTool(LineTool):
+    """Draws the middle of a corridor, as wide as the last one."""
+
+    def step(self) -> str:
+        return tr("Draw corridor")
+
+    def hint(self) -> str:
+        if not self.points:
+            return tr("Click where the corridor begins: a road, a river, a power line.")
+        if len(self.points) < 2:
+            return tr("Click the next corner. Backspace takes one back.")
+        return tr("Click more corners; double-click or press Enter to finish.")
+
+    def made_of(self, line: Ring) -> Corridor:
+        return edits.corridor_along(self.session.mission, line)
