@@ -16,6 +16,7 @@ from mcpp.check.figures import (
 )
 from mcpp.check.ground import Ground, ground_of
 from mcpp.ground.coverage import FULL_PERCENT
+from mcpp.ground.overlay import shared_ground
 from mcpp.model import CoverageGrid, Finding, FloatArray, IntArray, Plan
 from mcpp.stops import heed
 
@@ -116,7 +117,7 @@ def check_disjoint(plan: Plan, ground: Ground) -> Iterator[Finding]:
         return
     regions, ids = plan.solution.regions, [uav.id for uav in plan.mission.uavs]
     for one, other in itertools.combinations(range(len(regions)), 2):
-        shared = shapely.intersection(regions[one], regions[other])
+        shared = shared_ground(regions[one], regions[other])
         if shared.area > OVERLAP_PART * ground.target.area:
             yield Finding(
                 level="error",

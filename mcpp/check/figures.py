@@ -13,6 +13,7 @@ from mcpp.check.ground import Ground
 from mcpp.errors import InfeasibleError
 from mcpp.flight.motion import hover_s, pass_times_s
 from mcpp.ground.coverage import corner_points, covered_shape, gaps, sample_coverage, survey_runs
+from mcpp.ground.overlay import shared_ground
 from mcpp.model import (
     FleetFigures,
     FloatArray,
@@ -131,7 +132,7 @@ def shares_given(plan: Plan, ground: Ground) -> tuple[float, ...]:
     if solution.grid is not None and solution.labels is not None:
         sizes = [float((solution.labels == index).sum()) for index in range(count)]
     elif len(solution.regions) == count:
-        regions = shapely.intersection(list(solution.regions), ground.target)
+        regions = [shared_ground(region, ground.target) for region in solution.regions]
         sizes = [float(area) for area in shapely.area(regions)]
     else:
         sizes = [_length_m(survey_lines(solution.routes, index)) for index in range(count)]

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from mcpp.api import plan, read_source, write_outputs
+from mcpp.io.mission import mission_from_json
 from tests.judge.clocks import PROFILE_S, Clock, clocked, set_to_plan
 from tests.judge.damage import digest_of, file_of, tampered
 from tests.judge.flying import Flown, fly
@@ -120,6 +121,15 @@ def test_a_plan_whose_clock_no_model_of_the_whole_flight_could_set_is_kept_apart
     (tmp_path / "mission.json").write_text(json.dumps(mission), encoding="utf-8")
     write_outputs(plan(read_source(tmp_path / "mission.json")), tmp_path / "out")
     assert judge(tmp_path / "out") == []
+
+
+@pytest.mark.parametrize("seed", [3078, 3100, 3129])
+def test_ground_cut_in_the_middle_of_a_row_overlaps_nowhere(seed) -> None:
+    """GEOS took regions that meet along an edge for two that share the whole of one."""
+    kind, value = mission_of(seed)
+    found = plan(mission_from_json(value))
+    assert found.report.safe, kind
+    assert sum(r.area for r in found.solution.regions) == pytest.approx(found.problem.target.area)
 
 
 def test_missions_and_damage_follow_from_their_seeds(folder: Path) -> None:
