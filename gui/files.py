@@ -138,7 +138,7 @@ class Files(QObject):
     def open_sample(self) -> None:
         """Open the mission that comes with the program, as one without a file."""
         if self.may_discard():
-            opened = engine.open_file(engine.sample_missions()[0])
+            opened = engine.open_file(engine.sample_mission())
             self._session.open(opened.mission, None)
 
     def add_shapes(self, path: Path) -> None:

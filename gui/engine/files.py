@@ -144,9 +144,9 @@ def unchecked_mission(text: str) -> Mission:
     return mission_from_json(parse_json(text, "mission"), "mission")
 
 
-def sample_missions() -> list[Path]:
-    """List the missions that come with the program."""
-    return sorted(asset_path("samples").glob("*.json"))
+def sample_mission() -> Path:
+    """Name the file of the mission that shows what the program does: a mixed fleet over a field."""
+    return asset_path("samples") / "mixed-fleet.json"
 
 
 def save_mission(path: Path, mission: Mission) -> None:

@@ -11,7 +11,7 @@ from mcpp.flight.legs import Airway
 from mcpp.flight.terrain import Terrain
 from mcpp.ground.frame import LocalFrame
 from mcpp.ground.transit import FreeSpace
-from mcpp.model import Begun, Mission, Plan, Problem, Route, Sortie, Uav
+from mcpp.model import Begun, LegKind, Mission, Plan, Problem, Route, Sortie, Uav
 from mcpp.problem.localize import localize
 from mcpp.problem.space import passes_over, space_of, way_space_of
 from mcpp.replan.flights import Flier, Flights, flight, rest_of
@@ -86,6 +86,16 @@ def _from_where_it_was(plan: Plan, index: int) -> Uav:
     return replace(uav, start_lon_lat_deg=(float(lon), float(lat)))
 
 
+def _is_landing(sortie: Sortie, one: UavState) -> bool:
+    """Tell whether a UAV comes down on its launch point: it is left to land as planned."""
+    return (
+        one.status == "flying"
+        and sortie.number == one.sortie
+        and one.point == len(sortie.xyz_m) - 1
+        and sortie.kind[-1] == LegKind.LAND
+    )
+
+
 def _over(sortie: Sortie, one: UavState) -> bool:
     """Whether a sortie that has begun is flown to its end."""
     if sortie.number != one.sortie:
@@ -151,7 +161,7 @@ class Fleet:
 
     def _standing(self, uav: int, one: UavState) -> Standing:
         own = sorted((s for s in self.plan.sorties if s.uav == uav), key=lambda s: s.number)
-        flown = [s for s in own if s.number < one.sortie or _over(s, one)]
+        flown = [s for s in own if s.number < one.sortie or _over(s, one) or _is_landing(s, one)]
         now = next((s for s in own if s.number == one.sortie and s not in flown), None)
         later = [s for s in own if s.number > one.sortie]
         done, left = [of_sortie(s) for s in flown], [of_sortie(s) for s in later]
@@ -162,7 +172,7 @@ class Fleet:
             before, after = split_at(now, one.point, place)
             done.append(before)
             left.insert(0, after)
-        lost, flying = one.status == "lost", one.status == "flying"
+        lost, flying = one.status == "lost", one.status == "flying" and now is not None
         airway = self.airway(uav)
         room = space_of(self.problem, uav)
         pieces = [inside(piece, room, airway.space, self.near_m(uav)) for piece in left]
@@ -216,14 +226,14 @@ class Fleet:
         return flights
 
     def check_can_land(self, standing: Standing) -> None:
-        """Refuse a UAV in the air whose battery does not last home.
+        """Refuse a UAV in the air whose battery does not last home, however it flies there.
 
         Raises
         ------
         InfeasibleError
         """
         flier = standing.flier
-        if standing.lost or flier.at_m is None:
+        if standing.lost or flier.at_m is None or standing.kept:
             return
         home = flight(flier, NOTHING, airborne=True, number=flier.number, begin_s=0.0)
         if float(home.time_s[-1]) > flier.battery_s:

@@ -285,7 +285,7 @@ def main(arguments: list[str]) -> None:
     else:
         from mcpp import api
 
-        sample = engine.open_file(engine.sample_missions()[0]).mission
+        sample = engine.open_file(engine.sample_mission()).mission
         plan = api.plan(edits.change_planner(sample, name="draft"))  # quick, and as well to be seen
     if plan is None:
         sys.exit(f"{given.plan}: it is no plan")

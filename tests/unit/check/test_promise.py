@@ -174,7 +174,7 @@ def test_figures_stand_in_report_tables_and_files():
     assert plan_from_json(plan_value(plan)).report == plan.report
     lines, photos = kept_tables(plan)
     assert list(lines.columns[2].cells) == [" / ".join(["26.4"] * 3) + " m"]
-    assert list(photos.columns[1].cells) == ["70 / 70 / 70"]
+    assert list(photos.columns[1].cells) == ["70 / 70 / 70 %"]
     figure = views_figure(plan)
     assert figure is not None
     assert base64.b64decode(figure.png_base64).startswith(b"\x89PNG")

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 import shapely
 from click.testing import CliRunner
-from hypothesis import given, settings, strategies as st
+from hypothesis import example, given, settings, strategies as st
 from shapely.geometry import box
 
 from mcpp.after.shots import Log
@@ -269,6 +269,7 @@ def test_a_log_of_no_uav_of_the_plan_is_refused(long_plan) -> None:
 
 
 @settings(max_examples=5)
+@example(endurance=(420, 600, 3000), batteries=None, losses=[(1, 0.875)])  # one is landing then
 @given(
     endurance=st.sampled_from([(4000, 4000, 4000), (420, 600, 3000), (500, 500, 500)]),
     batteries=st.sampled_from([None, 1, 2]),
