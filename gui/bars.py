@@ -22,6 +22,7 @@ _HEADS = frozenset(
         "view.layer_regions",
         "view.map_only",
         "map.ground_file",
+        "map.likely",
         "help.about",
     }
 )

@@ -14,7 +14,9 @@ from gui.units import decimal
 
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _UAV_FIELD = re.compile(r"\buavs\[(\d+)\]\.(\w+)")
-_FIELD = re.compile(r"\b(?:no_fly_zones|flight\.\w+|\w+_(?:m|m_s|s|deg|percent))\b")
+_FIELD = re.compile(
+    r"\b(?:no_fly_zones|(?:flight|search|probability)\.\w+|\w+_(?:m|m_s|s|deg|percent))\b"
+)
 
 
 @cache
@@ -49,7 +51,12 @@ def in_words(text: str) -> str:
 def _with_titles(text: str) -> str:
     """Put the titles of the forms in place of names as in mission files."""
     text = _UAV_FIELD.sub(_uav_title, text)
-    return _FIELD.sub(lambda found: _titles().get(found[0].removeprefix("flight."), found[0]), text)
+    return _FIELD.sub(_title, text)
+
+
+def _title(found: re.Match[str]) -> str:
+    titles, name = _titles(), found[0]
+    return titles.get(name, titles.get(name.rpartition(".")[2], name))
 
 
 def _uav_title(found: re.Match[str]) -> str:
@@ -60,6 +67,7 @@ def _titles() -> dict[str, str]:
     from gui import fields as all_of
 
     fields = (
+        *all_of.likely_fields(),
         *all_of.uav_fields(),
         *all_of.mission_fields(),
         *all_of.corridor_fields(),
@@ -70,6 +78,7 @@ def _titles() -> dict[str, str]:
         *all_of.ground_fields(),
     )
     titles = {field.key: field.title for field in fields}
+    titles |= {f"search.{field.key}": field.title for field in all_of.pattern_fields()}
     return {**titles, "no_fly_zones": tr("No-fly zones"), "terrain": tr("Ground heights")}
 
 

@@ -22,6 +22,7 @@ _PATHS = {
     "zone-circle": '<circle cx="12" cy="12" r="8.5"/><path d="M6 6l12 12"/>',
     "uav": '<circle cx="6" cy="6" r="3"/><circle cx="18" cy="6" r="3"/>'
     '<circle cx="6" cy="18" r="3"/><circle cx="18" cy="18" r="3"/><path d="M8 8l8 8M16 8l-8 8"/>',
+    "datum": '<circle cx="12" cy="12" r="6"/><path d="M12 2v7M12 15v7M2 12h7M15 12h7"/>',
     "measure": '<path d="M3 16L16 3l5 5L8 21z"/><path d="M7 12l2 2M10 9l2 2M13 6l2 2"/>',
     "plan": '<path d="M4 20V5h4v15h4V5h4v15h4V5"/>',
     "cancel": '<path d="M6 6l12 12M18 6L6 18"/>',

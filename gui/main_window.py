@@ -24,6 +24,7 @@ from gui.window.map_menu import map_menu
 from gui.window.missions import MissionActions
 from gui.window.outputs import OutputActions
 from gui.window.plans import PlanActions
+from gui.window.search import SearchActions
 from gui.window.shapes import ShapeActions
 from gui.window.sources import SourceActions
 from gui.window.words import WordActions
@@ -76,6 +77,7 @@ class MainWindow(Frame):
         self.looks = LookActions(self)
         self.sources = SourceActions(self)
         self.ground_actions = GroundActions(self)
+        self.search_actions = SearchActions(self)
         self.words = WordActions(self)
         self.make_parts(all_rows(self))
         self._connect()

@@ -18,5 +18,8 @@ SEARCH = (
         "search: {0} % of the pattern's legs lie outside the area or in no-fly zones, and are not "
         "flown there"
     ),
+    later("a {0} needs one: give a place"),
+    later("a sector search needs one: give its legs' length"),
+    later("corridors are followed along their lines: leave one of them out"),
     later("{0}: it does not fly the legs of the search pattern in their order"),
 )

@@ -4,7 +4,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint, Signal
 
-from gui.map.draw_tools import CircleTool, MeasureTool, PolygonTool, RectangleTool, UavTool
+from gui.map.draw_tools import (
+    CircleTool,
+    DatumTool,
+    MeasureTool,
+    PolygonTool,
+    RectangleTool,
+    UavTool,
+)
 from gui.map.line_tools import CorridorTool
 from gui.map.panel import MapPanel
 from gui.map.select_tool import SelectTool
@@ -46,6 +53,7 @@ class ToolBox(QObject):
             "zone_rectangle": RectangleTool(*parts, "zone"),
             "zone_circle": CircleTool(*parts, "zone"),
             "uav": UavTool(*parts),
+            "datum": DatumTool(*parts),
             "measure": MeasureTool(*parts),
         }
         self.name = "select"

@@ -48,6 +48,10 @@
    <translation>&amp;Abdeckungskarte</translation>
   </message>
   <message>
+   <source>&amp;Datum of the search pattern</source>
+   <translation>Be&amp;zugspunkt des Suchmusters</translation>
+  </message>
+  <message>
    <source>&amp;Delete</source>
    <translation>&amp;Löschen</translation>
   </message>
@@ -576,8 +580,16 @@
    <translation>Bodenhöhen wählen</translation>
   </message>
   <message>
+   <source>Choose l&amp;ikely ground…</source>
+   <translation>Wahrscheinl&amp;ichen Boden wählen…</translation>
+  </message>
+  <message>
    <source>Choose landing point</source>
    <translation>Landepunkt wählen</translation>
+  </message>
+  <message>
+   <source>Choose likely ground</source>
+   <translation>Wahrscheinlichen Boden wählen</translation>
   </message>
   <message>
    <source>Choose planner {0}</source>
@@ -650,6 +662,14 @@
   <message>
    <source>Click where the next UAV takes off; Enter when all are placed.</source>
    <translation>Anklicken, wo die nächste Drohne startet; Eingabe, wenn alle stehen.</translation>
+  </message>
+  <message>
+   <source>Click where the search pattern begins</source>
+   <translation>Darauf klicken, wo das Suchmuster beginnt</translation>
+  </message>
+  <message>
+   <source>Click where what is searched for most likely is.</source>
+   <translation>Darauf klicken, wo das Gesuchte am wahrscheinlichsten ist.</translation>
   </message>
   <message>
    <source>Click where {0} takes off.</source>
@@ -750,6 +770,10 @@
   <message>
    <source>Coverage wanted</source>
    <translation>Gewünschte Abdeckung</translation>
+  </message>
+  <message>
+   <source>Creeping line</source>
+   <translation>Kriechende Linie</translation>
   </message>
   <message>
    <source>Cu&amp;t</source>
@@ -920,6 +944,10 @@
    <translation>Alles für die Mannschaft (empfohlen)</translation>
   </message>
   <message>
+   <source>Expanding square</source>
+   <translation>Wachsendes Quadrat</translation>
+  </message>
+  <message>
    <source>Expert parameters</source>
    <translation>Werte für Kenner</translation>
   </message>
@@ -972,6 +1000,10 @@
    <translation>Zuerst zum Feld gehen: oben links den Ort eintippen oder am Mausrad drehen.</translation>
   </message>
   <message>
+   <source>First leg</source>
+   <translation>Erste Strecke</translation>
+  </message>
+  <message>
    <source>Fleet</source>
    <translation>Flotte</translation>
   </message>
@@ -998,6 +1030,10 @@
   <message>
    <source>Flights</source>
    <translation>Flüge</translation>
+  </message>
+  <message>
+   <source>Flown in place of the shortest way, with all turns to the right.</source>
+   <translation>Wird statt des kürzesten Wegs geflogen, alle Kurven nach rechts.</translation>
   </message>
   <message>
    <source>Fly</source>
@@ -1046,6 +1082,10 @@
   <message>
    <source>Forward overlap</source>
    <translation>Längsüberlappung</translation>
+  </message>
+  <message>
+   <source>Found in one pass</source>
+   <translation>Fund je Überflug</translation>
   </message>
   <message>
    <source>From north, clockwise.</source>
@@ -1244,8 +1284,20 @@
    <translation>Wie weit vor einer Linie sie schon auf ihr fliegt.</translation>
   </message>
   <message>
+   <source>How far from the datum it is searched. A sector search needs one.</source>
+   <translation>Wie weit vom Bezugspunkt gesucht wird. Eine Sektorsuche braucht ihn.</translation>
+  </message>
+  <message>
    <source>How far it flies straight on before it turns; photos stop with the line.</source>
    <translation>Wie weit sie geradeaus weiterfliegt, bevor sie wendet; Fotos enden mit der Linie.</translation>
+  </message>
+  <message>
+   <source>How likely a UAV that passes within its reach finds it.</source>
+   <translation>Wie wahrscheinlich eine Drohne es findet, die in Sichtweite vorbeifliegt.</translation>
+  </message>
+  <message>
+   <source>How likely it is outside all likely areas, against their weights.</source>
+   <translation>Wie wahrscheinlich es außerhalb der wahrscheinlichen Gebiete ist, gegen deren Gewichte.</translation>
   </message>
   <message>
    <source>How many it has; empty is as many as it needs.</source>
@@ -1254,6 +1306,10 @@
   <message>
    <source>How many photos are to see each point of the area at least.</source>
    <translation>Wie viele Fotos jeden Punkt des Gebiets mindestens zeigen sollen.</translation>
+  </message>
+  <message>
+   <source>How much later than without the map all may have landed.</source>
+   <translation>Wie viel später als ohne die Karte alle gelandet sein dürfen.</translation>
   </message>
   <message>
    <source>Import</source>
@@ -1290,6 +1346,10 @@
   <message>
    <source>Insert corner</source>
    <translation>Ecke einfügen</translation>
+  </message>
+  <message>
+   <source>Its course from north, clockwise.</source>
+   <translation>Ihr Kurs von Nord, im Uhrzeigersinn.</translation>
   </message>
   <message>
    <source>Its long side lies along the flight.</source>
@@ -1412,6 +1472,18 @@
    <translation>Hell</translation>
   </message>
   <message>
+   <source>Likely ground: polygons, {0} in all</source>
+   <translation>Wahrscheinlicher Boden: Vielecke, insgesamt {0}</translation>
+  </message>
+  <message>
+   <source>Likely ground: {0}</source>
+   <translation>Wahrscheinlicher Boden: {0}</translation>
+  </message>
+  <message>
+   <source>Likely ground…</source>
+   <translation>Wahrscheinlicher Boden…</translation>
+  </message>
+  <message>
    <source>Line distance</source>
    <translation>Linienabstand</translation>
   </message>
@@ -1502,6 +1574,10 @@
   <message>
    <source>May leave the area by</source>
    <translation>Darf hinausragen um</translation>
+  </message>
+  <message>
+   <source>May take longer by</source>
+   <translation>Darf länger dauern um</translation>
   </message>
   <message>
    <source>Measure</source>
@@ -1606,6 +1682,10 @@
   <message>
    <source>No leg is planned above it. Often 120 m by law.</source>
    <translation>Keine Strecke wird darüber geplant. Oft gesetzlich 120 m.</translation>
+  </message>
+  <message>
+   <source>No likely ground: all of the area is searched alike.</source>
+   <translation>Kein wahrscheinlicher Boden: überall im Gebiet wird gleich gesucht.</translation>
   </message>
   <message>
    <source>No map server</source>
@@ -1772,6 +1852,10 @@
    <translation>Parallele Linien, die Korridoren folgen, der Länge nach aufgeteilt.</translation>
   </message>
   <message>
+   <source>Parallel tracks</source>
+   <translation>Parallele Bahnen</translation>
+  </message>
+  <message>
    <source>Part of the area that must be within the sensor's reach.</source>
    <translation>Teil des Gebiets, der in Reichweite des Sensors liegen muss.</translation>
   </message>
@@ -1818,6 +1902,14 @@
   <message>
    <source>Photos: {0} usable of {1}, {2} planned</source>
    <translation>Fotos: {0} brauchbar von {1}, {2} geplant</translation>
+  </message>
+  <message>
+   <source>Pick on the map</source>
+   <translation>Auf der Karte wählen</translation>
+  </message>
+  <message>
+   <source>Pick the datum</source>
+   <translation>Bezugspunkt wählen</translation>
   </message>
   <message>
    <source>Place &amp;UAVs</source>
@@ -1898,6 +1990,10 @@
   <message>
    <source>Polygon</source>
    <translation>Vieleck</translation>
+  </message>
+  <message>
+   <source>Polygons or GeoTIFF</source>
+   <translation>Vielecke oder GeoTIFF</translation>
   </message>
   <message>
    <source>PotensicPro opens no files: its flights are put into its own folder by a cable</source>
@@ -2028,6 +2124,14 @@
    <translation>Bodenhöhen entfernen</translation>
   </message>
   <message>
+   <source>Remove lik&amp;ely ground</source>
+   <translation>Wahrscheinlichen Boden &amp;entfernen</translation>
+  </message>
+  <message>
+   <source>Remove likely ground</source>
+   <translation>Wahrscheinlichen Boden entfernen</translation>
+  </message>
+  <message>
    <source>Replace the files</source>
    <translation>Dateien ersetzen</translation>
   </message>
@@ -2100,8 +2204,32 @@
    <translation>{0} gespeichert</translation>
   </message>
   <message>
+   <source>Search</source>
+   <translation>Suche</translation>
+  </message>
+  <message>
+   <source>Search all of the area alike</source>
+   <translation>Überall im Gebiet gleich suchen</translation>
+  </message>
+  <message>
+   <source>Search first where a file says: polygons with weights, or a raster</source>
+   <translation>Zuerst dort suchen, wo eine Datei sagt: Vielecke mit Gewichten oder ein Raster</translation>
+  </message>
+  <message>
+   <source>Search pattern</source>
+   <translation>Suchmuster</translation>
+  </message>
+  <message>
+   <source>Search radius</source>
+   <translation>Suchradius</translation>
+  </message>
+  <message>
    <source>Second pass turned by</source>
    <translation>Zweiter Durchgang um</translation>
+  </message>
+  <message>
+   <source>Sector search</source>
+   <translation>Sektorsuche</translation>
   </message>
   <message>
    <source>See more</source>
@@ -2564,6 +2692,10 @@
    <translation>Hin- und Rückwege dürfen über Zonen führen, deren Höhe angegeben ist, hoch genug darüber.</translation>
   </message>
   <message>
+   <source>Weight elsewhere</source>
+   <translation>Gewicht anderswo</translation>
+  </message>
+  <message>
    <source>What</source>
    <translation>Was</translation>
   </message>
@@ -2622,6 +2754,10 @@
   <message>
    <source>Where the trigger is hovering.</source>
    <translation>Wo im Schweben ausgelöst wird.</translation>
+  </message>
+  <message>
+   <source>Where what is searched for most likely is; of tracks, the side to begin at.</source>
+   <translation>Wo das Gesuchte am wahrscheinlichsten ist; bei Bahnen die Seite, auf der sie beginnen.</translation>
   </message>
   <message>
    <source>Which flight of each UAV, where one battery is not enough</source>
@@ -2692,12 +2828,20 @@
    <translation>ein Foto ist misslungen, meldet die Kamera</translation>
   </message>
   <message>
+   <source>a sector search needs one: give its legs' length</source>
+   <translation>eine Sektorsuche braucht ihn: Länge ihrer Strecken angeben</translation>
+  </message>
+  <message>
    <source>a waypoint is {0} m above the launch point: {1} takes {2} to {3} m</source>
    <translation>ein Wegpunkt liegt {0} m über dem Startpunkt: {1} nimmt {2} bis {3} m</translation>
   </message>
   <message>
    <source>a whole number</source>
    <translation>eine ganze Zahl</translation>
+  </message>
+  <message>
+   <source>a {0} needs one: give a place</source>
+   <translation>{0} braucht ihn: einen Ort angeben</translation>
   </message>
   <message>
    <source>about {0} min of {1} left</source>
@@ -2846,6 +2990,10 @@
   <message>
    <source>corridor of {0}: {1}</source>
    <translation>Korridor von {0}: {1}</translation>
+  </message>
+  <message>
+   <source>corridors are followed along their lines: leave one of them out</source>
+   <translation>Korridoren wird entlang ihrer Linien gefolgt: eins von beiden weglassen</translation>
   </message>
   <message>
    <source>coverage</source>
@@ -3822,6 +3970,10 @@
   <message>
    <source>whatever their heights</source>
    <translation>gleich in welchen Höhen</translation>
+  </message>
+  <message>
+   <source>whole area</source>
+   <translation>ganzes Gebiet</translation>
   </message>
   <message>
    <source>whole line</source>

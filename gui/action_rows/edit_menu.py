@@ -1,5 +1,6 @@
 """Actions of the menus Edit and Draw."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -154,7 +155,14 @@ def _clip_rows(w: "MainWindow") -> list[ActionRow]:
 def draw_rows(w: "MainWindow") -> list[ActionRow]:
     """List the tools."""
 
-    def tool(name: str, title: str, tip: str, keys: str, short: str) -> ActionRow:
+    def tool(
+        name: str,
+        title: str,
+        tip: str,
+        keys: str,
+        short: str,
+        enabled: Callable[[], bool] | None = None,
+    ) -> ActionRow:
         return ActionRow(
             f"draw.{name}",
             title,
@@ -162,6 +170,7 @@ def draw_rows(w: "MainWindow") -> list[ActionRow]:
             partial(w.use_tool, name),
             keys,
             name.replace("_", "-"),
+            enabled=enabled,
             checked=lambda: w.tool_name == name,
             group="tools",
             short=short,
@@ -225,6 +234,14 @@ def draw_rows(w: "MainWindow") -> list[ActionRow]:
             tr("Circle"),
         ),
         tool("uav", tr("Place &UAVs"), tr("Click where UAVs take off"), "U", tr("UAVs")),
+        tool(
+            "datum",
+            tr("&Datum of the search pattern"),
+            tr("Click where the search pattern begins"),
+            "",
+            tr("Pick on the map"),
+            lambda: w.session.mission.search is not None,
+        ),
         tool(
             "measure",
             tr("&Measure"),

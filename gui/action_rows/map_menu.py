@@ -67,6 +67,7 @@ def map_rows(w: "MainWindow") -> list[ActionRow]:
             w.sources.prefetch,
         ),
         *_ground(w),
+        *_likely(w),
     ]
 
 
@@ -105,5 +106,25 @@ def _ground(w: "MainWindow") -> list[ActionRow]:
             w.ground_actions.toggle_shade,
             enabled=lambda: w.ground.file is not None,
             checked=lambda: w.backgrounds.shaded,
+        ),
+    ]
+
+
+def _likely(w: "MainWindow") -> list[ActionRow]:
+    return [
+        ActionRow(
+            "map.likely",
+            tr("Choose l&ikely ground…"),
+            tr("Search first where a file says: polygons with weights, or a raster"),
+            w.search_actions.choose,
+            short=tr("Likely ground…"),
+        ),
+        ActionRow(
+            "map.likely_remove",
+            tr("Remove lik&ely ground"),
+            tr("Search all of the area alike"),
+            w.search_actions.remove,
+            enabled=lambda: w.session.mission.probability is not None,
+            short=tr("Remove"),
         ),
     ]

@@ -54,6 +54,7 @@ from gui.engine.outputs import (
 )
 from gui.engine.packing import pack_plan, unpack_plan
 from gui.engine.photos import PhotoFigures, count_photos, photo_corners_m, photo_figures
+from gui.engine.search import with_likely
 
 __all__ = [
     "BACKGROUNDS",
@@ -102,6 +103,7 @@ __all__ = [
     "with_equipment",
     "with_ground",
     "with_its_camera",
+    "with_likely",
     "without_ground",
 ]
 

@@ -4,6 +4,7 @@ from gui.fields.area import corridor_fields, line_fields, mission_fields, zone_f
 from gui.fields.field import Field, Kind
 from gui.fields.fleet import uav_fields
 from gui.fields.flight import flight_fields, photo_fields
+from gui.fields.search import likely_fields, pattern_fields
 from gui.fields.seldom import ground_fields, seldom_fields
 
 __all__ = [
@@ -12,8 +13,10 @@ __all__ = [
     "corridor_fields",
     "flight_fields",
     "ground_fields",
+    "likely_fields",
     "line_fields",
     "mission_fields",
+    "pattern_fields",
     "photo_fields",
     "seldom_fields",
     "uav_fields",

@@ -170,6 +170,7 @@ def with_limits(kind: "type[DataclassInstance]", items: Iterable[Field]) -> list
 angle = partial(_within, "number", Quantity.ANGLE)
 integer = partial(_within, "integer", Quantity.NUMBER)
 length = partial(_within, "number", Quantity.LENGTH)
+number = partial(_within, "number", Quantity.NUMBER)
 part = partial(_within, "part", Quantity.NUMBER)
 percent = partial(_within, "number", Quantity.PERCENT)
 gsd = partial(_within, "number", Quantity.GSD)

@@ -6,7 +6,7 @@ import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
-from gui import edits
+from gui import edits, search_edits
 from gui.i18n import tr
 from gui.map import geometry
 from gui.map.mission_layer import MissionLayer
@@ -229,6 +229,23 @@ class MeasureTool(PointsTool):
             whole = length_text(geometry.length_m(tuple(places)), units)
             text += f"  ·  {tr('whole line')} {whole}"
         self.write(painter, pixels[-1], text)
+
+
+class DatumTool(PointsTool):
+    """Picks with one click where what is searched for most likely is."""
+
+    def hint(self) -> str:
+        return tr("Click where what is searched for most likely is.")
+
+    def add_point(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
+        changed = search_edits.change_search(
+            self.session.mission, datum_lon_lat_deg=self.view.place_at(at)
+        )
+        self.session.edit(tr("Pick the datum"), changed)
+        self.done.emit()
+
+    def finish(self) -> None:
+        self.done.emit()
 
 
 class UavTool(PointsTool):

@@ -21,11 +21,15 @@ class FlightPanel(QWidget):
 
     Parameters
     ----------
+    search
+        Edits how it is searched, if it is.
     ground
         Tells above what the heights are.
     """
 
-    def __init__(self, session: Session, settings: Settings, ground: QWidget) -> None:
+    def __init__(
+        self, session: Session, settings: Settings, search: QWidget, ground: QWidget
+    ) -> None:
         super().__init__()
         self._session = session
         layout = QVBoxLayout(self)
@@ -40,6 +44,7 @@ class FlightPanel(QWidget):
         self.table = WordsTable(tr("What follows for each UAV"), self.rows, 0)
         layout.addWidget(self.table.title)
         layout.addWidget(self.table)
+        layout.addWidget(search)
         layout.addWidget(label(tr("Heights and safety"), "title"))
         self.form = FieldForm(
             flight_fields(), settings, lambda: session.mission.flight, self._write

@@ -34,6 +34,7 @@ from gui.panels.ground import GroundPanel
 from gui.panels.plan_bar import PlanBar
 from gui.panels.planner import PlannerPanel
 from gui.panels.result import ResultPanel
+from gui.panels.search import SearchPanel
 from gui.panels.timeline import TimelinePanel
 from gui.planning import Planning
 from gui.session import Result, Session
@@ -106,7 +107,10 @@ class Frame(QMainWindow):
         self.area_panel = AreaPanel(self.session, self.settings, button)
         self.fleet_panel = FleetPanel(self.session, self.settings, button)
         self.ground_panel = GroundPanel(self.session, self.settings, self.ground, button)
-        self.flight_panel = FlightPanel(self.session, self.settings, self.ground_panel)
+        self.search_panel = SearchPanel(self.session, self.settings, button)
+        self.flight_panel = FlightPanel(
+            self.session, self.settings, self.search_panel, self.ground_panel
+        )
         self.planner_panel = PlannerPanel(self.session, self.settings)
         for panel, title in (
             (self.area_panel, tr("1 Area")),

@@ -60,7 +60,7 @@ def opened(session, small_mission):
 
 
 def test_a_right_value_is_a_step_and_a_wrong_one_is_marked(qtbot, opened, settings):
-    panel = FlightPanel(opened, settings, QWidget())
+    panel = FlightPanel(opened, settings, QWidget(), QWidget())
     qtbot.addWidget(panel)
     panel.show()
     edit: Any = panel.lines.edits["scan_distance_m"]
@@ -79,7 +79,7 @@ def test_a_right_value_is_a_step_and_a_wrong_one_is_marked(qtbot, opened, settin
 
 
 def test_forms_change_their_units(qtbot, opened, settings):
-    panel = FlightPanel(opened, settings, QWidget())
+    panel = FlightPanel(opened, settings, QWidget(), QWidget())
     qtbot.addWidget(panel)
     settings.units = UnitSystem.IMPERIAL
     edit: Any = panel.photos.edits["height_m"]
