@@ -49,6 +49,7 @@ _CHIEF = frozenset({"plan.run", "file.export", "fly.panel"})
 """Named at each width: what the work ends with."""
 _KINDS = {
     "draw.area": ("draw.area", "draw.area_rectangle", "draw.area_circle"),
+    "draw.corridor": ("draw.corridor", "draw.orbit", "draw.perimeter", "draw.facade"),
     "draw.zone": ("draw.zone", "draw.zone_rectangle", "draw.zone_circle"),
 }
 _LEVELS = ((_ALL, True), (_MOST, True), (_ALL, False), (_FEW, False), (_LEAST, False))

@@ -18,8 +18,6 @@ from mcpp.model import (
 )
 
 ShapeKind = Literal["area", "hole", "corridor", "structure", "zone", "uav"]
-CORRIDOR_WIDTH_M = 30.0
-"""Of the first corridor; the next ones are as wide as the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,13 +213,6 @@ def change_along(mission: Mission, ref: ShapeRef, **values: Any) -> Mission:
         return replace(mission, corridors=_replaced(mission.corridors, ref.index, corridor))
     structure = replace(mission.structures[ref.index], **values)
     return replace(mission, structures=_replaced(mission.structures, ref.index, structure))
-
-
-def corridor_along(mission: Mission, line: Ring) -> Corridor:
-    """Make a corridor, as wide as the last one of a mission."""
-    last = mission.corridors[-1:]
-    width_m = last[0].width_m if last else CORRIDOR_WIDTH_M
-    return Corridor(line_lon_lat_deg=line, width_m=width_m)
 
 
 def add_uav(mission: Mission, start_lon_lat_deg: LonLat | None, like: Uav | None = None) -> Mission:

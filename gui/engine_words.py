@@ -67,6 +67,7 @@ def _titles() -> dict[str, str]:
     from gui import fields as all_of
 
     fields = (
+        *all_of.structure_fields(),
         *all_of.likely_fields(),
         *all_of.uav_fields(),
         *all_of.mission_fields(),

@@ -17,6 +17,10 @@ _PATHS = {
     "area-rectangle": '<path d="M4 6h16v12H4z"/>',
     "area-circle": '<circle cx="12" cy="12" r="8.5"/>',
     "corridor": '<path d="M3 15l6-7 6 4 5-8"/><path d="M4 20l6-7 6 4 5-8"/>',
+    "orbit": '<circle cx="12" cy="12" r="2.5"/><path d="M18 6a8.500 8.500 0 1 0 2.500 6"/>'
+    '<path d="M18 2v4h-4"/>',
+    "perimeter": '<path d="M8 8h8v8H8z"/><path d="M20 8V4H4v16h16v-8"/><path d="M17 14l3-3 3 3"/>',
+    "facade": '<path d="M5 4v16"/><path d="M5 8l-3 2M5 14l-3 2M12 4v16h5V4h4v16"/>',
     "zone": '<path d="M4 8l8-5 8 6-3 11H6z"/><path d="M8 9l8 8M16 9l-8 8"/>',
     "zone-rectangle": '<path d="M4 6h16v12H4z"/><path d="M9 9l6 6M15 9l-6 6"/>',
     "zone-circle": '<circle cx="12" cy="12" r="8.5"/><path d="M6 6l12 12"/>',

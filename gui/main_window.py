@@ -152,7 +152,7 @@ class MainWindow(Frame):
         """Go on with what the user most likely wants next."""
         if last == "uav":
             self.steps.setCurrentIndex(1)
-        elif last.startswith(("area", "corridor", "zone")):
+        elif last not in {"measure", "datum"}:
             self.steps.setCurrentIndex(0)
         self._say_next()
 

@@ -12,7 +12,7 @@ from gui.map.draw_tools import (
     RectangleTool,
     UavTool,
 )
-from gui.map.line_tools import CorridorTool
+from gui.map.line_tools import CorridorTool, FacadeTool
 from gui.map.panel import MapPanel
 from gui.map.select_tool import SelectTool
 from gui.session import Session
@@ -49,6 +49,9 @@ class ToolBox(QObject):
             "area_rectangle": RectangleTool(*parts, "area"),
             "area_circle": CircleTool(*parts, "area"),
             "corridor": CorridorTool(*parts),
+            "orbit": CircleTool(*parts, "orbit"),
+            "perimeter": PolygonTool(*parts, "perimeter"),
+            "facade": FacadeTool(*parts),
             "zone": PolygonTool(*parts, "zone"),
             "zone_rectangle": RectangleTool(*parts, "zone"),
             "zone_circle": CircleTool(*parts, "zone"),

@@ -68,6 +68,10 @@
    <translation>&amp;Exportieren…</translation>
   </message>
   <message>
+   <source>&amp;Facade</source>
+   <translation>Fa&amp;ssade</translation>
+  </message>
+  <message>
    <source>&amp;Fetch what is visible</source>
    <translation>Sichtbares &amp;laden</translation>
   </message>
@@ -148,6 +152,10 @@
    <translation>Ö&amp;ffnen…</translation>
   </message>
   <message>
+   <source>&amp;Orbit round a structure</source>
+   <translation>&amp;Umkreisung eines Bauwerks</translation>
+  </message>
+  <message>
    <source>&amp;Own tile server…</source>
    <translation>&amp;Eigener Kachelserver…</translation>
   </message>
@@ -166,6 +174,10 @@
   <message>
    <source>&amp;Pause the flight</source>
    <translation>Flug &amp;anhalten</translation>
+  </message>
+  <message>
+   <source>&amp;Perimeter of a structure</source>
+   <translation>Um&amp;rundung eines Bauwerks</translation>
   </message>
   <message>
    <source>&amp;Plan</source>
@@ -500,6 +512,10 @@
    <translation>Mit einer leeren Mission beginnen</translation>
   </message>
   <message>
+   <source>Between the way flown and the surface of the structure.</source>
+   <translation>Zwischen dem Flugweg und der Oberfläche des Bauwerks.</translation>
+  </message>
+  <message>
    <source>Both maps move together.</source>
    <translation>Beide Karten bewegen sich gemeinsam.</translation>
   </message>
@@ -616,6 +632,10 @@
    <translation>Auf einen Punkt des Randes klicken.</translation>
   </message>
   <message>
+   <source>Click along the foot of the wall: it is flown on the right of the line.</source>
+   <translation>Den Fuß der Wand entlang klicken: geflogen wird rechts der Linie.</translation>
+  </message>
+  <message>
    <source>Click more corners; double-click or press Enter to finish.</source>
    <translation>Weitere Ecken anklicken; Doppelklick oder Eingabetaste beendet.</translation>
   </message>
@@ -638,6 +658,10 @@
   <message>
    <source>Click the first corner of the {0}.</source>
    <translation>Auf die erste Ecke klicken ({0}).</translation>
+  </message>
+  <message>
+   <source>Click the middle of the structure, or drag from there to its wall.</source>
+   <translation>Auf die Mitte des Bauwerks klicken oder von dort bis zu seiner Wand ziehen.</translation>
   </message>
   <message>
    <source>Click the next corner. Backspace takes one back.</source>
@@ -760,6 +784,10 @@
    <translation>Korridor {0}</translation>
   </message>
   <message>
+   <source>Corridors and structures</source>
+   <translation>Korridore und Bauwerke</translation>
+  </message>
+  <message>
    <source>Cover</source>
    <translation>Deckung</translation>
   </message>
@@ -816,6 +844,10 @@
    <translation>Unterschied</translation>
   </message>
   <message>
+   <source>Distance</source>
+   <translation>Abstand</translation>
+  </message>
+  <message>
    <source>Divide the rest</source>
    <translation>Rest aufteilen</translation>
   </message>
@@ -856,8 +888,16 @@
    <translation>Entwurf läuft…</translation>
   </message>
   <message>
+   <source>Draw a building as a polygon: it is flown round outside, the camera towards it</source>
+   <translation>Ein Gebäude als Vieleck zeichnen: es wird außen umflogen, die Kamera darauf gerichtet</translation>
+  </message>
+  <message>
    <source>Draw a line that is surveyed along: a road, a river, a power line</source>
    <translation>Eine Linie zeichnen, der entlang beflogen wird: Straße, Fluss, Stromleitung</translation>
+  </message>
+  <message>
+   <source>Draw a mast or a tower as a circle: it is flown round, the camera towards it</source>
+   <translation>Einen Mast oder Turm als Kreis zeichnen: er wird umkreist, die Kamera darauf gerichtet</translation>
   </message>
   <message>
    <source>Draw a no-fly zone as a circle</source>
@@ -870,6 +910,10 @@
   <message>
    <source>Draw a no-fly zone, corner by corner</source>
    <translation>Flugverbotszone Ecke für Ecke zeichnen</translation>
+  </message>
+  <message>
+   <source>Draw a wall as a line: it is flown along one side, the camera towards it</source>
+   <translation>Eine Wand als Linie zeichnen: sie wird auf einer Seite abgeflogen, die Kamera darauf gerichtet</translation>
   </message>
   <message>
    <source>Draw an area, add UAVs, press Plan, export. Works without internet.</source>
@@ -888,12 +932,24 @@
    <translation>Korridor zeichnen</translation>
   </message>
   <message>
+   <source>Draw facade</source>
+   <translation>Fassade zeichnen</translation>
+  </message>
+  <message>
    <source>Draw no-fly zone</source>
    <translation>Flugverbotszone zeichnen</translation>
   </message>
   <message>
    <source>Draw no-fly zones if there are any.</source>
    <translation>Falls es Flugverbotszonen gibt, diese zeichnen.</translation>
+  </message>
+  <message>
+   <source>Draw orbit</source>
+   <translation>Umkreisung zeichnen</translation>
+  </message>
+  <message>
+   <source>Draw perimeter</source>
+   <translation>Umrundung zeichnen</translation>
   </message>
   <message>
    <source>Draw the area as a circle</source>
@@ -958,6 +1014,10 @@
   <message>
    <source>F&amp;ly</source>
    <translation>F&amp;liegen</translation>
+  </message>
+  <message>
+   <source>Facade</source>
+   <translation>Fassade</translation>
   </message>
   <message>
    <source>Facade {0}</source>
@@ -1036,6 +1096,10 @@
    <translation>Wird statt des kürzesten Wegs geflogen, alle Kurven nach rechts.</translation>
   </message>
   <message>
+   <source>Flown on the</source>
+   <translation>Geflogen wird</translation>
+  </message>
+  <message>
    <source>Fly</source>
    <translation>Fliegen</translation>
   </message>
@@ -1094,6 +1158,10 @@
   <message>
    <source>From north, clockwise; or drag the knob on the map, or choose an edge there.</source>
    <translation>Von Norden im Uhrzeigersinn; oder den Knopf auf der Karte ziehen oder dort eine Kante wählen.</translation>
+  </message>
+  <message>
+   <source>From pass to pass</source>
+   <translation>Von Umlauf zu Umlauf</translation>
   </message>
   <message>
    <source>GLO-30 leaves this country out: of GLO-90, with one height per 90 m</source>
@@ -1216,6 +1284,10 @@
    <translation>Höhe über dem Boden im Zeitverlauf</translation>
   </message>
   <message>
+   <source>Height from one pass to the next, at most.</source>
+   <translation>Höchstens so viel Höhe von einem Umlauf zum nächsten.</translation>
+  </message>
+  <message>
    <source>Height on the way back.</source>
    <translation>Höhe auf dem Rückweg.</translation>
   </message>
@@ -1254,6 +1326,10 @@
   <message>
    <source>Highest allowed</source>
    <translation>Höchste erlaubte Höhe</translation>
+  </message>
+  <message>
+   <source>Highest pass</source>
+   <translation>Höchster Umlauf</translation>
   </message>
   <message>
    <source>Hole in the area</source>
@@ -1350,6 +1426,14 @@
   <message>
    <source>Its course from north, clockwise.</source>
    <translation>Ihr Kurs von Nord, im Uhrzeigersinn.</translation>
+  </message>
+  <message>
+   <source>Its height above the launch point.</source>
+   <translation>Seine Höhe über dem Startpunkt.</translation>
+  </message>
+  <message>
+   <source>Its height above the launch point. Empty: there is one pass.</source>
+   <translation>Seine Höhe über dem Startpunkt. Leer: es gibt nur einen.</translation>
   </message>
   <message>
    <source>Its long side lies along the flight.</source>
@@ -1546,6 +1630,10 @@
   <message>
    <source>Look closer</source>
    <translation>Näher hinsehen</translation>
+  </message>
+  <message>
+   <source>Lowest pass</source>
+   <translation>Niedrigster Umlauf</translation>
   </message>
   <message>
    <source>MAVLink id of the vehicle; uploads to another one are refused.</source>
@@ -1776,6 +1864,10 @@
    <translation>Des beflogenen Bodens, je zur Hälfte auf jeder Seite der Linie.</translation>
   </message>
   <message>
+   <source>Of the structure itself.</source>
+   <translation>Des Bauwerks selbst.</translation>
+  </message>
+  <message>
    <source>Of the zone, without its buffer.</source>
    <translation>Der Zone, ohne ihren Abstand.</translation>
   </message>
@@ -1786,6 +1878,10 @@
   <message>
    <source>On the survey lines, above the launch point or, where it is known, the ground.</source>
    <translation>Auf den Linien, über dem Startpunkt oder, wo er bekannt ist, über dem Boden.</translation>
+  </message>
+  <message>
+   <source>On which side of the wall, looking along its line.</source>
+   <translation>Auf welcher Seite der Wand, entlang ihrer Linie geblickt.</translation>
   </message>
   <message>
    <source>One corner a line: latitude, longitude (WGS84). Letters N, S, E, W may be used.</source>
@@ -1836,6 +1932,10 @@
    <translation>{0} geöffnet</translation>
   </message>
   <message>
+   <source>Orbit</source>
+   <translation>Umkreisung</translation>
+  </message>
+  <message>
    <source>Orbit {0}</source>
    <translation>Umkreisung {0}</translation>
   </message>
@@ -1878,6 +1978,10 @@
   <message>
    <source>Pause {0}: it waits where it is</source>
    <translation>{0} anhalten: wartet, wo sie ist</translation>
+  </message>
+  <message>
+   <source>Perimeter</source>
+   <translation>Umrundung</translation>
   </message>
   <message>
    <source>Perimeter {0}</source>
@@ -3396,6 +3500,10 @@
    <translation>Startpunkt</translation>
   </message>
   <message>
+   <source>left</source>
+   <translation>links</translation>
+  </message>
+  <message>
    <source>leg {0} of {1}</source>
    <translation>Strecke {0} von {1}</translation>
   </message>
@@ -3676,6 +3784,10 @@
    <translation>einmal</translation>
   </message>
   <message>
+   <source>one pass</source>
+   <translation>nur einer</translation>
+  </message>
+  <message>
    <source>outside its fence! </source>
    <translation>außerhalb des Zauns! </translation>
   </message>
@@ -3746,6 +3858,10 @@
   <message>
    <source>return</source>
    <translation>Rückkehr</translation>
+  </message>
+  <message>
+   <source>right</source>
+   <translation>rechts</translation>
   </message>
   <message>
    <source>routes and regions for Google Earth</source>
@@ -3826,6 +3942,10 @@
   <message>
    <source>strong magnetic interference</source>
    <translation>starke magnetische Störung</translation>
+  </message>
+  <message>
+   <source>structure</source>
+   <translation>Bauwerk</translation>
   </message>
   <message>
    <source>structure {0}: {1} % of the way past it is not flown at all {2} heights</source>

@@ -213,6 +213,27 @@ def draw_rows(w: "MainWindow") -> list[ActionRow]:
             tr("Corridor"),
         ),
         tool(
+            "orbit",
+            tr("&Orbit round a structure"),
+            tr("Draw a mast or a tower as a circle: it is flown round, the camera towards it"),
+            "O",
+            tr("Orbit"),
+        ),
+        tool(
+            "perimeter",
+            tr("&Perimeter of a structure"),
+            tr("Draw a building as a polygon: it is flown round outside, the camera towards it"),
+            "",
+            tr("Perimeter"),
+        ),
+        tool(
+            "facade",
+            tr("&Facade"),
+            tr("Draw a wall as a line: it is flown along one side, the camera towards it"),
+            "",
+            tr("Facade"),
+        ),
+        tool(
             "zone",
             tr("&No-fly zone: polygon"),
             tr("Draw a no-fly zone, corner by corner"),

@@ -1,6 +1,12 @@
 """The values that a user can edit: their words, units and limits. Tables and forms read them."""
 
-from gui.fields.area import corridor_fields, line_fields, mission_fields, zone_fields
+from gui.fields.area import (
+    corridor_fields,
+    line_fields,
+    mission_fields,
+    structure_fields,
+    zone_fields,
+)
 from gui.fields.field import Field, Kind
 from gui.fields.fleet import uav_fields
 from gui.fields.flight import flight_fields, photo_fields
@@ -19,6 +25,7 @@ __all__ = [
     "pattern_fields",
     "photo_fields",
     "seldom_fields",
+    "structure_fields",
     "uav_fields",
     "zone_fields",
 ]

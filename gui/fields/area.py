@@ -1,8 +1,10 @@
 """The values of the area: how it is covered, and its no-fly zones."""
 
-from gui.fields.field import Field, angle, length, percent, place, with_limits
+from typing import get_args
+
+from gui.fields.field import Field, angle, choice, length, percent, place, with_limits
 from gui.i18n import tr
-from mcpp.model import CircleZone, Corridor, Mission, PolygonZone
+from mcpp.model import CircleZone, Corridor, Mission, PolygonZone, Structure, StructureSide
 
 
 def mission_fields() -> list[Field]:
@@ -94,6 +96,42 @@ def corridor_fields() -> list[Field]:
                 "width_m",
                 tr("Width"),
                 tr("Of the ground that is surveyed, half of it to each side of the line."),
+            ),
+        ],
+    )
+
+
+def structure_fields() -> list[Field]:
+    """List the values of a structure."""
+    return with_limits(
+        Structure,
+        [
+            Field("name", tr("Name"), tr("What is there."), "text", optional=True),
+            length("radius_m", tr("Radius"), tr("Of the structure itself.")),
+            choice(
+                "side",
+                tr("Flown on the"),
+                tr("On which side of the wall, looking along its line."),
+                lambda: get_args(StructureSide),
+                name_of={"left": tr("left"), "right": tr("right")}.__getitem__,
+            ),
+            length(
+                "distance_m",
+                tr("Distance"),
+                tr("Between the way flown and the surface of the structure."),
+            ),
+            length("lowest_m", tr("Lowest pass"), tr("Its height above the launch point.")),
+            length(
+                "highest_m",
+                tr("Highest pass"),
+                tr("Its height above the launch point. Empty: there is one pass."),
+                tr("one pass"),
+            ),
+            length(
+                "step_m",
+                tr("From pass to pass"),
+                tr("Height from one pass to the next, at most."),
+                tr("from the overlap"),
             ),
         ],
     )

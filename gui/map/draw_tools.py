@@ -1,7 +1,5 @@
 """The tools that draw: polygons, rectangles, circles, launch points; and the one that measures."""
 
-from typing import Literal
-
 import numpy as np
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
@@ -9,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from gui import edits, search_edits
 from gui.i18n import tr
 from gui.map import geometry
+from gui.map.drawn import Target, finish_along, finish_ring, finish_zone, structure_along
 from gui.map.mission_layer import MissionLayer
 from gui.map.tools import SNAP_PX, PointsTool
 from gui.map.view import MapView
@@ -18,18 +17,6 @@ from mcpp.model import CircleZone, LonLat, Ring
 
 LEAST_PX = 2
 """No side of a rectangle and no radius is shorter on the screen: that is a slip of the hand."""
-Target = Literal["area", "zone"]
-
-
-def finish_ring(session: Session, target: Target, ring: Ring) -> None:
-    """Add a drawn ring to the mission."""
-    if target == "area":
-        session.edit(tr("Draw area"), edits.add_area(session.mission, ring))
-        session.select(edits.ShapeRef("area", len(session.mission.area) - 1))
-    else:
-        zone = edits.polygon_zone(ring)
-        session.edit(tr("Draw no-fly zone"), edits.add_zone(session.mission, zone))
-        session.select(edits.ShapeRef("zone", len(session.mission.no_fly_zones) - 1))
 
 
 class PolygonTool(PointsTool):
@@ -45,7 +32,8 @@ class PolygonTool(PointsTool):
         return self.view.theme.zone if self.target == "zone" else super().ink()
 
     def hint(self) -> str:
-        what = tr("area") if self.target == "area" else tr("no-fly zone")
+        names = {"area": tr("area"), "zone": tr("no-fly zone"), "perimeter": tr("structure")}
+        what = names[self.target]
         if not self.points:
             return tr("Click the first corner of the {0}.", what)
         if len(self.points) < 3:
@@ -174,6 +162,8 @@ class CircleTool(RectangleTool):
     def hint(self) -> str:
         if self.points:
             return tr("Click a point on the rim.")
+        if self.target == "orbit":
+            return tr("Click the middle of the structure, or drag from there to its wall.")
         return tr("Click the centre of the circle, or drag from the centre to the rim.")
 
     def is_slip(self, places: list[LonLat]) -> bool:
@@ -195,9 +185,11 @@ class CircleTool(RectangleTool):
             return
         self.points = []
         radius_m = round(max(geometry.distance_m(*places[:2]), 0.1), 1)
-        zone = CircleZone(center_lon_lat_deg=places[0], radius_m=radius_m)
-        self.session.edit(tr("Draw no-fly zone"), edits.add_zone(self.session.mission, zone))
-        self.session.select(edits.ShapeRef("zone", len(self.session.mission.no_fly_zones) - 1))
+        if self.target == "orbit":
+            orbit = structure_along(self.session.mission, "orbit", (places[0],), radius_m)
+            finish_along(self.session, tr("Draw orbit"), orbit)
+        else:
+            finish_zone(self.session, CircleZone(center_lon_lat_deg=places[0], radius_m=radius_m))
         self.done.emit()
 
 

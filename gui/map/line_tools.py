@@ -1,11 +1,11 @@
-"""The tools that draw lines: corridors."""
+"""The tools that draw lines: corridors and facades."""
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPolygonF
 
-from gui import edits
 from gui.i18n import tr
 from gui.map import geometry
+from gui.map.drawn import corridor_along, finish_along, structure_along
 from gui.map.tools import PointsTool
 from gui.units import length_text
 from mcpp.model import Corridor, Ring, Structure
@@ -34,9 +34,7 @@ class LineTool(PointsTool):
             self.hint_changed.emit(tr("A line needs at least two corners."))
             return
         self.points = []
-        changed, ref = edits.add_along(self.session.mission, self.made_of(line))
-        self.session.edit(self.step(), changed)
-        self.session.select(ref)
+        finish_along(self.session, self.step(), self.made_of(line))
         self.done.emit()
 
     def paint(self, painter: QPainter) -> None:
@@ -77,4 +75,21 @@ class CorridorTool(LineTool):
         return tr("Click more corners; double-click or press Enter to finish.")
 
     def made_of(self, line: Ring) -> Corridor:
-        return edits.corridor_along(self.session.mission, line)
+        return corridor_along(self.session.mission, line)
+
+
+class FacadeTool(LineTool):
+    """Draws the foot of a wall; it is flown on the right, unless the form says otherwise."""
+
+    def step(self) -> str:
+        return tr("Draw facade")
+
+    def hint(self) -> str:
+        if not self.points:
+            return tr("Click along the foot of the wall: it is flown on the right of the line.")
+        if len(self.points) < 2:
+            return tr("Click the next corner. Backspace takes one back.")
+        return tr("Click more corners; double-click or press Enter to finish.")
+
+    def made_of(self, line: Ring) -> Structure:
+        return structure_along(self.session.mission, "facade", line)

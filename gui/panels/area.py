@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from gui import edits
-from gui.fields import Field, corridor_fields, mission_fields, zone_fields
+from gui.fields import Field, corridor_fields, mission_fields, structure_fields, zone_fields
 from gui.i18n import tr
 from gui.models.shapes import ShapesModel
 from gui.panels.forms import FieldForm, label
 from gui.session import Session
 from gui.settings import Settings
-from mcpp.model import CircleZone, Corridor, NoFlyZone
+from mcpp.model import CircleZone, Corridor, NoFlyZone, Structure
 
 MOST_ROWS = 6
 """Longer lists of shapes are scrolled."""
@@ -46,7 +46,8 @@ class AreaPanel(QWidget):
         layout.addWidget(label(tr("Area to survey"), "title"))
         self.buttons: dict[str, QToolButton] = {}
         layout.addLayout(self._row(button, "area"))
-        layout.addWidget(self._framed(button, "draw.corridor"))
+        layout.addWidget(label(tr("Corridors and structures"), "title"))
+        layout.addLayout(self._along_buttons(button))
         layout.addWidget(label(tr("No-fly zones"), "title"))
         layout.addLayout(self._row(button, "zone"))
         self.model = ShapesModel(session, settings, self)
@@ -77,7 +78,11 @@ class AreaPanel(QWidget):
         self.corridor = FieldForm(
             corridor_fields(), settings, self._chosen_corridor, self._write_along
         )
+        self.structure = FieldForm(
+            structure_fields(), settings, self._chosen_structure, self._write_along
+        )
         layout.addWidget(self.corridor)
+        layout.addWidget(self.structure)
         layout.addWidget(label(tr("Flight lines"), "title"))
         self.form = FieldForm(mission_fields(), settings, lambda: session.mission, self._write)
         layout.addWidget(self.form)
@@ -101,6 +106,15 @@ class AreaPanel(QWidget):
             row.addWidget(made, 0, column)
             row.setColumnStretch(column, 1)
         return row
+
+    def _along_buttons(self, button: ActionButton) -> QGridLayout:
+        """Make the buttons that draw corridors and structures."""
+        grid = QGridLayout()
+        grid.setSpacing(4)
+        for number, kind in enumerate(("corridor", "orbit", "perimeter", "facade")):
+            grid.addWidget(self._framed(button, f"draw.{kind}"), number // 2, number % 2)
+            grid.setColumnStretch(number % 2, 1)
+        return grid
 
     def _framed(self, button: ActionButton, action: str, text: str = "") -> QToolButton:
         """Make a button that draws, as wide as there is room."""
@@ -135,6 +149,12 @@ class AreaPanel(QWidget):
             return None
         return self._session.mission.corridors[chosen.index]
 
+    def _chosen_structure(self) -> Structure | None:
+        chosen = self._session.selection
+        if chosen is None or chosen.kind != "structure":
+            return None
+        return self._session.mission.structures[chosen.index]
+
     def _write_along(self, field: Field, value: object) -> None:
         chosen = self._session.selection
         if chosen is not None:
@@ -155,6 +175,12 @@ class AreaPanel(QWidget):
                 form.refresh()
         self.corridor.setVisible(self._chosen_corridor() is not None)
         self.corridor.refresh()
+        structure = self._chosen_structure()
+        self.structure.setVisible(structure is not None)
+        self.structure.refresh()
+        if structure is not None:
+            self.structure.show_row("radius_m", on=structure.kind == "orbit")
+            self.structure.show_row("side", on=structure.kind == "facade")
         self.form.refresh()
         self.empty.setVisible(not self.model.refs)
         self.list.setVisible(bool(self.model.refs))

@@ -7,7 +7,10 @@ from PySide6.QtTest import QTest
 from gui import edits, engine
 from gui.edits import ShapeRef
 from gui.map import geometry
+from gui.map.drawn import CORRIDOR_WIDTH_M, LOWEST_M
 from gui.panels.coordinates import parse_places
+from mcpp.api import plan
+from mcpp.model import Structure
 
 MIDDLE = (16.0, 48.0)
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -74,7 +77,7 @@ def test_a_corridor_is_drawn_by_clicks_and_enter(road):
     (corridor,) = road.session.mission.corridors
     assert corridor.line_lon_lat_deg[0] == pytest.approx(road.place(-150, 0), abs=1e-9)
     assert len(corridor.line_lon_lat_deg) == 3
-    assert corridor.width_m == edits.CORRIDOR_WIDTH_M
+    assert corridor.width_m == CORRIDOR_WIDTH_M
     assert road.session.selection == ShapeRef("corridor", 0)
     assert road.window.tool_name == "select"
     assert road.window.planning.obstacle() == "Add at least one UAV."
@@ -167,3 +170,87 @@ def test_a_corridor_is_copied_and_kept_in_the_file(road, tmp_path):
     assert len(parse_places("48, 16\n48, 17\n49, 17\n48, 16", 2, as_line=True)) == 4  # goes round
     engine.save_mission(tmp_path / "road.json", mission)
     assert engine.open_file(tmp_path / "road.json").mission == mission
+
+
+def test_an_orbit_is_drawn_from_its_middle_and_changed_in_its_form(hand):
+    hand.press("draw.orbit")
+    hand.drag((0, 0), (10, 0), (40, 0))
+    (tower,) = hand.session.mission.structures
+    assert tower.kind == "orbit"
+    assert tower.line_lon_lat_deg[0] == pytest.approx(hand.place(0, 0), abs=1e-9)
+    radius_m = geometry.distance_m(hand.place(0, 0), hand.place(40, 0))
+    assert tower.radius_m == pytest.approx(radius_m, abs=0.06)
+    form = hand.window.area_panel.structure
+    assert form.edits["radius_m"].isVisibleTo(form)
+    assert not form.edits["side"].isVisibleTo(form)
+    for key, words in (
+        ("radius_m", "6"),
+        ("distance_m", "18"),
+        ("lowest_m", "12"),
+        ("highest_m", "36"),
+        ("step_m", "8"),
+        ("name", "tower"),
+    ):
+        hand.type(form, key, words)
+    changed = hand.session.mission.structures[0]
+    assert changed == Structure(
+        kind="orbit",
+        line_lon_lat_deg=tower.line_lon_lat_deg,
+        radius_m=6.0,
+        distance_m=18.0,
+        lowest_m=12.0,
+        highest_m=36.0,
+        step_m=8.0,
+        name="tower",
+    )
+    hand.drag((0, 0), (10, 5), (30, 20))  # its middle
+    moved = hand.session.mission.structures[0]
+    assert moved.line_lon_lat_deg[0] == pytest.approx(hand.place(30, 20), abs=1e-9)
+    hand.key(Qt.Key.Key_Delete)
+    assert hand.session.mission.structures == ()
+    hand.window.actions_table.trigger("edit.undo")
+    assert hand.session.mission.structures == (moved,)
+
+
+def test_the_perimeter_of_a_drawn_polygon(hand):
+    hand.press("draw.perimeter")
+    for corner in ((-60, -40), (60, -40), (60, 40), (-60, 40)):
+        hand.click(*corner)
+    hand.key(Qt.Key.Key_Return)
+    (yard,) = hand.session.mission.structures
+    assert (yard.kind, len(yard.line_lon_lat_deg), yard.radius_m) == ("perimeter", 4, 0.0)
+    handles = hand.window.tool_box.select.handles
+    edge = handles.at(QPointF(hand.at(-60, 0)))  # the edge that closes it has a handle, too
+    assert edge == (ShapeRef("structure", 0, vertex=3), "edge")
+    assert "Perimeter 1" in hand.window.area_panel.model.index(0).data()
+
+
+def test_a_facade_is_flown_on_the_side_that_is_chosen(hand):
+    hand.press("draw.facade")
+    hand.click(-80, 0)
+    hand.click(80, 0)
+    hand.key(Qt.Key.Key_Return)
+    (wall,) = hand.session.mission.structures
+    assert (wall.kind, wall.side) == ("facade", "right")
+    south = min(lat for _, lat in geometry.along_rings(wall)[0])
+    box = hand.window.area_panel.structure.edits["side"].box
+    QTest.keyClick(box, Qt.Key.Key_Up)
+    (turned,) = hand.session.mission.structures
+    assert turned.side == "left"
+    assert min(lat for _, lat in geometry.along_rings(turned)[0]) > south  # north of an east line
+    hand.press("draw.facade")  # the next one is flown as far away and as high
+    hand.click(-80, 100)
+    hand.click(80, 100)
+    hand.key(Qt.Key.Key_Return)
+    assert hand.session.mission.structures[1].distance_m == wall.distance_m
+
+
+def test_what_is_drawn_can_be_planned(hand):
+    hand.press("draw.orbit")
+    hand.drag((0, 0), (10, 0), (15, 0))
+    hand.session.edit("uav", edits.add_uav(hand.session.mission, hand.place(60, 60)))
+    assert hand.window.planning.obstacle() == ""
+    made = plan(hand.session.mission)
+    assert made.report.safe
+    points = made.solution.routes[0].points_m
+    assert max(point[2] for point in points) == pytest.approx(LOWEST_M)  # one pass, at its height

@@ -148,7 +148,7 @@ def test_likely_ground_is_chosen_weighed_and_removed(window, search_panel, monke
 
 
 def test_a_file_without_likely_ground_changes_nothing(window, search_panel, monkeypatch, tmp_path):
-    told = []
+    told: list[str] = []
     monkeypatch.setattr(window.words, "show_problem", told.append)
     path = tmp_path / "empty.geojson"
     path.write_text('{"type": "FeatureCollection", "features": []}')
