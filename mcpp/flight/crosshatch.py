@@ -6,6 +6,7 @@ from dataclasses import replace
 import numpy as np
 
 from mcpp.errors import InfeasibleError
+from mcpp.ground.overlay import shared_ground
 from mcpp.ground.transit import FreeSpace
 from mcpp.model import FloatArray, Problem, Route, Solution, Vehicle
 from mcpp.planner import Observer, Planner
@@ -87,7 +88,7 @@ def _over_region(
         return solution.routes[uav]
     alone = replace(
         problem,
-        target=problem.target.intersection(region),
+        target=shared_ground(problem.target, region),
         vehicles=(replace(vehicle, share=1.0),),
         corridors=(problem.corridors[uav],) if problem.corridors else (),
         balance=False,

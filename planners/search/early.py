@@ -18,6 +18,7 @@ from mcpp.flight.fly import fly
 from mcpp.flight.terrain import mission_terrain
 from mcpp.ground.detection import Curve, Odds, finding_curve, passes_of
 from mcpp.ground.frame import LocalFrame
+from mcpp.ground.overlay import joined_ground
 from mcpp.ground.transit import FreeSpace
 from mcpp.model import Mission, ProbabilityMap, Problem, Route, Solution, Sortie
 from mcpp.planner import Observer, Planner, report_progress
@@ -235,6 +236,6 @@ def _regions(stages: list[Solution]) -> tuple[shapely.Geometry, ...]:
     if not all(stage.regions for stage in stages):
         return ()
     return tuple(
-        polygons_only(shapely.union_all(list(parts)))
+        polygons_only(joined_ground(parts))
         for parts in zip(*(stage.regions for stage in stages), strict=True)
     )

@@ -4,7 +4,7 @@ import pytest
 import shapely
 from shapely.geometry import Polygon, box
 
-from mcpp.ground.overlay import shared_ground
+from mcpp.ground.overlay import joined_ground, shared_ground
 
 BESIDE = 0.49999999999999994
 """The next number below a half."""
@@ -44,3 +44,14 @@ def test_what_is_shared_keeps_its_area() -> None:
     shared = shared_ground(box(0, 0, 200.5, 200), box(200, 0, 400, 200))
     assert shared.area == pytest.approx(100.0, abs=1e-3)
     assert shapely.equals(shared, box(200, 0, 200.5, 200))
+
+
+def test_a_piece_of_a_field_shares_itself_and_adds_nothing() -> None:
+    # cut across at half its height and turned: by shapely alone they share nothing
+    field = Polygon([(-93, -96), (-31, -82), (60, 181)])
+    piece = Polygon(
+        [(-16.500000000000007, 42.5), (60, 181), (11.252859535953649, 40.11540723028362)]
+    )
+    assert field.area == 7516
+    assert shared_ground(field, piece).area == pytest.approx(piece.area, abs=1e-3)
+    assert joined_ground([piece, field]).area == pytest.approx(7516, abs=1e-3)

@@ -3,14 +3,13 @@
 from dataclasses import replace
 
 import numpy as np
-import shapely
 from hypothesis import given, settings, strategies as st
 from shapely.geometry import Polygon, box
 
 from mcpp.api import plan, replan
 from mcpp.check.report import check
 from mcpp.errors import InfeasibleError
-from mcpp.ground.overlay import GRAIN_M, shared_ground
+from mcpp.ground.overlay import joined_ground, shared_ground
 from mcpp.model import AreaPart, FlightSettings, LegKind, Mission, Plan, PlannerChoice, Uav
 from mcpp.problem.batteries import Batteries
 from mcpp.replan.state import lost_state
@@ -88,7 +87,7 @@ def test_flights_keep_batteries_reserve_and_charging_and_leave_nothing_out(missi
     for i, one in enumerate(regions):
         for other in regions[:i]:
             assert shared_ground(one, other).area < 1.0
-    assert shapely.union_all(regions, grid_size=GRAIN_M).area >= of.problem.target.area * 0.999
+    assert joined_ground(regions).area >= of.problem.target.area * 0.999
 
 
 @given(missions(), st.data())

@@ -10,7 +10,7 @@ from hypothesis import given, settings, strategies as st
 
 from mcpp.errors import Cancelled
 from mcpp.flight.fly import fly
-from mcpp.ground.overlay import GRAIN_M
+from mcpp.ground.overlay import joined_ground
 from mcpp.model import Problem, Route
 from mcpp.planner import NullObserver
 from planners.auto import AutoPlanner
@@ -141,7 +141,7 @@ def test_divided_ground_keeps_the_promise_across_all_borders(area, shares, wider
     divider = divided_by_rows(problem, NullObserver())
     labels, regions = divider.divided(np.array(shares), None)
     assert shapely.area(regions).sum() == pytest.approx(problem.target.area, rel=1e-6)
-    whole = shapely.union_all(regions, grid_size=GRAIN_M)
+    whole = joined_ground(regions)
     assert whole.area == pytest.approx(problem.target.area, rel=1e-6)
     assert set(labels.tolist()) <= set(range(len(shares)))
     routes = []
