@@ -15,7 +15,7 @@ from mcpp.cli.link_options import (
 )
 from mcpp.cli.link_tables import TransferBars
 from mcpp.cli.main import CANCELLED_STATUS
-from mcpp.cli.options import json_option
+from mcpp.cli.options import NumberRange, json_option
 from mcpp.cli.stopping import stop_on_signals
 from mcpp.errors import LinkError
 from mcpp.io.atomic import write_text_atomic
@@ -36,7 +36,7 @@ _SHOWN = 20
 @click.option(
     "--start-within",
     "start_within_m",
-    type=click.FloatRange(min=0, min_open=True),
+    type=NumberRange(min=0, min_open=True),
     default=100.0,
     show_default=True,
     metavar="M",

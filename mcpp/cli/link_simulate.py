@@ -6,6 +6,7 @@ import click
 
 from mcpp.api import read_plan
 from mcpp.cli.link_options import FleetOptions, fleet_options, plan_argument
+from mcpp.cli.options import NumberRange
 from mcpp.cli.stopping import seconds_option, stop_after, stop_on_signals
 from mcpp.errors import LinkError
 from mcpp.io.atomic import write_text_atomic
@@ -19,7 +20,7 @@ from mcpp.link.simulate import SimulatedFleet, flight_log, simulated_vehicles
 @fleet_options
 @click.option(
     "--speedup",
-    type=click.FloatRange(min=0, min_open=True, max=1000),
+    type=NumberRange(min=0, min_open=True, max=1000),
     default=1.0,
     show_default=True,
     help="Seconds of flight in one second.",

@@ -31,6 +31,18 @@ class LonLatType(click.ParamType[LonLat]):
         return lon, lat
 
 
+class NumberRange(click.FloatRange):
+    """A number between limits, which "nan" is not: no comparison with it finds it outside."""
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> float:
+        number = float(super().convert(value, param, ctx))
+        if math.isnan(number):
+            self.fail(f"{value!r} is no number in the range {self._describe_range()}.", param, ctx)
+        return number
+
+
 class KeyValueType(click.ParamType[tuple[str, str]]):
     """A planner's parameter as ``KEY=VALUE``."""
 

@@ -11,6 +11,7 @@ from mcpp.api import plan, refuse_folder, write_outputs
 from mcpp.cli.options import (
     KeyValueType,
     LonLatType,
+    NumberRange,
     output_option,
     overwrite_option,
     planner_option,
@@ -183,7 +184,7 @@ def _with_effort(mission: Mission, effort: str | None, seconds: float | None) ->
 )
 @click.option(
     "--seconds",
-    type=click.FloatRange(min=0),
+    type=NumberRange(min=0),
     metavar="S",
     help="Go on improving the plan for so long (effort best).",
 )

@@ -8,7 +8,7 @@ from typing import Any, get_args
 
 import click
 
-from mcpp.cli.options import LonLatType
+from mcpp.cli.options import LonLatType, NumberRange
 from mcpp.errors import InputError
 from mcpp.io.likely import read_likely
 from mcpp.model import LonLat, Mission, PatternKind, SearchPattern
@@ -23,13 +23,13 @@ _OPTIONS = (
     ),
     click.option(
         "--elsewhere",
-        type=click.FloatRange(min=0, max=1e9),
+        type=NumberRange(min=0, max=1e9),
         metavar="WEIGHT",
         help="Weight of the area outside these polygons; 0 unless given.",
     ),
     click.option(
         "--detection",
-        type=click.FloatRange(min=0, max=1, min_open=True),
+        type=NumberRange(min=0, max=1, min_open=True),
         metavar="PART",
         help="How likely one pass within reach finds it, 0 to 1; 1 unless given.",
     ),

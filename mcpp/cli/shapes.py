@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from mcpp.cli.options import KeyValueType
+from mcpp.cli.options import KeyValueType, NumberRange
 from mcpp.export.app_words import path_words
 from mcpp.io.airspace import read_airspace
 from mcpp.io.airspace_zones import with_airspace, with_waivers
@@ -50,7 +50,7 @@ _OPTIONS = (
     ),
     click.option(
         "--zone-width",
-        type=click.FloatRange(min=0.1, max=10_000),
+        type=NumberRange(min=0.1, max=10_000),
         default=ZONE_WIDTH_M,
         show_default=True,
         metavar="M",
@@ -58,7 +58,7 @@ _OPTIONS = (
     ),
     click.option(
         "--corridor-width",
-        type=click.FloatRange(min=0.5, max=10_000),
+        type=NumberRange(min=0.5, max=10_000),
         metavar="M",
         help="Lines are corridors of this width, to be surveyed along, where they say nothing else "
         "or the file holds no polygon; --corridors chooses some of them.",
@@ -80,7 +80,7 @@ _AIRSPACE_OPTIONS = (
     ),
     click.option(
         "--ground-height",
-        type=click.FloatRange(-500, 9000),
+        type=NumberRange(-500, 9000),
         metavar="M",
         help="Height of the ground above sea, for airspace whose limits are above sea.",
     ),

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 import shapely
 
-from mcpp.cli.options import json_option, overwrite_option
+from mcpp.cli.options import NumberRange, json_option, overwrite_option
 from mcpp.cli.progress import observer_for
 from mcpp.cli.shapes import ShapeOptions, shape_options, sources_argument
 from mcpp.errors import ExportError, InputError
@@ -45,7 +45,7 @@ def _places(found: Mission | Imported, name: str) -> list[LonLat]:
 
 _margin_option = click.option(
     "--margin",
-    type=click.FloatRange(0, 50_000),
+    type=NumberRange(0, 50_000),
     default=MARGIN_M,
     show_default=True,
     metavar="M",

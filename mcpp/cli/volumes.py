@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from mcpp.api import read_plan, recheck
-from mcpp.cli.options import at_option, overwrite_option
+from mcpp.cli.options import NumberRange, at_option, overwrite_option
 from mcpp.errors import ExportError, InputError
 from mcpp.export.folder import refuse_unsafe
 from mcpp.export.volumes import Margins, Meeting, Volume, launches_m, meetings, volumes_of
@@ -79,15 +79,15 @@ def _told(plan: Plan, volumes: tuple[Volume, ...], meets: tuple[Meeting, ...]) -
 @at_option(required=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="volumes", help="Folder.")
 @click.option(
-    "--margin", type=click.FloatRange(1, 5000), default=Margins().aside_m, show_default=True,
+    "--margin", type=NumberRange(1, 5000), default=Margins().aside_m, show_default=True,
     metavar="M", help="Room about the flights, to all sides.",
 )  # fmt: skip
 @click.option(
-    "--height-margin", type=click.FloatRange(1, 1000), default=Margins().height_m,
+    "--height-margin", type=NumberRange(1, 1000), default=Margins().height_m,
     show_default=True, metavar="M", help="Room above and below the flights.",
 )  # fmt: skip
 @click.option(
-    "--every", type=click.FloatRange(5, 86_400), default=Margins().every_s, show_default=True,
+    "--every", type=NumberRange(5, 86_400), default=Margins().every_s, show_default=True,
     metavar="S", help="Cut a flight into volumes of so long.",
 )  # fmt: skip
 @click.option(
@@ -99,7 +99,7 @@ def _told(plan: Plan, volumes: tuple[Volume, ...], meets: tuple[Meeting, ...]) -
 )
 @click.option(
     "--geoid",
-    type=click.FloatRange(-110, 90),
+    type=NumberRange(-110, 90),
     metavar="M",
     help="Height of the geoid above the ellipsoid, to be added to those of the terrain model.",
 )

@@ -250,6 +250,10 @@ def mission_points(mission: Mission) -> list[LonLat]:
         check_points(f"structures[{i}].line_lon_lat_deg", structure.line_lon_lat_deg)
         points += structure.line_lon_lat_deg
     if not points:
+        for field in ("structures", "corridors"):
+            if getattr(mission, field):
+                msg = f"{field}[0].line_lon_lat_deg: it has no points: give those of its line"
+                raise InputError(msg)
         msg = "area: it has no points: give at least one polygon of 3 or more points"
         raise InputError(msg)
     return points

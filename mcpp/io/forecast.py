@@ -63,6 +63,12 @@ def typed_wind(text: str, start: datetime | None) -> Forecast:
         wind_from_deg=None if match["from"] is None else float(match["from"]),
     )
     check_limits(found, "--wind-at")
+    if found.gust_m_s is not None and found.gust_m_s < found.wind_m_s:
+        msg = (
+            f"--wind-at: {shown(text)}: gusts of {found.gust_m_s:g} m/s are below the wind of "
+            f"{found.wind_m_s:g} m/s: give TIME=WIND/GUST"
+        )
+        raise InputError(msg)
     return found
 
 

@@ -140,6 +140,7 @@ def area_parts(imported: Imported) -> tuple[tuple[AreaPart, ...], list[Shape]]:
 
 
 def _number(shape: Shape, *keys: str) -> float | None:
+    """Give the first property that is a number of metres above 0."""
     for key, value in shape.properties.items():
         if plain(key) in keys:
             try:
@@ -149,6 +150,33 @@ def _number(shape: Shape, *keys: str) -> float | None:
             if 0 < number < 10_000:
                 return number
     return None
+
+
+def _size_m(shape: Shape, *keys: str) -> float | None:
+    """Give the size that a property holds, of what it is flown along or kept away from.
+
+    Raises
+    ------
+    InputError
+        When one of them says something that is no size: left out, a zone would be too small.
+    """
+    size_m = _number(shape, *keys)
+    for key, value in shape.properties.items():
+        said = plain(key) in keys and value is not None and str(value).strip() != ""
+        if size_m is None and said and not _is_zero(value):
+            msg = (
+                f"shape {shape.title!r}: {key} {value!r} is no size: give a number of metres, "
+                "above 0 and below 10000, or leave the property out"
+            )
+            raise InputError(msg)
+    return size_m
+
+
+def _is_zero(value: object) -> bool:
+    try:
+        return float(str(value).strip().removesuffix("m").strip()) == 0
+    except ValueError:
+        return False
 
 
 def without_holes(polygon: BaseGeometry) -> list[BaseGeometry]:
@@ -174,7 +202,7 @@ def _outlines(shape: Shape, width_m: float) -> list[BaseGeometry]:
         return without_holes(geometry)
     line = geometry.exterior if way else geometry
     frame = frame_at(shapely.get_coordinates(line))
-    wide_m = _number(shape, *_WIDTHS) or width_m
+    wide_m = _size_m(shape, *_WIDTHS) or width_m
     outline = frame.shape_to_m(line).buffer(wide_m / 2, quad_segs=_CAP_SEGMENTS)
     return [frame.shape_to_deg(piece) for piece in without_holes(outline)]
 
@@ -189,7 +217,7 @@ def _corridors_of(imported: Imported, width_m: float | None) -> tuple[Corridor, 
     """
     found = []
     for shape in _of(imported, "corridor"):
-        wide_m = _number(shape, *_WIDTHS) or width_m
+        wide_m = _size_m(shape, *_WIDTHS) or width_m
         if wide_m is None:
             msg = (
                 f"{imported.name}: corridor {shape.title!r}: nothing says how wide it is: give "
@@ -205,12 +233,12 @@ def _corridors_of(imported: Imported, width_m: float | None) -> tuple[Corridor, 
 def _zones_of(shape: Shape, width_m: float) -> list[NoFlyZone]:
     facts: dict[str, Any] = {
         "name": shape.name,
-        "buffer_m": _number(shape, "buffer m", "buffer") or 0.0,
+        "buffer_m": _size_m(shape, "buffer m", "buffer") or 0.0,
         "ceiling_m": _number(shape, "height", "height m", "hohe", "hoehe", "hauteur", "altura"),
     }
     if shape.kind == "point":
         place = (float(shape.geometry.x), float(shape.geometry.y))
-        radius_m = _number(shape, "radius", "radius m") or width_m / 2
+        radius_m = _size_m(shape, "radius", "radius m") or width_m / 2
         return [CircleZone(center_lon_lat_deg=place, radius_m=radius_m, **facts)]
     return [
         PolygonZone(outer_lon_lat_deg=_ring(outline.exterior), **facts)

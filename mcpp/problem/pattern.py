@@ -9,12 +9,14 @@ from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import InputError
 from mcpp.ground.frame import LocalFrame
-from mcpp.ground.patterns import heading
+from mcpp.ground.patterns import heading, sector_lines
 from mcpp.ground.shapes import ARC_SEGMENTS, check_point
 from mcpp.limits import check_limits
 from mcpp.model import FloatArray, Mission, PatternKind
 
 ROUND_DATUM = ("expanding-square", "sector")
+SHORTEST_ACROSS_M = 3.0
+"""Of the legs across a sector: shorter ones are not to be told apart in flight."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -83,8 +85,8 @@ def pattern_of(mission: Mission, frame: LocalFrame, area: BaseGeometry) -> Patte
             raise InputError(
                 "search.datum_lon_lat_deg: it lies outside the area: move it, or draw a larger area"
             )
-        if search.kind == "sector" and search.radius_m is None:
-            raise InputError("search.radius_m: a sector search needs one: give its legs' length")
+        if search.kind == "sector":
+            _check_sector(search.radius_m, len(mission.uavs))
     elif search.radius_m is not None:
         raise InputError(f"search.radius_m: a {search.kind} searches the whole area: leave it out")
     return Pattern(
@@ -93,6 +95,18 @@ def pattern_of(mission: Mission, frame: LocalFrame, area: BaseGeometry) -> Patte
         _direction_deg(mission, area),
         math.inf if search.radius_m is None else search.radius_m,
     )
+
+
+def _check_sector(radius_m: float | None, uavs: int) -> None:
+    if radius_m is None:
+        raise InputError("search.radius_m: a sector search needs one: give its legs' length")
+    least_m = SHORTEST_ACROSS_M / (2 * math.sin(math.pi / 2 / sector_lines(uavs)))
+    if radius_m < least_m:
+        msg = (
+            f"search.radius_m: {radius_m:g} m is too short for the sectors of {uavs} UAVs: give "
+            f"{math.ceil(least_m)} m or more"
+        )
+        raise InputError(msg)
 
 
 def _direction_deg(mission: Mission, area: BaseGeometry) -> float:

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
 
@@ -321,3 +322,25 @@ def test_a_missing_package_is_told_before_the_planning(monkeypatch, tmp_path, mi
     done = CliRunner().invoke(cli, ["doctor"])
     assert done.exit_code == 1
     assert "no-such-package is missing" in done.stderr
+
+
+def _options(command, names=()):
+    """Each option of each command, with the words that lead there."""
+    for option in command.params:
+        yield names, option
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            yield from _options(command.get_command(context, name), (*names, name))
+
+
+def test_nan_is_outside_every_range():
+    ranges = [
+        (names, option)
+        for names, option in _options(cli)
+        if isinstance(option.type, click.FloatRange)
+    ]
+    assert len(ranges) > 5
+    for names, option in ranges:
+        with pytest.raises(click.BadParameter, match="nan"):
+            option.type.convert("nan", option, click.Context(cli, info_name=" ".join(names)))

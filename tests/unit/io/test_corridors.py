@@ -84,6 +84,34 @@ def test_a_corridor_of_unknown_width_is_asked_about(tmp_path):
         read_source(path, scan_distance_m=20.0)
 
 
+@pytest.mark.parametrize(("width", "told"), [(-5, "-5"), ("6 ft", "'6 ft'"), ("wide", "'wide'")])
+def test_a_width_that_is_none_is_told_though_the_user_gives_one(tmp_path, width, told):
+    facts = {"role": "corridor", "name": "road", "width": width}
+    path = geojson(tmp_path, (shapely.LineString(ROAD), facts))
+    with pytest.raises(InputError, match=f"shape 'road': width {told} is no size"):
+        read_source(path, scan_distance_m=20.0, corridor_width_m=30.0)
+
+
+@pytest.mark.parametrize("width", [None, "", 0, "0 m"])
+def test_no_width_leaves_the_users(tmp_path, width):
+    facts = {"role": "corridor", "name": "road", "width": width}
+    path = geojson(tmp_path, (shapely.LineString(ROAD), facts))
+    found = read_source(path, scan_distance_m=20.0, corridor_width_m=30.0)
+    assert [corridor.width_m for corridor in found.corridors] == [30.0]
+
+
+@pytest.mark.parametrize("size", [{"buffer": "30 ft"}, {"radius": -40}, {"buffer": 20_000}])
+def test_a_zone_is_not_made_smaller_than_its_file_means(tmp_path, size):
+    mast = {"role": "no-fly", "name": "mast", **size}
+    path = geojson(
+        tmp_path,
+        (shapely.LineString(ROAD), {"role": "corridor", "name": "road", "width": 20}),
+        (shapely.Point(11.005, 48.002), mast),
+    )
+    with pytest.raises(InputError, match=f"shape 'mast': {next(iter(size))} .* is no size"):
+        read_source(path, scan_distance_m=20.0)
+
+
 def test_the_summary_tells_corridors_with_their_length():
     found = propose(
         Imported(name="file", shapes=(line(name="road"), line([(11.1, 48), (11.2, 48)]))),

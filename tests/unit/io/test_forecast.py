@@ -36,7 +36,9 @@ def test_wind_can_be_typed(text, wanted):
     assert typed_wind(text, START) == wanted
 
 
-@pytest.mark.parametrize("text", ["8/12", "14:00", "14:00=strong", "25:00=8", "14:00=-3", "=3"])
+@pytest.mark.parametrize(
+    "text", ["8/12", "14:00", "14:00=strong", "25:00=8", "14:00=-3", "=3", "14:00=12/8"]
+)
 def test_wind_typed_wrongly_is_refused(text):
     with pytest.raises(InputError, match="--wind-at"):
         typed_wind(text, START)

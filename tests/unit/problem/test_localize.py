@@ -11,7 +11,7 @@ from shapely.geometry import Polygon, box
 from mcpp.check.zones import zone_findings
 from mcpp.errors import GeometryError, InfeasibleError, InputError
 from mcpp.ground.frame import LocalFrame, frame_at
-from mcpp.model import AreaPart, CircleZone, FlightSettings, Mission, PolygonZone, Uav
+from mcpp.model import AreaPart, CircleZone, Corridor, FlightSettings, Mission, PolygonZone, Uav
 from mcpp.problem.localize import frame_of, localize
 from mcpp.problem.self_crossing import repaired_mission
 from mcpp.problem.space import HAIR_M, space_of
@@ -139,6 +139,10 @@ def test_parts_of_an_area_are_bridged():
     ("wrong", "words"),
     [
         (mission(area=()), "area: it has no points"),
+        (
+            mission(area=(), corridors=(Corridor(line_lon_lat_deg=(), width_m=20.0),)),
+            r"corridors\[0\].line_lon_lat_deg: it has no points",
+        ),
         (
             mission(area=(AreaPart(outer_lon_lat_deg=((1, 2), (2, 3))),)),
             "2 different points are no polygon",

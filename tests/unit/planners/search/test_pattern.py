@@ -207,6 +207,11 @@ def test_files_keep_the_pattern():
     ("changed", "words"),
     [
         (lambda: mission("sector", datum_lon_lat_deg=None), "search.datum_lon_lat_deg: a sector"),
+        # seven lines: 3 m across are 3 / (2 sin(90 / 7 degrees)) = 6.74 m out
+        (
+            lambda: mission("sector", uavs=6, radius_m=6.7),
+            "search.radius_m: 6.7 m is too short for the sectors of 6 UAVs: give 7 m",
+        ),
         (lambda: mission("sector", radius_m=None), "search.radius_m: a sector search needs one"),
         (lambda: mission("creeping-line", radius_m=9.0), "search.radius_m: a creeping-line"),
         (lambda: mission("sector", datum_lon_lat_deg=lon_lat(-9, 0)), "lies outside the area"),
