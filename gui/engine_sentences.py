@@ -6,6 +6,7 @@
 from gui.event_sentences import OF_EVENTS
 from gui.i18n import later
 from gui.search_words import SEARCH
+from gui.structure_words import STRUCTURES
 
 STAGES = (
     later("reading the mission"),
@@ -387,4 +388,5 @@ SENTENCES = (
     *FROM_VEHICLES,
     *OF_EVENTS,
     *SEARCH,
+    *STRUCTURES,
 )

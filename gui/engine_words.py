@@ -13,6 +13,7 @@ from gui.i18n import tr
 from gui.units import decimal
 
 _NUMBER = re.compile(r"-?\d+\.\d+")
+_ALONG_FIELD = re.compile(r"\b(corridors|structures)\[(\d+)\]\.(\w+)")
 _UAV_FIELD = re.compile(r"\buavs\[(\d+)\]\.(\w+)")
 _FIELD = re.compile(
     r"\b(?:no_fly_zones|(?:flight|search|probability)\.\w+|\w+_(?:m|m_s|s|deg|percent))\b"
@@ -51,7 +52,13 @@ def in_words(text: str) -> str:
 def _with_titles(text: str) -> str:
     """Put the titles of the forms in place of names as in mission files."""
     text = _UAV_FIELD.sub(_uav_title, text)
+    text = _ALONG_FIELD.sub(_along_title, text)
     return _FIELD.sub(_title, text)
+
+
+def _along_title(found: re.Match[str]) -> str:
+    what = tr("Corridor") if found[1] == "corridors" else tr("Structure")
+    return f"{what} {int(found[2]) + 1}, {_titles().get(found[3], found[3])}"
 
 
 def _title(found: re.Match[str]) -> str:

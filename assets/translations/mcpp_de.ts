@@ -2480,6 +2480,10 @@
    <translation>Zuerst senkrecht bis hierher, dann auf Anflughöhe.</translation>
   </message>
   <message>
+   <source>Structure</source>
+   <translation>Bauwerk</translation>
+  </message>
+  <message>
    <source>Survey height</source>
    <translation>Flughöhe</translation>
   </message>
@@ -2914,6 +2918,10 @@
   <message>
    <source>Zoom &amp;out</source>
    <translation>Ver&amp;kleinern</translation>
+  </message>
+  <message>
+   <source>a facade is a line: give two points or more that lie apart</source>
+   <translation>eine Fassade ist eine Linie: zwei oder mehr Punkte mit Abstand angeben</translation>
   </message>
   <message>
    <source>a leg was not legal</source>
@@ -3430,6 +3438,10 @@
   <message>
    <source>it is flown in {0} parts: with {1} s to load each next one it takes {2} of {3} usable minutes: give the aircraft most_points {4}, or a greater reserve</source>
    <translation>er wird in {0} Teilen geflogen: mit {1} s zum Laden jedes nächsten dauert er {2} von {3} nutzbaren Minuten: dem Gerät most_points {4} geben, oder eine größere Reserve</translation>
+  </message>
+  <message>
+   <source>it is for ground: leave it out of a mission of structures</source>
+   <translation>gilt für Boden: in einer Mission für Bauwerke weglassen</translation>
   </message>
   <message>
    <source>it is to fly {0} m/s: {1} flies {2}, and longer than foretold: give lower speeds</source>
@@ -3960,6 +3972,14 @@
    <translation>Bauwerk {0}: {1}, {2} m davon entfernt, {3} m lang</translation>
   </message>
   <message>
+   <source>structures</source>
+   <translation>Bauwerke</translation>
+  </message>
+  <message>
+   <source>structures are flown along: leave it out</source>
+   <translation>Bauwerken wird entlang geflogen: weglassen</translation>
+  </message>
+  <message>
    <source>survey</source>
    <translation>Befliegung</translation>
   </message>
@@ -4012,6 +4032,10 @@
    <translation>das Gebiet besteht nicht nur aus Korridoren</translation>
   </message>
   <message>
+   <source>the line crosses or touches itself: cut it into several facades</source>
+   <translation>die Linie kreuzt oder berührt sich: in mehrere Fassaden teilen</translation>
+  </message>
+  <message>
    <source>the plan: {0}</source>
    <translation>der Plan: {0}</translation>
   </message>
@@ -4026,6 +4050,14 @@
   <message>
    <source>there is only sea, taken as 0 m, where there is no {0}</source>
    <translation>wo es {0} nicht gibt, ist nur Meer, als 0 m genommen</translation>
+  </message>
+  <message>
+   <source>they are flown in a mission of their own: leave area and corridors out</source>
+   <translation>sie werden in einer eigenen Mission geflogen: Gebiet und Korridore weglassen</translation>
+  </message>
+  <message>
+   <source>they are for ground: leave them out of a mission of structures</source>
+   <translation>sie gelten für Boden: in einer Mission für Bauwerke weglassen</translation>
   </message>
   <message>
    <source>through no-fly zone {0}</source>
@@ -4218,6 +4250,10 @@
   <message>
    <source>{0} legs are shorter than {1} m, which {2} refuses: simplify the area's border</source>
    <translation>{0} Strecken sind kürzer als {1} m, was {2} ablehnt: den Rand des Gebiets vereinfachen</translation>
+  </message>
+  <message>
+   <source>{0} m is below {1} ({2} m)</source>
+   <translation>{0} m ist unter {1} ({2} m)</translation>
   </message>
   <message>
    <source>{0} m2 are left out: {1}</source>
@@ -4442,6 +4478,10 @@
   <message>
    <source>{0}: offline, showing kept tiles</source>
    <translation>{0}: ohne Netz, zeigt gespeicherte Kacheln</translation>
+  </message>
+  <message>
+   <source>{0}: only a multirotor flies along structures</source>
+   <translation>{0}: nur ein Multikopter fliegt an Bauwerken entlang</translation>
   </message>
   <message>
    <source>{0}: photos blur above {1} m/s at 1/{2} s; it surveys at {3} m/s</source>

@@ -1,11 +1,13 @@
 """Corridors and structures in the whole window: drawn, chosen, changed, deleted, by hand."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from gui import edits, engine
 from gui.edits import ShapeRef
+from gui.engine_words import in_words
+from gui.i18n import install_language
 from gui.map import geometry
 from gui.map.drawn import CORRIDOR_WIDTH_M, LOWEST_M
 from gui.panels.coordinates import parse_places
@@ -254,3 +256,18 @@ def test_what_is_drawn_can_be_planned(hand):
     assert made.report.safe
     points = made.solution.routes[0].points_m
     assert max(point[2] for point in points) == pytest.approx(LOWEST_M)  # one pass, at its height
+
+
+def test_what_the_engine_misses_in_a_structure_is_named_as_in_the_form(qapp):
+    said = "structures[1].highest_m: 5 m is below lowest_m (12 m)"
+    assert in_words(said) == "Structure 2, Highest pass: 5 m is below Lowest pass (12 m)"
+    translators = install_language(qapp, "de")
+    try:
+        assert in_words(said) == (
+            "Bauwerk 2, Höchster Umlauf: 5 m ist unter Niedrigster Umlauf (12 m)"
+        )
+        said = "structures: they are flown in a mission of their own: leave area and corridors out"
+        assert in_words(said).startswith("Bauwerke: sie werden")
+    finally:
+        for translator in translators:
+            QCoreApplication.removeTranslator(translator)
