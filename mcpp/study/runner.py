@@ -35,6 +35,9 @@ def _client(workers: int, scheduler: str | None, stack: ExitStack) -> Any:
         except (OSError, ValueError) as error:
             msg = f"--scheduler: {scheduler!r} does not answer: give HOST:PORT of a Dask scheduler"
             raise InputError(msg) from error
+    # its profiler keeps each second of an hour, some 400 kB a second and process
+    config: Any = import_module("dask.config")
+    stack.enter_context(config.set({"distributed.worker.profile.enabled": False}))
     cluster = stack.enter_context(
         dask.LocalCluster(
             n_workers=workers,
