@@ -2700,8 +2700,8 @@
    <translation>die Drohnen kommen einander nie nahe</translation>
   </message>
   <message>
-   <source>UAVs stray from their lines by</source>
-   <translation>UAVs weichen von ihren Linien ab um</translation>
+   <source>UAVs stray by</source>
+   <translation>Spurabweichung</translation>
   </message>
   <message>
    <source>USB is connected</source>
@@ -2789,7 +2789,7 @@
   </message>
   <message>
    <source>Waypoint heights are above</source>
-   <translation>Wegpunkthöhen gelten über</translation>
+   <translation>Wegpunkthöhen über</translation>
   </message>
   <message>
    <source>Ways over low zones</source>
@@ -3125,7 +3125,7 @@
   </message>
   <message>
    <source>coverage {0} % is below the wanted {1} %; from where the UAVs may fly {2} % can be reached, but {3} % are left out, as told below</source>
-   <translation>Abdeckung {0} % liegt unter den gewünschten {1} %; von dort, wo die UAVs fliegen dürfen, sind {2} % erreichbar, doch {3} % werden ausgelassen, wie unten gesagt</translation>
+   <translation>Abdeckung {0} % liegt unter den gewünschten {1} %; von dort, wo die Drohnen fliegen dürfen, sind {2} % erreichbar, doch {3} % werden ausgelassen, wie unten gesagt</translation>
   </message>
   <message>
    <source>coverage {0} % is far below the {1} % that can be reached: give fewer UAVs, a smaller scan distance, or --planner {2}</source>
@@ -4261,7 +4261,7 @@
   </message>
   <message>
    <source>{0} of {1} UAVs land {2} to {3} before the last: {4}</source>
-   <translation>{0} von {1} UAVs landen {2} bis {3} vor dem letzten: {4}</translation>
+   <translation>{0} von {1} Drohnen landen {2} bis {3} vor der letzten: {4}</translation>
   </message>
   <message>
    <source>{0} of {1} with motors on</source>

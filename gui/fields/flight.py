@@ -132,7 +132,7 @@ def _safety() -> list[Field]:
         ),
         length(
             "tracking_margin_m",
-            tr("UAVs stray from their lines by"),
+            tr("UAVs stray by"),
             tr("Added to the buffers of zones and border: some 1.6 m at 5 m/s, 3 m at 10 m/s."),
         ),
         Field(

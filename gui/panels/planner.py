@@ -43,6 +43,9 @@ class PlannerPanel(QWidget):
         layout.addWidget(label(tr("Planner"), "title"))
         self.box = QComboBox()
         self.box.setAccessibleName(tr("Planner"))
+        self.box.setSizeAdjustPolicy(
+            QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+        )
         for name in engine.planner_names():
             self.box.addItem(planner_title(name), name)
         self.box.activated.connect(lambda _row: self._choose(self.box.currentData()))

@@ -1,10 +1,11 @@
 """Room for the map: panels, tool bar and timeline in small windows; drops, own maps, keys, quit."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -13,12 +14,15 @@ from PySide6.QtWidgets import (
     QComboBox,
     QLineEdit,
     QMessageBox,
+    QScrollArea,
     QSlider,
     QTabBar,
     QToolButton,
 )
 
 from gui import engine
+from gui.docking import SIDE_PX
+from gui.i18n import install_language
 from gui.main_window import MainWindow
 from gui.map.photos import Photos
 from gui.panels.preferences import PreferencesDialog
@@ -323,3 +327,24 @@ def test_a_sheet_is_looked_at_before_it_is_printed(planned, qtbot):
     sheet.updatePreview()
     assert sheet.pageCount() == 1
     dialog.close()
+
+
+@pytest.fixture
+def language(request, qapp) -> Iterator[str]:
+    translators = install_language(qapp, request.param)
+    yield request.param
+    for translator in translators:
+        QCoreApplication.removeTranslator(translator)
+
+
+@pytest.mark.parametrize("language", ["en", "de"], indirect=True)
+def test_no_step_is_wider_than_the_panels_first_width(language, window, small_mission):
+    """What is wider is cut at its right: the units first."""
+    window.session.open(small_mission, None)
+    scrolled = window.steps.currentWidget()
+    assert isinstance(scrolled, QScrollArea)
+    bar = scrolled.verticalScrollBar().sizeHint().width()
+    for panel in (
+        window.area_panel, window.fleet_panel, window.flight_panel, window.planner_panel,
+    ):  # fmt: skip
+        assert panel.minimumSizeHint().width() <= SIDE_PX - bar, type(panel).__name__
