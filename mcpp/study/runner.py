@@ -29,6 +29,7 @@ def _client(workers: int, scheduler: str | None, stack: ExitStack) -> Any:
     except ImportError:
         msg = "dask is not installed: pip install 'mcpp-planner[study]'"
         raise McppError(msg) from None
+    logging.getLogger("distributed").setLevel(logging.WARNING)  # it sets itself to tell every step
     if scheduler is not None:
         try:
             return stack.enter_context(dask.Client(scheduler, timeout="10s"))
@@ -43,7 +44,7 @@ def _client(workers: int, scheduler: str | None, stack: ExitStack) -> Any:
             n_workers=workers,
             threads_per_worker=1,
             host="127.0.0.1",
-            dashboard_address=None,
+            dashboard_address="127.0.0.1:0",  # None takes the one port that others may have
             memory_limit=0,  # what a plan needs it needs: Dask would pause and kill
             silence_logs=logging.CRITICAL,
         )

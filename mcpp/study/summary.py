@@ -16,7 +16,10 @@ _MOST_REASONS = 50
 
 def _histogram(values: Sequence[float], title: str, unit: str) -> dict[str, Any]:
     """Count how often values fall into twelve equal parts of their span; places in the picture."""
-    counts, edges = np.histogram(np.asarray(values, dtype=float), bins=12)
+    low, high = min(values), max(values)
+    if high - low < 1e-6 * max(abs(high), 1.0):  # alike but for rounding
+        low, high = low - 0.5, high + 0.5
+    counts, edges = np.histogram(np.asarray(values, dtype=float), bins=12, range=(low, high))
     top = max(int(counts.max()), 1)
     return {
         "title": title,

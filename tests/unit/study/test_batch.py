@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
@@ -18,6 +19,7 @@ from mcpp.study import batch
 from mcpp.study.batch import Results, run_batch
 from mcpp.study.jobs import Grid, Job, jobs_of, key_of
 from mcpp.study.runner import work_on
+from mcpp.study.summary import summary_html
 from tests.strategies import ring_lon_lat_deg
 
 
@@ -115,6 +117,13 @@ def double(number):
 
 def test_a_cluster_on_this_machine_gives_the_same_results():
     assert sorted(work_on(double, range(30), workers=2)) == [(n, 2 * n) for n in range(30)]
+
+
+def test_figures_alike_but_for_rounding_have_a_summary_too(done):
+    _, rows = done
+    good = [row for row in rows if not row.error]
+    like = [replace(row, coverage_percent=100.0 - i * 1e-14) for i, row in enumerate(good)]
+    assert "Coverage" in summary_html(like)
 
 
 def test_a_scheduler_that_does_not_answer_is_told():
