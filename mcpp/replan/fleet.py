@@ -30,6 +30,8 @@ from mcpp.replan.state import FleetState, UavState
 
 NEAR_LINES = 2.5
 """Ways shorter than so many line spacings are flown at the height of the survey."""
+MOST_GRACE_S = 10.0
+"""No autopilot takes longer to come up to speed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,12 +45,16 @@ class Standing:
     kept
         Its flights to come as they were planned, on the new clock; the first goes on from where it
         is. Empty where it has to fly otherwise.
+    grace_s
+        What its kept flight is timed longer than planned because it is taken to begin at rest. A
+        UAV that goes on as planned does not stop, so its battery need not last for that.
     """
 
     flier: Flier
     done: tuple[Piece, ...]
     kept: tuple[Sortie, ...]
     lost: bool
+    grace_s: float = 0.0
 
     @property
     def weak(self) -> bool:
@@ -101,6 +107,17 @@ def _over(sortie: Sortie, one: UavState) -> bool:
     if sortie.number != one.sortie:
         return False
     return one.status == "ground" or (one.point or 0) >= len(sortie.xyz_m)
+
+
+def _grace_s(flier: Flier, now: Sortie | None, point: int | None) -> float:
+    """Measure what going on as planned takes longer from rest than from the midst of a flight."""
+    if now is None or point is None or flier.at_m is None:
+        return 0.0
+    begin, leg = now.xyz_m[point - 1], now.xyz_m[point] - now.xyz_m[point - 1]
+    part = float((flier.at_m - begin) @ leg) / max(float(leg @ leg), 1e-9)
+    at_s = np.interp(part, (0.0, 1.0), now.time_s[point - 1 : point + 1])
+    longer_s = float(rest_of(now, point, flier).time_s[-1]) - float(now.time_s[-1] - at_s)
+    return min(max(longer_s, 0.0), MOST_GRACE_S)
 
 
 class Fleet:
@@ -187,19 +204,26 @@ class Fleet:
             pieces=tuple(pieces),
         )
         kept: tuple[Sortie, ...] = ()
+        grace_s = 0.0
         if not lost and all(a is b for a, b in zip(pieces, left, strict=True)):
-            kept = self._kept(flier, now if flying else None, one.point, later)
-        return Standing(flier=flier, done=tuple(done), kept=kept, lost=lost)
+            grace_s = _grace_s(flier, now if flying else None, one.point)
+            kept = self._kept(flier, now if flying else None, one.point, later, grace_s)
+        return Standing(flier=flier, done=tuple(done), kept=kept, lost=lost, grace_s=grace_s)
 
     def _kept(
-        self, flier: Flier, now: Sortie | None, point: int | None, later: Sequence[Sortie]
+        self,
+        flier: Flier,
+        now: Sortie | None,
+        point: int | None,
+        later: Sequence[Sortie],
+        grace_s: float,
     ) -> tuple[Sortie, ...]:
         """Give the flights to come as they were planned; none where they are no longer possible."""
         flights = Flights(flier)
         room = space_of(self.problem, flier.airway.uav)
         if now is not None and point is not None:
             rest = rest_of(now, point, flier)
-            if float(rest.time_s[-1]) > flier.battery_s:
+            if float(rest.time_s[-1]) > flier.battery_s + grace_s:
                 return ()
             flights.add(rest)
         for sortie in later:
@@ -256,7 +280,7 @@ class Fleet:
                 else (float(s.flier.at_m[0]), float(s.flier.at_m[1]), float(s.flier.at_m[2]))
                 for s in self.standings
             ),
-            battery_s=tuple(s.flier.battery_s for s in self.standings),
+            battery_s=tuple(s.flier.battery_s + s.grace_s for s in self.standings),
             lost=tuple(i for i, s in enumerate(self.standings) if s.lost),
             surveyed=(
                 *before,

@@ -270,6 +270,7 @@ def test_a_log_of_no_uav_of_the_plan_is_refused(long_plan) -> None:
 
 @settings(max_examples=5)
 @example(endurance=(420, 600, 3000), batteries=None, losses=[(1, 0.875)])  # one is landing then
+@example(endurance=(420, 600, 3000), batteries=None, losses=[(1, 0.8125)])  # one flies its last s
 @given(
     endurance=st.sampled_from([(4000, 4000, 4000), (420, 600, 3000), (500, 500, 500)]),
     batteries=st.sampled_from([None, 1, 2]),
