@@ -174,10 +174,12 @@ class FlyPanel(QWidget):
         super().showEvent(event)
         self._look_up()
 
-    def _look_up(self) -> None:
+    def _look_up(self, *, compare: bool = False) -> None:
         """Show where each vehicle is looked for and whether it holds the plan, once it is seen.
 
-        The library's links take half a second to load: not for those who only plan.
+        The library's links take half a second to load: not for those who only plan. What the
+        vehicles would be given takes its time for long flights: it is made where one of them was
+        given something before, or to `compare`.
         """
         if not self.isVisible() or self._shown is None or not self._shown.report.safe:
             return
@@ -185,9 +187,12 @@ class FlyPanel(QWidget):
         from mcpp.link.fleet import fleet_links, fleet_loads
 
         self._prints = {}
+        given = compare or any(self.flight.book.of(name).print for name in self.cards)
         try:
             choices = fleet_links(self._shown, {})
-            loads = fleet_loads(self._shown, choices, sortie=self.sortie.currentData())
+            loads = (
+                fleet_loads(self._shown, choices, sortie=self.sortie.currentData()) if given else ()
+            )
         except McppError as error:
             self.problem.setText(str(error))
             return
@@ -321,6 +326,8 @@ class FlyPanel(QWidget):
             self._note(result.uav, tr("{0} items uploaded and verified", result.items))
         else:
             self.problem.setText(f"{result.uav}: {in_words(f'{result.reason}; {result.holds}')}")
+        if result.uav not in self._prints:
+            self._look_up(compare=True)
         kept = self.flight.held.get(result.uav, self.flight.book.of(result.uav))
         card.show_kept(kept, self._prints.get(result.uav, ""))
 

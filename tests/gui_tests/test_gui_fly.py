@@ -211,6 +211,8 @@ def test_what_a_real_vehicle_was_given_is_kept_for_the_next_start(panel, session
     from gui.vehicle_book import Kept, VehicleBook
 
     book = VehicleBook(settings)
+    assert panel._prints == {}  # nothing to compare with: what would be given is not made
+    panel._look_up(compare=True)
     book.keep("one", Kept(link="udp:0.0.0.0:14550", system_id=7, print=panel._prints["one"]))
     book.keep("two", Kept(link="", system_id=8, print="another"))
     panel._shown = None
