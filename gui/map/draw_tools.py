@@ -45,9 +45,8 @@ class PolygonTool(PointsTool):
         if len(pixels) >= 3 and (pixels[0] - at).manhattanLength() < 2 * SNAP_PX:
             self.finish()
             return
-        if pixels and (pixels[-1] - at).manhattanLength() < 2:
-            return  # the second press of a double click
-        super().add_point(at, keys)
+        if not self.is_second_press(at):
+            super().add_point(at, keys)
 
     def finish(self) -> None:
         ring = tuple(self.points)

@@ -12,21 +12,33 @@ from mcpp.model import Corridor, Ring, Structure
 
 
 class LineTool(PointsTool):
-    """Draws a line, corner by corner; its ground is seen meanwhile."""
+    """Draws a line, corner by corner; its ground is seen meanwhile.
+
+    Qt's metaclass leaves no room for that of ABC: what a tool must say of itself raises here.
+    """
 
     def step(self) -> str:
         """Name the step that adds it."""
+        raise NotImplementedError
+
+    def begin_hint(self) -> str:
+        """Say where to click first."""
         raise NotImplementedError
 
     def made_of(self, line: Ring) -> Corridor | Structure:
         """Make what the line stands for."""
         raise NotImplementedError
 
+    def hint(self) -> str:
+        if not self.points:
+            return self.begin_hint()
+        if len(self.points) < 2:
+            return tr("Click the next corner. Backspace takes one back.")
+        return tr("Click more corners; double-click or press Enter to finish.")
+
     def add_point(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
-        pixels = self.pixels(self.points)
-        if pixels and (pixels[-1] - at).manhattanLength() < 2:
-            return  # the second press of a double click
-        super().add_point(at, keys)
+        if not self.is_second_press(at):
+            super().add_point(at, keys)
 
     def finish(self) -> None:
         line = tuple(self.points)
@@ -67,12 +79,8 @@ class CorridorTool(LineTool):
     def step(self) -> str:
         return tr("Draw corridor")
 
-    def hint(self) -> str:
-        if not self.points:
-            return tr("Click where the corridor begins: a road, a river, a power line.")
-        if len(self.points) < 2:
-            return tr("Click the next corner. Backspace takes one back.")
-        return tr("Click more corners; double-click or press Enter to finish.")
+    def begin_hint(self) -> str:
+        return tr("Click where the corridor begins: a road, a river, a power line.")
 
     def made_of(self, line: Ring) -> Corridor:
         return corridor_along(self.session.mission, line)
@@ -84,12 +92,8 @@ class FacadeTool(LineTool):
     def step(self) -> str:
         return tr("Draw facade")
 
-    def hint(self) -> str:
-        if not self.points:
-            return tr("Click along the foot of the wall: it is flown on the right of the line.")
-        if len(self.points) < 2:
-            return tr("Click the next corner. Backspace takes one back.")
-        return tr("Click more corners; double-click or press Enter to finish.")
+    def begin_hint(self) -> str:
+        return tr("Click along the foot of the wall: it is flown on the right of the line.")
 
     def made_of(self, line: Ring) -> Structure:
         return structure_along(self.session.mission, "facade", line)

@@ -155,6 +155,11 @@ class PointsTool(Tool):
         """Make something of the points."""
         raise NotImplementedError
 
+    def is_second_press(self, at: QPointF) -> bool:
+        """Tell whether a press is the second of a double click: a point stands there already."""
+        pixels = self.pixels(self.points[-1:])
+        return bool(pixels) and (pixels[0] - at).manhattanLength() < 2
+
     def add_point(self, at: QPointF, keys: Qt.KeyboardModifier) -> None:
         """Take one more point."""
         self.points.append(self.view.place_at(self.snapped(at, keys)))
