@@ -134,5 +134,6 @@ def _shot(row: dict[str, str], number: int, group: str) -> Shot | None:
         group=group,
         lon_lat_deg=(lon, lat),
         stamp_s=_time_s(row["time"]) if row.get("time") else None,
+        # every key of `told` names a field that is a number, which mypy does not see in a dict
         **{key: value for key, value in told.items() if value is not None},  # type: ignore[arg-type]
     )

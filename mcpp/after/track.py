@@ -50,6 +50,7 @@ class TrackBuilder:
                 group=self.name,
                 lon_lat_deg=place if known else None,
                 stamp_s=time_s,
+                # three numbers, and fields that are numbers: mypy sees neither in a list and a dict
                 body_deg=None if None in body else tuple(body),  # type: ignore[arg-type]
                 **fields,  # type: ignore[arg-type]
             )
