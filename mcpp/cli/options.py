@@ -1,8 +1,9 @@
 """Options and arguments that several commands share."""
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import wraps
 from pathlib import Path
 from typing import Any
 
@@ -104,3 +105,30 @@ def output_option(text: str, *, default: str | None = None) -> Decorator:
     return click.option(
         "-o", "--output", type=click.Path(path_type=Path), default=default, help=text
     )
+
+
+def as_one(
+    name: str,
+    options: Sequence[Decorator],
+    gather: Callable[[dict[str, Any]], Any],
+) -> Decorator:
+    """Give a command several options, which it gets as one argument.
+
+    Parameters
+    ----------
+    gather
+        Takes the values of these options out of all that were given, and makes the argument.
+    """
+
+    def decorated(function: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(function)
+        def gathered(*args: Any, **given: Any) -> Any:
+            one = gather(given)
+            return function(*args, **{name: one}, **given)
+
+        command: Callable[..., Any] = gathered
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorated

@@ -1,14 +1,12 @@
 """The options of a search: where what is searched for may be, and the pattern to be flown."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import wraps
 from pathlib import Path
 from typing import Any, get_args
 
 import click
 
-from mcpp.cli.options import LonLatType, NumberRange
+from mcpp.cli.options import LonLatType, NumberRange, as_one
 from mcpp.errors import InputError
 from mcpp.io.likely import read_likely
 from mcpp.model import LonLat, Mission, PatternKind, SearchPattern
@@ -68,25 +66,20 @@ class SearchOptions:
     direction_deg: float | None
 
 
-def search_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options; it gets them as one `SearchOptions`, named `search`."""
+def _gathered(given: dict[str, Any]) -> SearchOptions:
+    return SearchOptions(
+        likely=given.pop("likely"),
+        elsewhere=given.pop("elsewhere"),
+        detection=given.pop("detection"),
+        pattern=given.pop("pattern"),
+        datum_lon_lat_deg=given.pop("datum"),
+        radius_m=given.pop("radius"),
+        direction_deg=given.pop("first_leg"),
+    )
 
-    @wraps(function)
-    def gathered(*args: Any, **given: Any) -> Any:
-        search = SearchOptions(
-            likely=given.pop("likely"),
-            elsewhere=given.pop("elsewhere"),
-            detection=given.pop("detection"),
-            pattern=given.pop("pattern"),
-            datum_lon_lat_deg=given.pop("datum"),
-            radius_m=given.pop("radius"),
-            direction_deg=given.pop("first_leg"),
-        )
-        return function(*args, search=search, **given)
 
-    for option in reversed(_OPTIONS):
-        gathered = option(gathered)
-    return gathered
+search_options = as_one("search", _OPTIONS, _gathered)
+"""Gives a command the options; it gets them as one `SearchOptions`, named `search`."""
 
 
 def with_search(mission: Mission, search: SearchOptions) -> Mission:

@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-from mcpp.cli.options import KeyValueType, NumberRange
+from mcpp.cli.options import KeyValueType, NumberRange, as_one
 from mcpp.export.app_words import path_words
 from mcpp.io.airspace import read_airspace
 from mcpp.io.airspace_zones import with_airspace, with_waivers
@@ -134,52 +133,40 @@ class AirspaceOptions:
     terrain: Path | None
 
 
-def shape_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options; it gets them as one `ShapeOptions`, named `shapes`."""
-
-    @wraps(function)
-    def gathered(*args: Any, **given: Any) -> Any:
-        where, layers = given.pop("where"), given.pop("layer")
-        names = ("areas", "corridors", "zones", "launch", "crew", "unused")
-        patterns = {name: given.pop(name) for name in names}
-        width_m = given.pop("corridor_width")
-        choice = Choice(
-            layers=layers,
-            where=tuple(condition(text) for text in where),
-            lines_are_corridors=width_m is not None and not patterns["corridors"],
-            **patterns,
-        )
-        shapes = ShapeOptions(
-            choice=choice,
-            crs=given.pop("crs"),
-            zone_width_m=given.pop("zone_width"),
-            corridor_width_m=width_m,
-        )
-        return function(*args, shapes=shapes, **given)
-
-    for option in reversed(_OPTIONS):
-        gathered = option(gathered)
-    return gathered
+def _gathered_shapes(given: dict[str, Any]) -> ShapeOptions:
+    where, layers = given.pop("where"), given.pop("layer")
+    names = ("areas", "corridors", "zones", "launch", "crew", "unused")
+    patterns = {name: given.pop(name) for name in names}
+    width_m = given.pop("corridor_width")
+    choice = Choice(
+        layers=layers,
+        where=tuple(condition(text) for text in where),
+        lines_are_corridors=width_m is not None and not patterns["corridors"],
+        **patterns,
+    )
+    return ShapeOptions(
+        choice=choice,
+        crs=given.pop("crs"),
+        zone_width_m=given.pop("zone_width"),
+        corridor_width_m=width_m,
+    )
 
 
-def airspace_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options on airspace, as one `AirspaceOptions`, named `airspace`."""
+def _gathered_airspace(given: dict[str, Any]) -> AirspaceOptions:
+    return AirspaceOptions(
+        files=given.pop("airspace"),
+        ground_height_m=given.pop("ground_height"),
+        waivers=given.pop("waive"),
+        fly_over=given.pop("fly_over_zones"),
+        transit_over=given.pop("transit_over_zones"),
+        terrain=given.pop("terrain"),
+    )
 
-    @wraps(function)
-    def gathered(*args: Any, **given: Any) -> Any:
-        airspace = AirspaceOptions(
-            files=given.pop("airspace"),
-            ground_height_m=given.pop("ground_height"),
-            waivers=given.pop("waive"),
-            fly_over=given.pop("fly_over_zones"),
-            transit_over=given.pop("transit_over_zones"),
-            terrain=given.pop("terrain"),
-        )
-        return function(*args, airspace=airspace, **given)
 
-    for option in reversed(_AIRSPACE_OPTIONS):
-        gathered = option(gathered)
-    return gathered
+shape_options = as_one("shapes", _OPTIONS, _gathered_shapes)
+"""Gives a command the options; it gets them as one `ShapeOptions`, named `shapes`."""
+airspace_options = as_one("airspace", _AIRSPACE_OPTIONS, _gathered_airspace)
+"""Gives a command the options on airspace, as one `AirspaceOptions`, named `airspace`."""
 
 
 def sources_argument(function: Callable[..., Any]) -> Callable[..., Any]:

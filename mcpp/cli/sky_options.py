@@ -1,15 +1,13 @@
 """The options that say when a mission starts, and what weather is forecast."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import wraps
 from pathlib import Path
 from typing import Any
 
 import click
 
-from mcpp.cli.options import at_option
+from mcpp.cli.options import as_one, at_option
 from mcpp.clock import time_of_day
 from mcpp.errors import InputError
 from mcpp.io.forecast import read_forecast, typed_wind
@@ -43,18 +41,12 @@ class SkyOptions:
     typed: tuple[str, ...]
 
 
-def sky_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Give a command the options; it gets them as one `SkyOptions`, named `sky`."""
+def _gathered(given: dict[str, Any]) -> SkyOptions:
+    return SkyOptions(at=given.pop("at"), weather=given.pop("weather"), typed=given.pop("typed"))
 
-    @wraps(function)
-    def gathered(*args: Any, **given: Any) -> Any:
-        sky = SkyOptions(at=given.pop("at"), weather=given.pop("weather"), typed=given.pop("typed"))
-        return function(*args, sky=sky, **given)
 
-    with_options: Callable[..., Any] = gathered
-    for option in reversed(_OPTIONS):
-        with_options = option(with_options)
-    return with_options
+sky_options = as_one("sky", _OPTIONS, _gathered)
+"""Gives a command the options; it gets them as one `SkyOptions`, named `sky`."""
 
 
 def with_sky(mission: Mission, sky: SkyOptions) -> Mission:
