@@ -51,6 +51,7 @@ _KINDS = {
     "draw.area": ("draw.area", "draw.area_rectangle", "draw.area_circle"),
     "draw.corridor": ("draw.corridor", "draw.orbit", "draw.perimeter", "draw.facade"),
     "draw.zone": ("draw.zone", "draw.zone_rectangle", "draw.zone_circle"),
+    "draw.uav": ("draw.uav", "draw.crew", "draw.crew_rectangle", "draw.crew_circle"),
 }
 _LEVELS = ((_ALL, True), (_MOST, True), (_ALL, False), (_FEW, False), (_LEAST, False))
 

@@ -24,6 +24,8 @@ def clip_of(mission: Mission, refs: Iterable[ShapeRef]) -> Mission:
         elif ref.kind == "zone":
             zones = (*clip.no_fly_zones, mission.no_fly_zones[ref.index])
             clip = replace(clip, no_fly_zones=zones)
+        elif ref.kind == "crew":
+            clip = edits.add_crew(clip, mission.crew_area[ref.index])
         elif ref.kind in {"corridor", "structure"}:
             clip, _ = edits.add_along(clip, edits.along_of(mission, ref))
         elif ref.kind == "area":
@@ -49,6 +51,9 @@ def add_clip(mission: Mission, clip: Mission) -> tuple[Mission, tuple[ShapeRef, 
     for along in clip.along:
         changed, ref = edits.add_along(changed, along)
         refs.append(ref)
+    for part in clip.crew_area:
+        refs.append(ShapeRef("crew", len(changed.crew_area)))
+        changed = edits.add_crew(changed, part)
     for zone in clip.no_fly_zones:
         refs.append(ShapeRef("zone", len(changed.no_fly_zones)))
         changed = edits.add_zone(changed, zone)
@@ -63,11 +68,11 @@ def moved(mission: Mission, refs: Sequence[ShapeRef], move: Move) -> Mission:
     for ref in refs:
         mission = _moved_one(mission, ref, move)
         if ref.kind == "area":
-            part = mission.area[ref.index]
-            holes = tuple(move(hole) for hole in part.holes_lon_lat_deg)
-            parts = list(mission.area)
-            parts[ref.index] = replace(part, holes_lon_lat_deg=holes)
-            mission = replace(mission, area=tuple(parts))
+            holes = tuple(move(hole) for hole in mission.area[ref.index].holes_lon_lat_deg)
+            mission = edits.change_part(mission, ref.index, holes_lon_lat_deg=holes)
+        elif ref.kind == "crew":
+            holes = tuple(move(hole) for hole in mission.crew_area[ref.index].holes_lon_lat_deg)
+            mission = edits.change_crew(mission, ref.index, holes_lon_lat_deg=holes)
     return mission
 
 

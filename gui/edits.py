@@ -17,7 +17,7 @@ from mcpp.model import (
     Uav,
 )
 
-ShapeKind = Literal["area", "hole", "corridor", "structure", "zone", "uav"]
+ShapeKind = Literal["area", "hole", "corridor", "structure", "crew", "zone", "uav"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class ShapeRef:
     Attributes
     ----------
     index
-        Of the area part, corridor, structure, zone or UAV.
+        Of the area part, corridor, structure, crew area, zone or UAV.
     hole
         Of the hole in the area part, for kind ``hole``.
     vertex
@@ -60,6 +60,8 @@ def exists(mission: Mission, ref: ShapeRef) -> bool:
         return ref.index < len(mission.corridors)
     if ref.kind == "structure":
         return ref.index < len(mission.structures)
+    if ref.kind == "crew":
+        return ref.index < len(mission.crew_area)
     if ref.index >= len(mission.area):
         return False
     return ref.kind == "area" or ref.hole < len(mission.area[ref.index].holes_lon_lat_deg)
@@ -73,6 +75,7 @@ def shapes(mission: Mission) -> list[ShapeRef]:
         refs += [ShapeRef("hole", index, hole) for hole in range(len(part.holes_lon_lat_deg))]
     refs += [ShapeRef("corridor", index) for index in range(len(mission.corridors))]
     refs += [ShapeRef("structure", index) for index in range(len(mission.structures))]
+    refs += [ShapeRef("crew", index) for index in range(len(mission.crew_area))]
     refs += [ShapeRef("zone", index) for index in range(len(mission.no_fly_zones))]
     return refs + [ShapeRef("uav", index) for index in range(len(mission.uavs))]
 
@@ -81,6 +84,8 @@ def ring_of(mission: Mission, ref: ShapeRef) -> Ring:
     """Give the corners of a shape or line; the centre for a circle; the start for a UAV."""
     if ref.kind == "area":
         return mission.area[ref.index].outer_lon_lat_deg
+    if ref.kind == "crew":
+        return mission.crew_area[ref.index].outer_lon_lat_deg
     if ref.kind == "hole":
         return mission.area[ref.index].holes_lon_lat_deg[ref.hole]
     if ref.kind == "zone":
@@ -128,14 +133,12 @@ def with_ring(mission: Mission, ref: ShapeRef, ring: Ring) -> Mission:
         return _with_zone(mission, ref.index, replace(zone, outer_lon_lat_deg=ring))
     if ref.kind in {"corridor", "structure"}:
         return change_along(mission, ref, line_lon_lat_deg=ring)
-    part = mission.area[ref.index]
+    if ref.kind == "crew":
+        return change_crew(mission, ref.index, outer_lon_lat_deg=ring)
     if ref.kind == "area":
-        part = replace(part, outer_lon_lat_deg=ring)
-    else:
-        holes = list(part.holes_lon_lat_deg)
-        holes[ref.hole] = ring
-        part = replace(part, holes_lon_lat_deg=tuple(holes))
-    return replace(mission, area=_replaced(mission.area, ref.index, part))
+        return change_part(mission, ref.index, outer_lon_lat_deg=ring)
+    holes = _replaced(mission.area[ref.index].holes_lon_lat_deg, ref.hole, ring)
+    return change_part(mission, ref.index, holes_lon_lat_deg=holes)
 
 
 def move_vertex(mission: Mission, ref: ShapeRef, to_lon_lat_deg: LonLat) -> Mission:
@@ -165,11 +168,12 @@ def delete(mission: Mission, ref: ShapeRef) -> Mission:
         return replace(mission, corridors=_without(mission.corridors, ref.index))
     if ref.kind == "structure":
         return replace(mission, structures=_without(mission.structures, ref.index))
+    if ref.kind == "crew":
+        return replace(mission, crew_area=_without(mission.crew_area, ref.index))
     if ref.kind == "area":
         return replace(mission, area=_without(mission.area, ref.index))
-    part = mission.area[ref.index]
-    part = replace(part, holes_lon_lat_deg=_without(part.holes_lon_lat_deg, ref.hole))
-    return replace(mission, area=_replaced(mission.area, ref.index, part))
+    holes = _without(mission.area[ref.index].holes_lon_lat_deg, ref.hole)
+    return change_part(mission, ref.index, holes_lon_lat_deg=holes)
 
 
 def delete_all(mission: Mission, refs: Iterable[ShapeRef]) -> Mission:
@@ -186,6 +190,12 @@ def add_area(mission: Mission, ring: Ring) -> Mission:
     return replace(mission, area=(*mission.area, AreaPart(outer_lon_lat_deg=ring)))
 
 
+def change_part(mission: Mission, index: int, **values: Any) -> Mission:
+    """Change fields of a part of the area."""
+    part = replace(mission.area[index], **values)
+    return replace(mission, area=_replaced(mission.area, index, part))
+
+
 def add_zone(mission: Mission, zone: NoFlyZone) -> Mission:
     """Add a no-fly zone, with a name of its own."""
     named = replace(zone, name=zone.name or f"Zone {len(mission.no_fly_zones) + 1}")
@@ -195,6 +205,24 @@ def add_zone(mission: Mission, zone: NoFlyZone) -> Mission:
 def change_zone(mission: Mission, index: int, **values: Any) -> Mission:
     """Change fields of a no-fly zone."""
     return _with_zone(mission, index, replace(mission.no_fly_zones[index], **values))
+
+
+def add_crew(mission: Mission, part: AreaPart) -> Mission:
+    """Add ground where the crew can stand."""
+    return replace(mission, crew_area=(*mission.crew_area, part))
+
+
+def change_crew(mission: Mission, index: int, **values: Any) -> Mission:
+    """Change fields of ground where the crew can stand."""
+    part = replace(mission.crew_area[index], **values)
+    return replace(mission, crew_area=_replaced(mission.crew_area, index, part))
+
+
+def name_of(mission: Mission, ref: ShapeRef) -> str:
+    """Give the name that the user gave to a zone or to ground of the crew; else none."""
+    if ref.kind == "zone":
+        return mission.no_fly_zones[ref.index].name
+    return mission.crew_area[ref.index].name if ref.kind == "crew" else ""
 
 
 def add_along(mission: Mission, along: Corridor | Structure) -> tuple[Mission, ShapeRef]:

@@ -130,7 +130,15 @@ FINDINGS = (
     later("{0}: its {1} lies {2} m outside the area where the crew can stand"),
     later("launch point"),
     later("landing point"),
-    later("crew_area: it lies in no-fly zones: give ground outside them"),
+    later("{0}: it lies in no-fly zones: give ground outside them"),
+    later(
+        "{0}: it lies {1} m from the area: of each flight of {2} {3} go into the way there and "
+        "back, {4} % of a battery; from within {5} m it takes {6} %"
+    ),
+    later(
+        "{0}: it lies {1} m from the area: {2} needs {3} s for the way there and back, its usable "
+        "endurance is {4} s: give ground within {5} m, or aircraft that fly farther"
+    ),
     later("{0}: that is less than one more survey line takes it, {1}"),
     later("{0} of {1} UAVs land {2} to {3} before the last: {4}"),
     later("its battery is"),

@@ -14,9 +14,11 @@ from gui.units import decimal
 
 _NUMBER = re.compile(r"-?\d+\.\d+")
 _ALONG_FIELD = re.compile(r"\b(corridors|structures)\[(\d+)\]\.(\w+)")
+_CREW_FIELD = re.compile(r"\bcrew_area\[(\d+)\](?:\.\w+)?")
 _UAV_FIELD = re.compile(r"\buavs\[(\d+)\]\.(\w+)")
 _FIELD = re.compile(
-    r"\b(?:no_fly_zones|(?:flight|search|probability)\.\w+|\w+_(?:m|m_s|s|deg|percent))\b"
+    r"\b(?:no_fly_zones|crew_area|(?:flight|search|probability)\.\w+"
+    r"|\w+_(?:m|m_s|s|deg|percent))\b"
 )
 
 
@@ -53,12 +55,17 @@ def _with_titles(text: str) -> str:
     """Put the titles of the forms in place of names as in mission files."""
     text = _UAV_FIELD.sub(_uav_title, text)
     text = _ALONG_FIELD.sub(_along_title, text)
+    text = _CREW_FIELD.sub(_crew_title, text)
     return _FIELD.sub(_title, text)
 
 
 def _along_title(found: re.Match[str]) -> str:
     what = tr("Corridor") if found[1] == "corridors" else tr("Structure")
     return f"{what} {int(found[2]) + 1}, {_titles().get(found[3], found[3])}"
+
+
+def _crew_title(found: re.Match[str]) -> str:
+    return f"{tr('Ground for the crew')} {int(found[1]) + 1}"
 
 
 def _title(found: re.Match[str]) -> str:
@@ -87,7 +94,8 @@ def _titles() -> dict[str, str]:
     )
     titles = {field.key: field.title for field in fields}
     titles |= {f"search.{field.key}": field.title for field in all_of.pattern_fields()}
-    return {**titles, "no_fly_zones": tr("No-fly zones"), "terrain": tr("Ground heights")}
+    lists = {"no_fly_zones": tr("No-fly zones"), "crew_area": tr("Ground for the crew")}
+    return {**titles, **lists, "terrain": tr("Ground heights")}
 
 
 def _translated(text: str) -> str:

@@ -142,7 +142,7 @@ class Files(QObject):
             self._session.open(opened.mission, None)
 
     def add_shapes(self, path: Path) -> None:
-        """Add the area and zones of a file to the mission, as one step that can be undone."""
+        """Add all shapes of a file to the mission, as one step that can be undone."""
 
         def add(found: Mission) -> None:
             mission = self._session.mission
@@ -151,6 +151,7 @@ class Files(QObject):
                 area=(*mission.area, *found.area),
                 corridors=(*mission.corridors, *found.corridors),
                 no_fly_zones=(*mission.no_fly_zones, *found.no_fly_zones),
+                crew_area=(*mission.crew_area, *found.crew_area),
             )
             for uav in found.uavs:
                 if uav.start_lon_lat_deg is not None:

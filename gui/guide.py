@@ -17,6 +17,8 @@ def next_step(session: Session, planning: Planning) -> str:
     if not mission.uavs:
         zones = "" if mission.no_fly_zones else tr("Draw no-fly zones if there are any.")
         step = tr("Next: press UAVs at the top, then click where each takes off.")
+        if mission.crew_area:
+            step = tr("Next: add UAVs in the step Fleet: they take off where the crew can stand.")
         return f"{zones} {step}".strip()
     if planning.running or planning.refusal or len(session.results) > 1:
         return ""  # a refusal says itself, over the button, what is to be mended

@@ -19,6 +19,7 @@ from gui.units import lon_lat_text
 from gui.window.clipboard import WindowClips
 from gui.window.frame import Frame
 from gui.window.ground import GroundActions
+from gui.window.launches import LaunchActions
 from gui.window.looks import LookActions
 from gui.window.map_menu import map_menu
 from gui.window.missions import MissionActions
@@ -72,6 +73,7 @@ class MainWindow(Frame):
         self.missions = MissionActions(self)
         self.shapes = ShapeActions(self)
         self.clips = WindowClips(self)
+        self.launches = LaunchActions(self)
         self.plans = PlanActions(self)
         self.outputs = OutputActions(self)
         self.looks = LookActions(self)
@@ -154,6 +156,8 @@ class MainWindow(Frame):
             self.steps.setCurrentIndex(1)
         elif last not in {"measure", "datum"}:
             self.steps.setCurrentIndex(0)
+        if last.startswith("crew"):
+            self.launches.tell_of_crew()
         self._say_next()
 
     def _on_flight(self) -> None:

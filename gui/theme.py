@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from mcpp.report.colors import UAV_COLORS, uav_color
+from mcpp.report.colors import CREW_COLOR, UAV_COLORS, uav_color
 from mcpp.resources import asset
 
 RED, RED_OVER = "#b3261e", "#8f1d17"
@@ -33,6 +33,7 @@ class Theme:
     map_grid: str
     area: str
     zone: str
+    crew: str
     halo: str
 
 
@@ -53,6 +54,7 @@ LIGHT = Theme(
     map_grid="#c9d1c6",
     area="#123a5a",
     zone="#b3261e",
+    crew=CREW_COLOR,
     halo="#ffffff",
 )
 DARK = Theme(
@@ -72,6 +74,7 @@ DARK = Theme(
     map_grid="#323c43",
     area="#cfe6f8",
     zone="#ff7a70",
+    crew="#c3b2f5",
     halo="#0d1215",
 )
 
@@ -93,6 +96,7 @@ CONTRAST = Theme(
     map_grid="#7a7a7a",
     area="#000000",
     zone="#a00000",
+    crew="#3b1f7a",
     halo="#ffffff",
 )
 """For the sun on the screen: black on white, each pair at a contrast of 7 to 1 or more."""

@@ -92,6 +92,10 @@
    <translation>&amp;Lücken</translation>
   </message>
   <message>
+   <source>&amp;Ground for the crew: polygon</source>
+   <translation>&amp;Platz für die Mannschaft: Vieleck</translation>
+  </message>
+  <message>
    <source>&amp;Help</source>
    <translation>&amp;Hilfe</translation>
   </message>
@@ -106,6 +110,10 @@
   <message>
    <source>&amp;Insert corner</source>
    <translation>Ecke &amp;einfügen</translation>
+  </message>
+  <message>
+   <source>&amp;Keep the chosen launch points</source>
+   <translation>Gewählte Startpunkte &amp;behalten</translation>
   </message>
   <message>
    <source>&amp;Keyboard</source>
@@ -390,6 +398,14 @@
   <message>
    <source>All files</source>
    <translation>Alle Dateien</translation>
+  </message>
+  <message>
+   <source>All launch points are given: leave some open, and they are chosen there.</source>
+   <translation>Alle Startpunkte sind angegeben: offen gelassene werden dort gewählt.</translation>
+  </message>
+  <message>
+   <source>All launch points are given: none is chosen on the ground for the crew.</source>
+   <translation>Alle Startpunkte sind angegeben: keiner wird auf dem Platz für die Mannschaft gewählt.</translation>
   </message>
   <message>
    <source>All legs stay at least so far from the zone.</source>
@@ -804,6 +820,10 @@
    <translation>Kriechende Linie</translation>
   </message>
   <message>
+   <source>Crew</source>
+   <translation>Mannschaft</translation>
+  </message>
+  <message>
    <source>Cu&amp;t</source>
    <translation>&amp;Ausschneiden</translation>
   </message>
@@ -936,6 +956,10 @@
    <translation>Fassade zeichnen</translation>
   </message>
   <message>
+   <source>Draw ground for the crew</source>
+   <translation>Platz für die Mannschaft zeichnen</translation>
+  </message>
+  <message>
    <source>Draw no-fly zone</source>
    <translation>Flugverbotszone zeichnen</translation>
   </message>
@@ -966,6 +990,18 @@
   <message>
    <source>Draw the area, corner by corner</source>
    <translation>Gebiet Ecke für Ecke zeichnen</translation>
+  </message>
+  <message>
+   <source>Draw where the crew can stand as a circle</source>
+   <translation>Platz für die Mannschaft als Kreis zeichnen</translation>
+  </message>
+  <message>
+   <source>Draw where the crew can stand as a rectangle</source>
+   <translation>Platz für die Mannschaft als Rechteck zeichnen</translation>
+  </message>
+  <message>
+   <source>Draw where the crew can stand, in the area or not: open launch points lie there</source>
+   <translation>Zeichnen, wo die Mannschaft stehen kann, im Gebiet oder nicht: offene Startpunkte liegen dort</translation>
   </message>
   <message>
    <source>Duplicate</source>
@@ -1272,6 +1308,18 @@
    <translation>Platz für die Mannschaft</translation>
   </message>
   <message>
+   <source>Ground for the crew {0}</source>
+   <translation>Platz für die Mannschaft {0}</translation>
+  </message>
+  <message>
+   <source>Ground for the crew: circle</source>
+   <translation>Platz für die Mannschaft: Kreis</translation>
+  </message>
+  <message>
+   <source>Ground for the crew: rectangle</source>
+   <translation>Platz für die Mannschaft: Rechteck</translation>
+  </message>
+  <message>
    <source>Ground heights</source>
    <translation>Bodenhöhen</translation>
   </message>
@@ -1472,8 +1520,16 @@
    <translation>Abstand halten</translation>
   </message>
   <message>
+   <source>Keep chosen</source>
+   <translation>Gewählte behalten</translation>
+  </message>
+  <message>
    <source>Keep inside the border by</source>
    <translation>Innerer Randabstand</translation>
+  </message>
+  <message>
+   <source>Keep the chosen launch points</source>
+   <translation>Gewählte Startpunkte behalten</translation>
   </message>
   <message>
    <source>Keep the tiles of this view for work offline, where the provider allows it</source>
@@ -1528,8 +1584,20 @@
    <translation>Startpunkt frei nach</translation>
   </message>
   <message>
+   <source>Launch points that are left open are chosen there.</source>
+   <translation>Offen gelassene Startpunkte werden dort gewählt.</translation>
+  </message>
+  <message>
    <source>Lay a file over the background; works without internet</source>
    <translation>Eine Datei über den Hintergrund legen; geht ohne Internet</translation>
+  </message>
+  <message>
+   <source>Leave all launch points open: they are chosen on the ground for the crew</source>
+   <translation>Alle Startpunkte offen lassen: sie werden auf dem Platz für die Mannschaft gewählt</translation>
+  </message>
+  <message>
+   <source>Leave open</source>
+   <translation>Offen lassen</translation>
   </message>
   <message>
    <source>Leave out</source>
@@ -1546,6 +1614,14 @@
   <message>
    <source>Let a plan pass that does not keep UAVs apart as asked for.</source>
    <translation>Einen Plan durchlassen, der Drohnen nicht so weit auseinanderhält wie verlangt.</translation>
+  </message>
+  <message>
+   <source>Let mcpp ch&amp;oose the launch points</source>
+   <translation>Startp&amp;unkte von mcpp wählen lassen</translation>
+  </message>
+  <message>
+   <source>Let mcpp choose the launch points</source>
+   <translation>Startpunkte von mcpp wählen lassen</translation>
   </message>
   <message>
    <source>Level</source>
@@ -1646,6 +1722,10 @@
   <message>
    <source>Make a plan first; then its missions can be sent to the vehicles.</source>
    <translation>Zuerst planen; dann können die Missionen an die Geräte gehen.</translation>
+  </message>
+  <message>
+   <source>Make the launch points that mcpp chose for this plan your own, to move them</source>
+   <translation>Die Startpunkte, die mcpp für diesen Plan gewählt hat, übernehmen, um sie zu verschieben</translation>
   </message>
   <message>
    <source>Make the plan</source>
@@ -1750,6 +1830,10 @@
   <message>
    <source>Next and previous shape</source>
    <translation>Nächste und vorige Form</translation>
+  </message>
+  <message>
+   <source>Next: add UAVs in the step Fleet: they take off where the crew can stand.</source>
+   <translation>Weiter: im Schritt „Flotte“ Drohnen hinzufügen: sie starten, wo die Mannschaft stehen kann.</translation>
   </message>
   <message>
    <source>Next: press Plan at the lower left.</source>
@@ -2856,8 +2940,8 @@
    <translation>Wo sie landet, wenn nicht am Startpunkt.</translation>
   </message>
   <message>
-   <source>Where it takes off. Empty: mcpp chooses one inside the area.</source>
-   <translation>Wo sie startet. Leer: mcpp wählt einen Punkt im Gebiet.</translation>
+   <source>Where it takes off. Empty: mcpp chooses, on ground for the crew if that is drawn.</source>
+   <translation>Wo sie startet. Leer: mcpp wählt, auf dem Platz für die Mannschaft, wenn er gezeichnet ist.</translation>
   </message>
   <message>
    <source>Where the trigger is hovering.</source>
@@ -3144,10 +3228,6 @@
    <translation>deckt weniger ab als gewünscht</translation>
   </message>
   <message>
-   <source>crew_area: it lies in no-fly zones: give ground outside them</source>
-   <translation>crew_area: liegt in Flugverbotszonen: einen Platz außerhalb angeben</translation>
-  </message>
-  <message>
    <source>critical battery</source>
    <translation>Akku kritisch</translation>
   </message>
@@ -3326,6 +3406,14 @@
   <message>
    <source>from the overlap</source>
    <translation>aus der Überlappung</translation>
+  </message>
+  <message>
+   <source>ground for the crew</source>
+   <translation>Platz für die Mannschaft</translation>
+  </message>
+  <message>
+   <source>ground for the crew: {0}</source>
+   <translation>Plätze für die Mannschaft: {0}</translation>
   </message>
   <message>
    <source>ground heights</source>
@@ -3546,6 +3634,10 @@
   <message>
    <source>mapping</source>
    <translation>Kartierung</translation>
+  </message>
+  <message>
+   <source>mcpp chooses on the ground for the crew where these launch:</source>
+   <translation>mcpp wählt auf dem Platz für die Mannschaft, wo diese starten:</translation>
   </message>
   <message>
    <source>mcpp writes no file that a {0} flies ({1}): fly it by hand</source>
@@ -4388,12 +4480,24 @@
    <translation>{0}: {1} km vom Gebiet entfernt: einen Ort innerhalb von {2} km geben (zuerst Länge, dann Breite)</translation>
   </message>
   <message>
+   <source>{0}: it lies in no-fly zones: give ground outside them</source>
+   <translation>{0}: liegt in Flugverbotszonen: einen Platz außerhalb angeben</translation>
+  </message>
+  <message>
    <source>{0}: it lies in the no-fly zone {1} with its buffer of {2} m: move it out</source>
    <translation>{0}: liegt in der Flugverbotszone {1} mit ihrem Abstand von {2} m: herausziehen</translation>
   </message>
   <message>
    <source>{0}: it lies in the no-fly zone {1}: move it out</source>
    <translation>{0}: liegt in der Flugverbotszone {1}: herausziehen</translation>
+  </message>
+  <message>
+   <source>{0}: it lies {1} m from the area: of each flight of {2} {3} go into the way there and back, {4} % of a battery; from within {5} m it takes {6} %</source>
+   <translation>{0}: liegt {1} m vom Gebiet entfernt: von jedem Flug von {2} kosten Hin- und Rückweg {3}, das sind {4} % eines Akkus; aus höchstens {5} m Entfernung sind es {6} %</translation>
+  </message>
+  <message>
+   <source>{0}: it lies {1} m from the area: {2} needs {3} s for the way there and back, its usable endurance is {4} s: give ground within {5} m, or aircraft that fly farther</source>
+   <translation>{0}: liegt {1} m vom Gebiet entfernt: {2} braucht {3} s für Hin- und Rückweg und kann {4} s fliegen: einen Platz in höchstens {5} m Entfernung angeben oder Luftfahrzeuge, die weiter fliegen</translation>
   </message>
   <message>
    <source>{0}: it passes over no-fly zone {1} at {2} m, {3} m are needed: its geofence leaves the zone open</source>

@@ -2,7 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from gui.action_rows.edit_menu import draw_rows, edit_rows
+from gui.action_rows.draw_menu import draw_rows
+from gui.action_rows.edit_menu import edit_rows
 from gui.action_rows.file_menu import file_rows
 from gui.action_rows.help_menu import help_rows
 from gui.action_rows.map_menu import map_rows

@@ -1,7 +1,5 @@
-"""Actions of the menus Edit and Draw."""
+"""Actions of the menu Edit."""
 
-from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from gui.actions import ActionRow
@@ -85,6 +83,29 @@ def edit_rows(w: "MainWindow") -> list[ActionRow]:
             w.shapes.land_here,
             enabled=lambda: w.session.selection is not None and w.session.selection.kind == "uav",
         ),
+        *_launch_rows(w),
+    ]
+
+
+def _launch_rows(w: "MainWindow") -> list[ActionRow]:
+    launches = w.launches
+    return [
+        ActionRow(
+            "edit.starts_open",
+            tr("Let mcpp ch&oose the launch points"),
+            tr("Leave all launch points open: they are chosen on the ground for the crew"),
+            launches.leave_open,
+            enabled=launches.has_given,
+            short=tr("Leave open"),
+        ),
+        ActionRow(
+            "edit.starts_keep",
+            tr("&Keep the chosen launch points"),
+            tr("Make the launch points that mcpp chose for this plan your own, to move them"),
+            launches.keep_chosen,
+            enabled=launches.has_chosen,
+            short=tr("Keep chosen"),
+        ),
     ]
 
 
@@ -148,126 +169,5 @@ def _clip_rows(w: "MainWindow") -> list[ActionRow]:
             lambda: clips.turn(5.0),
             "Ctrl+]",
             enabled=some,
-        ),
-    ]
-
-
-def draw_rows(w: "MainWindow") -> list[ActionRow]:
-    """List the tools."""
-
-    def tool(
-        name: str,
-        title: str,
-        tip: str,
-        keys: str,
-        short: str,
-        enabled: Callable[[], bool] | None = None,
-    ) -> ActionRow:
-        return ActionRow(
-            f"draw.{name}",
-            title,
-            tip,
-            partial(w.use_tool, name),
-            keys,
-            name.replace("_", "-"),
-            enabled=enabled,
-            checked=lambda: w.tool_name == name,
-            group="tools",
-            short=short,
-        )
-
-    return [
-        tool(
-            "select",
-            tr("&Select and edit"),
-            tr("Select; drag corners, the + between them, the cross, and UAVs"),
-            "V",
-            tr("Select"),
-        ),
-        tool(
-            "area",
-            tr("&Area: polygon"),
-            tr("Draw the area, corner by corner"),
-            "A",
-            tr("Area"),
-        ),
-        tool(
-            "area_rectangle",
-            tr("Area: rectangle"),
-            tr("Draw the area as a rectangle"),
-            "Shift+A",
-            tr("Rectangle"),
-        ),
-        tool(
-            "area_circle",
-            tr("Area: circle"),
-            tr("Draw the area as a circle"),
-            "Shift+C",
-            tr("Circle"),
-        ),
-        tool(
-            "corridor",
-            tr("&Corridor"),
-            tr("Draw a line that is surveyed along: a road, a river, a power line"),
-            "K",
-            tr("Corridor"),
-        ),
-        tool(
-            "orbit",
-            tr("&Orbit round a structure"),
-            tr("Draw a mast or a tower as a circle: it is flown round, the camera towards it"),
-            "O",
-            tr("Orbit"),
-        ),
-        tool(
-            "perimeter",
-            tr("&Perimeter of a structure"),
-            tr("Draw a building as a polygon: it is flown round outside, the camera towards it"),
-            "",
-            tr("Perimeter"),
-        ),
-        tool(
-            "facade",
-            tr("&Facade"),
-            tr("Draw a wall as a line: it is flown along one side, the camera towards it"),
-            "",
-            tr("Facade"),
-        ),
-        tool(
-            "zone",
-            tr("&No-fly zone: polygon"),
-            tr("Draw a no-fly zone, corner by corner"),
-            "Z",
-            tr("No-fly"),
-        ),
-        tool(
-            "zone_rectangle",
-            tr("No-fly zone: rectangle"),
-            tr("Draw a no-fly zone as a rectangle"),
-            "Shift+Z",
-            tr("Rectangle"),
-        ),
-        tool(
-            "zone_circle",
-            tr("No-fly zone: circle"),
-            tr("Draw a no-fly zone as a circle"),
-            "C",
-            tr("Circle"),
-        ),
-        tool("uav", tr("Place &UAVs"), tr("Click where UAVs take off"), "U", tr("UAVs")),
-        tool(
-            "datum",
-            tr("&Datum of the search pattern"),
-            tr("Click where the search pattern begins"),
-            "",
-            tr("Pick on the map"),
-            lambda: w.session.mission.search is not None,
-        ),
-        tool(
-            "measure",
-            tr("&Measure"),
-            tr("Measure distances and directions"),
-            "M",
-            tr("Measure"),
         ),
     ]

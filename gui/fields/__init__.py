@@ -2,6 +2,7 @@
 
 from gui.fields.area import (
     corridor_fields,
+    crew_fields,
     line_fields,
     mission_fields,
     structure_fields,
@@ -17,6 +18,7 @@ __all__ = [
     "Field",
     "Kind",
     "corridor_fields",
+    "crew_fields",
     "flight_fields",
     "ground_fields",
     "likely_fields",

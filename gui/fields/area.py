@@ -86,6 +86,11 @@ def zone_fields(*, circle: bool) -> list[Field]:
     return with_limits(CircleZone if circle else PolygonZone, fields)
 
 
+def crew_fields() -> list[Field]:
+    """List the values of ground where the crew can stand."""
+    return [Field("name", tr("Name"), tr("What is there."), "text", optional=True)]
+
+
 def corridor_fields() -> list[Field]:
     """List the values of a corridor."""
     return with_limits(

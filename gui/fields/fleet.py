@@ -71,7 +71,7 @@ def _often(mission: Callable[[], Mission]) -> list[Field]:
         place(
             "start_lon_lat_deg",
             tr("Launch point"),
-            tr("Where it takes off. Empty: mcpp chooses one inside the area."),
+            tr("Where it takes off. Empty: mcpp chooses, on ground for the crew if that is drawn."),
             automatic,
         ),
         place(

@@ -7,7 +7,14 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from gui import edits, search_edits
 from gui.i18n import tr
 from gui.map import geometry
-from gui.map.drawn import Target, finish_along, finish_ring, finish_zone, structure_along
+from gui.map.drawn import (
+    Target,
+    finish_along,
+    finish_ring,
+    finish_zone,
+    ink_of,
+    structure_along,
+)
 from gui.map.mission_layer import MissionLayer
 from gui.map.tools import SNAP_PX, PointsTool
 from gui.map.view import MapView
@@ -29,10 +36,15 @@ class PolygonTool(PointsTool):
         self.target: Target = target
 
     def ink(self) -> str:
-        return self.view.theme.zone if self.target == "zone" else super().ink()
+        return ink_of(self.target, self.view.theme)
 
     def hint(self) -> str:
-        names = {"area": tr("area"), "zone": tr("no-fly zone"), "perimeter": tr("structure")}
+        names = {
+            "area": tr("area"),
+            "crew": tr("ground for the crew"),
+            "zone": tr("no-fly zone"),
+            "perimeter": tr("structure"),
+        }
         what = names[self.target]
         if not self.points:
             return tr("Click the first corner of the {0}.", what)
@@ -94,7 +106,7 @@ class RectangleTool(PointsTool):
         self._pressed_at = QPointF()
 
     def ink(self) -> str:
-        return self.view.theme.zone if self.target == "zone" else super().ink()
+        return ink_of(self.target, self.view.theme)
 
     def hint(self) -> str:
         if self.points:
@@ -179,7 +191,8 @@ class CircleTool(RectangleTool):
 
     def finish(self) -> None:
         places = self.with_cursor()
-        if len(places) < 2 or self.target == "area" or self.is_slip(places):
+        outline = self.target in {"area", "crew"}  # their parts have corners alone
+        if len(places) < 2 or outline or self.is_slip(places):
             super().finish()
             return
         self.points = []

@@ -6,14 +6,20 @@ from typing import Literal
 from gui import edits
 from gui.i18n import tr
 from gui.session import Session
-from mcpp.model import Corridor, Mission, NoFlyZone, Ring, Structure, StructureKind
+from gui.theme import Theme
+from mcpp.model import AreaPart, Corridor, Mission, NoFlyZone, Ring, Structure, StructureKind
 
 CORRIDOR_WIDTH_M = 30.0
 """Of the first corridor; the next ones are as wide as the last."""
 DISTANCE_M, LOWEST_M = 15.0, 15.0
 """Of the first structure; the next ones are flown as the last."""
-Target = Literal["area", "zone", "perimeter", "orbit"]
+Target = Literal["area", "crew", "zone", "perimeter", "orbit"]
 """What an outline or a circle stands for."""
+
+
+def ink_of(target: Target, theme: Theme) -> str:
+    """Colour in which a tool draws: that of what becomes of it."""
+    return {"zone": theme.zone, "crew": theme.crew}.get(target, theme.accent)
 
 
 def finish_ring(session: Session, target: Target, ring: Ring) -> None:
@@ -21,6 +27,10 @@ def finish_ring(session: Session, target: Target, ring: Ring) -> None:
     if target == "area":
         session.edit(tr("Draw area"), edits.add_area(session.mission, ring))
         session.select(edits.ShapeRef("area", len(session.mission.area) - 1))
+    elif target == "crew":
+        part = AreaPart(outer_lon_lat_deg=ring)
+        session.edit(tr("Draw ground for the crew"), edits.add_crew(session.mission, part))
+        session.select(edits.ShapeRef("crew", len(session.mission.crew_area) - 1))
     elif target == "zone":
         finish_zone(session, edits.polygon_zone(ring))
     else:

@@ -1,28 +1,23 @@
-"""The mission on the map: area, no-fly zones, launch points, edges that cross."""
+"""The mission on the map: area, ground for the crew, no-fly zones, launch points."""
 
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import QObject, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPen, QPolygonF
-from PySide6.QtWidgets import (
-    QGraphicsItem,
-    QGraphicsPathItem,
-    QStyleOptionGraphicsItem,
-    QWidget,
-)
+from PySide6.QtCore import QObject, QPointF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainterPath, QPen, QPolygonF
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 
-from gui.edits import ShapeRef, along_of, is_line, ring_of, shapes
+from gui.edits import ShapeRef, along_of, is_line, name_of, ring_of, shapes
 from gui.i18n import tr
 from gui.map import geometry
+from gui.map.markers import LabelItem, UavMarker
 from gui.map.view import MapView
 from gui.session import Session
 from gui.theme import uav_colour
 from mcpp.model import CircleZone, FloatArray, Ring
 from mcpp.report.colors import LIKELY_COLOR
 
-MARKER_PX = 13
-LIKELY_ALPHA = 45
+LIKELY_ALPHA, CREW_ALPHA = 45, 55
 ZONE_ALPHA = 105
 """Of the red over a no-fly zone: imagery under it is still told apart."""
 CHECKED_CORNERS = 3000
@@ -50,6 +45,7 @@ class MissionLayer(QObject):
         mission = self._session.mission
         rings = [part.outer_lon_lat_deg for part in mission.area]
         rings += [one.line_lon_lat_deg for one in mission.along]
+        rings += [part.outer_lon_lat_deg for part in mission.crew_area]
         if rings and rings[0]:
             self._view.cut_open_opposite(round(rings[0][0][0]))
             self.rebuild()
@@ -70,7 +66,9 @@ class MissionLayer(QObject):
                 self._add_along(ref)
         self._add_search()
         for ref, ring in self.rings.items():
-            if ref.kind == "zone":
+            if ref.kind == "crew":
+                self._add_crew(ref, ring)
+            elif ref.kind == "zone":
                 self._add_zone(ref, ring)
         for ref, ring in self.rings.items():
             if ref.kind == "uav":
@@ -156,11 +154,43 @@ class MissionLayer(QObject):
         # a pale rim under the red line: seen on dark woods and on red roofs alike
         self._add_path(path, QColor(theme.halo), width + 3.0, QBrush(), 3.0)
         self._add_path(path, colour, width, QBrush(fill), 3.0)
-        name = self._session.mission.no_fly_zones[ref.index].name
+        if len(ring):
+            name = name_of(self._session.mission, ref)
+            self._add_name(ref, name, colour, geometry.middle_of(ring))
+
+    def _add_crew(self, ref: ShapeRef, ring: FloatArray) -> None:
+        """Draw ground of the crew, hatched: told apart from zones without its colour too."""
+        theme, to_map = self._view.theme, self._view.projection.to_map
+        path = QPainterPath()
+        holes = self._session.mission.crew_area[ref.index].holes_lon_lat_deg
+        for outline in (ring, *map(to_map, holes)):
+            path.addPolygon(polygon(outline))
+            path.closeSubpath()
+        colour = QColor(theme.crew)
+        fill = QColor(colour)
+        fill.setAlpha(CREW_ALPHA)
+        width = 3.5 if self._chosen(ref) else 2.5
+        self._add_path(path, QColor(theme.halo), width + 3.0, QBrush(fill), 2.8)
+        hatch = QBrush(colour, Qt.BrushStyle.BDiagPattern)
+        self._add_path(path, colour, width, hatch, 2.8)
+        if len(ring):  # named below it: launch points are chosen inside, with names of their own
+            words = name_of(self._session.mission, ref) or tr("Ground for the crew")
+            south = geometry.middle_of(ring)[0], float(ring[:, 1].max())
+            self._add_name(ref, words, colour, south, below=True)
+
+    def _add_name(
+        self,
+        ref: ShapeRef,
+        name: str,
+        colour: QColor,
+        at: tuple[float, float],
+        *,
+        below: bool = False,
+    ) -> None:
         named = self._session.selection is not None and self._session.selection.whole() == ref
-        if name and len(ring) and not named:  # the tool names what is selected
-            label = LabelItem(name, colour, QColor(theme.halo))
-            label.setPos(*geometry.middle_of(ring))
+        if name and not named:  # the tool names what is selected
+            label = LabelItem(name, colour, QColor(self._view.theme.halo), below=below)
+            label.setPos(*at)
             self._add(label, 7.0)
 
     def _add_uav(self, ref: ShapeRef, ring: FloatArray) -> None:
@@ -221,66 +251,3 @@ def cosmetic_pen(colour: QColor, width: float) -> QPen:
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
     pen.setCapStyle(Qt.PenCapStyle.RoundCap)
     return pen
-
-
-class LabelItem(QGraphicsItem):
-    """Words in the middle of a place, of one size at each zoom."""
-
-    def __init__(self, text: str, colour: QColor, halo: QColor) -> None:
-        super().__init__()
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
-        font = QFont()
-        font.setPointSizeF(9.0)
-        font.setBold(True)
-        self._path = QPainterPath()
-        self._path.addText(0.0, 0.0, font, text)
-        box = self._path.boundingRect()
-        self._path.translate(-box.center())
-        self._colour, self._halo = colour, halo
-
-    def boundingRect(self) -> QRectF:
-        return self._path.boundingRect().adjusted(-3, -3, 3, 3)
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        painter.strokePath(self._path, QPen(self._halo, 3.0))
-        painter.fillPath(self._path, self._colour)
-
-
-class UavMarker(QGraphicsItem):
-    """A launch point: a disc with the UAV's number, and its id beside it."""
-
-    def __init__(
-        self, number: str, name: str, colour: QColor, rim: QColor, text: QColor, halo: QColor
-    ) -> None:
-        super().__init__()
-        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
-        self._number, self._colour, self._rim = number, colour, rim
-        self._text, self._halo = text, halo
-        font = QFont()
-        font.setPointSizeF(9.0)
-        font.setBold(True)
-        self._name = QPainterPath()
-        self._name.addText(MARKER_PX + 5.0, 4.0, font, name)
-
-    def boundingRect(self) -> QRectF:
-        reach = MARKER_PX + 3.0
-        disc = QRectF(-reach, -reach, 2 * reach, 2 * reach)
-        return disc.united(self._name.boundingRect().adjusted(-3, -3, 3, 3))
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        painter.setPen(QPen(self._rim, 3.0))
-        painter.setBrush(self._colour)
-        painter.drawEllipse(QPointF(0, 0), MARKER_PX, MARKER_PX)
-        font = painter.font()
-        font.setPointSizeF(10.0)
-        font.setBold(True)
-        painter.setFont(font)
-        painter.setPen(QColor("#ffffff"))
-        box = QRectF(-MARKER_PX, -MARKER_PX, 2 * MARKER_PX, 2 * MARKER_PX)
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._number)
-        painter.strokePath(self._name, QPen(self._halo, 3.0))
-        painter.fillPath(self._name, self._text)

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from gui.i18n import tr
+from gui.map.chosen_starts import ChosenStarts
 from gui.map.coverage_image import COLOURS
 from gui.map.mission_layer import MissionLayer
 from gui.map.plan_layer import PlanLayer
@@ -130,6 +131,7 @@ class MapPanel(QWidget):
         self.view.units = settings.units
         self.mission_layer = MissionLayer(session, self.view)
         self.plan_layer = PlanLayer(session, self.view)
+        self.chosen_starts = ChosenStarts(session, self.view)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.view)
@@ -167,6 +169,7 @@ class MapPanel(QWidget):
         mission = self._session.mission
         places = [place for part in mission.area for place in part.outer_lon_lat_deg]
         places += [place for one in mission.along for place in one.line_lon_lat_deg]
+        places += [place for part in mission.crew_area for place in part.outer_lon_lat_deg]
         places += [u.start_lon_lat_deg for u in mission.uavs if u.start_lon_lat_deg is not None]
         if places:
             self.view.fit(places, margin=1.15, covered_px=self._covered())

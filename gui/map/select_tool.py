@@ -328,6 +328,6 @@ class SelectTool(Tool):
             text += "  ·  " + length_text(geometry.perimeter_m(ring), units)
         if ref in self.layer.crossing:
             return  # the window says so, and an area means nothing then
-        if ref.kind == "zone" and (name := self.session.mission.no_fly_zones[ref.index].name):
+        if name := edits.name_of(self.session.mission, ref):
             text = f"{name}  ·  {text}"
         self.write(painter, cross + QPointF(-28, 40), text)

@@ -10,7 +10,8 @@ from PySide6.QtCore import QPointF, QRectF
 from gui import edits
 from gui.edits import ShapeRef
 from gui.map import geometry
-from gui.map.mission_layer import MARKER_PX, MissionLayer
+from gui.map.markers import MARKER_PX
+from gui.map.mission_layer import MissionLayer
 from gui.map.view import MapView
 from gui.session import Session
 from mcpp.model import CircleZone, FloatArray
@@ -25,7 +26,7 @@ COURSE_PX = 62.0
 _EDGE_PX = 44.0
 _ROOMY_PX = 150.0
 NAME_PX = 18
-"""How far the name of a zone may reach beyond it."""
+"""How far the name of a zone or of ground for the crew may reach beyond it."""
 Part = Literal["corner", "edge", "whole", "rim", "turn", "course"]
 
 
@@ -81,7 +82,7 @@ class ShapeHandles:
         """Where other shapes in this one are, with their names."""
         found = []
         for other in self.layer.rings:
-            if other.kind == "zone" and other != ref:
+            if other.kind in {"crew", "zone"} and other != ref:
                 pixels = self.pixels(other)
                 low, high = pixels.min(axis=0), pixels.max(axis=0)
                 box = QRectF(QPointF(*low.tolist()), QPointF(*high.tolist()))

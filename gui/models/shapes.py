@@ -1,4 +1,4 @@
-"""Area, corridors, structures and no-fly zones as a list."""
+"""Area, corridors, structures, ground for the crew and no-fly zones as a list."""
 
 from typing import Any
 
@@ -14,14 +14,15 @@ from gui.session import Session
 from gui.settings import Settings
 from gui.units import area_text
 from mcpp.model import CircleZone
+from mcpp.report.colors import CREW_COLOR
 
-COLOURS = {"area": "#0b62a8", "corridor": "#0b62a8", "structure": "#0b62a8"}
-"""Of what is flown over or along; all else is kept away from."""
+COLOURS = {"area": "#0b62a8", "corridor": "#0b62a8", "structure": "#0b62a8", "crew": CREW_COLOR}
+"""Of what is flown over or along, and where the crew stands; all else is kept away from."""
 Index = QModelIndex | QPersistentModelIndex
 
 
 class ShapesModel(QAbstractListModel):
-    """Lists the area's parts and holes, corridors, structures and zones, with their sizes."""
+    """Lists area parts, holes, corridors, structures, crew areas and zones, with their sizes."""
 
     def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -58,6 +59,8 @@ class ShapesModel(QAbstractListModel):
             name = tr("Area") if len(mission.area) == 1 else tr("Area, part {0}", ref.index + 1)
         elif ref.kind == "hole":
             name = tr("Hole {0} of part {1}", ref.hole + 1, ref.index + 1)
+        elif ref.kind == "crew":
+            name = edits.name_of(mission, ref) or tr("Ground for the crew {0}", ref.index + 1)
         else:
             zone = mission.no_fly_zones[ref.index]
             name = zone.name or tr("No-fly zone {0}", ref.index + 1)

@@ -1,4 +1,4 @@
-"""First step: the area and the no-fly zones."""
+"""First step: the area, the no-fly zones, and where the crew can stand."""
 
 from typing import Protocol
 
@@ -14,13 +14,20 @@ from PySide6.QtWidgets import (
 )
 
 from gui import edits
-from gui.fields import Field, corridor_fields, mission_fields, structure_fields, zone_fields
+from gui.fields import (
+    Field,
+    corridor_fields,
+    crew_fields,
+    mission_fields,
+    structure_fields,
+    zone_fields,
+)
 from gui.i18n import tr
 from gui.models.shapes import ShapesModel
 from gui.panels.forms import FieldForm, label
 from gui.session import Session
 from gui.settings import Settings
-from mcpp.model import CircleZone, Corridor, NoFlyZone, Structure
+from mcpp.model import AreaPart, CircleZone, Corridor, NoFlyZone, Structure
 
 MOST_ROWS = 6
 """Longer lists of shapes are scrolled."""
@@ -50,6 +57,8 @@ class AreaPanel(QWidget):
         layout.addLayout(self._along_buttons(button))
         layout.addWidget(label(tr("No-fly zones"), "title"))
         layout.addLayout(self._row(button, "zone"))
+        layout.addWidget(label(tr("Ground for the crew"), "title"))
+        layout.addLayout(self._row(button, "crew"))
         self.model = ShapesModel(session, settings, self)
         self.list = QListView()
         self.list.setModel(self.model)
@@ -75,6 +84,8 @@ class AreaPanel(QWidget):
         }
         for form in self.forms.values():
             layout.addWidget(form)
+        self.crew = FieldForm(crew_fields(), settings, self._chosen_crew, self._write_crew)
+        layout.addWidget(self.crew)
         self.corridor = FieldForm(
             corridor_fields(), settings, self._chosen_corridor, self._write_along
         )
@@ -92,7 +103,7 @@ class AreaPanel(QWidget):
         self.refresh()
 
     def _row(self, button: ActionButton, what: str) -> QGridLayout:
-        """Make the three buttons that draw an area or a zone."""
+        """Make the three buttons that draw an area, a zone or ground for the crew."""
         row = QGridLayout()
         row.setSpacing(4)
         kinds = (
@@ -143,6 +154,20 @@ class AreaPanel(QWidget):
             changed = edits.change_zone(self._session.mission, chosen.index, **{field.key: words})
             self._session.edit(tr("Change {0}", field.title), changed)
 
+    def _chosen_crew(self) -> AreaPart | None:
+        chosen = self._session.selection
+        if chosen is None or chosen.kind != "crew":
+            return None
+        return self._session.mission.crew_area[chosen.index]
+
+    def _write_crew(self, field: Field, value: object) -> None:
+        chosen = self._session.selection
+        if chosen is not None:
+            changed = edits.change_crew(
+                self._session.mission, chosen.index, **{field.key: value or ""}
+            )
+            self._session.edit(tr("Change {0}", field.title), changed)
+
     def _chosen_corridor(self) -> Corridor | None:
         chosen = self._session.selection
         if chosen is None or chosen.kind != "corridor":
@@ -173,6 +198,8 @@ class AreaPanel(QWidget):
             form.setVisible(zone is not None and isinstance(zone, CircleZone) is circle)
             if form.isVisibleTo(self):
                 form.refresh()
+        self.crew.setVisible(self._chosen_crew() is not None)
+        self.crew.refresh()
         self.corridor.setVisible(self._chosen_corridor() is not None)
         self.corridor.refresh()
         structure = self._chosen_structure()

@@ -52,6 +52,9 @@ class FleetPanel(QWidget):
         self.model = UavsModel(session, settings, self)
         self.table = self._make_table()
         layout.addWidget(self.table)
+        self.crew = label("", "quiet", wrap=True)
+        layout.addWidget(self.crew)
+        layout.addLayout(self._launch_buttons(button))
         self.title = label("", "quiet", wrap=True)
         layout.addWidget(self.title)
         self.path = label("", "warning", wrap=True)
@@ -80,6 +83,16 @@ class FleetPanel(QWidget):
         self.adder.clicked.connect(self.add)
         row.addWidget(self.presets, 1)
         row.addWidget(self.adder)
+        return row
+
+    def _launch_buttons(self, button: ActionButton) -> QHBoxLayout:
+        """Make the buttons for the launch points of the whole fleet."""
+        row = QHBoxLayout()
+        self.launch_buttons = [button(name) for name in ("edit.starts_open", "edit.starts_keep")]
+        for made in self.launch_buttons:
+            made.setProperty("framed", True)
+            row.addWidget(made)
+        row.addStretch(1)
         return row
 
     def _make_table(self) -> QTableView:
@@ -139,9 +152,23 @@ class FleetPanel(QWidget):
             self.title.setProperty("role", role)
             polish(self.title)
 
+    def _say_where(self) -> None:
+        """Say which launch points are chosen on the ground for the crew, where there is any."""
+        mission = self._session.mission
+        left = [uav.id for uav in mission.uavs if uav.start_lon_lat_deg is None]
+        words = tr("All launch points are given: none is chosen on the ground for the crew.")
+        if left:
+            words = tr("mcpp chooses on the ground for the crew where these launch:")
+            words += f" {', '.join(left)}"
+        self.crew.setText(words)
+        self.crew.setVisible(bool(mission.crew_area and mission.uavs))
+        for made in self.launch_buttons:
+            made.setVisible(bool(mission.uavs))
+
     def refresh(self) -> None:
         """Show the fleet as it is now."""
         uav, row = self._uav(), self._row()
+        self._say_where()
         rows = len(self._session.mission.uavs)
         self.table.setVisible(rows > 0)
         self.table.setFixedHeight(min(rows, MOST_ROWS) * ROW_PX + HEAD_PX)

@@ -141,15 +141,15 @@ class ImportDialog(QDialog):
             self.mission = None
             self._say(str(error), "error")
             return
-        self._say(
-            tr(
-                "Areas: {0}, obstacles: {1}, launch points: {2}",
-                len(self.mission.area) + len(self.mission.corridors),
-                len(self.mission.no_fly_zones),
-                len(self.mission.uavs),
-            ),
-            "good",
+        words = tr(
+            "Areas: {0}, obstacles: {1}, launch points: {2}",
+            len(self.mission.area) + len(self.mission.corridors),
+            len(self.mission.no_fly_zones),
+            len(self.mission.uavs),
         )
+        if self.mission.crew_area:
+            words += f", {tr('ground for the crew: {0}', len(self.mission.crew_area))}"
+        self._say(words, "good")
 
     def _say(self, words: str, role: str) -> None:
         self.state.setText(words)

@@ -94,6 +94,7 @@ class LookActions(QObject):
         self.w.map.view.theme = self.w.theme
         self.w.timeline.dress(self.w.theme)
         self.w.map.mission_layer.rebuild()
+        self.w.map.chosen_starts.rebuild()
         self.w.map.view.viewport().update()
 
     def settle(self) -> None:

@@ -24,7 +24,7 @@ def map_menu(window: "MainWindow", at: QPoint) -> QMenu:
         names += ["edit.any_direction"] if window.shapes.has_direction() else []
         names += ["edit.coordinates", "edit.cut", "edit.copy", "edit.duplicate", "edit.delete"]
     else:
-        names += ["edit.paste", "draw.area", "draw.corridor", "draw.zone", "draw.uav"]
+        names += ["edit.paste", "draw.area", "draw.corridor", "draw.zone", "draw.uav", "draw.crew"]
     menu.addActions([window.actions_table[name] for name in names])
     menu.addSeparator()
     if chosen is not None and chosen.kind == "uav":

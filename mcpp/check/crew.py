@@ -1,12 +1,15 @@
-"""Launches and landings outside the ground where the crew can stand."""
+"""Launches and landings outside the ground where the crew can stand, and such ground far away."""
 
 from collections.abc import Iterator
 
 import numpy as np
 import shapely
 
+from mcpp.check.ground import Ground
+from mcpp.clock import minutes
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import Finding, Plan
+from mcpp.problem.crew import NEAR, near_m, way_s
 
 _SLACK_M = 0.2
 """Places are rounded when they are written."""
@@ -54,3 +57,37 @@ def crew_findings(plan: Plan) -> Iterator[Finding]:
                 lon_lat_deg=(float(lon), float(lat)),
                 amount_m=away_m,
             )
+
+
+def far_crew_findings(plan: Plan, ground: Ground) -> Iterator[Finding]:
+    """Tell that the ground of the crew lies so far away that batteries are flown empty on ways.
+
+    Of UAVs whose launch points were left open; of them the one that flies the largest part of a
+    battery there and back is named.
+    """
+    if not plan.mission.crew_area or plan.begun is not None:
+        return
+    farthest = (NEAR, -1, 0.0)
+    for i, (uav, vehicle) in enumerate(zip(plan.mission.uavs, plan.problem.vehicles, strict=True)):
+        home = next((sortie.home_m for sortie in plan.sorties if sortie.uav == i), None)
+        if uav.start_lon_lat_deg is None and home is not None:
+            away_m = float(shapely.distance(ground.target, shapely.Point(home)))
+            farthest = max(farthest, (way_s(vehicle, away_m) / vehicle.endurance_s, i, away_m))
+    part, i, away_m = farthest
+    if i < 0:
+        return
+    vehicle = plan.problem.vehicles[i]
+    home = next(sortie.home_m for sortie in plan.sorties if sortie.uav == i)
+    lon, lat = LocalFrame(plan.origin_lon_lat_deg).to_deg(home)
+    yield Finding(
+        level="warning",
+        code="crew-far",
+        message=(
+            f"crew_area: it lies {away_m:.0f} m from the area: of each flight of {vehicle.id} "
+            f"{minutes(way_s(vehicle, away_m))} go into the way there and back, "
+            f"{100 * part:.0f} % of a battery; from within {near_m(vehicle):.0f} m it takes "
+            f"{100 * NEAR:.0f} %"
+        ),
+        lon_lat_deg=(float(lon), float(lat)),
+        amount_m=away_m,
+    )

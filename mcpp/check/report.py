@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 import shapely
 
-from mcpp.check.crew import crew_findings
+from mcpp.check.crew import crew_findings, far_crew_findings
 from mcpp.check.derived import check_heights, check_motion, derived_problem
 from mcpp.check.division import (
     check_cells,
@@ -150,6 +150,7 @@ def _check(
         findings += flight_findings(plan)
         findings += limit_findings(plan, ground)
         findings += crew_findings(plan)
+        findings += far_crew_findings(plan, ground)
         findings += sky_findings(plan)
     findings += search_findings(plan, ground)
     findings += pattern_findings(plan, ground)

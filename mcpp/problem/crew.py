@@ -15,6 +15,7 @@ from mcpp.errors import InputError
 from mcpp.ground.frame import LocalFrame
 from mcpp.ground.shapes import part_shape
 from mcpp.model import FloatArray, Mission, Vehicle
+from mcpp.problem.shares import predicted_model
 
 _PLACES = 400
 """Places that are looked at, about."""
@@ -22,6 +23,8 @@ _SAMPLES = 400
 _INSET_M = 0.5
 _APART = 1.05
 """Launch points lie so many times the separation apart, where there is room."""
+NEAR = 0.1
+"""A crew stands near where the way there and back takes no more than this part of a battery."""
 
 
 def crew_ground(mission: Mission, frame: LocalFrame) -> BaseGeometry:
@@ -34,6 +37,34 @@ def crew_ground(mission: Mission, frame: LocalFrame) -> BaseGeometry:
     """
     parts = [part_shape(f"crew_area[{i}]", p, frame) for i, p in enumerate(mission.crew_area)]
     return shapely.union_all(parts) if parts else shapely.MultiPolygon()
+
+
+def way_s(vehicle: Vehicle, away_m: float) -> float:
+    """Tell how long the straight way there and back takes in still air."""
+    return 2 * away_m / vehicle.transit_speed_m_s
+
+
+def near_m(vehicle: Vehicle) -> float:
+    """Tell from how far the way there and back takes the part `NEAR` of a battery."""
+    return NEAR * vehicle.endurance_s * vehicle.transit_speed_m_s / 2
+
+
+def check_way(vehicle: Vehicle, target: BaseGeometry) -> None:
+    """Refuse ground of the crew from which a UAV could fly there and back, and nothing else.
+
+    Raises
+    ------
+    InputError
+    """
+    away_m = float(shapely.distance(target, shapely.Point(vehicle.start_m)))
+    needs_s = predicted_model(vehicle, 0.0, away_m).once_s
+    if needs_s >= vehicle.endurance_s:
+        msg = (
+            f"crew_area: it lies {away_m:.0f} m from the area: {vehicle.id} needs {needs_s:.0f} s "
+            f"for the way there and back, its usable endurance is {vehicle.endurance_s:.0f} s: "
+            f"give ground within {near_m(vehicle):.0f} m, or aircraft that fly farther"
+        )
+        raise InputError(msg)
 
 
 def _points_in(shape: BaseGeometry, count: int, least_m: float = 0.0) -> FloatArray:

@@ -16,7 +16,7 @@ from mcpp.ground.shapes import (
 from mcpp.ground.structures import BAND_M
 from mcpp.model import Mission, Problem, Strip, Vehicle, Wall
 from mcpp.problem.corridor import bridges, corridors_of
-from mcpp.problem.crew import crew_ground, with_crew_starts
+from mcpp.problem.crew import check_way, crew_ground, with_crew_starts
 from mcpp.problem.pattern import ROUND_DATUM, Pattern, pattern_of
 from mcpp.problem.shares import with_predicted_shares
 from mcpp.problem.space import (
@@ -126,9 +126,10 @@ def localize(mission: Mission, frame: LocalFrame) -> Problem:
         closed=no_fly,
         separation_m=mission.flight.separation_m,
     )
-    for vehicle in vehicles:
-        if mission.crew_area and vehicle.start_m is not None:
+    for uav, vehicle in zip(mission.uavs, vehicles, strict=True):
+        if uav.start_lon_lat_deg is None and vehicle.start_m is not None:
             check_place_in_reach("crew_area", vehicle.start_m, area, mission, zones)
+            check_way(vehicle, target)
     if len(vehicles) > 1 and all(uav.share is None for uav in mission.uavs):
         vehicles = with_predicted_shares(vehicles, target)
     allowed = allowed_space(mission, area, no_fly, spacing_m)

@@ -18,6 +18,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
+import numpy as np
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
@@ -25,11 +26,12 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from gui import edits, engine
 from gui.edits import ShapeRef
 from gui.i18n import LANGUAGES, install_language
+from gui.launch_edits import with_starts
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.tracks import end_s
 from mcpp.ground.frame import LocalFrame
-from mcpp.model import Plan
+from mcpp.model import AreaPart, Plan
 
 SIZES = ((1280, 800), (1920, 1080), (960, 540))
 """The last one is a screen of 1920 by 1080 at 200 %: half as many logical pixels."""
@@ -238,6 +240,33 @@ class Camera:
         window.session.add_result(self.plan.mission, self.plan)
         window.plans.show_side_by_side()
 
+    def crew(self, window: MainWindow) -> None:
+        """Ground for the crew beside the field, and a plan whose launch points were left open."""
+        from mcpp import api
+
+        mission = self.plan.mission
+        frame = LocalFrame(self.plan.origin_lon_lat_deg)
+        corners = frame.to_m(mission.area[0].outer_lon_lat_deg)
+        south = corners[corners[:, 1].argmin()]
+        track = south + np.array([(-150, -110), (250, -90), (250, -30), (-150, -50)])
+        ring = tuple((float(lon), float(lat)) for lon, lat in frame.to_deg(track))
+        mission = edits.add_crew(mission, AreaPart(outer_lon_lat_deg=ring, name="Farm track"))
+        mission = with_starts(mission, dict.fromkeys(range(len(mission.uavs))))
+        window.session.open(mission, None, api.plan(edits.change_planner(mission, name="draft")))
+        window.session.select(ShapeRef("zone", 0))
+        window.session.select(None)
+        window.docks["timeline"].hide()
+        self.wait(0.1)
+        window.map.fit()
+
+    def crew_selected(self, window: MainWindow) -> None:
+        self.crew(window)
+        window.session.select(ShapeRef("crew", 0))
+
+    def crew_fleet(self, window: MainWindow) -> None:
+        self.crew(window)
+        window.steps.setCurrentIndex(1)
+
 
 def take(folder: Path, plan: Plan, wanted: list[str], language: str) -> None:
     """Take all pictures, or those whose names are wanted."""
@@ -262,6 +291,9 @@ def take(folder: Path, plan: Plan, wanted: list[str], language: str) -> None:
         "12-selected": camera.chosen,
         "13-field-mode": camera.field_mode,
         "14-side-by-side": camera.side_by_side,
+        "15-crew": camera.crew,
+        "16-crew-selected": camera.crew_selected,
+        "17-crew-fleet": camera.crew_fleet,
     }
     mark = "" if language == "en" else f"-{language}"
     for theme in THEMES if language == "en" else THEMES[:1]:

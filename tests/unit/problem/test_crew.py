@@ -18,7 +18,15 @@ from mcpp.export import geojson, kml
 from mcpp.io.missions import mission_from
 from mcpp.io.roles import Choice
 from mcpp.io.source import load
-from mcpp.model import AreaPart, Mission, Plan, PlannerChoice, PolygonZone, Uav
+from mcpp.model import (
+    AreaPart,
+    FlightSettings,
+    Mission,
+    Plan,
+    PlannerChoice,
+    PolygonZone,
+    Uav,
+)
 from mcpp.problem.localize import frame_of, localize
 from mcpp.report.html import report_html
 from tests.plans import FRAME, lon_lat
@@ -105,6 +113,39 @@ def test_ground_far_away_is_refused() -> None:
 @pytest.fixture(scope="module")
 def planned() -> Plan:
     return plan(mission(TRACK, uavs=2))
+
+
+def at_distance(away_m: float) -> Mission:
+    """One UAV that flies 5 m/s for 1,500 s with its reserve taken off, and ground so far off."""
+    south = box(0, -away_m - 60, 400, -away_m)
+    uav = Uav(id="u", transit_speed_m_s=5.0, endurance_s=1500 / 0.8)
+    return replace(mission(south), uavs=(uav,), flight=FlightSettings(reserve=0.2))
+
+
+@pytest.mark.parametrize(
+    ("away_m", "told"), [(370.0, ""), (500.0, "3:20 go into the way there and back, 13 % of")]
+)
+def test_a_tenth_of_a_battery_for_the_way_there_and_back_is_enough(away_m: float, told: str):
+    """375 m there and 375 m back take 150 s of 1,500 s; 500 m take 200 s."""
+    found = [f for f in plan(at_distance(away_m)).report.findings if f.code == "crew-far"]
+    assert [f.level for f in found] == (["warning"] if told else [])
+    for finding in found:
+        assert told in finding.message
+        assert "from within 375 m it takes 10 %" in finding.message
+        assert finding.amount_m == pytest.approx(away_m, abs=1.0)
+
+
+def test_launch_points_of_the_user_s_own_are_no_fault_of_the_ground() -> None:
+    of = at_distance(500.0)
+    given = (replace(of.uavs[0], start_lon_lat_deg=lon_lat(200, -5)),)
+    found = plan(replace(of, uavs=given)).report.findings
+    assert [f.code for f in found if f.code.startswith("crew")] == ["crew"]
+
+
+def test_ground_from_which_nobody_could_do_anything_is_refused() -> None:
+    """3,700 m there and back take 1,480 s; with the climb and descent the battery is empty."""
+    with pytest.raises(InputError, match=r"crew_area: it lies 370\d m .* give ground within 375 m"):
+        localize(at_distance(3700.0), frame_of(at_distance(3700.0)))
 
 
 def test_a_plan_launches_there_and_says_so_everywhere(planned: Plan) -> None:

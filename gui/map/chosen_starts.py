@@ -1,0 +1,48 @@
+"""Launch points that mcpp chose, on the map: those of the shown plan."""
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QColor
+
+from gui.launch_edits import chosen_starts
+from gui.map.markers import UavMarker
+from gui.map.view import MapView
+from gui.session import Session
+from gui.theme import uav_colour
+
+FADED = 0.45
+"""Opacity of those of a plan that fits the mission no longer."""
+
+
+class ChosenStarts(QObject):
+    """Keeps a pale marker for each of them; they can not be dragged, as they are no one's words."""
+
+    def __init__(self, session: Session, view: MapView) -> None:
+        super().__init__(view)
+        self._session = session
+        self._view = view
+        self.markers: list[UavMarker] = []
+        session.plan_changed.connect(self.rebuild)
+        self.rebuild()
+
+    def rebuild(self) -> None:
+        """Mark them anew."""
+        for marker in self.markers:
+            self._view.scene().removeItem(marker)
+        theme = self._view.theme
+        self.markers = []
+        for index, place in chosen_starts(self._session).items():
+            marker = UavMarker(
+                str(index + 1),
+                self._session.mission.uavs[index].id,
+                uav_colour(index),
+                QColor("#ffffff"),
+                QColor(theme.text),
+                QColor(theme.halo),
+                chosen=True,
+            )
+            marker.setPos(*self._view.projection.point(place))
+            marker.setZValue(9.0)
+            marker.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+            marker.setOpacity(1.0 if self._session.fits else FADED)
+            self._view.scene().addItem(marker)
+            self.markers.append(marker)
