@@ -12,6 +12,7 @@ pytest.importorskip("PySide6", reason="the desktop app's extra is not installed"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtGui import QGuiApplication
 
 from gui.main_window import MainWindow
 from gui.map.panel import MapPanel
@@ -19,6 +20,13 @@ from gui.session import Session
 from gui.settings import Settings
 from mcpp.model import Mission, Plan
 from tests.gui_tests.plans import simple_plan
+
+
+def pytest_sessionfinish() -> None:
+    """Empty the clipboard: Qt's offscreen one crashes the process that ends with data in it."""
+    if QGuiApplication.instance() is not None:
+        QGuiApplication.clipboard().clear()
+
 
 FAKE_WORKER = (sys.executable, str(Path(__file__).with_name("fake_worker.py")))
 
