@@ -6,7 +6,8 @@ by a digest of its bytecode, of the values of the globals that it names, and of 
 calls: an edit compiles anew what it changes, and nothing else. Where no folder can be written,
 nothing is kept.
 
-numba itself is imported when the first kernel is called, so that what plans nothing starts fast.
+numba itself is imported when the first kernel is called, so that what plans nothing starts fast;
+what needs a single value calls a kernel as Python runs it (`plain`).
 """
 
 import functools
@@ -18,7 +19,6 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
-from importlib.metadata import version
 from pathlib import Path
 from types import CodeType, FunctionType, ModuleType
 from typing import Any, TypeVar, cast
@@ -44,6 +44,8 @@ def _remove_old(folder: Path) -> None:
 @functools.cache
 def cache_folder() -> Path | None:
     """Folder that holds the machine code of this Python and numba, or None where none can be."""
+    from importlib.metadata import version  # with all that reads mails: 15 ms
+
     try:
         python = f"{sys.implementation.name}{sys.version_info.major}{sys.version_info.minor}"
         folder = cache_home() / f"kernels-{python}-numba{version('numba')}"
@@ -105,6 +107,7 @@ class Kernel:
         self._function = cast("FunctionType", function)
         self.name = self._function.__name__
         self._compiled: Callable[..., Any] | None = None
+        self._plain: FunctionType | None = None
         self._digest = ""
 
     def __call__(self, *arguments: Any) -> Any:
@@ -133,19 +136,31 @@ class Kernel:
                 self._compiled = _compile(self)
             return self._compiled
 
+    def plain(self) -> Callable[..., Any]:
+        """Return the function as Python runs it, which calls other kernels so too."""
+        if self._plain is None:
+            called = {name: other.plain() for name, other in self._called()}
+            self._plain = self._copy(self._function.__code__, called)
+        return self._plain
+
     def placed(self, beside: Path | None) -> FunctionType:
         """Copy the function so that it calls compiled kernels, and seems to stand in a file."""
-        plain = self._function
-        file = str(beside) if beside else plain.__code__.co_filename
-        names = plain.__globals__
-        called = {
-            name: names[name].compiled()
-            for name in set(_names_in(plain.__code__))
-            if isinstance(names.get(name), Kernel)
-        }
-        code = plain.__code__.replace(co_filename=file, co_firstlineno=1)
-        copy = FunctionType(code, {**names, **called}, plain.__name__, plain.__defaults__)
-        return cast("FunctionType", functools.update_wrapper(copy, plain))
+        code = self._function.__code__
+        file = str(beside) if beside else code.co_filename
+        called = {name: other.compiled() for name, other in self._called()}
+        return self._copy(code.replace(co_filename=file, co_firstlineno=1), called)
+
+    def _called(self) -> Iterator[tuple[str, "Kernel"]]:
+        names = self._function.__globals__
+        for name in set(_names_in(self._function.__code__)):
+            if isinstance(names.get(name), Kernel):
+                yield name, names[name]
+
+    def _copy(self, code: CodeType, called: dict[str, Callable[..., Any]]) -> FunctionType:
+        own = self._function
+        names = {**own.__globals__, **called}
+        copy = FunctionType(code, names, own.__name__, own.__defaults__)
+        return cast("FunctionType", functools.update_wrapper(copy, own))
 
 
 def _stand_in(own: Kernel) -> Path | None:
@@ -186,3 +201,12 @@ def kernel(function: F) -> F:
     if os.environ.get("NUMBA_DISABLE_JIT", "0") not in {"", "0"}:
         return np.errstate(over="ignore")(function)
     return cast("F", Kernel(function))
+
+
+def plain(function: F) -> F:
+    """Take a kernel as Python runs it, for a few calls that are not worth loading the compiler.
+
+    A kernel that is used so gives the same bits both ways, which its tests hold. What differs
+    between Python and compiled code: `math.hypot` (take `np.hypot`), and powers.
+    """
+    return cast("F", function.plain()) if isinstance(function, Kernel) else function

@@ -69,15 +69,17 @@ def _speed_up(
 def gained_m(time: float, peak: float, ramp: float, gain: float) -> tuple[float, float]:
     """Way and speed after a time of speeding up from rest; the acceleration is a trapezium."""
     if time < ramp:
-        return peak * time**3 / (6 * ramp), peak * time**2 / (2 * ramp)
-    way, speed = peak * ramp**2 / 6, peak * ramp / 2
+        square = time * time  # products, not powers: the same bits in Python
+        return peak * (square * time) / (6 * ramp), peak * square / (2 * ramp)
+    way, speed = peak * (ramp * ramp) / 6, peak * ramp / 2
     flat = min(time, gain - ramp) - ramp
-    way, speed = way + speed * flat + peak * flat**2 / 2, speed + peak * flat
+    way, speed = way + speed * flat + peak * (flat * flat) / 2, speed + peak * flat
     rest = min(time, gain) - (gain - ramp)
     if rest > 0.0:
-        down = peak * rest**3 / (6 * ramp) if ramp > 0.0 else 0.0
-        way += speed * rest + peak * rest**2 / 2 - down
-        speed += peak * rest - (peak * rest**2 / (2 * ramp) if ramp > 0.0 else 0.0)
+        square = rest * rest
+        down = peak * (square * rest) / (6 * ramp) if ramp > 0.0 else 0.0
+        way += speed * rest + peak * square / 2 - down
+        speed += peak * rest - (peak * square / (2 * ramp) if ramp > 0.0 else 0.0)
     return way, speed
 
 

@@ -19,7 +19,7 @@ import math
 import numpy as np
 
 from mcpp.ground.blend import blended_legs
-from mcpp.kernels import kernel
+from mcpp.kernels import kernel, plain
 from mcpp.model import AutopilotMotion, FloatArray, TurnBehaviour
 
 STOP_ANGLE_DEG = 30.0
@@ -52,7 +52,7 @@ def _route_s(
     for i in range(len(xy) - 1):
         dx = xy[i + 1, 0] - xy[i, 0]
         dy = xy[i + 1, 1] - xy[i, 1]
-        length = math.hypot(dx, dy)
+        length = np.hypot(dx, dy)  # the same bits in Python; not so math.hypot
         if length < 1e-9:
             continue
         dx /= length
@@ -133,7 +133,12 @@ def early_braking_m_s2(
 
 
 def _moved_route_s(
-    xy_m: FloatArray, speed_m_s: float, acceleration_m_s2: float, motion: AutopilotMotion
+    xy_m: FloatArray,
+    speed_m_s: float,
+    acceleration_m_s2: float,
+    motion: AutopilotMotion,
+    *,
+    once: bool,
 ) -> float:
     """Time of a level route under an autopilot that blends, slows or halts."""
     steps = np.diff(np.asarray(xy_m, dtype=np.float64), axis=0)
@@ -147,17 +152,17 @@ def _moved_route_s(
     rate = np.full(len(length), min(acceleration_m_s2, most or acceleration_m_s2))
     if motion.corner == "blend":
         blends = np.ones(len(length) + 1, dtype=np.bool_)
-        took, _ = blended_legs(length, unit, limit, rate, blends, motion.jerk_m_s3,
-                               motion.jerk_build_up_s, motion.corner_radius_m)  # fmt: skip
+        legs = plain(blended_legs) if once else blended_legs
+        took, _ = legs(length, unit, limit, rate, blends, motion.jerk_m_s3,
+                       motion.jerk_build_up_s, motion.corner_radius_m)  # fmt: skip
         return float(took.sum())
     arc = np.zeros(len(length) - 1)
     if motion.corner == "slow":
         rate = early_braking_m_s2(rate, limit, motion.jerk_m_s3)
         arc = arc_speeds_m_s(np.clip((unit[:-1] * unit[1:]).sum(axis=1), -1.0, 1.0), motion)
     slow = arc < limit[0]
-    took, _ = ramped_legs(
-        length, limit, np.concatenate([[0.0], np.minimum(arc, limit[0]), [0.0]]), rate
-    )
+    ramps = plain(ramped_legs) if once else ramped_legs
+    took, _ = ramps(length, limit, np.concatenate([[0.0], np.minimum(arc, limit[0]), [0.0]]), rate)
     return float(took.sum() + slow.sum() * motion.corner_delay_s)
 
 
@@ -170,6 +175,7 @@ def route_time_s(
     turn: TurnBehaviour = "stop",
     turn_radius_m: float = 0.0,
     motion: AutopilotMotion | None = None,
+    once: bool = False,
 ) -> float:
     """Time to fly a polyline from rest to rest, s.
 
@@ -181,12 +187,15 @@ def route_time_s(
         What it does at corners sharper than `stop_angle_deg`.
     motion
         Of its autopilot; None, or one whose corners are stops, keeps to `stop_angle_deg`.
+    once
+        For a few calls: the same time without the compiler, which takes longer to load.
     """
     if motion is not None and turn == "stop" and motion.corner != "stop":
-        return _moved_route_s(xy_m, float(speed_m_s), float(acceleration_m_s2), motion)
+        return _moved_route_s(xy_m, float(speed_m_s), float(acceleration_m_s2), motion, once=once)
+    route = plain(_route_s) if once else _route_s
     grip = math.sqrt(acceleration_m_s2 * turn_radius_m) if turn == "fly-by" else 0.0
     return float(
-        _route_s(
+        route(
             np.ascontiguousarray(xy_m, dtype=np.float64),
             float(speed_m_s),
             float(acceleration_m_s2),
@@ -211,7 +220,9 @@ def corner_s(
     bent = np.array([[0.0, 0.0], ahead, ahead + leg_m * np.array([math.sin(turn), math.cos(turn)])])
     straight = np.array([[0.0, 0.0], ahead, 2 * ahead])
     times = [
-        route_time_s(xy, speed_m_s=speed_m_s, acceleration_m_s2=acceleration_m_s2, motion=motion)
+        route_time_s(
+            xy, speed_m_s=speed_m_s, acceleration_m_s2=acceleration_m_s2, motion=motion, once=True
+        )
         for xy in (bent, straight)
     ]
     return times[0] - times[1]

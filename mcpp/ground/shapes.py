@@ -275,8 +275,11 @@ def check_corners(mission: Mission, frame: LocalFrame) -> None:
         corners = frame.to_m(ring).reshape(-1, 2)
         if len(corners) < 3:
             continue  # refused for itself, or a line of two points
-        # a corner far from all others is the one farthest from their middle
-        lonely = int(np.argmax(np.hypot(*(corners - np.median(corners, axis=0)).T)))
+        # a corner far from all others is the one farthest from their middle, the median; that of
+        # numpy loads its masked arrays, in 20 ms
+        in_order = np.sort(corners, axis=0)
+        middle = (in_order[(len(corners) - 1) // 2] + in_order[len(corners) // 2]) / 2
+        lonely = int(np.argmax(np.hypot(*(corners - middle).T)))
         others = np.delete(corners, lonely, axis=0)
         if not np.isfinite(corners).all() or len(np.unique(corners, axis=0)) < 3:
             continue  # refused for itself by `area_shape`

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mcpp import kernels
-from mcpp.kernels import kernel
+from mcpp.kernels import kernel, plain
 
 
 @kernel
@@ -24,6 +24,14 @@ def _twice_and_one(x: float) -> float:
 def test_kernels_call_kernels():
     assert _twice_and_one(3.0) == 7
     assert _twice(2) == 4
+
+
+def test_a_plain_kernel_calls_plain_ones_and_compiles_nothing(fresh):
+    leg = plain(caller())
+    assert leg(1.5) is True
+    assert leg(2.5) is False
+    assert kernels.first_run()
+    assert plain(leg) is leg
 
 
 @pytest.fixture
@@ -87,17 +95,28 @@ def test_without_a_folder_to_write_to_kernels_work_all_the_same(fresh):
     assert caller()(1.5) is True
 
 
-def test_nothing_compiles_with_the_compiler_switched_off():
-    code = (
-        "import sys; from mcpp.ground.kinematics import route_time_s as t;"
-        "print(t([[0, 0], [20, 0]], speed_m_s=5, acceleration_m_s2=2), 'numba' in sys.modules)"
-    )
+def loaded_by(code: str, **environment: str) -> list[str]:
+    """Run code in a Python of its own, and list the words that it prints."""
     out = subprocess.run(
         [sys.executable, "-c", code],
-        env={**os.environ, "NUMBA_DISABLE_JIT": "1"},
+        env={**os.environ, **environment},
         cwd=Path(kernels.__file__).parent.parent,
         capture_output=True,
         text=True,
         check=True,
     )
-    assert out.stdout.split() == ["6.5", "False"]
+    return out.stdout.split()
+
+
+ROUTE = (
+    "import sys; from mcpp.ground.kinematics import route_time_s as t;"
+    "print(t([[0, 0], [20, 0]], speed_m_s=5, acceleration_m_s2=2{more}), 'numba' in sys.modules)"
+)
+
+
+def test_nothing_compiles_with_the_compiler_switched_off():
+    assert loaded_by(ROUTE.format(more=""), NUMBA_DISABLE_JIT="1") == ["6.5", "False"]
+
+
+def test_a_single_route_is_timed_without_the_compiler():
+    assert loaded_by(ROUTE.format(more=", once=True")) == ["6.5", "False"]

@@ -203,6 +203,19 @@ def test_a_straight_on_is_free_and_a_right_angle_costs_little_at_5_m_s():
     assert fast > 4 * costs[2]
 
 
+MOTIONS = [ARDUCOPTER, PX4_MULTIROTOR, AutopilotMotion(corner="halt"), IDEAL]
+
+
+@pytest.mark.parametrize("motion", MOTIONS)
+def test_a_single_route_takes_the_same_time_to_the_last_bit(motion):
+    rng = np.random.default_rng(4)
+    for _ in range(300):
+        xy = np.cumsum(rng.normal(size=(5, 2)) * rng.choice([2.0, 30.0, 200.0]), axis=0)
+        how = {"speed_m_s": rng.uniform(1, 20), "acceleration_m_s2": rng.uniform(0.5, 4)}
+        plain = route_time_s(xy, **how, motion=motion, once=True)
+        assert plain == route_time_s(xy, **how, motion=motion)
+
+
 @pytest.mark.parametrize("motion", [ARDUCOPTER, PX4_MULTIROTOR, AutopilotMotion(corner="halt")])
 def test_routes_and_flights_agree_on_the_level(motion):
     xy = np.array([[0, 0], [80, 0], [80, 20], [3, 25], [0, 60], [120, 60.0]])
