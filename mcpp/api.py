@@ -18,10 +18,7 @@ from mcpp.problem.odds import has_odds
 from mcpp.replan.replan import Replanned, replan as replan_with
 from mcpp.replan.state import FleetState, lost_state
 from planners.bounds import finish_lower_bound_s, plan_length_lower_bound_m
-from planners.fleet.lines import lines_over
 from planners.registry import choose
-from planners.search.early import EarlyPlanner
-from planners.search.pattern import PatternPlanner
 
 __all__ = [
     "FleetState",
@@ -69,6 +66,9 @@ def planner_for(mission: Mission) -> Planner:
     ------
     InputError, UnknownPlannerError
     """
+    from planners.search.early import EarlyPlanner  # 0.3 s that a check need not spend
+    from planners.search.pattern import PatternPlanner
+
     if mission.search is not None:
         if mission.planner.name not in _FREE:
             raise InputError(
@@ -98,6 +98,8 @@ def replan(before: Plan, state: FleetState) -> Replanned:
     ------
     InputError, InfeasibleError
     """
+    from planners.fleet.lines import lines_over  # as above
+
     found = replan_with(before, state, cover=lines_over)
     return replace(found, plan=checked(found.plan, Bounds()))
 
