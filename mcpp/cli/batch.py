@@ -38,7 +38,7 @@ def _grid(given: tuple[tuple[str, tuple[str, ...]], ...]) -> Grid:
     return Grid(values=dict(given))
 
 
-@click.command("batch", short_help="Plan many missions, over all cores or a cluster.")
+@click.command("batch")
 @click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option(
     "-o", "--output", required=True, type=click.Path(path_type=Path), help="Folder for the results."

@@ -58,7 +58,7 @@ def _refuse_losses(found: list[Difference], allowed_percent: float | None) -> No
         raise McppError(msg)
 
 
-@click.command("bench", short_help="Plan named instances; compare two versions.")
+@click.command("bench")
 @click.option("--short", is_flag=True, help="Only the small set that CI runs.")
 @click.option(
     "--areas",

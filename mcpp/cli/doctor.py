@@ -25,7 +25,7 @@ def _version(name: str) -> str:
         return "(missing)"
 
 
-@click.command("doctor", short_help="Print versions; find clashing packages.")
+@click.command("doctor")
 def doctor_command() -> None:
     """Print versions, and name other packages that use our package names."""
     click.echo(f"mcpp {mcpp.__version__}, Python {sys.version.split()[0]}")

@@ -79,7 +79,7 @@ def _plan_in(file: Path) -> Plan | None:
     return plan_from_json(value, str(file)) if is_plan(value) else None
 
 
-@click.command("info", short_help="Say what FILE holds.")
+@click.command("info")
 @sources_argument
 @shape_options
 def info_command(sources: tuple[Path, ...], shapes: ShapeOptions) -> None:

@@ -30,7 +30,7 @@ from mcpp.link.upload import upload_fleet
 _SHOWN = 20
 
 
-@click.command("upload", short_help="Upload PLAN to the whole fleet, and verify it.")
+@click.command("upload")
 @plan_argument
 @fleet_options
 @click.option(
@@ -98,7 +98,7 @@ def _read(
     return found
 
 
-@click.command("download", short_help="Read what the vehicles hold, as JSON.")
+@click.command("download")
 @optional_plan_argument
 @fleet_options
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="New file instead of stdout.")
@@ -141,7 +141,7 @@ def download_command(
     ctx.exit(0 if all(vehicle.known for vehicle in found) else 1)
 
 
-@click.command("diff", short_help="Compare what the vehicles hold with PLAN.")
+@click.command("diff")
 @plan_argument
 @fleet_options
 @click.pass_context

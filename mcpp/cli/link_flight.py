@@ -41,7 +41,7 @@ log_option = click.option(
 )
 
 
-@click.command("watch", short_help="Show the fleet live.")
+@click.command("watch")
 @optional_plan_argument
 @fleet_options
 @log_option
@@ -104,7 +104,7 @@ def _open_watcher(
     )
 
 
-@click.command("fly", short_help="Check the fleet, start it, and show it.")
+@click.command("fly")
 @plan_argument
 @fleet_options
 @log_option

@@ -52,7 +52,7 @@ def kept_file(plan_file: Path) -> Path:
     return folder / KEPT_NAME
 
 
-@click.command("params", short_help="Compare the vehicles' parameters with PLAN, and set them.")
+@click.command("params")
 @plan_argument
 @fleet_options
 @click.option(

@@ -15,7 +15,7 @@ from mcpp.link.fleet import all_system_ids, fleet_links
 from mcpp.link.simulate import SimulatedFleet, flight_log, simulated_vehicles
 
 
-@click.command("simulate", short_help="Put a simulated vehicle at each start of PLAN.")
+@click.command("simulate")
 @plan_argument
 @fleet_options
 @click.option(

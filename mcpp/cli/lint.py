@@ -12,7 +12,7 @@ from mcpp.export.targets import FileApp, Target
 from mcpp.io.text import dump_json
 
 
-@click.command("lint", short_help="Name what a target would refuse.")
+@click.command("lint")
 @click.argument("plan_file", metavar="PLAN", type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "--target",

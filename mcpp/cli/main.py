@@ -6,42 +6,12 @@ from importlib import import_module
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from mcpp import DISTRIBUTION
+from mcpp.cli.commands import COMMANDS
 from mcpp.errors import Cancelled, McppError
 
-_COMMANDS = {
-    "plan": "mcpp.cli.plan:plan_command",
-    "check": "mcpp.cli.check:check_command",
-    "evaluate": "mcpp.cli.evaluate:evaluate_command",
-    "info": "mcpp.cli.info:info_command",
-    "export": "mcpp.cli.export:export_command",
-    "convert": "mcpp.cli.convert:convert_command",
-    "resume": "mcpp.cli.resume:resume_command",
-    "verify": "mcpp.cli.verify:verify_command",
-    "refly": "mcpp.cli.refly:refly_command",
-    "repeat": "mcpp.cli.repeat:repeat_command",
-    "replan": "mcpp.cli.replan:replan_command",
-    "study": "mcpp.cli.study:study_command",
-    "batch": "mcpp.cli.batch:batch_command",
-    "bench": "mcpp.cli.bench:bench_command",
-    "lint": "mcpp.cli.lint:lint_command",
-    "cameras": "mcpp.cli.cameras:cameras_command",
-    "aircraft": "mcpp.cli.cameras:aircraft_command",
-    "gui": "mcpp.cli.gui:gui_command",
-    "schema": "mcpp.cli.schema:schema_command",
-    "planners": "mcpp.cli.planners:planners_command",
-    "upload": "mcpp.cli.link_commands:upload_command",
-    "download": "mcpp.cli.link_commands:download_command",
-    "diff": "mcpp.cli.link_commands:diff_command",
-    "params": "mcpp.cli.link_params:params_command",
-    "watch": "mcpp.cli.link_flight:watch_command",
-    "fly": "mcpp.cli.link_flight:fly_command",
-    "simulate": "mcpp.cli.link_simulate:simulate_command",
-    "volumes": "mcpp.cli.volumes:volumes_command",
-    "terrain": "mcpp.cli.terrain:terrain_command",
-    "doctor": "mcpp.cli.doctor:doctor_command",
-}
 CANCELLED_STATUS = 130
 
 
@@ -84,17 +54,31 @@ class LazyGroup(click.Group):
     """Imports a command when it is asked for, and tells our errors in one line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(_COMMANDS)
+        return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        target = _COMMANDS.get(cmd_name)
-        if target is None:
+        listed = COMMANDS.get(cmd_name)
+        if listed is None:
             return None
-        module, _, attribute = target.partition(":")
+        module, _, attribute = listed.place.partition(":")
         command: click.Command = getattr(import_module(module), attribute)
         if not any(option.name == "verbose" for option in command.params):
             command.params += [_verbose_option(), _quiet_option()]
         return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without loading them, which takes seconds."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, listed.words) for name, listed in COMMANDS.items()])
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Complete names of commands without loading them, and options."""
+        named = [
+            CompletionItem(name, help=listed.words)
+            for name, listed in COMMANDS.items()
+            if name.startswith(incomplete)
+        ]
+        return named + click.Command.shell_complete(self, ctx, incomplete)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -34,7 +34,7 @@ def battery_counts(given: tuple[tuple[str, str], ...]) -> dict[str, int]:
     return counts
 
 
-@click.command("refly", short_help="Plan only what a flight has left.")
+@click.command("refly")
 @click.argument("plan_file", metavar="PLAN", type=click.Path(path_type=Path))
 @click.argument("photos", metavar="PHOTOS_OR_LOGS...", nargs=-1, required=True)
 @photo_options

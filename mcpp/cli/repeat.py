@@ -32,7 +32,7 @@ def exchanges_of(
     }
 
 
-@click.command("repeat", short_help="Make the same flight again, months later.")
+@click.command("repeat")
 @click.argument("plan_file", metavar="PLAN", type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "--aircraft",

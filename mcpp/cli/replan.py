@@ -52,7 +52,7 @@ def _losses(lost: tuple[str, ...]) -> dict[str, float]:
     return found
 
 
-@click.command("replan", short_help="Go on when a UAV is lost or comes, or a zone appears.")
+@click.command("replan")
 @click.argument("plan_file", metavar="PLAN", type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "--lost",

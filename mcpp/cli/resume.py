@@ -11,7 +11,7 @@ from mcpp.clock import minutes
 from mcpp.flight.resume import resumed_plan
 
 
-@click.command("resume", short_help="Make a plan of what is left of a flight.")
+@click.command("resume")
 @click.argument("plan_file", metavar="PLAN", type=click.Path(path_type=Path, allow_dash=True))
 @click.option("--uav", required=True, metavar="ID", help="Whose flight was broken off.")
 @click.option(

@@ -97,7 +97,7 @@ def _figure(name: str, default: float, metavar: str, text: str) -> Decorator:
     )
 
 
-@click.command("study", short_help="Find out how many UAVs pay.")
+@click.command("study")
 @click.argument("source", type=click.Path(path_type=Path, allow_dash=True))
 @click.option(
     "--uavs",

@@ -130,7 +130,7 @@ def refuse_files(paths: list[Path | None], *, overwrite: bool) -> None:
             raise ExportError(msg)
 
 
-@click.command("verify", short_help="Hold photos and logs of a flight against its plan.")
+@click.command("verify")
 @click.argument("source", metavar="PLAN|AREA", type=click.Path(path_type=Path))
 @click.argument("photos", metavar="PHOTOS_OR_LOGS...", nargs=-1, required=True)
 @photo_options

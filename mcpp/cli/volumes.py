@@ -74,7 +74,7 @@ def _told(plan: Plan, volumes: tuple[Volume, ...], meets: tuple[Meeting, ...]) -
     return lines
 
 
-@click.command("volumes", short_help="Write the airspace that a plan needs, to be shared.")
+@click.command("volumes")
 @click.argument("plan_file", metavar="PLAN", type=click.Path(path_type=Path, allow_dash=True))
 @at_option(required=True)
 @click.option("-o", "--output", type=click.Path(path_type=Path), default="volumes", help="Folder.")

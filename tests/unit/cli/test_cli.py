@@ -10,6 +10,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
+from mcpp.cli.commands import COMMANDS
 from mcpp.cli.main import cli
 from mcpp.io.mission import mission_to_json, read_mission, write_mission
 from mcpp.io.plan import plan_to_json, read_plan
@@ -322,6 +323,39 @@ def test_a_missing_package_is_told_before_the_planning(monkeypatch, tmp_path, mi
     done = CliRunner().invoke(cli, ["doctor"])
     assert done.exit_code == 1
     assert "no-such-package is missing" in done.stderr
+
+
+def run_alone(*args, module):
+    """Run mcpp in a Python of its own, and tell what it prints and whether it loads a module."""
+    code = (
+        "import sys; from mcpp.cli.main import cli;"
+        f"cli({list(map(str, args))}, standalone_mode=False);"
+        f"print({module!r} in sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    return done.stdout, done.stderr.strip() == "True"
+
+
+def test_all_commands_are_listed_each_in_a_line_and_none_is_loaded():
+    out, loaded = run_alone("--help", module="numpy")
+    assert not loaded
+    rows = out.partition("Commands:\n")[2].splitlines()
+    assert [row.split()[0] for row in rows] == list(COMMANDS)
+    context = click.Context(cli)
+    assert [cli.get_command(context, name).name for name in COMMANDS] == list(COMMANDS)
+
+
+def test_names_of_commands_are_completed():
+    found = cli.shell_complete(click.Context(cli), "re")
+    assert [item.value for item in found] == ["resume", "refly", "repeat", "replan"]
+    assert all(item.help for item in found)
+    assert "--quiet" in [item.value for item in cli.shell_complete(click.Context(cli), "--")]
+
+
+def test_what_a_mission_holds_is_told_without_the_compiler():
+    out, loaded = run_alone("info", SAMPLE, module="numba")
+    assert "UAV north" in out
+    assert not loaded
 
 
 def _options(command, names=()):
