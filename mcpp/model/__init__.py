@@ -10,29 +10,19 @@ Arrays are made read-only when a type takes them; changes go through `dataclasse
 from mcpp.equipment import Aircraft, AircraftKind, AutopilotMotion, Camera, TurnBehaviour
 from mcpp.model.arrays import BoolArray, FloatArray, IntArray, LonLat, Ring
 from mcpp.model.forecast import Forecast
+from mcpp.model.heeded import OVER_ZONE_M, is_heeded, is_passed_over
 from mcpp.model.mission import (
-    OVER_ZONE_M,
-    AreaPart,
     Autopilot,
-    CircleZone,
-    Corridor,
     FlightSettings,
     Gimbal,
     Heading,
     HeightFrame,
     Mission,
-    NoFlyZone,
     PlannerChoice,
-    PolygonZone,
     Purpose,
     StartDelays,
-    Structure,
-    StructureKind,
-    StructureSide,
     Trigger,
     Uav,
-    is_heeded,
-    is_passed_over,
 )
 from mcpp.model.plan import (
     NO_FIGURES,
@@ -65,6 +55,16 @@ from mcpp.model.search import (
     ProbabilityMap,
     SearchFigures,
     SearchPattern,
+)
+from mcpp.model.shapes import (
+    AreaPart,
+    CircleZone,
+    Corridor,
+    NoFlyZone,
+    PolygonZone,
+    Structure,
+    StructureKind,
+    StructureSide,
 )
 from mcpp.model.solution import Alternative, CoverageGrid, Dropped, Placement, Route, Solution
 
