@@ -8,7 +8,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from mcpp.export.items import SAME_PLACE_M, rounded_lon_lat_deg
+from mcpp.export.mission_item import SAME_PLACE_M, rounded_lon_lat_deg
 from mcpp.export.targets import AppLimits
 from mcpp.flight.looks import looks_m
 from mcpp.ground.frame import LocalFrame

@@ -4,7 +4,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from mcpp.export.items import Command, Frame, MissionItem
+from mcpp.export.mission_item import Command, Frame, MissionItem
 from mcpp.export.targets import Target, TargetLimits, fence_points, limits
 from mcpp.model import Autopilot
 

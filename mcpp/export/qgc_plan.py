@@ -10,7 +10,8 @@ import math
 from typing import Any
 
 from mcpp.export.fence import fence_of
-from mcpp.export.items import Command, Frame, MissionItem, flight_items, home_item, rally_items
+from mcpp.export.items import flight_items, home_item, rally_items
+from mcpp.export.mission_item import Command, Frame, MissionItem
 from mcpp.model import Plan, Sortie
 
 _FIRMWARE = {"generic": 0, "ardupilot": 3, "px4": 12}  # MAV_AUTOPILOT

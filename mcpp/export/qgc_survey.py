@@ -21,7 +21,8 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.errors import ExportError
-from mcpp.export.items import Command, Frame, MissionItem, flight_items
+from mcpp.export.items import flight_items
+from mcpp.export.mission_item import Command, Frame, MissionItem
 from mcpp.export.qgc_plan import document_text, simple_item
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import LegKind, LonLat, Plan, Sortie, Vehicle
@@ -31,7 +32,7 @@ _QGC_SPEED_M_S = 5
 _TAKEOFFS = (Command.NAV_TAKEOFF, Command.NAV_VTOL_TAKEOFF)
 _LANDINGS = (Command.NAV_RETURN_TO_LAUNCH, Command.NAV_LAND)
 _MANUAL = "Manual (no camera specs)"
-_SURVEYING = ("survey", "stop")  # the comments of `mcpp.export.items`
+_SURVEYING = ("survey", "stop")  # the comments of `mcpp.export.sortie_writer`
 _CORNER_M = 0.05
 _PLACED = (Frame.RELATIVE, Frame.TERRAIN)
 

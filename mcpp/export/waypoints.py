@@ -8,7 +8,8 @@ import math
 
 from pyproj import Geod
 
-from mcpp.export.items import Frame, MissionItem, flight_items, home_item
+from mcpp.export.items import flight_items, home_item
+from mcpp.export.mission_item import Frame, MissionItem
 from mcpp.model import Plan, Sortie
 
 _ELLIPSOID = Geod(ellps="WGS84")
