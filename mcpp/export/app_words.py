@@ -7,8 +7,8 @@ import math
 from collections.abc import Iterator
 
 from mcpp.equipment import App
+from mcpp.export.dji_aircraft import NUMBERS
 from mcpp.export.targets import FileApp, app_limits
-from mcpp.export.wpml import AIRCRAFT
 from mcpp.model import Finding, Mission, Vehicle
 from mcpp.problem.aircraft import find_aircraft
 
@@ -53,7 +53,7 @@ def app_of(mission: Mission, uav: int) -> App:
     one = mission.uavs[uav]
     field = f"uavs[{uav}].aircraft"
     craft = find_aircraft(one.aircraft, mission.aircraft, field=field)
-    if craft.app != "dji-pilot" or craft.name.casefold() in AIRCRAFT:
+    if craft.app != "dji-pilot" or craft.name.casefold() in NUMBERS:
         return craft.app
     return "none"  # DJI Pilot 2 reads no route without the aircraft's number
 

@@ -1,10 +1,6 @@
 """DJI's WPML (a KMZ for DJI Pilot 2) of each sortie flown by a DJI aircraft.
 
 Format: DJI Cloud API documentation, *WPML 1.0.2* (template.kml, waylines.wpml, common elements).
-The aircraft numbers are those of its pages: 60 Matrice 300, 67 Matrice 30, 77 Mavic 3E, 89 Matrice
-350; the payload numbers 52 and 66 those of the cameras built into the Matrice 30 and the Mavic 3E.
-99 and 88, Matrice 4E and its camera, are those of its product list, as FlyPath quotes it.
-Other payloads are left out, for no source gives their numbers: choose the camera in the app.
 
 NEVER FLOWN: no file of this module has been opened by a DJI controller or flown by an aircraft.
 Look at the route in the app, and fly it first where nothing can be hit. WPML carries no geofence:
@@ -16,6 +12,8 @@ import xml.etree.ElementTree as ET
 
 from mcpp.errors import ExportError
 from mcpp.export.app_route import Part, parts, survey_runs
+from mcpp.export.app_words import app_of
+from mcpp.export.dji_aircraft import BUILT_IN_PAYLOAD, NUMBERS
 from mcpp.export.targets import app_limits
 from mcpp.export.wpml_parts import (
     STOP,
@@ -34,21 +32,13 @@ from mcpp.export.wpml_parts import (
 )
 from mcpp.model import Plan, Sortie
 
-AIRCRAFT = {
-    "dji-matrice-300": (60, 0),
-    "dji-matrice-30": (67, 0),
-    "dji-mavic-3e": (77, 0),
-    "dji-matrice-350": (89, 0),
-    "dji-matrice-4e": (99, 0),
-}
-_BUILT_IN_PAYLOAD = {"dji-matrice-30": 52, "dji-mavic-3e": 66, "dji-matrice-4e": 88}
 _LIMITS = app_limits("dji-pilot")
 _PHOTO = (("fileSuffix", ""), ("useGlobalPayloadLensIndex", 0))
 
 
 def takes(plan: Plan, sortie: Sortie) -> bool:
     """Whether the sortie's aircraft is one that flies WPML, as far as is known here."""
-    return plan.mission.uavs[sortie.uav].aircraft in AIRCRAFT
+    return app_of(plan.mission, sortie.uav) == "dji-pilot"
 
 
 def to_bytes(plan: Plan, sortie: Sortie) -> bytes:
@@ -59,22 +49,22 @@ def to_bytes(plan: Plan, sortie: Sortie) -> bytes:
     ExportError
         When the aircraft is not one of those whose numbers are known.
     """
-    aircraft = plan.mission.uavs[sortie.uav].aircraft
-    if aircraft not in AIRCRAFT:
+    if not takes(plan, sortie):
         name = plan.problem.vehicles[sortie.uav].id
-        msg = f"wpml: {name} is a {aircraft!r}: there are {', '.join(AIRCRAFT)}"
+        aircraft = plan.mission.uavs[sortie.uav].aircraft
+        msg = f"wpml: {name} is a {aircraft!r}: there are {', '.join(NUMBERS)}"
         raise ExportError(msg)
     (part,) = parts(plan, sortie, _LIMITS)
     return packed(_template(plan, sortie, part), _waylines(plan, sortie, part))
 
 
 def _config(document: ET.Element, plan: Plan, sortie: Sortie, part: Part) -> None:
-    aircraft = plan.mission.uavs[sortie.uav].aircraft
+    aircraft = plan.mission.uavs[sortie.uav].aircraft.casefold()
     config = put_config(document, plan, sortie, part, _LIMITS.speed_m_s)
-    put_drone(config, *AIRCRAFT[aircraft])
-    if aircraft in _BUILT_IN_PAYLOAD:
+    put_drone(config, *NUMBERS[aircraft])
+    if aircraft in BUILT_IN_PAYLOAD:
         payload = put(config, "payloadInfo")
-        put(payload, "payloadEnumValue", _BUILT_IN_PAYLOAD[aircraft])
+        put(payload, "payloadEnumValue", BUILT_IN_PAYLOAD[aircraft])
         put(payload, "payloadSubEnumValue", 0)
         put(payload, "payloadPositionIndex", 0)
 

@@ -39,6 +39,11 @@ def test_the_archive_holds_a_template_and_waylines_of_the_same_points():
         ]
 
 
+def test_an_aircraft_in_other_letters_is_the_same_one():
+    shouted, said = dji_plan("DJI-Mavic-3E"), dji_plan()
+    assert list(render(shouted, "wpml").values()) == list(render(said, "wpml").values())
+
+
 def test_the_same_sortie_gives_the_same_bytes():
     assert to_bytes(dji_plan(), dji_plan().sorties[0]) == to_bytes(
         dji_plan(), dji_plan().sorties[0]
