@@ -14,7 +14,7 @@ from shapely.geometry import LineString, MultiPoint, Point, Polygon
 from uas_standards.astm.f3548.v21.api import OperationalIntentDetails
 
 from mcpp.api import draft
-from mcpp.check.separation import _early, _late
+from mcpp.check.nearest import early, late
 from mcpp.cli.main import cli
 from mcpp.clock import time_of_day
 from mcpp.errors import ExportError, InputError
@@ -77,9 +77,9 @@ def test_times_are_as_early_and_as_late_as_the_check_allows(plan, volumes):
         begin, end = float(sortie.time_s[0]), float(sortie.time_s[-1])
         first = min(float(s.time_s[0]) for s in plan.sorties if s.uav == sortie.uav)
         cuts = np.linspace(begin, end, len(own) + 1)
-        for volume, early, late in zip(own, cuts[:-1], cuts[1:], strict=True):
-            assert volume.begin_s == pytest.approx(_early(early, begin, part, least), abs=0.06)
-            assert volume.end_s == pytest.approx(_late(late, first, part, least), abs=0.06)
+        for volume, first_s, last_s in zip(own, cuts[:-1], cuts[1:], strict=True):
+            assert volume.begin_s == pytest.approx(early(first_s, begin, part, least), abs=0.06)
+            assert volume.end_s == pytest.approx(late(last_s, first, part, least), abs=0.06)
 
 
 def test_volumes_are_of_one_piece_without_holes(volumes):
