@@ -11,43 +11,31 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from mcpp.check.ground import Ground
+from mcpp.check.lines import Lines, capsules, lines_of, next_lines_m, room_of
 from mcpp.check.photos import Photos, lens_of, photos_of
 from mcpp.ground.views import Views, count_views
 from mcpp.model import (
+    APART,
+    BROKEN_PERCENT,
     Finding,
     FloatArray,
-    IntArray,
     KeptFigures,
-    LegKind,
     LineDistances,
     Plan,
     Spread,
 )
 from mcpp.stops import heed
 
-TOO_FAR = 0.52
-"""Spacings from all lines: half a spacing, with 4 % for rounding and lines that bend a little."""
-BROKEN_PERCENT = 0.1
-"""More deep ground than this too far from all lines breaks the promise."""
 USUAL_VIEWS = 0.6
 """Part of the views that the overlaps give on even ground, which is asked for by default: what is
 left at the border of a plain survey, where half the photos are missing."""
-_AT_ONCE = 1000
-"""Places whose next line is looked for between two looks at the observer."""
 _PROMISING = {"auto", "regions", "corridor"}
 """Planners that choose only plans which keep it; who names another one is told what it misses."""
 DIRECTION_DEG, DIRECTION_PART = 3.0, 0.6
 """Lines run as asked within that angle; the rest are ways along the border and round zones."""
 _SAMPLES = 120_000
-_EVERY = 0.25
-"""Distance of the places where lines are looked aside from, in spacings."""
-_LOOK = 3.0
-"""How far they look, in spacings."""
-_PARALLEL_DEG = 30.0
-_CAP = 8
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -71,17 +59,6 @@ class Kept:
     views: Views | None
     min_views: int | None
     far_m: tuple[float, float] | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Lines:
-    """Survey legs as flown: ends of shape (n, 2), unit vectors, lengths, whose they are."""
-
-    begin: FloatArray
-    end: FloatArray
-    unit: FloatArray
-    length: FloatArray
-    uav: IntArray
 
 
 def wanted_views(plan: Plan) -> int | None:
@@ -115,19 +92,19 @@ def measure_kept(plan: Plan, ground: Ground) -> Kept:
         When the mission's terrain file can not be read.
     """
     vehicles = plan.problem.vehicles
-    lines = _lines_of(plan)
+    lines = lines_of(plan)
     photos = photos_of(plan)
     # of a plan that goes on, the photos that were taken are not here to be counted
     min_views = wanted_views(plan) if plan.begun is None else None
     step = math.sqrt(ground.target.area / _SAMPLES)
     spacing = np.array([v.spacing_m for v in vehicles])
-    near = count_views(_capsules(lines, TOO_FAR * spacing[lines.uav]), ground.target, step_m=step)
+    near = count_views(capsules(lines, APART * spacing[lines.uav]), ground.target, step_m=step)
     views = None
     heed("checking")
     if len(photos.uav):
         views = count_views(photos.footprints_m, ground.target, step_m=step)
-    aside = _next_lines_m(lines, spacing, ground)
-    room = _room(ground)
+    aside = next_lines_m(lines, spacing, ground)
+    room = room_of(ground)
     uavs, deep_all, far_all = [], np.zeros_like(near.inside), np.zeros_like(near.inside)
     for i, vehicle in enumerate(vehicles):
         own = _own_ground(plan, i, lines, near)
@@ -176,7 +153,7 @@ def promise_findings(plan: Plan, ground: Ground, kept: Kept) -> Iterator[Finding
             continue
         message = (
             f"{vehicle.id}: {far:.2f} % of the ground away from the border is farther than "
-            f"{TOO_FAR * vehicle.spacing_m:.1f} m from all lines ({vehicle.spacing_m:.1f} m "
+            f"{APART * vehicle.spacing_m:.1f} m from all lines ({vehicle.spacing_m:.1f} m "
             "between them were asked for)"
         )
         if figures.next_line is not None:
@@ -204,7 +181,7 @@ def promise_findings(plan: Plan, ground: Ground, kept: Kept) -> Iterator[Finding
 
 def _direction_findings(plan: Plan) -> Iterator[Finding]:
     """Say whose lines do not run as they were asked to: code ``direction``."""
-    lines = _lines_of(plan)
+    lines = lines_of(plan)
     for i, vehicle in enumerate(plan.problem.vehicles):
         own = lines.uav == i
         if vehicle.direction_deg is None or not own.any():
@@ -225,48 +202,13 @@ def _direction_findings(plan: Plan) -> Iterator[Finding]:
             )
 
 
-def _lines_of(plan: Plan) -> _Lines:
-    begin, end, uav = [np.empty((0, 2))], [np.empty((0, 2))], [np.empty(0, np.int32)]
-    for sortie in plan.sorties:
-        on = sortie.kind == LegKind.SURVEY
-        begin.append(sortie.xyz_m[:-1, :2][on])
-        end.append(sortie.xyz_m[1:, :2][on])
-        uav.append(np.full(int(on.sum()), sortie.uav, dtype=np.int32))
-    for route in () if plan.begun is None else plan.begun.surveyed:
-        begin.append(route.xy_m[:-1][route.survey])
-        end.append(route.xy_m[1:][route.survey])
-        uav.append(np.full(int(route.survey.sum()), route.uav, dtype=np.int32))
-    first, last, owner = np.vstack(begin), np.vstack(end), np.concatenate(uav)
-    length = np.hypot(*(last - first).T)
-    real = length > 1e-6
-    unit = (last - first)[real] / length[real, None]
-    return _Lines(first[real], last[real], unit, length[real], owner[real])
-
-
-def _room(ground: Ground) -> BaseGeometry:
-    """Ground that a line can lie on: away from its border lines have neighbours on both sides."""
-    room = shapely.buffer(ground.area, min(ground.margin_m, 0.0), join_style="mitre")
-    return shapely.difference(room, shapely.union_all([zone.shape for zone in ground.zones]))
-
-
-def _capsules(lines: _Lines, reach: FloatArray) -> FloatArray:
-    """Ground within reach of each leg, as polygons of shape (n, k, 2), drawn from inside."""
-    angle = np.linspace(-np.pi / 2, np.pi / 2, _CAP + 1)
-    left = np.stack([-lines.unit[:, 1], lines.unit[:, 0]], axis=1)
-    ahead = (
-        np.cos(angle)[None, :, None] * lines.unit[:, None, :]
-        + np.sin(angle)[None, :, None] * left[:, None, :]
-    ) * reach[:, None, None]
-    return np.concatenate([lines.end[:, None, :] + ahead, lines.begin[:, None, :] - ahead], axis=1)
-
-
-def _own_ground(plan: Plan, uav: int, lines: _Lines, samples: Views) -> np.ndarray:
+def _own_ground(plan: Plan, uav: int, lines: Lines, samples: Views) -> np.ndarray:
     """Mark the samples that are this UAV's to see: its region, or what lies along its lines."""
     regions = plan.solution.regions
     if len(regions) == len(plan.problem.vehicles):
         return np.asarray(samples.within(regions[uav]).inside)
     own = lines.uav == uav
-    mine = _Lines(lines.begin[own], lines.end[own], lines.unit[own], lines.length[own],
+    mine = Lines(lines.begin[own], lines.end[own], lines.unit[own], lines.length[own],
                   lines.uav[own])  # fmt: skip
     reach = np.full(int(own.sum()), plan.problem.vehicles[uav].spacing_m)
     rows, columns = samples.counts.shape
@@ -276,7 +218,7 @@ def _own_ground(plan: Plan, uav: int, lines: _Lines, samples: Views) -> np.ndarr
         samples.west_m + (columns - 1) * samples.step_m,
         samples.south_m + (rows - 1) * samples.step_m,
     )
-    along = count_views(_capsules(mine, reach), box, step_m=samples.step_m).counts
+    along = count_views(capsules(mine, reach), box, step_m=samples.step_m).counts
     return np.asarray(samples.inside & (along[:rows, :columns] > 0))
 
 
@@ -293,78 +235,6 @@ def _masked(views: Views, own: np.ndarray) -> Views:
 def _percent(some: np.ndarray, all_: np.ndarray) -> float | None:
     count = int(all_.sum())
     return 100.0 * int(some.sum()) / count if count else None
-
-
-def _next_lines_m(lines: _Lines, spacing: FloatArray, ground: Ground) -> FloatArray:
-    """Distance to the next parallel line on either side, the median over each leg's places.
-
-    Returns
-    -------
-    Shape (n, 2, k), k places at most on each leg: not a number where the border comes first.
-    """
-    own = spacing[lines.uav] if len(lines.uav) else np.empty(0)
-    most = int(max((np.ceil(lines.length / (_EVERY * own))).max(initial=1), 1))
-    found = np.full((len(lines.length), 2, most), np.nan)
-    if not len(lines.length):
-        return found
-    count = np.maximum(np.ceil(lines.length / (_EVERY * own)), 1).astype(int)
-    leg = np.repeat(np.arange(len(count)), count)
-    number = np.concatenate([np.arange(n) for n in count])
-    place = (
-        lines.begin[leg]
-        + ((number + 0.5) / count[leg] * lines.length[leg])[:, None] * (lines.unit[leg])
-    )
-    left = np.stack([-lines.unit[leg, 1], lines.unit[leg, 0]], axis=1)
-    tree = shapely.STRtree(shapely.linestrings(np.stack([lines.begin, lines.end], axis=1)))
-    border = shapely.STRtree(_border_edges(_room(ground)))
-    for side, sign in enumerate((1.0, -1.0)):
-        tips = place + sign * _LOOK * own[leg][:, None] * left
-        rays = shapely.linestrings(np.stack([place, tips], axis=1))
-        next_m, edge_m = np.empty(len(rays)), np.empty(len(rays))
-        for first in range(0, len(rays), _AT_ONCE):
-            heed("checking")
-            some = slice(first, first + _AT_ONCE)
-            next_m[some] = _first_hit(rays[some], place[some], tips[some], tree, lines, leg[some])
-            edge_m[some] = _first_edge(rays[some], place[some], border)
-        found[leg, side, number] = np.where(next_m <= edge_m, next_m, np.nan)
-    return found
-
-
-def _border_edges(room: BaseGeometry) -> np.ndarray:
-    rings = shapely.get_rings(shapely.get_parts(room))
-    edges = [shapely.get_coordinates(ring) for ring in rings]
-    ends = [np.stack([xy[:-1], xy[1:]], axis=1) for xy in edges]
-    lines: np.ndarray = shapely.linestrings(np.concatenate(ends))
-    return lines
-
-
-def _first_edge(rays: np.ndarray, place: FloatArray, border: shapely.STRtree) -> FloatArray:
-    first = np.full(len(rays), np.inf)
-    ray, edge = border.query(rays, predicate="intersects")
-    met = shapely.intersection(rays[ray], border.geometries[edge])
-    np.minimum.at(first, ray, shapely.distance(shapely.points(place[ray]), met))
-    return first
-
-
-def _first_hit(
-    rays: np.ndarray,
-    place: FloatArray,
-    tips: FloatArray,
-    tree: shapely.STRtree,
-    lines: _Lines,
-    leg: np.ndarray,
-) -> FloatArray:
-    """Distance along each ray to the first other leg that runs about parallel to its own."""
-    first = np.full(len(rays), np.inf)
-    ray, other = tree.query(rays, predicate="intersects")
-    turn = np.abs((lines.unit[leg[ray]] * lines.unit[other]).sum(axis=1))
-    alike = (other != leg[ray]) & (turn > math.cos(math.radians(_PARALLEL_DEG)))
-    ray, other = ray[alike], other[alike]
-    met = shapely.intersection(rays[ray], tree.geometries[other])
-    away = shapely.distance(shapely.points(place[ray]), met)
-    apart = away > 0.02 * np.hypot(*(tips - place)[ray].T) / _LOOK  # the same line, flown on
-    np.minimum.at(first, ray[apart], away[apart])
-    return first
 
 
 def _distances(aside: FloatArray) -> LineDistances | None:
@@ -386,7 +256,7 @@ def _spread(values: FloatArray) -> Spread | None:
 
 
 def _overlaps(
-    plan: Plan, uav: int, photos: Photos, aside: FloatArray, lines: _Lines
+    plan: Plan, uav: int, photos: Photos, aside: FloatArray, lines: Lines
 ) -> dict[str, Spread | None]:
     """Sidelap and frontlap of one UAV, as parts of what a photo sees across and along its way."""
     camera = lens_of(plan, uav)

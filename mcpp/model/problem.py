@@ -15,7 +15,7 @@ and height of the evaluation in arXiv 2201.07030. Only what repeats that evaluat
 
 APART = 0.52
 """Lines keep their spacing where no ground away from the border lies farther than so many spacings
-from all of them: half of one, and a tolerance."""
+from all of them: half of one, with 4 % for rounding and lines that bend a little."""
 DEEP = 0.75
 """Ground farther inside than so many spacings is away from the border."""
 BROKEN_PERCENT = 0.1
