@@ -68,32 +68,29 @@ def _visible_lengths(a: FloatArray, b: FloatArray, edges: FloatArray) -> FloatAr
 
 
 @kernel
+def _shorten(out: FloatArray, via: float, onward: FloatArray) -> None:
+    """Shorten ways to all places by going on from one that is `via` away."""
+    if via < np.inf:
+        for j in range(len(out)):
+            if via + onward[j] < out[j]:
+                out[j] = via + onward[j]
+
+
+@kernel
 def _by_way_of(best: FloatArray, first: int, last: int) -> None:
     """Shorten the ways between all nodes by going by some of them (Floyd and Warshall)."""
-    n = len(best)
     for k in range(first, last):
-        for i in range(n):
-            via = best[i, k]
-            if via == np.inf:
-                continue
-            for j in range(n):
-                if via + best[k, j] < best[i, j]:
-                    best[i, j] = via + best[k, j]
+        for i in range(len(best)):
+            _shorten(best[i], best[i, k], best[k])
 
 
 @kernel
 def _joined(left: FloatArray, right: FloatArray) -> FloatArray:
     """Matrix product with minimum for sum and sum for product."""
-    n, m, k = len(left), right.shape[1], len(right)
-    out = np.full((n, m), np.inf)
-    for i in range(n):
-        for h in range(k):
-            first = left[i, h]
-            if first == np.inf:
-                continue
-            for j in range(m):
-                if first + right[h, j] < out[i, j]:
-                    out[i, j] = first + right[h, j]
+    out = np.full((len(left), right.shape[1]), np.inf)
+    for i in range(len(left)):
+        for h in range(len(right)):
+            _shorten(out[i], left[i, h], right[h])
     return out
 
 

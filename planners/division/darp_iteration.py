@@ -13,6 +13,7 @@ import numpy.typing as npt
 from mcpp.kernels import kernel
 from mcpp.model import BoolArray, FloatArray, IntArray
 from mcpp.planner import Observer, report_progress
+from planners.division.graph import flood
 
 FAIRNESS_STEP = 0.2
 """Step of the fair-share correction."""
@@ -113,25 +114,6 @@ def _assign(
 
 
 @kernel
-def _reached(labels: IntArray, nb: IntArray, start: int, near: BoolArray, queue: IntArray) -> int:
-    """Mark R_i, the cells of the start's region that are connected with it; returns how many."""
-    near[:] = False
-    near[start] = True
-    queue[0] = start
-    head, tail = 0, 1
-    while head < tail:
-        c = queue[head]
-        head += 1
-        for j in range(4):
-            u = nb[c, j]
-            if u >= 0 and not near[u] and labels[u] == labels[start]:
-                near[u] = True
-                queue[tail] = u
-                tail += 1
-    return tail
-
-
-@kernel
 def _reconnect(
     row: Map,
     labels: IntArray,
@@ -210,7 +192,7 @@ def assign_cells(
         _distance_map(maps[i], nb, xy, int(starts[i]), geodesic)
     m = np.ones(n)
     labels, best = np.empty(k, np.int32), np.empty(k, np.float32)
-    near, queue = np.empty(k, np.bool_), np.empty(k, np.int32)
+    queue = np.empty(k, np.int32)
     best_labels, best_error, best_at = labels, np.inf, 0
     done = 0
     for done in range(1, iterations + 1):
@@ -223,9 +205,12 @@ def assign_cells(
         sizes = np.bincount(labels, minlength=n)
         cut_off = 0
         for i in range(n):
-            if (near_size := _reached(labels, nb, int(starts[i]), near, queue)) < sizes[i]:
+            reached = np.full(k, -1, np.int32)  # of it those of R_i get a 0
+            near_size = flood(nb, labels, int(starts[i]), 0, reached, queue)
+            if near_size < sizes[i]:
                 cut_off += int(sizes[i]) - near_size
                 report_progress(observer, "divide", 0.05 + 0.45 * done / iterations)
+                near = reached >= 0
                 _reconnect(maps[i], labels, nb, i, near, connectivity_variation, queue)
         off = np.abs(sizes - targets)
         error = float(off.sum()) + 2.0 * cut_off

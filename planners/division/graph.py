@@ -20,28 +20,44 @@ def neighbour_table(grid: CoverageGrid) -> IntArray:
 
 
 @kernel
+def flood(
+    nb: IntArray, labels: IntArray, start: int, number: int, marks: IntArray, queue: IntArray
+) -> int:
+    """Mark the cells of the start's region that are connected with it; returns how many.
+
+    Parameters
+    ----------
+    marks
+        Shape (k,): below 0 for what is not marked; gets the number.
+    queue
+        Shape (k,): gets the cells in the order in which they are reached.
+    """
+    marks[start] = number
+    queue[0] = start
+    head, tail = 0, 1
+    while head < tail:
+        c = queue[head]
+        head += 1
+        for j in range(4):
+            u = nb[c, j]
+            if u >= 0 and marks[u] < 0 and labels[u] == labels[start]:
+                marks[u] = number
+                queue[tail] = u
+                tail += 1
+    return tail
+
+
+@kernel
 def component_of_cells(nb: IntArray) -> tuple[IntArray, int]:
     """Component of each cell, shape (k,), numbered by first cell, and how many there are."""
     k = nb.shape[0]
-    component = np.full(k, -1, np.int32)
+    one_region, component = np.zeros(k, np.int32), np.full(k, -1, np.int32)
     queue = np.empty(k, np.int32)
     count = 0
     for first in range(k):
-        if component[first] >= 0:
-            continue
-        component[first] = count
-        queue[0] = first
-        head, tail = 0, 1
-        while head < tail:
-            c = queue[head]
-            head += 1
-            for j in range(4):
-                u = nb[c, j]
-                if u >= 0 and component[u] < 0:
-                    component[u] = count
-                    queue[tail] = u
-                    tail += 1
-        count += 1
+        if component[first] < 0:
+            flood(nb, one_region, first, count, component, queue)
+            count += 1
     return component, count
 
 
@@ -97,19 +113,7 @@ def keep_main_parts(labels: IntArray, nb: IntArray, seeds: IntArray) -> tuple[In
     queue = np.empty(k, np.int32)
     tail = 0
     for i in range(n):
-        head = tail
-        out[seeds[i]] = i
-        queue[tail] = seeds[i]
-        tail += 1
-        while head < tail:
-            c = queue[head]
-            head += 1
-            for j in range(4):
-                u = nb[c, j]
-                if u >= 0 and out[u] < 0 and labels[u] == i:
-                    out[u] = i
-                    queue[tail] = u
-                    tail += 1
+        tail += flood(nb, labels, seeds[i], i, out, queue[tail:])
     for c in range(k):
         if out[c] < 0:
             lost[labels[c]] += 1

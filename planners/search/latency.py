@@ -11,6 +11,7 @@ import numpy as np
 
 from mcpp.kernels import kernel
 from mcpp.model import FloatArray, IntArray
+from planners.sweep.order import reverse_stretch
 
 MOST_TRIES = 300_000
 _WORK = 150_000_000
@@ -38,16 +39,6 @@ def _cost_s(
         total += gain[end // 2] * (time_s + found_s[end])
         time_s += takes_s[end // 2]
     return float(total + last * time_s)
-
-
-@kernel
-def _flip(entry: IntArray, i: int, j: int) -> None:
-    while i < j:
-        entry[i], entry[j] = entry[j] ^ 1, entry[i] ^ 1
-        i += 1
-        j -= 1
-    if i == j:
-        entry[i] ^= 1
 
 
 @kernel
@@ -93,7 +84,7 @@ def _annealed(
             j = min(n - 1, i + int(draws[2] ** 2 * n))
             for k in range(n):
                 new[k] = now[k]
-            _flip(new, i, j)
+            reverse_stretch(new, i, j)
         else:
             size = min(n - i, 1 + int(draws[2] ** 3 * n / 2))
             to = int(draws[3] * (n - size + 1))

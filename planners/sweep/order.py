@@ -47,7 +47,8 @@ def _length(entry: IntArray, cost: FloatArray) -> float:
 
 
 @kernel
-def _reverse(entry: IntArray, i: int, j: int) -> None:
+def reverse_stretch(entry: IntArray, i: int, j: int) -> None:
+    """Fly the parts from position `i` to `j` the other way round, the last first."""
     while i < j:
         entry[i], entry[j] = entry[j] ^ 1, entry[i] ^ 1
         i += 1
@@ -123,7 +124,7 @@ def _shift(entry: IntArray, i: int, size: int, to: int, turned: bool) -> None:
     """Put the block of `size` parts at `i` behind position `to`."""
     block = entry[i : i + size].copy()
     if turned:
-        _reverse(block, 0, size - 1)
+        reverse_stretch(block, 0, size - 1)
     if to >= i + size:
         for k in range(i, to - size + 1):
             entry[k] = entry[k + size]
@@ -143,7 +144,7 @@ def _improve_at(entry: IntArray, cost: FloatArray, i: int, least: float) -> bool
     if size:
         _shift(entry, i, size, to, turned)
     elif first >= 0:
-        _reverse(entry, first, last)
+        reverse_stretch(entry, first, last)
     return bool(size > 0 or first >= 0)
 
 
