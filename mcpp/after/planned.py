@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from mcpp.ground.photo_places import photo_places
 from mcpp.model import FloatArray, IntArray, LegKind, Plan, Sortie, Vehicle
 from mcpp.model.arrays import read_only
 
@@ -114,27 +115,24 @@ def _runs(sortie: Sortie) -> Iterator[tuple[int, int]]:
     yield from zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True)
 
 
-def _photo_ways_m(xyz_m: FloatArray, vehicle: Vehicle) -> FloatArray:
-    """Distances along a run at which photos are taken, shape (n,)."""
-    lengths = np.hypot(*np.diff(xyz_m[:, :2], axis=0).T)
-    way = np.concatenate([[0.0], np.cumsum(lengths)])
+def _photo_ways_m(lengths_m: FloatArray, way_m: FloatArray, vehicle: Vehicle) -> FloatArray:
+    """Distances along a run of survey legs at which photos are taken, shape (n,).
+
+    Parameters
+    ----------
+    lengths_m, way_m
+        Shape (k,) and (k + 1,): of its legs over ground, and from its begin to their ends.
+    """
     step_m = vehicle.trigger_distance_m
     if vehicle.trigger == "none" or not step_m:
         return np.empty(0)
-    if vehicle.trigger == "hover":
-        counts = [max(1, math.ceil(length / step_m - 1e-6)) for length in lengths]
-        parts = [
-            np.linspace(a, b, n + 1)[1:] for a, b, n in zip(way[:-1], way[1:], counts, strict=True)
-        ]
-        return np.concatenate([[0.0], *parts])
-    return np.arange(0.0, way[-1] + 1e-6, step_m)
+    on = np.ones(len(lengths_m), np.bool_)
+    places = photo_places(lengths_m, on, step_m, hovers=vehicle.trigger == "hover")
+    return np.array([way_m[leg] + part * lengths_m[leg] for leg, part in places])
 
 
 def planned_photos(plan: Plan) -> PlannedPhotos:
-    """List the photos of all sorties: the first at the begin of each run of survey legs.
-
-    A trigger by distance measures over ground, on round the corners of a run.
-    """
+    """List the photos of all sorties, at their `photo_places`, with the lines on which they lie."""
     lines: list[Line] = []
     xyz: list[FloatArray] = []
     heading: list[float] = []
@@ -147,7 +145,7 @@ def planned_photos(plan: Plan) -> PlannedPhotos:
             points, times = sortie.xyz_m[begin : end + 1], sortie.time_s[begin : end + 1]
             lengths = np.hypot(*np.diff(points[:, :2], axis=0).T)
             way = np.concatenate([[0.0], np.cumsum(lengths)])
-            photos = _photo_ways_m(points, vehicle)
+            photos = _photo_ways_m(lengths, way, vehicle)
             pieces = list(_straight_pieces(points, np.ones(len(points) - 1, bool)))
             ends = np.array([way[last] for _, last in pieces])
             piece = np.minimum(np.searchsorted(ends, photos - 1e-6), len(pieces) - 1)

@@ -9,15 +9,12 @@ from shapely.geometry.base import BaseGeometry
 from mcpp.after.planned import PlannedPhotos, planned_photos
 from mcpp.check.ground import ground_of
 from mcpp.errors import InputError
-from mcpp.flight.terrain import Terrain, mission_terrain, read_terrain
-from mcpp.ground.footprints import HeightGrid, Lens, lens
+from mcpp.flight.terrain import mission_terrain, read_terrain
+from mcpp.ground.footprints import HeightGrid, Lens, height_grid
 from mcpp.ground.frame import LocalFrame
 from mcpp.model import Camera, FloatArray, Mission, Plan
-from mcpp.problem.camera import find_camera
+from mcpp.problem.camera import find_camera, mounted_lens
 from mcpp.problem.localize import frame_of
-
-GROUND_STEP_M = 10.0
-_MOST_NODES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,22 +92,11 @@ class Setting:
         if name is None:
             return None
         own = find_camera(name, self.mission.cameras, field=f"uavs[{uav}].camera")
-        portrait = self.mission.flight.portrait
-        return lens(own.sensor_width_mm, own.sensor_height_mm, own.focal_mm, portrait=portrait)
+        return mounted_lens(own, portrait=self.mission.flight.portrait)
 
     def ground_at_m(self, xy_m: FloatArray) -> FloatArray:
         """Height of the ground at some places, shape (n,)."""
         return np.zeros(len(xy_m)) if self.ground is None else self.ground.at_m(xy_m)
-
-
-def _height_grid(terrain: Terrain, target: BaseGeometry) -> HeightGrid:
-    west, south, east, north = target.bounds
-    step = max(GROUND_STEP_M, math.sqrt((east - west) * (north - south) / _MOST_NODES))
-    x, y = np.arange(west, east + step, step), np.arange(south, north + step, step)
-    x, y = np.minimum(x, east), np.minimum(y, north)
-    places = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
-    heights = terrain.ground_m(places).reshape(len(y), len(x))
-    return HeightGrid(west_m=west, south_m=south, step_m=step, height_m=heights)
 
 
 def setting_of(source: Plan | Mission, wishes: Wishes) -> Setting:
@@ -152,6 +138,6 @@ def setting_of(source: Plan | Mission, wishes: Wishes) -> Setting:
         planned=planned_photos(plan) if plan else None,
         wishes=wishes,
         camera=camera,
-        ground=None if terrain is None else _height_grid(terrain, target),
+        ground=None if terrain is None else height_grid(target.bounds, terrain.ground_m),
         launch_m=launch,
     )

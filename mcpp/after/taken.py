@@ -11,9 +11,9 @@ from mcpp.after.gather import Gathered
 from mcpp.after.setting import Setting
 from mcpp.after.shots import Shot
 from mcpp.errors import InputError
-from mcpp.ground.footprints import Lens, footprints_m, gimbal_axes, lens
+from mcpp.ground.footprints import Lens, footprints_m, gimbal_axes
 from mcpp.model import BoolArray, Camera, FloatArray, IntArray
-from mcpp.problem.camera import find_camera
+from mcpp.problem.camera import find_camera, mounted_lens
 
 HALF_DIAGONAL_MM = math.hypot(36.0, 24.0) / 2
 LENS_TOLERANCE = 0.07
@@ -192,8 +192,7 @@ def _lenses(
     def base_of(camera: Camera | None) -> Lens | None:
         if camera is None:
             return None
-        return lens(camera.sensor_width_mm, camera.sensor_height_mm, camera.focal_mm,
-                    portrait=portrait)  # fmt: skip
+        return mounted_lens(camera, portrait=portrait)
 
     found = [_told_lens(s, base_of(one), one) for s, one in zip(shots, cameras, strict=True)]
     other = np.array([one is not None and one[1] for one in found], dtype=np.bool_)

@@ -1,19 +1,15 @@
 """Where a plan takes its photos, and the ground that each of them covers."""
 
-import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
 
 from mcpp.flight.terrain import Terrain, mission_terrain
-from mcpp.ground.footprints import HeightGrid, Lens, footprints_m, gimbal_axes, lens
+from mcpp.ground.footprints import HeightGrid, Lens, footprints_m, gimbal_axes, height_grid
 from mcpp.ground.frame import LocalFrame
+from mcpp.ground.photo_places import photo_places
 from mcpp.model import FloatArray, IntArray, LegKind, Plan, Sortie, Vehicle
-from mcpp.problem.camera import find_camera
-
-GRID_STEP_M = 10.0
-_MOST_NODES = 4_000_000
+from mcpp.problem.camera import find_camera, mounted_lens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -45,20 +41,24 @@ def lens_of(plan: Plan, uav: int) -> Lens | None:
     if vehicle.camera is None or vehicle.trigger == "none" or not vehicle.trigger_distance_m:
         return None
     camera = find_camera(vehicle.camera, plan.mission.cameras)
-    return lens(
-        camera.sensor_width_mm,
-        camera.sensor_height_mm,
-        camera.focal_mm,
-        portrait=plan.mission.flight.portrait,
-    )
+    return mounted_lens(camera, portrait=plan.mission.flight.portrait)
+
+
+def places_of(sortie: Sortie, vehicle: Vehicle) -> list[tuple[int, float]]:
+    """List the photos of a sortie: leg, and part of it, 0 to 1; none where it takes none."""
+    step_m = vehicle.trigger_distance_m
+    if vehicle.trigger == "none" or not step_m:
+        return []
+    length_m = np.hypot(*np.diff(sortie.xyz_m[:, :2], axis=0).T)
+    survey = sortie.kind == LegKind.SURVEY
+    return list(photo_places(length_m, survey, step_m, hovers=vehicle.trigger == "hover"))
 
 
 def photos_of(plan: Plan) -> Photos:
     """List the photos of a plan.
 
-    Of a plan past structures there are none: they see no ground.
-    A trigger by distance takes one where a run of survey legs begins, and on by its distance over
-    ground, round corners too; a hovering UAV takes one at each end of each leg.
+    They are taken at the `photo_places` of each sortie. Of a plan past structures there are none:
+    they see no ground.
 
     Raises
     ------
@@ -66,7 +66,7 @@ def photos_of(plan: Plan) -> Photos:
         When the mission's terrain file can not be read.
     """
     terrain = mission_terrain(plan.mission, LocalFrame(plan.origin_lon_lat_deg), plan.problem)
-    grid = None if terrain is None else _grid(plan, terrain)
+    grid = None if terrain is None else height_grid(plan.problem.target.bounds, terrain.ground_m)
     parts: list[tuple[np.ndarray, ...]] = []
     legs_before = 0
     for sortie in plan.sorties:
@@ -86,16 +86,6 @@ def photos_of(plan: Plan) -> Photos:
     )
 
 
-def _grid(plan: Plan, terrain: Terrain) -> HeightGrid:
-    west, south, east, north = plan.problem.target.bounds
-    step = max(GRID_STEP_M, math.sqrt((east - west) * (north - south) / _MOST_NODES))
-    x = np.minimum(np.arange(west, east + step, step), east)
-    y = np.minimum(np.arange(south, north + step, step), north)
-    places = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
-    heights = terrain.ground_m(places).reshape(len(y), len(x))
-    return HeightGrid(west_m=west, south_m=south, step_m=step, height_m=heights)
-
-
 def _of_sortie(
     plan: Plan,
     sortie: Sortie,
@@ -105,7 +95,7 @@ def _of_sortie(
     grid: HeightGrid | None,
 ) -> tuple[np.ndarray, ...]:
     vehicle = plan.problem.vehicles[sortie.uav]
-    places = list(_places(sortie, vehicle))
+    places = places_of(sortie, vehicle)
     leg = np.array([k for k, _ in places], dtype=np.int32)
     part = np.array([p for _, p in places], dtype=np.float64)
     steps = np.diff(sortie.xyz_m, axis=0)
@@ -120,26 +110,3 @@ def _of_sortie(
     quads = footprints_m(xyz[:, :2], height, axes, camera, ground=grid)
     uav = np.full(len(leg), sortie.uav)
     return uav, leg + legs_before, xyz[:, :2], above, quads
-
-
-def _places(sortie: Sortie, vehicle: Vehicle) -> Iterator[tuple[int, float]]:
-    """Yield leg and part of it, 0 to 1, of each photo."""
-    step_m = vehicle.trigger_distance_m or math.inf
-    length = np.hypot(*np.diff(sortie.xyz_m[:, :2], axis=0).T)
-    due_m = 0.0  # way on this leg to the next photo
-    surveys = False
-    for leg, kind in enumerate(sortie.kind):
-        if kind != LegKind.SURVEY or length[leg] < 1e-9:
-            surveys = surveys and kind == LegKind.SURVEY
-            continue
-        if not surveys:
-            due_m, surveys = 0.0, True
-        if vehicle.trigger == "hover":
-            count = max(1, math.ceil(length[leg] / step_m - 1e-6))
-            yield from ((leg, k / count) for k in range(0 if due_m == 0 else 1, count + 1))
-            due_m = math.inf
-            continue
-        while due_m <= length[leg] + 1e-6:
-            yield leg, min(due_m / float(length[leg]), 1.0)
-            due_m += step_m
-        due_m -= float(length[leg])

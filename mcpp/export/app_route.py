@@ -12,6 +12,7 @@ from mcpp.export.mission_item import SAME_PLACE_M, rounded_lon_lat_deg
 from mcpp.export.targets import AppLimits
 from mcpp.flight.looks import looks_m
 from mcpp.ground.frame import LocalFrame
+from mcpp.ground.photo_places import photo_steps
 from mcpp.model import FloatArray, LegKind, LonLat, Plan, Sortie, Vehicle
 
 
@@ -93,7 +94,8 @@ def app_points(plan: Plan, sortie: Sortie, limits: AppLimits) -> tuple[AppPoint,
         length_m = math.dist(start, end)
         if length_m < 0.01:
             continue
-        steps = photo_steps(vehicle, length_m) if survey and hover else 1
+        step_m = vehicle.trigger_distance_m or vehicle.spacing_m
+        steps = photo_steps(length_m, step_m) if survey and hover else 1
         steps = max(steps, math.ceil(length_m / limits.longest_leg_m))
         for i in range(1, steps + 1):
             place = start + (end - start) * (i / steps)
@@ -117,12 +119,6 @@ class _Looks:
         east, north = look[:2] - self.sortie.xyz_m[leg : leg + 2, :2].mean(axis=0)
         nose = round(math.degrees(math.atan2(east, north)) % 360.0, 1) % 360.0
         return (*rounded_lon_lat_deg(self.frame, look), look[2]), nose
-
-
-def photo_steps(vehicle: Vehicle, length_m: float) -> int:
-    """Count the steps of a survey leg, at whose ends it stops for a photo."""
-    step_m = vehicle.trigger_distance_m or vehicle.spacing_m
-    return max(1, math.ceil(length_m / step_m - 1e-6))
 
 
 def survey_runs(points: Sequence[AppPoint]) -> list[tuple[int, int]]:

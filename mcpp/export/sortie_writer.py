@@ -22,6 +22,7 @@ from mcpp.export.wing import TAKEOFF_HEIGHT_M, WingWays
 from mcpp.flight.looks import looks_m
 from mcpp.flight.starts import file_wait_s
 from mcpp.ground.frame import LocalFrame
+from mcpp.ground.photo_places import photo_steps
 from mcpp.model import LegKind, Plan, Sortie, Vehicle
 
 _ROI_LOCATION = 3.0  # MAV_ROI_LOCATION; p1 = 0 ends it
@@ -151,7 +152,7 @@ class SortieWriter:
         """Stop and take a photo at even steps along a survey leg, its end included."""
         a, b = self.sortie.xyz_m[leg], self.sortie.xyz_m[leg + 1]
         step_m = self.vehicle.trigger_distance_m or self.vehicle.spacing_m
-        count = max(1, math.ceil(float(np.linalg.norm(b - a)) / step_m - 1e-6))
+        count = photo_steps(float(np.linalg.norm(b - a)), step_m)
         for i in range(1, count + 1):
             place = (a + (b - a) * (i / count)).tolist()
             yield self.at(place, Command.NAV_WAYPOINT, "stop", p1=round(self.vehicle.hover_s, 1))

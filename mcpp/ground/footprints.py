@@ -9,6 +9,7 @@ looks straight down.
 """
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,6 +26,8 @@ A pixel there covers 58 times the ground of one straight below: 1 over the cosin
 
 _MARCH_CELLS = 0.5
 """Step along a ray, in cells of the height grid."""
+_GRID_STEP_M = 10.0
+_MOST_NODES = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,27 @@ class HeightGrid:
         points = np.ascontiguousarray(xy_m, dtype=np.float64).reshape(-1, 2)
         return np.asarray(_grid_heights(points, self.west_m, self.south_m, self.step_m,
                                         np.ascontiguousarray(self.height_m)))  # fmt: skip
+
+
+def height_grid(
+    bounds: tuple[float, float, float, float], ground_m: Callable[[FloatArray], FloatArray]
+) -> HeightGrid:
+    """Take heights over a box, every 10 m or, where it is wide, of some 4 million places.
+
+    Parameters
+    ----------
+    bounds
+        West, south, east, north.
+    ground_m
+        Gives the heights at places of shape (n, 2), shape (n,).
+    """
+    west, south, east, north = bounds
+    step = max(_GRID_STEP_M, math.sqrt((east - west) * (north - south) / _MOST_NODES))
+    x = np.minimum(np.arange(west, east + step, step), east)
+    y = np.minimum(np.arange(south, north + step, step), north)
+    places = np.stack(np.meshgrid(x, y), axis=-1).reshape(-1, 2)
+    heights = ground_m(places).reshape(len(y), len(x))
+    return HeightGrid(west_m=west, south_m=south, step_m=step, height_m=heights)
 
 
 def lens(

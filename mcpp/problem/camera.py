@@ -12,6 +12,7 @@ from difflib import get_close_matches
 from functools import cache
 
 from mcpp.errors import InputError
+from mcpp.ground.footprints import Lens, lens
 from mcpp.limits import check_limits
 from mcpp.model import Camera
 from mcpp.resources import asset
@@ -21,6 +22,12 @@ PITCH_UM = (0.7, 40.0)
 PITCH_MISMATCH = 0.06
 FIELD_OF_VIEW_DEG = (5.0, 130.0)
 _MOST_NAMED = 6
+
+
+def mounted_lens(camera: Camera, *, portrait: bool) -> Lens:
+    """Give the lens of a camera as it is mounted; `portrait` as `lens` takes it."""
+    sensor_mm = (camera.sensor_width_mm, camera.sensor_height_mm)
+    return lens(*sensor_mm, camera.focal_mm, portrait=portrait)
 
 
 def check_camera(camera: Camera, field: str) -> None:

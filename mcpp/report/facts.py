@@ -6,26 +6,17 @@ import numpy as np
 
 from mcpp.check.flights import plan_approaches as measured_approaches
 from mcpp.check.gaps import gaps_m
+from mcpp.check.photos import places_of
 from mcpp.check.separation import Approach
 from mcpp.clock import minutes
 from mcpp.flight.terrain import mission_terrain
 from mcpp.ground.frame import LocalFrame
-from mcpp.model import LegKind, Plan, Sortie
-from mcpp.model.runs import leg_runs
+from mcpp.model import Plan, Sortie
 
 
 def photos(plan: Plan, sortie: Sortie) -> int:
-    """Photos of a sortie: the first at the start of each run of survey legs, then by distance."""
-    vehicle = plan.problem.vehicles[sortie.uav]
-    step_m = vehicle.trigger_distance_m
-    if vehicle.trigger == "none" or not step_m:
-        return 0
-    steps = np.linalg.norm(np.diff(sortie.xyz_m, axis=0), axis=1)
-    runs = [(a, b) for kind, a, b in leg_runs(sortie) if kind == LegKind.SURVEY]
-    if vehicle.trigger == "hover":
-        hovers = [np.maximum(np.ceil(steps[a:b] / step_m - 1e-6), 1).sum() for a, b in runs]
-        return int(sum(hovers)) + len(runs)
-    return sum(int(steps[a:b].sum() / step_m) + 1 for a, b in runs)
+    """Count the photos of a sortie."""
+    return len(places_of(sortie, plan.problem.vehicles[sortie.uav]))
 
 
 def plan_approaches(plan: Plan) -> tuple[Approach, ...]:
