@@ -19,9 +19,13 @@ field, the value and what would be right. A front end prints it and exits with a
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 
 _LONGEST_WORD = 200
+_LEAST_ALIKE = 0.4
+_AS_ALIKE = 0.05
+_MOST_MEANT = 4
 _LONG = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 
 
@@ -44,6 +48,29 @@ def shown(value: object, most: int = 60) -> str:
     """Quote a value from a file for a message, cut where it is long."""
     text = repr(value) if not isinstance(value, str) or len(value) <= most else repr(value[:most])
     return text if len(text) <= most + 2 else text[: most - 1] + "..."
+
+
+def did_you_mean(name: str, known: Iterable[str]) -> str:
+    """Ask for the names that a wrong one may stand for, the likeliest first; "" where none is near.
+
+    They hold all words of it, or else are spelled much like it; upper and lower case are the same.
+    """
+    names = list(known)
+    words = re.split(r"[\W_]+", name.casefold())
+    holds = len(name.strip()) > 1  # a letter is in most names
+    meant = [one for one in names if holds and all(w in one.casefold() for w in words)]
+    if not meant:
+        alike = [SequenceMatcher(None, one.casefold(), name.casefold()).ratio() for one in names]
+        least = max(_LEAST_ALIKE, max(alike, default=0.0) - _AS_ALIKE)
+        rows = sorted(zip(alike, names, strict=True), key=lambda row: -row[0])
+        meant = [one for ratio, one in rows if ratio >= least]
+    if not meant:
+        return ""
+    shown_names = [repr(one) for one in meant[:_MOST_MEANT]]
+    if len(meant) > _MOST_MEANT:
+        shown_names.append(f"one of {len(meant) - _MOST_MEANT} more")
+    *first, last = shown_names
+    return f"did you mean {', '.join(first)} or {last}?" if first else f"did you mean {last}?"
 
 
 class McppError(Exception):

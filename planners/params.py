@@ -5,13 +5,12 @@ by `param`. The command line's ``-P tree.moves=2000``, the mission file and the 
 from that.
 """
 
-import difflib
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import Field, dataclass, field, fields, is_dataclass, replace
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_type_hints
 
-from mcpp.errors import InputError
+from mcpp.errors import InputError, did_you_mean
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
@@ -127,8 +126,7 @@ def configured(params: T, changes: Mapping[str, Value]) -> T:
             params = _with(params, name, name.split("."), value)
         except KeyError:
             known = [info.name for info in list_params(params)]
-            near = difflib.get_close_matches(name, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"known: {', '.join(known) or 'none'}"
+            hint = did_you_mean(name, known) or f"known: {', '.join(known) or 'none'}"
             msg = f"planner.params.{name}: unknown parameter; {hint}"
             raise InputError(msg) from None
     return params

@@ -5,14 +5,13 @@ planner's, the object a function that takes no argument and returns it. A planne
 field ``params`` can be configured by the user.
 """
 
-import difflib
 from dataclasses import is_dataclass, replace
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING, Any
 
-from mcpp.errors import InputError, UnknownPlannerError
+from mcpp.errors import InputError, UnknownPlannerError, did_you_mean
 from mcpp.model import PlannerChoice
 from mcpp.planner import Planner
 from planners.params import configured
@@ -76,9 +75,8 @@ def get(name: str) -> Planner:
         return make()
     if name in _offered():
         return _plug_in(_offered()[name])
-    near = difflib.get_close_matches(name, names(), n=1)
-    hint = f"; did you mean {near[0]!r}?" if near else f"; known: {', '.join(names())}"
-    msg = f"planner.name: {name!r} is unknown{hint}"
+    hint = did_you_mean(name, names()) or f"known: {', '.join(names())}"
+    msg = f"planner.name: {name!r} is unknown; {hint}"
     raise UnknownPlannerError(msg)
 
 

@@ -1,6 +1,5 @@
 """Export formats by name: the one place that knows them all."""
 
-import difflib
 import importlib
 import re
 from collections import Counter
@@ -8,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from mcpp.errors import ExportError
+from mcpp.errors import ExportError, did_you_mean
 from mcpp.model import Plan, Sortie
 
 
@@ -180,14 +179,13 @@ def get(name: str) -> Format:
     Raises
     ------
     ExportError
-        When no format has that name; the nearest one is suggested.
+        When no format has that name; those that may be meant are told.
     """
     for form in _FORMATS:
         if form.name == name:
             return form
-    near = difflib.get_close_matches(name, names(), n=1, cutoff=0.4)
-    hint = f": did you mean {near[0]!r}?" if near else f": there are {', '.join(names())}"
-    msg = f"format {name!r} is not known{hint}"
+    hint = did_you_mean(name, names()) or f"there are {', '.join(names())}"
+    msg = f"format {name!r} is not known: {hint}"
     raise ExportError(msg)
 
 

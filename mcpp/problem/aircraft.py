@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Iterable
-from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
-from mcpp.errors import InputError
+from mcpp.errors import InputError, did_you_mean
 from mcpp.limits import check_limits
 from mcpp.model import Aircraft, AutopilotMotion
 from mcpp.resources import asset
@@ -51,7 +50,7 @@ def find_aircraft(name: str, own: Iterable[Aircraft] = (), *, field: str = "airc
     Raises
     ------
     InputError
-        When there is none, with the nearest name; or when an own one is out of range.
+        When there is none, with the names that may be meant; or when an own one is out of range.
     """
     by_name = {preset.name.casefold(): preset for preset in built_in_aircraft()}
     for i, preset in enumerate(own):
@@ -60,7 +59,6 @@ def find_aircraft(name: str, own: Iterable[Aircraft] = (), *, field: str = "airc
     found = by_name.get(name.casefold())
     if found is not None:
         return found
-    near = get_close_matches(name.casefold(), by_name, n=1, cutoff=0.4)
-    hint = f"did you mean {by_name[near[0]].name!r}?" if near else "see 'mcpp aircraft'"
+    hint = did_you_mean(name, (preset.name for preset in by_name.values())) or "see 'mcpp aircraft'"
     msg = f"{field}: there is no aircraft {name!r}: {hint}"
     raise InputError(msg)

@@ -8,10 +8,9 @@ import json
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from functools import cache
 
-from mcpp.errors import InputError
+from mcpp.errors import InputError, did_you_mean
 from mcpp.ground.footprints import Lens, lens
 from mcpp.limits import check_limits
 from mcpp.model import Camera
@@ -84,8 +83,8 @@ def find_camera(name: str, own: Iterable[Camera] = (), *, field: str = "camera")
     Raises
     ------
     InputError
-        When there is none, with the nearest name; when several begin with it, with all of them; or
-        when an own one fails `check_camera`.
+        When there is none, with the names that may be meant; when several begin with it, with all
+        of them; or when an own one fails `check_camera`.
     """
     by_name: dict[str, Camera] = {camera.name.casefold(): camera for camera in built_in_cameras()}
     for i, camera in enumerate(own):
@@ -102,8 +101,7 @@ def find_camera(name: str, own: Iterable[Camera] = (), *, field: str = "camera")
         more = f" and {len(begun) - _MOST_NAMED} more" if len(begun) > _MOST_NAMED else ""
         msg = f"{field}: {name!r} may be {shown}{more}: give the whole name"
         raise InputError(msg)
-    near = get_close_matches(name.casefold(), by_name, n=1, cutoff=0.4)
-    hint = f"did you mean {by_name[near[0]].name!r}?" if near else "see 'mcpp cameras'"
+    hint = did_you_mean(name, (camera.name for camera in by_name.values())) or "see 'mcpp cameras'"
     msg = f"{field}: there is no camera {name!r}: {hint}"
     raise InputError(msg)
 

@@ -51,6 +51,29 @@ def test_the_default_is_5_m_s_2_m_s2_and_25_usable_minutes(plain_mission) -> Non
     assert vehicle.share == 1.0
 
 
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("Matrice", "'dji-matrice-4e', 'dji-matrice-30', 'dji-matrice-300' or 'dji-matrice-350'?"),
+        ("dji mini", "'dji-mini-4-pro' or 'dji-mini-5-pro'?"),
+        ("px4", "'px4-multirotor'?"),
+        ("generic-multirotr", "'generic-multirotor'?"),
+    ],
+)
+def test_a_wrong_name_is_answered_with_all_that_may_be_meant(name, near) -> None:
+    with pytest.raises(InputError) as told:
+        find_aircraft(name)
+    assert str(told.value) == f"aircraft: there is no aircraft {name!r}: did you mean {near}"
+
+
+def test_names_beyond_four_are_counted_and_none_are_made_up() -> None:
+    with pytest.raises(InputError, match="'dji-matrice-300' or one of 4 more"):
+        find_aircraft("DJI")
+    for nothing in ("", "q", "autel"):
+        with pytest.raises(InputError, match="see 'mcpp aircraft'"):
+            find_aircraft(nothing)
+
+
 def test_an_unknown_aircraft_is_answered_with_the_nearest_name(plain_mission) -> None:
     mission = replace(plain_mission, uavs=(Uav(id="a", aircraft="dji-mavic-3"),))
     with pytest.raises(InputError, match=r"uavs\[0\].aircraft.*did you mean 'dji-mavic-3e'"):
