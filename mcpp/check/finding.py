@@ -70,12 +70,13 @@ def search_findings(plan: Plan, ground: Ground) -> Iterator[Finding]:
     figures = search_figures(plan, ground)
     if figures is None:
         return
-    yield Finding(
-        level="note",
-        code="search",
-        message=f"search: found with {100 * figures.found:.1f} % by the end, and if so after "
-        f"{minutes(figures.mean_s)} in the mean, half of that by {minutes(figures.half_s)}",
-    )
+    if figures.found > 0:
+        yield Finding(
+            level="note",
+            code="search",
+            message=f"search: found with {100 * figures.found:.1f} % by the end, and if so after "
+            f"{minutes(figures.mean_s)} in the mean, half of that by {minutes(figures.half_s)}",
+        )
     outside = 1.0 - figures.contained
     if outside > OUTSIDE:
         yield Finding(

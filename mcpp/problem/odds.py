@@ -121,6 +121,11 @@ def _of_areas(
         rest = ground.difference(shapely.union_all(shapes))
         spread(rest, float(rest.area), chances.elsewhere_weight / total)
     some = mass > 0
+    if not some.any() and not extra_mass[1:]:
+        raise InputError(
+            "probability.areas: none of them lies on the ground that is searched: are they those "
+            "of another area?"
+        )
     area_m2 = np.full(int(some.sum()), each_m2)
     return Odds(
         np.vstack([xy[some], *extra_xy]),

@@ -142,6 +142,7 @@ def test_a_raster_that_can_not_be_is_refused(raster, values, crs, words):
         ({"raster": "no-such.tif"}, "there is no file 'no-such.tif'"),
         ({"raster": "a.tif", "areas": (likely(GROUND),)}, "areas and a raster"),
         ({"raster": "a.tif", "elsewhere_weight": 1.0}, "elsewhere_weight: a raster has"),
+        ({"areas": (likely(box(900, 0, 950, 50)),)}, "areas: none of them lies on the ground"),
         ({"areas": (likely(GROUND, 0.0),)}, r"probability.areas\[0\].weight: 0 is outside"),
         ({"areas": (likely(GROUND),), "detection": 1.5}, "probability.detection: 1.5 is outside"),
     ],
