@@ -58,8 +58,8 @@ class Choice:
     areas, corridors, zones, launch, crew, unused
         Patterns for each role. With `areas`, no other polygon is ground.
     lines_are_corridors
-        Lines that nobody said anything of are ground along them; so are all lines of a file
-        without a polygon, whatever they are called.
+        Lines that nobody said anything of are ground along them; so are all open lines of a file
+        without a polygon, whatever they are called. Closed ones are so only where all are closed.
     layers
         Read these layers alone.
     where
@@ -291,12 +291,13 @@ def propose(imported: Imported, choice: Choice | None = None) -> Imported:
     choice = choice or Choice()
     check_count(imported.name, len(imported.shapes), MOST_AT_ONCE)
     told = _by_user(imported, choice)
-    along = choice.lines_are_corridors
-    alone = along and not any(s.kind == "polygon" and not s.flaw for s in imported.shapes)
+    lines = _lines_along(imported.shapes) if choice.lines_are_corridors else set()
+    alone = all(i in lines or s.kind != "polygon" or s.flaw for i, s in enumerate(imported.shapes))
     shapes, silent = [], []
     for i, shape in enumerate(imported.shapes):
         found = told.get(i) or _unless_chosen(_said(shape), choice)
-        if shape.kind == "line" and i not in told and along and (alone or found is None):
+        heard = found is not None and (shape.walked or not alone)
+        if i in lines and i not in told and not heard:
             found = _own_role(shape) or ("corridor", "by --corridor-width")
         if shape.flaw:
             found = _flawed(shape, found)
@@ -307,6 +308,12 @@ def propose(imported: Imported, choice: Choice | None = None) -> Imported:
     _drop_repeated(shapes)
     _place_silent(shapes, [i for i in silent if shapes[i].why == NO_WORD], only=bool(choice.areas))
     return replace(imported, shapes=tuple(shapes))
+
+
+def _lines_along(shapes: Sequence[Shape]) -> set[int]:
+    """Choose the lines that may be corridors: the open ones, or the closed where all are closed."""
+    drawn = {i: s for i, s in enumerate(shapes) if s.kind == "line" or s.walked}
+    return {i for i, s in drawn.items() if not s.walked} or set(drawn)
 
 
 def _unless_chosen(found: tuple[Role, str] | None, choice: Choice) -> tuple[Role, str] | None:

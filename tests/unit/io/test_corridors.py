@@ -52,6 +52,22 @@ def test_a_power_line_over_a_field_stays_an_obstacle():
     assert roles(line(properties={"role": "no_fly"}), lines_are_corridors=True) == ["zone"]
 
 
+RING = (*ROAD, ROAD[0])
+
+
+def walked(places=RING, **facts):
+    return Shape(geometry=shapely.Polygon(places), walked=True, **facts)
+
+
+def test_a_closed_line_is_a_corridor_where_no_other_line_could_be():
+    assert roles(walked(), lines_are_corridors=True) == ["corridor"]
+    assert roles(walked(), walked(RING[::-1]), lines_are_corridors=True)[0] == "corridor"
+    # a walked border beside a road, and one that says what it is
+    assert roles(walked(), line(), lines_are_corridors=True) == ["area", "corridor"]
+    assert roles(walked(name="no-fly"), lines_are_corridors=True) == ["zone"]
+    assert roles(walked()) == ["area"]
+
+
 def test_a_polygon_is_no_corridor():
     field = Shape(geometry=shapely.box(11.0, 48.0, 11.02, 48.01), name="north")
     with pytest.raises(InputError, match="'north' is a polygon: a corridor is a line"):
