@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from mcpp.api import read_plan, recheck
-from mcpp.cli.options import Decorator
+from mcpp.cli.options import Decorator, each_once
 from mcpp.errors import InputError
 from mcpp.export.folder import refuse_unsafe
 from mcpp.link.fleet import LinkChoice, fleet_links, fleet_loads, parse_choice
@@ -44,6 +44,7 @@ _OPTIONS: tuple[Decorator, ...] = (
         "uavs",
         type=UavLink(),
         multiple=True,
+        callback=each_once,
         help="Link of one UAV: udp:HOST:PORT listens, udpout: speaks first, tcp:, tcpin:,"
         " serial:PATH:BAUD; @SYSTEM names its system id. Goes before the mission file's.",
     ),

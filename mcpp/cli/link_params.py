@@ -8,6 +8,7 @@ import click
 
 from mcpp.api import read_plan
 from mcpp.cli.link_options import FleetOptions, fleet_options, plan_argument
+from mcpp.cli.options import each_once
 from mcpp.errors import InputError, LinkError
 from mcpp.io.atomic import write_many_atomic
 from mcpp.io.text import dump_json
@@ -61,7 +62,12 @@ def kept_file(plan_file: Path) -> Path:
 @click.option("--offline", is_flag=True, help="Ask no vehicle: take the firmware's defaults.")
 @click.option("--set", "set_them", is_flag=True, help="Write what is wanted, after a typed word.")
 @click.option(
-    "--value", "given", type=NamedValue(), multiple=True, help="Wanted too; may be repeated."
+    "--value",
+    "given",
+    type=NamedValue(),
+    multiple=True,
+    callback=each_once,
+    help="Wanted too; may be repeated.",
 )
 @click.option(
     "--motion",

@@ -5,13 +5,14 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from mcpp.clock import time_of_day
 from mcpp.model import LonLat
 
+Value = TypeVar("Value")
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
 
 
@@ -56,6 +57,24 @@ class KeyValueType(click.ParamType[tuple[str, str]]):
         if not (key and equals):
             self.fail(f"{value!r} is not KEY=VALUE", param, ctx)
         return key.strip(), text.strip()
+
+
+def each_once(
+    ctx: click.Context, param: click.Parameter, pairs: tuple[tuple[str, Value], ...]
+) -> tuple[tuple[str, Value], ...]:
+    """Refuse a key that is given twice, of which one value would go unheard: a callback."""
+    keys = [key for key, _ in pairs]
+    for key in keys:
+        if keys.count(key) > 1:
+            raise click.BadParameter(f"{key!r} is given twice: give it once", ctx, param)
+    return pairs
+
+
+def pairs_option(*names: str, metavar: str | None = None, text: str) -> Decorator:
+    """Make an option of ``KEY=VALUE`` that may be repeated, each key once."""
+    return click.option(
+        *names, type=KeyValueType(), multiple=True, callback=each_once, metavar=metavar, help=text
+    )
 
 
 class MomentType(click.ParamType[datetime]):

@@ -9,11 +9,11 @@ from rich.console import Console
 
 from mcpp.api import plan, refuse_folder, write_outputs
 from mcpp.cli.options import (
-    KeyValueType,
     LonLatType,
     NumberRange,
     output_option,
     overwrite_option,
+    pairs_option,
     planner_option,
     scan_distance_option,
 )
@@ -169,14 +169,7 @@ def _with_effort(mission: Mission, effort: str | None, seconds: float | None) ->
     help="Cover the ground twice, the second time with lines turned by this angle, as 90.",
 )
 @planner_option
-@click.option(
-    "-P",
-    "--param",
-    "params",
-    type=KeyValueType(),
-    multiple=True,
-    help="Set a parameter of the planner; may be repeated.",
-)
+@pairs_option("-P", "--param", "params", text="Set a parameter of the planner; may be repeated.")
 @click.option(
     "--effort",
     type=click.Choice(["draft", "normal", "best"]),

@@ -10,7 +10,7 @@ from mcpp.after.setting import Wishes
 from mcpp.after.source import read_plan_or_area
 from mcpp.after.verify import verify
 from mcpp.api import refuse_folder, write_outputs
-from mcpp.cli.options import KeyValueType, output_option, overwrite_option
+from mcpp.cli.options import output_option, overwrite_option, pairs_option
 from mcpp.cli.progress import observer_for
 from mcpp.cli.tables import print_plan
 from mcpp.cli.verify import photo_options
@@ -39,13 +39,7 @@ def battery_counts(given: tuple[tuple[str, str], ...]) -> dict[str, int]:
 @click.argument("photos", metavar="PHOTOS_OR_LOGS...", nargs=-1, required=True)
 @photo_options
 @click.option("--without", multiple=True, metavar="UAV", help="It does not fly; may be repeated.")
-@click.option(
-    "--batteries",
-    type=KeyValueType(),
-    multiple=True,
-    metavar="UAV=N",
-    help="Batteries that it has left; may be repeated.",
-)
+@pairs_option("--batteries", metavar="UAV=N", text="Batteries that it has left; may be repeated.")
 @click.option(
     "--every", is_flag=True, help="Take each missing photo, where others see the ground too."
 )

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from mcpp.after.repeat import Change, Exchange, repeat
 from mcpp.api import read_plan, refuse_folder, write_outputs
-from mcpp.cli.options import KeyValueType, output_option, overwrite_option
+from mcpp.cli.options import output_option, overwrite_option, pairs_option
 from mcpp.cli.refly import battery_counts
 from mcpp.cli.tables import plain_table, print_plan
 
@@ -34,23 +34,17 @@ def exchanges_of(
 
 @click.command("repeat")
 @click.argument("plan_file", metavar="PLAN", type=click.Path(path_type=Path, allow_dash=True))
-@click.option(
+@pairs_option(
     "--aircraft",
-    type=KeyValueType(),
-    multiple=True,
     metavar="UAV=NAME",
-    help="Another aircraft; 'all=NAME' for all. May be repeated.",
+    text="Another aircraft; 'all=NAME' for all. May be repeated.",
 )
-@click.option(
+@pairs_option(
     "--camera",
-    type=KeyValueType(),
-    multiple=True,
     metavar="UAV=NAME",
-    help="Another camera; the height follows, so that the lines overlap as before.",
+    text="Another camera; the height follows, so that the lines overlap as before.",
 )
-@click.option(
-    "--batteries", type=KeyValueType(), multiple=True, metavar="UAV=N", help="Batteries it has."
-)
+@pairs_option("--batteries", metavar="UAV=N", text="Batteries it has.")
 @output_option("Folder for the new plan, its missions and its report.", default="repeat")
 @overwrite_option
 def repeat_command(

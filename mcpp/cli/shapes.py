@@ -7,7 +7,8 @@ from typing import Any
 
 import click
 
-from mcpp.cli.options import KeyValueType, NumberRange, as_one
+from mcpp.cli.options import NumberRange, as_one, pairs_option
+from mcpp.errors import InputError
 from mcpp.export.app_words import path_words
 from mcpp.io.airspace import read_airspace
 from mcpp.io.airspace_zones import with_airspace, with_waivers
@@ -60,7 +61,8 @@ _OPTIONS = (
         type=NumberRange(min=0.5, max=10_000),
         metavar="M",
         help="Lines are corridors of this width, to be surveyed along, where they say nothing else "
-        "or the file holds no polygon; --corridors chooses some of them.",
+        "or the file holds no polygon; those that close only where all do, or by --corridors, "
+        "which chooses some.",
     ),
     click.option(
         "--crs",
@@ -83,12 +85,10 @@ _AIRSPACE_OPTIONS = (
         metavar="M",
         help="Height of the ground above sea, for airspace whose limits are above sea.",
     ),
-    click.option(
+    pairs_option(
         "--waive",
-        multiple=True,
-        type=KeyValueType(),
         metavar="ZONE=REASON",
-        help="Do not keep away from the zones of this name; the report keeps the reason.",
+        text="Do not keep away from the zones of this name; the report keeps the reason.",
     ),
     click.option(
         "--fly-over-zones",
@@ -207,6 +207,12 @@ def read_told(
             zone_width_m=shapes.zone_width_m,
             corridor_width_m=shapes.corridor_width_m,
         )
+        if shapes.corridor_width_m is not None and not mission.corridors:
+            msg = (
+                f"--corridor-width: {found.name} has no line that is a corridor: name its lines by "
+                "--corridors"
+            )
+            raise InputError(msg)
     if airspace.terrain is not None:
         mission = with_terrain(mission, airspace.terrain)
     if airspace.files:

@@ -9,9 +9,9 @@ import click
 
 from mcpp.cli.options import as_one, at_option
 from mcpp.clock import time_of_day
-from mcpp.errors import InputError
+from mcpp.errors import InputError, shown
 from mcpp.io.forecast import read_forecast, typed_wind
-from mcpp.model import Mission
+from mcpp.model import Forecast, Mission
 
 _OPTIONS = (
     at_option(),
@@ -66,5 +66,11 @@ def with_sky(mission: Mission, sky: SkyOptions) -> Mission:
         raise InputError("--weather, --wind-at: say by --at when the mission starts")
     start = time_of_day(mission.starts_at, "starts_at")
     rows = () if sky.weather is None else read_forecast(sky.weather, start)
-    typed = tuple(typed_wind(text, start) for text in sky.typed)
-    return replace(mission, forecast=(*rows, *typed))
+    typed: dict[datetime, Forecast] = {}
+    for text in sky.typed:
+        wind = typed_wind(text, start)
+        moment = time_of_day(wind.at, "--wind-at")
+        if moment in typed:
+            raise InputError(f"--wind-at: {shown(text)}: its time is given twice: give it once")
+        typed[moment] = wind
+    return replace(mission, forecast=(*rows, *typed.values()))

@@ -29,6 +29,9 @@ def _numbers(given: tuple[str, ...]) -> dict[str, float]:
         if not -500 <= height_m <= 9000 or bool(uav) != bool(equals):
             msg = f"--w84: {text!r}: give METRES, -500 to 9000, or ID=METRES"
             raise InputError(msg)
+        if uav in found:
+            msg = f"--w84: {text!r}: {uav or 'the height of all'} is given twice: give it once"
+            raise InputError(msg)
         found[uav] = height_m
     return found
 

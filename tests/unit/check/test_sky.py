@@ -223,3 +223,6 @@ def test_the_command_holds_a_finished_plan_against_a_forecast(plan, tmp_path):
     late = run("--wind-at", "12:00=8/12")
     assert late.exit_code == 1
     assert "say by --at" in late.output
+    twice = run("--at", NOON, "--wind-at", "12:00=8/12", "--wind-at", "12:00=3/4")
+    assert twice.exit_code == 1
+    assert "--wind-at: '12:00=3/4': its time is given twice" in twice.output

@@ -227,6 +227,35 @@ def test_usage_errors_exit_with_2(mission_file):
     assert run("plan").exit_code == 2
 
 
+@pytest.mark.parametrize(
+    ("command", "option", "values", "key"),
+    [
+        ("plan", "-P", ("rounds=1", "rounds=2"), "rounds"),
+        ("plan", "--waive", ("CTR=permit 1", "CTR=permit 2"), "CTR"),
+        ("refly", "--batteries", ("a=1", "a=2"), "a"),
+        ("repeat", "--camera", ("all=P1", "all=P2"), "all"),
+        ("params", "--value", ("CAM1_TYPE=1", "cam1_type=2"), "CAM1_TYPE"),
+        ("watch", "--uav", ("a=udp:127.0.0.1:1", "a=udp:127.0.0.1:2"), "a"),
+    ],
+)
+def test_a_key_that_is_given_twice_is_refused(mission_file, command, option, values, key):
+    result = run(command, mission_file, option, values[0], option, values[1])
+    assert result.exit_code == 2
+    assert f"{key!r} is given twice: give it once" in result.output
+
+
+def test_a_width_for_corridors_of_a_file_that_has_none_is_refused(tmp_path):
+    ring = [[22.50, 39.60], [22.51, 39.60], [22.51, 39.605], [22.50, 39.60]]
+    path = tmp_path / "field.geojson"
+    path.write_text(json.dumps({"type": "Polygon", "coordinates": [ring]}))
+    result = run(
+        "plan", path, "--corridor-width", 20, "--scan-distance", 10, "-o", tmp_path / "out"
+    )
+    assert result.exit_code == 1
+    assert "--corridor-width: field has no line that is a corridor" in result.output
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_folder_that_is_not_writable_is_named(mission_file):
     result = run("plan", mission_file, "-o", "/proc/mcpp", *FAST)
     assert result.exit_code == 1

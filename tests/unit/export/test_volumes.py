@@ -225,6 +225,7 @@ def test_the_command_writes_the_standards_files_where_heights_are_known(plan_fil
         (["--at", "tomorrow"], "give date, time and offset"),
         (["--at", "2026-05-01T09:00Z", "--w84", "high"], "give METRES"),
         (["--at", "2026-05-01T09:00Z", "--w84", "nobody=3"], "there is no UAV"),
+        (["--at", "2026-05-01T09:00Z", "--w84", "3", "--w84", "4"], "all is given twice"),
         (["--at", "2026-05-01T09:00Z", "--geoid", "46"], "no terrain model"),
         (["--at", "2026-05-01T09:00Z", "--geoid", "46", "--w84", "3"], "give one of them"),
     ],
