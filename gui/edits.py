@@ -260,7 +260,10 @@ def add_uav(mission: Mission, start_lon_lat_deg: LonLat | None, like: Uav | None
 
 
 def change_uav(mission: Mission, index: int, **values: Any) -> Mission:
-    """Change fields of a UAV."""
+    """Change fields of a UAV; a launch or landing point that is changed is a given one."""
+    for name in ("start_lon_lat_deg", "landing_lon_lat_deg"):
+        if name in values:
+            values.setdefault(f"given_{name}", None)
     uav = replace(mission.uavs[index], **values)
     return replace(mission, uavs=_replaced(mission.uavs, index, uav))
 

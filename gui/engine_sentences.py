@@ -120,9 +120,13 @@ FINDINGS = (
         "{0}: {1} full at {2} % of the ground, and one more flight would end later than all; {3}"
     ),
     later(
-        "{0}: it shares its launch point with {1}, and they land there one after another; {2} m "
-        "apart the fleet would land at about {3}"
+        "{0}: it shares its launch point with {1}, and they land there one after another; {2} the "
+        "fleet would land at about {3}"
     ),
+    later("with spots of their own (--spots)"),
+    later("{0} m apart"),
+    later("given"),
+    later("apart"),
     later(
         "{0}: {1}, which lands last, waits {2} before its take-off until the ways of others are "
         "clear"
@@ -159,9 +163,24 @@ FINDINGS = (
     later("{0}: {1} sorties on {2} batteries, one of which is charged for {3} only, and takes {4}"),
     later(
         "{0}: their launch or landing points are down to {1} m apart: take-offs and landings "
-        "there come {2} s apart, and the place has to be cleared in between; {3} m apart they "
-        "need not wait for each other"
+        "there come {2} s apart, and the place has to be cleared in between; {3}"
     ),
+    later(
+        "{0} m apart they need not wait for each other, and with spots of their own (--spots) they "
+        "are put there"
+    ),
+    later(
+        "{0} of {1} have spots of their own: fixed wings stay where they were put; give each its "
+        "own point"
+    ),
+    later(
+        "{0} of {1} have spots of their own, for {2} no room was found: draw an area for the crew "
+        "with more room, or give points farther apart"
+    ),
+    later("spots of their own, so far from the points that were given: {0}"),
+    later("{0}: its {1} lies {2} m from the one that was given: {3}"),
+    later("farther than a row of {0} m for all UAVs"),
+    later("{0} m farther outside the area"),
     later("{0}: launch point chosen at latitude {1}, longitude {2}"),
     later("{0}: wind of {1} m/s is above the {2} m/s that {3} is flown in"),
     later(

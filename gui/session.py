@@ -9,7 +9,7 @@ from PySide6.QtGui import QUndoStack
 
 from gui.commands import MissionEdit
 from gui.edits import ShapeRef, empty_mission, exists
-from mcpp.model import Mission, Plan
+from mcpp.model import Mission, Plan, as_given
 
 MOST_RESULTS = 40
 """The oldest ones go: a day of planning must not fill the memory."""
@@ -25,12 +25,16 @@ class Result:
 
 
 def same_flight(one: Mission, other: Mission) -> bool:
-    """Whether two missions lead to the same plan: all but their names and links agree."""
+    """Whether two missions lead to the same plan: all but their names and links agree.
+
+    A launch point that mcpp moved counts as the one that was given.
+    """
     return _unnamed(one) == _unnamed(other)
 
 
 def _unnamed(mission: Mission) -> Mission:
-    return replace(mission, name="", uavs=tuple(replace(uav, link=None) for uav in mission.uavs))
+    uavs = tuple(replace(uav, link=None) for uav in as_given(mission).uavs)
+    return replace(mission, name="", uavs=uavs)
 
 
 class Session(QObject):

@@ -21,6 +21,7 @@ from mcpp.model import NO_FIGURES, Dropped, Finding, Mission, Plan, Problem, Rep
 from mcpp.planner import Observer, Planner, report_progress
 from mcpp.problem.corridor import without_unused_corridors
 from mcpp.problem.localize import frame_of, localize
+from mcpp.problem.spots import with_launch_spots
 from mcpp.stops import heeding
 
 
@@ -142,6 +143,7 @@ def make_plan(
     if first_run():
         report_progress(observer, "compiling, first run only", 0.0)
     report_progress(observer, "reading the mission", 0.0)
+    mission = with_launch_spots(mission)
     frame = frame_of(mission)
     problem = localize(mission, frame)
     report_progress(observer, "reading the mission", 1.0)

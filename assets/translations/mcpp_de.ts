@@ -1276,6 +1276,10 @@
    <translation>Neigung der Kamera</translation>
   </message>
   <message>
+   <source>Given: as placed. Apart: those that UAVs share become spots beside each other.</source>
+   <translation>Vorgegeben: wie gesetzt. Auseinander: geteilte werden zu Plätzen nebeneinander.</translation>
+  </message>
+  <message>
    <source>Go to a p&amp;lace</source>
    <translation>Zu einem &amp;Ort gehen</translation>
   </message>
@@ -1582,6 +1586,10 @@
   <message>
    <source>Launch point clear after</source>
    <translation>Startpunkt frei nach</translation>
+  </message>
+  <message>
+   <source>Launch points</source>
+   <translation>Startpunkte</translation>
   </message>
   <message>
    <source>Launch points that are left open are chosen there.</source>
@@ -3076,6 +3084,10 @@
    <translation>beliebig</translation>
   </message>
   <message>
+   <source>apart</source>
+   <translation>auseinander</translation>
+  </message>
+  <message>
    <source>area</source>
    <translation>Gebiet</translation>
   </message>
@@ -3340,6 +3352,10 @@
    <translation>Notfall: {0} in {1} s</translation>
   </message>
   <message>
+   <source>farther than a row of {0} m for all UAVs</source>
+   <translation>weiter als eine Reihe von {0} m für alle Drohnen</translation>
+  </message>
+  <message>
    <source>fixed</source>
    <translation>fest</translation>
   </message>
@@ -3406,6 +3422,10 @@
   <message>
    <source>from the overlap</source>
    <translation>aus der Überlappung</translation>
+  </message>
+  <message>
+   <source>given</source>
+   <translation>vorgegeben</translation>
   </message>
   <message>
    <source>ground for the crew</source>
@@ -4036,6 +4056,10 @@
    <translation>Spannbäume</translation>
   </message>
   <message>
+   <source>spots of their own, so far from the points that were given: {0}</source>
+   <translation>eigene Plätze, so weit von den vorgegebenen Punkten: {0}</translation>
+  </message>
+  <message>
    <source>starting</source>
    <translation>beginnt</translation>
   </message>
@@ -4232,6 +4256,10 @@
    <translation>bei weniger als {0} m Höhenabstand</translation>
   </message>
   <message>
+   <source>with spots of their own (--spots)</source>
+   <translation>mit eigenen Plätzen (--spots)</translation>
+  </message>
+  <message>
    <source>within {0} m on the map never less than {1} m apart in height ({2} and {3}, at {4} s)</source>
    <translation>innerhalb von {0} m auf der Karte nie weniger als {1} m Höhenabstand ({2} und {3}, nach {4} s)</translation>
   </message>
@@ -4344,6 +4372,18 @@
    <translation>{0} Strecken sind kürzer als {1} m, was {2} ablehnt: den Rand des Gebiets vereinfachen</translation>
   </message>
   <message>
+   <source>{0} m apart</source>
+   <translation>{0} m auseinander</translation>
+  </message>
+  <message>
+   <source>{0} m apart they need not wait for each other, and with spots of their own (--spots) they are put there</source>
+   <translation>mit {0} m Abstand müssen sie nicht aufeinander warten, und mit eigenen Plätzen (--spots) werden sie dorthin gesetzt</translation>
+  </message>
+  <message>
+   <source>{0} m farther outside the area</source>
+   <translation>{0} m weiter außerhalb des Gebiets</translation>
+  </message>
+  <message>
    <source>{0} m is below {1} ({2} m)</source>
    <translation>{0} m ist unter {1} ({2} m)</translation>
   </message>
@@ -4354,6 +4394,14 @@
   <message>
    <source>{0} of {1} UAVs land {2} to {3} before the last: {4}</source>
    <translation>{0} von {1} Drohnen landen {2} bis {3} vor der letzten: {4}</translation>
+  </message>
+  <message>
+   <source>{0} of {1} have spots of their own, for {2} no room was found: draw an area for the crew with more room, or give points farther apart</source>
+   <translation>{0} von {1} haben eigene Plätze, für {2} war kein Raum: ein Gebiet für die Mannschaft mit mehr Raum zeichnen, oder Punkte weiter auseinander setzen</translation>
+  </message>
+  <message>
+   <source>{0} of {1} have spots of their own: fixed wings stay where they were put; give each its own point</source>
+   <translation>{0} von {1} haben eigene Plätze: Starrflügler bleiben, wohin sie gesetzt sind; jedem einen eigenen Punkt geben</translation>
   </message>
   <message>
    <source>{0} of {1} with motors on</source>
@@ -4504,8 +4552,8 @@
    <translation>{0}: Der Flug führt in {2} m über die Flugverbotszone {1}, nötig sind {3} m: Der Geofence lässt die Zone offen</translation>
   </message>
   <message>
-   <source>{0}: it shares its launch point with {1}, and they land there one after another; {2} m apart the fleet would land at about {3}</source>
-   <translation>{0}: es teilt seinen Startpunkt mit {1}, und sie landen dort nacheinander; {2} m auseinander landete die Flotte bei etwa {3}</translation>
+   <source>{0}: it shares its launch point with {1}, and they land there one after another; {2} the fleet would land at about {3}</source>
+   <translation>{0}: es teilt seinen Startpunkt mit {1}, und sie landen dort nacheinander; {2} landete die Flotte bei etwa {3}</translation>
   </message>
   <message>
    <source>{0}: its points, legs and times do not fit together</source>
@@ -4534,6 +4582,10 @@
   <message>
    <source>{0}: its {1} is {2} m from the place in the mission</source>
    <translation>{0}: {1} liegt {2} m vom Ort in der Mission</translation>
+  </message>
+  <message>
+   <source>{0}: its {1} lies {2} m from the one that was given: {3}</source>
+   <translation>{0}: {1} liegt {2} m vom vorgegebenen: {3}</translation>
   </message>
   <message>
    <source>{0}: its {1} lies {2} m outside the area where the crew can stand</source>
@@ -4628,8 +4680,8 @@
    <translation>{0}: Die Sonne steht um {2} {1} Grad hoch: lange Schatten in den Fotos; zum Kartieren sind {3} Grad oder mehr üblich</translation>
   </message>
   <message>
-   <source>{0}: their launch or landing points are down to {1} m apart: take-offs and landings there come {2} s apart, and the place has to be cleared in between; {3} m apart they need not wait for each other</source>
-   <translation>{0}: ihre Start- oder Landepunkte liegen nur {1} m auseinander: Starts und Landungen dort kommen {2} s nacheinander, und der Platz ist dazwischen zu räumen; mit {3} m Abstand müssen sie nicht aufeinander warten</translation>
+   <source>{0}: their launch or landing points are down to {1} m apart: take-offs and landings there come {2} s apart, and the place has to be cleared in between; {3}</source>
+   <translation>{0}: ihre Start- oder Landepunkte liegen nur {1} m auseinander: Starts und Landungen dort kommen {2} s nacheinander, und der Platz ist dazwischen zu räumen; {3}</translation>
   </message>
   <message>
    <source>{0}: there is no such file</source>

@@ -118,6 +118,12 @@ def _ground_crew() -> list[Field]:
             tr("Launch point clear after"),
             tr("Time to clear a launch point which UAVs share."),
         ),
+        choice(
+            "launch_spots",
+            tr("Launch points"),
+            tr("Given: as placed. Apart: those that UAVs share become spots beside each other."),
+            lambda: ("given", "apart"),
+        ),
     ]
 
 

@@ -18,7 +18,7 @@ _SLACK_M = 0.2
 def crew_findings(plan: Plan) -> Iterator[Finding]:
     """Tell of launch and landing points outside the ground that the mission names for the crew.
 
-    Given ones are the user's; those that were left to mcpp have to lie inside.
+    Given ones are the user's; those that mcpp chose or moved have to lie inside.
     """
     frame = LocalFrame(plan.origin_lon_lat_deg)
     parts = []
@@ -32,13 +32,12 @@ def crew_findings(plan: Plan) -> Iterator[Finding]:
         own = [sortie for sortie in plan.sorties if sortie.uav == i]
         if not own:
             continue
-        for word, place, given in (
-            ("launch point", own[0].home_m, uav.start_lon_lat_deg),
-            (
-                "landing point",
-                own[0].xyz_m[-1, :2],
-                uav.landing_lon_lat_deg or uav.start_lon_lat_deg,
-            ),
+        left = uav.start_lon_lat_deg is None or uav.given_start_lon_lat_deg is not None
+        lands = uav.landing_lon_lat_deg or uav.start_lon_lat_deg
+        lands_left = lands is None or uav.given_landing_lon_lat_deg is not None
+        for word, place, chosen in (
+            ("launch point", own[0].home_m, left),
+            ("landing point", own[0].xyz_m[-1, :2], lands_left),
         ):
             away_m = float(shapely.distance(ground, shapely.Point(place)))
             if away_m <= _SLACK_M or (
@@ -47,7 +46,7 @@ def crew_findings(plan: Plan) -> Iterator[Finding]:
                 continue
             lon, lat = frame.to_deg(place)
             yield Finding(
-                level="error" if given is None else "warning",
+                level="error" if chosen else "warning",
                 code="crew",
                 message=(
                     f"{uav.id}: its {word} lies {away_m:.0f} m outside the area where the "

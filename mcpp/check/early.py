@@ -97,11 +97,14 @@ class _Flown:
         if later:
             free = [replace(model, wait_s=0.0) for model in self.models]
             alone_s = min(finish_together_s(free), float(self.ends_s[last]))
-            wanted_m = self.plan.mission.flight.separation_m
+            flight = self.plan.mission.flight
+            apart = "with spots of their own (--spots)"
+            if flight.launch_spots == "apart":  # no room was found for them
+                apart = f"{flight.separation_m:g} m apart"
             return "that take turns at a launch point", (
                 f"it shares its launch point with {', '.join(ids[j] for j in later)}, and they "
-                f"land there one after another; {wanted_m:g} m apart the fleet would land at "
-                f"about {minutes(alone_s)}"
+                f"land there one after another; {apart} the fleet would land at about "
+                f"{minutes(alone_s)}"
             )
         if self.waits_s[last] > gap_s / 2:
             return "while the last had to wait", (

@@ -90,10 +90,40 @@ def _launch_points(plan: Plan) -> Iterator[Finding]:
         message=(
             f"{ids}: their launch or landing points are down to {least_m:.1f} m apart: take-offs "
             f"and landings there come {clear_s:g} s apart, and the place has to be cleared in "
-            f"between; {wanted_m:g} m apart they need not wait for each other"
+            f"between; {_spot_words(plan, near)}"
         ),
         lon_lat_deg=_lon_lat_deg(plan, float(x), float(y)),
         amount_m=least_m,
+    )
+
+
+def _spot_words(plan: Plan, near: dict[int, set[int]]) -> str:
+    """Say what would keep UAVs from waiting for each other, or why spots of their own did not.
+
+    Parameters
+    ----------
+    near
+        UAVs, each with those whose points are too near to its own, itself among them.
+    """
+    flight, count = plan.mission.flight, len(plan.mission.uavs)
+    if flight.launch_spots == "given":
+        return (
+            f"{flight.separation_m:g} m apart they need not wait for each other, and with spots of "
+            "their own (--spots) they are put there"
+        )
+    stay: set[int] = set()
+    for i in sorted(near):
+        if not near[i] & stay:
+            stay.add(i)
+    left = len(near) - len(stay)
+    if any(plan.problem.vehicles[i].kind == "fixed-wing" for i in near):
+        return (
+            f"{count - left} of {count} have spots of their own: fixed wings stay where they were "
+            "put; give each its own point"
+        )
+    return (
+        f"{count - left} of {count} have spots of their own, for {left} no room was found: draw "
+        "an area for the crew with more room, or give points farther apart"
     )
 
 

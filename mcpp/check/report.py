@@ -39,6 +39,7 @@ from mcpp.check.passes import pass_findings
 from mcpp.check.pattern import pattern_findings
 from mcpp.check.promise import Kept, measure_kept, promise_findings
 from mcpp.check.sky import sky_findings
+from mcpp.check.spots import spot_findings
 from mcpp.model import NO_FIGURES, Finding, FleetFigures, Plan, Report, UavFigures
 from mcpp.stops import heed
 
@@ -57,6 +58,7 @@ def check(plan: Plan) -> tuple[Finding, ...]:
     - ``separation``, ``terrain``, ``too-high``, ``wind``: see `mcpp.check.flights`
     - ``labels``, ``grid``, ``cells-missed``, ``region-split``, ``regions-overlap``,
       ``outside-region``, ``unflown``: how the ground is divided and flown
+    - ``crew``, ``launch-spots``: a launch point that mcpp chose or moved where it must not be
     - ``passes``: a structure that is not flown past at all heights
     - ``spacing``: lines too far apart, where mcpp itself chose the planner
     - ``pattern``, ``pattern-order``: a search pattern with legs that are not flown, or out of turn
@@ -149,6 +151,7 @@ def _check(
     if not any(finding.code == "kind" for finding in findings):
         findings += flight_findings(plan)
         findings += limit_findings(plan, ground)
+        findings += spot_findings(plan, ground)
         findings += crew_findings(plan)
         findings += far_crew_findings(plan, ground)
         findings += sky_findings(plan)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import wraps
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any, TypeVar
 import click
 
 from mcpp.clock import time_of_day
-from mcpp.model import LonLat
+from mcpp.model import LonLat, Mission
 
 Value = TypeVar("Value")
 Decorator = Callable[[Callable[..., Any]], Callable[..., Any]]
@@ -107,6 +108,21 @@ json_option: Decorator = click.option("--json", "as_json", is_flag=True, help="P
 planner_option: Decorator = click.option(
     "--planner", metavar="NAME", help="One of those that 'mcpp planners' lists."
 )
+
+
+spots_option: Decorator = click.option(
+    "--spots/--no-spots",
+    default=None,
+    help="Give UAVs that share a launch or landing point spots of their own beside it, or none.",
+)
+
+
+def with_spots(mission: Mission, spots: bool | None) -> Mission:
+    """Let a mission give UAVs spots of their own, or keep points as given; None leaves it."""
+    if spots is None:
+        return mission
+    flight = replace(mission.flight, launch_spots="apart" if spots else "given")
+    return replace(mission, flight=flight)
 
 
 def scan_distance_option(where: str = "") -> Decorator:

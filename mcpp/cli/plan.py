@@ -16,6 +16,8 @@ from mcpp.cli.options import (
     pairs_option,
     planner_option,
     scan_distance_option,
+    spots_option,
+    with_spots,
 )
 from mcpp.cli.progress import observer_for
 from mcpp.cli.search_options import SearchOptions, search_options, with_search
@@ -45,7 +47,14 @@ def _with_fleet(
             msg = f"--uavs: {uavs}: give 1 or more"
             raise InputError(msg)
         model = fleet[0] if fleet else Uav(id="uav1")
-        open_uav = replace(model, start_lon_lat_deg=None, landing_lon_lat_deg=None, share=None)
+        open_uav = replace(
+            model,
+            start_lon_lat_deg=None,
+            landing_lon_lat_deg=None,
+            given_start_lon_lat_deg=None,
+            given_landing_lon_lat_deg=None,
+            share=None,
+        )
         fleet = tuple(
             replace(fleet[i] if i < len(fleet) else open_uav, id=f"uav{i + 1}", share=None)
             for i in range(uavs)
@@ -55,7 +64,10 @@ def _with_fleet(
             msg = f"--start: {len(starts)} places for {len(fleet)} UAVs: give one, or one each"
             raise InputError(msg)
         each = starts if len(starts) > 1 else starts * len(fleet)
-        fleet = tuple(replace(uav, start_lon_lat_deg=s) for uav, s in zip(fleet, each, strict=True))
+        fleet = tuple(
+            replace(uav, start_lon_lat_deg=s, given_start_lon_lat_deg=None)
+            for uav, s in zip(fleet, each, strict=True)
+        )
     given = {key: value for key, value in changes.items() if value is not None}
     return replace(mission, uavs=tuple(replace(uav, **given) for uav in fleet))
 
@@ -132,6 +144,7 @@ def _with_effort(mission: Mission, effort: str | None, seconds: float | None) ->
 @click.option(
     "--start", type=LonLatType(), multiple=True, help="Launch point; once, or once per UAV."
 )
+@spots_option
 @shape_options
 @airspace_options
 @search_options
@@ -208,6 +221,7 @@ def plan_command(
     uavs: int | None,
     scan_distance: float | None,
     start: tuple[LonLat, ...],
+    spots: bool | None,
     shares: str | None,
     speed: float | None,
     coverage: float | None,
@@ -255,7 +269,7 @@ def plan_command(
     if accept_unfenced:
         mission = replace(mission, flight=replace(mission.flight, accept_unfenced=True))
     mission = with_search(mission, search)
-    mission = _with_fleet(mission, uavs, start, {"speed_m_s": speed})
+    mission = with_spots(_with_fleet(mission, uavs, start, {"speed_m_s": speed}), spots)
     mission = _with_direction(mission, direction, along_edge)
     wishes = {"min_views": min_views, "turn_overshoot_m": turn_overshoot, "lead_in_m": lead_in}
     flight: dict[str, Any] = {key: value for key, value in wishes.items() if value is not None}

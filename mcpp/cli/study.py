@@ -16,6 +16,8 @@ from mcpp.cli.options import (
     overwrite_option,
     planner_option,
     scan_distance_option,
+    spots_option,
+    with_spots,
 )
 from mcpp.cli.tables import plain_table
 from mcpp.clock import minutes
@@ -108,6 +110,7 @@ def _figure(name: str, default: float, metavar: str, text: str) -> Decorator:
     help="Fleet sizes, as 1..15 or 1,2,5.",
 )
 @scan_distance_option()
+@spots_option
 @planner_option
 @_figure("--setup-min", 5.0, "MINUTES", "Time to deploy any fleet.")
 @_figure("--setup-per-uav-min", 3.0, "MINUTES", "Time that each UAV adds to it.")
@@ -128,6 +131,7 @@ def study_command(
     source: Path,
     counts: tuple[int, ...],
     scan_distance: float | None,
+    spots: bool | None,
     planner: str | None,
     setup_min: float,
     setup_per_uav_min: float,
@@ -143,7 +147,7 @@ def study_command(
 
     The knee is where further UAVs bring little; the fastest counts the time to deploy too.
     """
-    mission = read_source(source, scan_distance_m=scan_distance)
+    mission = with_spots(read_source(source, scan_distance_m=scan_distance), spots)
     if scan_distance is not None:
         mission = replace(mission, scan_distance_m=scan_distance)
     if planner:

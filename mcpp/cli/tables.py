@@ -10,6 +10,7 @@ from rich.table import Table
 from mcpp.clock import minutes
 from mcpp.model import Finding, Plan
 from mcpp.report.kept import line_words, photo_words
+from mcpp.report.launches import LAUNCH_HEAD, any_moved, launch_rows
 from mcpp.report.search import search_rows
 
 
@@ -77,7 +78,17 @@ def plan_tables(plan: Plan) -> list[Table]:
     ]
     for row in rows:
         total.add_row(*row)
-    return [uavs, *kept_tables(plan), total, *_search_tables(plan)]
+    return [uavs, *kept_tables(plan), *_launch_tables(plan), total, *_search_tables(plan)]
+
+
+def _launch_tables(plan: Plan) -> list[Table]:
+    """List launch points where they are not those that were given."""
+    if not any_moved(plan):
+        return []
+    table = plain_table("UAV", *(name.lower() for name in LAUNCH_HEAD))
+    for i, words in launch_rows(plan):
+        table.add_row(plan.mission.uavs[i].id, *words)
+    return [table]
 
 
 def _search_tables(plan: Plan) -> list[Table]:

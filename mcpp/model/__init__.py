@@ -11,6 +11,7 @@ from mcpp.equipment import Aircraft, AircraftKind, AutopilotMotion, Camera, Turn
 from mcpp.model.arrays import BoolArray, FloatArray, IntArray, LonLat, Ring
 from mcpp.model.forecast import Forecast
 from mcpp.model.heeded import OVER_ZONE_M, is_heeded, is_passed_over
+from mcpp.model.launch import as_given, launching_at
 from mcpp.model.mission import (
     Autopilot,
     FlightSettings,
@@ -132,6 +133,8 @@ __all__ = [
     "Vehicle",
     "ViewFigures",
     "Wall",
+    "as_given",
     "is_heeded",
     "is_passed_over",
+    "launching_at",
 ]

@@ -15,6 +15,7 @@ Autopilot = Literal["ardupilot", "px4", "generic"]
 Trigger = Literal["distance", "hover", "none"]
 HeightFrame = Literal["home", "terrain"]
 StartDelays = Literal["station", "file"]
+LaunchSpots = Literal["given", "apart"]
 Gimbal = Literal["mount", "manager"]
 Heading = Literal["along", "fixed"]
 Purpose = Literal["mapping", "search", "coverage"]
@@ -30,6 +31,9 @@ class Uav:
         Launch point; None lets mcpp choose one inside the area.
     landing_lon_lat_deg
         Landing point; None is the launch point.
+    given_start_lon_lat_deg, given_landing_lon_lat_deg
+        The points that were given, where mcpp has moved these to spots beside them
+        (`FlightSettings.launch_spots`).
     share
         Wanted part of the area, 0 to 1; None for all UAVs lets the shares follow from capability.
     scan_distance_m
@@ -53,6 +57,8 @@ class Uav:
     id: str
     start_lon_lat_deg: LonLat | None = None
     landing_lon_lat_deg: LonLat | None = None
+    given_start_lon_lat_deg: LonLat | None = None
+    given_landing_lon_lat_deg: LonLat | None = None
     share: float | None = limited(0, 1, open_low=True, default=None)
     aircraft: str = "generic-multirotor"
     camera: str | None = None
@@ -119,6 +125,11 @@ class FlightSettings:
     pad_clear_s
         Time to clear a launch point after a landing, or to set up for a take-off, where UAVs share
         it: launch or landing points nearer to each other than `separation_m`.
+    launch_spots
+        "given": launch and landing points are those that are given. "apart": UAVs whose points are
+        nearer to each other than `separation_m` get spots of their own beside them, 1.05 times as
+        far apart, with twice the `tracking_margin_m`: where a `crew_area` is drawn inside it, else
+        where they fly anyhow.
     separation_m, vertical_separation_m
         Two UAVs in the air keep one or the other between them; `accept_low_separation` lets a plan
         pass that does not keep them. A `vertical_separation_m` of 0: no height is enough.
@@ -180,6 +191,7 @@ class FlightSettings:
     charge_s: float = limited(0, 86_400, "s", default=3600.0)
     chargers: int | None = limited(1, 1000, "chargers", default=None)
     pad_clear_s: float = limited(0, 3600, "s", default=30.0)
+    launch_spots: LaunchSpots = "given"
     hover_s: float = limited(0, 600, "s", default=1.0)
     separation_m: float = limited(0, 10_000, "m", default=10.0)
     vertical_separation_m: float = limited(0, 1000, "m", default=5.0)

@@ -21,7 +21,7 @@ REACH_INSIDE_M = 1.0
 """How far a corridor reaches into the part that it leads to."""
 
 
-def _open_ground(shapes: list[BaseGeometry], no_fly: BaseGeometry) -> BaseGeometry:
+def open_ground(shapes: list[BaseGeometry], no_fly: BaseGeometry) -> BaseGeometry:
     """Return the ground about some shapes, wide enough to go round every zone, less the zones."""
     everything = shapely.union_all([*shapes, no_fly])
     west, south, east, north = shapely.bounds(everything)
@@ -74,7 +74,7 @@ def access_corridor(
     place = np.array(point)
     if shapely.intersects_xy(allowed, *point):
         return None
-    ground = FreeSpace(_open_ground([allowed, shapely.Point(place)], no_fly))
+    ground = FreeSpace(open_ground([allowed, shapely.Point(place)], no_fly))
     try:
         return corridor(place, _entry(allowed, place), no_fly, ground)
     except InfeasibleError as error:
@@ -94,7 +94,7 @@ def bridges(
     parts = sorted(shapely.get_parts(allowed), key=lambda part: -part.area)
     if len(parts) < 2:
         return (), ()
-    ground = FreeSpace(_open_ground(parts, no_fly))
+    ground = FreeSpace(open_ground(parts, no_fly))
     joined, waiting = [parts[0]], parts[1:]
     found: list[BaseGeometry] = []
     shut_in: list[BaseGeometry] = []

@@ -53,10 +53,11 @@ def names_a_file(name: str) -> bool:
 def check_places(mission: Mission) -> None:
     """Refuse launch, landing and priority points that are no places on Earth."""
     for i, uav in enumerate(mission.uavs):
-        for name in ("start_lon_lat_deg", "landing_lon_lat_deg"):
-            place = getattr(uav, name)
-            if place is not None:
-                check_point(f"uavs[{i}].{name}", place)
+        for end in ("start_lon_lat_deg", "landing_lon_lat_deg"):
+            for name in (end, f"given_{end}"):
+                place = getattr(uav, name)
+                if place is not None:
+                    check_point(f"uavs[{i}].{name}", place)
     check_points("priority_lon_lat_deg", mission.priority_lon_lat_deg)
 
 

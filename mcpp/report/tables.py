@@ -14,6 +14,7 @@ from mcpp.model import Finding, KeptFigures, Plan, Sortie
 from mcpp.report.cells import Cell, Named, Strong, Table
 from mcpp.report.facts import battery_left, photos, plan_approaches
 from mcpp.report.kept import line_words, photo_words
+from mcpp.report.launches import LAUNCH_HEAD, launch_rows
 
 _WORST_PAIRS = 6
 _WORST_GAPS = 6
@@ -102,6 +103,12 @@ def flight_table(plan: Plan) -> Table:
             )
         )
     return Table(head, rows, text_columns=3)
+
+
+def launch_table(plan: Plan) -> Table | None:
+    """Launch and landing points, latitude first; None where nothing flies."""
+    rows = [(Named(i, plan.mission.uavs[i].id), *words) for i, words in launch_rows(plan)]
+    return Table(("UAV", *LAUNCH_HEAD), rows, text_columns=4) if rows else None
 
 
 def sortie_table(plan: Plan) -> Table | None:

@@ -10,6 +10,7 @@ from gui.session import MOST_RESULTS, Session, same_flight
 from mcpp import api
 from mcpp.model import CircleZone
 from mcpp.planner import NullObserver
+from mcpp.problem.spots import with_launch_spots
 from tests.gui_tests.plans import simple_plan
 
 
@@ -53,6 +54,21 @@ def test_a_result_fits_again_after_undo(session: Session, small_mission, small_p
 def test_a_new_name_keeps_the_plan(small_mission):
     assert same_flight(small_mission, replace(small_mission, name="other"))
     assert not same_flight(small_mission, replace(small_mission, seed=2))
+
+
+def test_a_launch_point_that_was_moved_aside_keeps_the_plan_and_a_dragged_one_is_given(
+    small_mission,
+):
+    flight = replace(small_mission.flight, launch_spots="apart")
+    start = small_mission.uavs[0].start_lon_lat_deg
+    at_one = tuple(replace(u, start_lon_lat_deg=start) for u in small_mission.uavs)
+    asked = replace(small_mission, flight=flight, uavs=at_one)
+    spread = with_launch_spots(asked)
+    assert spread != asked
+    assert same_flight(asked, spread)
+    dragged = edits.change_uav(spread, 1, start_lon_lat_deg=(22.922, 40.631))
+    assert dragged.uavs[1].given_start_lon_lat_deg is None
+    assert not same_flight(asked, dragged)
 
 
 def test_a_draft_gives_way_to_the_plan(session: Session, small_mission, small_plan):

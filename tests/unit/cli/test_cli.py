@@ -65,6 +65,32 @@ def test_a_plan_comes_back_as_it_was_written(planned):
     assert json.loads(text)["seed"] == 1
 
 
+def test_spots_are_made_told_and_taken_back(tmp_path):
+    given = ["--start", "22.507,39.595", "--uavs", 3, "--planner", "draft"]
+    field = tmp_path / "field.wkt"
+    field.write_text(
+        "POLYGON ((22.507 39.595, 22.513 39.595, 22.513 39.599, 22.507 39.599, 22.507 39.595))"
+    )
+    asked = [*given, "--scan-distance", 40]
+    one = run("plan", field, *asked, "-o", tmp_path / "one")
+    assert one.exit_code == 0, one.output
+    assert "with spots of their own (--spots)" in " ".join(one.output.split())
+    own = run("plan", field, *asked, "--spots", "-o", tmp_path / "own")
+    assert own.exit_code == 0, own.output
+    assert "launch moved 10." in own.output
+    assert "spots of their own, so far from the points" in own.output
+    mission = read_plan(tmp_path / "own" / "plan.json").mission
+    assert len({uav.start_lon_lat_deg for uav in mission.uavs}) == 3
+    assert {uav.given_start_lon_lat_deg for uav in mission.uavs[1:]} == {(22.507, 39.595)}
+    assert run("check", tmp_path / "own" / "plan.json").exit_code == 0
+    spread = tmp_path / "spread.json"
+    write_mission(spread, mission)
+    back = run("plan", spread, "--no-spots", "--planner", "draft", "-o", tmp_path / "back")
+    assert back.exit_code == 0, back.output
+    again = read_plan(tmp_path / "back" / "plan.json").mission
+    assert again.uavs == read_plan(tmp_path / "one" / "plan.json").mission.uavs
+
+
 def test_same_input_and_seed_give_the_same_bytes(planned, tmp_path):
     again = tmp_path / "again"
     assert run("plan", SAMPLE, "-o", again, *FAST).exit_code == 0

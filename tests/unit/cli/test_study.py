@@ -2,13 +2,14 @@
 
 import csv
 import json
+from dataclasses import replace
 
 import pytest
 from click.testing import CliRunner
 from shapely.geometry import box
 
 from mcpp.cli.main import cli
-from mcpp.io.mission import write_mission
+from mcpp.io.mission import read_mission, write_mission
 from mcpp.model import AreaPart, Mission, PlannerChoice, Uav
 from tests.strategies import ring_lon_lat_deg
 
@@ -97,6 +98,25 @@ def test_sizes_that_can_not_be_flown_are_told_in_their_rows(mission_file):
     one, many = json.loads(result.stdout)
     assert one["error"] == ""
     assert "150 UAVs" in many["error"]
+
+
+def test_spots_pay_where_a_whole_fleet_launches_from_one_place(mission_file, tmp_path):
+    mission = read_mission(mission_file)
+    start = mission.area[0].outer_lon_lat_deg[0]
+    write_mission(
+        tmp_path / "one.json",
+        replace(
+            mission,
+            uavs=(replace(mission.uavs[0], start_lon_lat_deg=start),),
+            planner=PlannerChoice(name="draft"),
+        ),
+    )
+    finish_s = []
+    for options in ([], ["--spots"]):
+        result = run(tmp_path / "one.json", "--uavs", "4", "--json", "--workers", 1, *options)
+        assert result.exit_code == 0, result.output
+        finish_s += [row["finish_s"] for row in json.loads(result.stdout)]
+    assert finish_s[1] < finish_s[0] - 30  # pads are cleared in 30 s
 
 
 @pytest.mark.parametrize("text", ["0..3", "3..1", "1..201", "two", "1..", "1,,2", "", "-1"])

@@ -130,7 +130,10 @@ def test_who_shares_a_launch_point_with_one_that_lands_later_is_told_so() -> Non
     moved = replace(of, sorties=(of.sorties[0], replace(sortie, xyz_m=xyz)))
     (words,) = told(with_endurance(moved, 0, 5000.0), "limit")
     assert words.startswith("one lands 2:00 before the last: it shares its launch point with two")
-    assert "10 m apart" in words
+    assert "with spots of their own (--spots) the fleet would land" in words
+    asked = replace(of.mission, flight=replace(of.mission.flight, launch_spots="apart"))
+    (words,) = told(with_endurance(replace(moved, mission=asked), 0, 5000.0), "limit")
+    assert "; 10 m apart the fleet would land" in words
 
 
 def test_a_wait_of_the_last_is_told() -> None:
