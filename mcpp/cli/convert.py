@@ -13,7 +13,7 @@ from mcpp.cli.shapes import (
     shape_options,
     sources_argument,
 )
-from mcpp.errors import ExportError
+from mcpp.io.atomic import refuse_existing
 from mcpp.io.mission import mission_to_json, write_mission
 
 
@@ -42,7 +42,5 @@ def convert_command(
     if output is None or str(output) == "-":
         click.echo(mission_to_json(mission), nl=False)
         return
-    if output.exists() and not overwrite:
-        msg = f"{output}: it is already there: give --overwrite to replace it"
-        raise ExportError(msg)
+    refuse_existing([output], overwrite=overwrite)
     write_mission(output, mission)

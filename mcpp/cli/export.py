@@ -6,11 +6,10 @@ import click
 
 from mcpp.api import read_plan, recheck
 from mcpp.cli.options import overwrite_option
-from mcpp.errors import ExportError
 from mcpp.export.app_words import CREW_WORDS, FORMATS
 from mcpp.export.folder import refuse_unsafe
 from mcpp.export.registry import get, names, render
-from mcpp.io.atomic import write_many_atomic
+from mcpp.io.atomic import refuse_existing, write_many_atomic
 
 
 def _format_help() -> str:
@@ -31,10 +30,7 @@ def export_command(
     plan = recheck(read_plan(plan_file))
     refuse_unsafe(plan)
     paths = {output / file: text for file, text in render(plan, name).items()}
-    for path in paths:
-        if path.exists() and not overwrite:
-            msg = f"{path}: it is already there: give --overwrite to replace it"
-            raise ExportError(msg)
+    refuse_existing(paths, overwrite=overwrite)
     write_many_atomic(paths)
     for path in paths:
         click.echo(path)

@@ -21,8 +21,7 @@ from mcpp.cli.options import (
 )
 from mcpp.cli.tables import plain_table
 from mcpp.clock import minutes
-from mcpp.errors import ExportError
-from mcpp.io.atomic import write_many_atomic
+from mcpp.io.atomic import refuse_existing, write_many_atomic
 from mcpp.io.source import read_source
 from mcpp.io.text import dump_json
 from mcpp.model import PlannerChoice
@@ -154,10 +153,7 @@ def study_command(
         mission = replace(mission, planner=PlannerChoice(name=planner))
     localize(fleet_of(mission, counts[0]), frame_of(mission))  # bad input is told at once
     paths = [] if output is None else [output / "study.csv", output / "study.png"]
-    for path in paths:
-        if path.exists() and not overwrite:
-            msg = f"{path}: it is already there: give --overwrite to replace it"
-            raise ExportError(msg)
+    refuse_existing(paths, overwrite=overwrite)
     costs = StudyCosts(
         setup_s=60 * setup_min,
         setup_per_uav_s=60 * setup_per_uav_min,

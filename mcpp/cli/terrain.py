@@ -9,8 +9,8 @@ import shapely
 from mcpp.cli.options import NumberRange, json_option, overwrite_option
 from mcpp.cli.progress import observer_for
 from mcpp.cli.shapes import ShapeOptions, shape_options, sources_argument
-from mcpp.errors import ExportError, InputError
-from mcpp.io.atomic import write_text_atomic
+from mcpp.errors import InputError
+from mcpp.io.atomic import refuse_existing, write_text_atomic
 from mcpp.io.mission import mission_to_json
 from mcpp.io.missions import settled
 from mcpp.io.shapes import Imported
@@ -104,9 +104,7 @@ def fetch_command(
         if not isinstance(found, Mission):
             msg = f"--mission: {sources[0]} is no mission: make one of it by 'mcpp convert'"
             raise InputError(msg)
-        if mission_file.exists() and not overwrite:
-            msg = f"{mission_file}: it is already there: give --overwrite to replace it"
-            raise ExportError(msg)
+        refuse_existing([mission_file], overwrite=overwrite)
     with observer_for(obj["quiet"]) as observer:
         fetched = fetch_terrain(
             places,

@@ -16,8 +16,7 @@ from mcpp.after.verify import verify
 from mcpp.cli.options import Decorator, json_option, overwrite_option
 from mcpp.cli.progress import observer_for
 from mcpp.cli.tables import plain_table, print_findings
-from mcpp.errors import ExportError
-from mcpp.io.atomic import write_many_atomic
+from mcpp.io.atomic import refuse_existing, write_many_atomic
 from mcpp.model import Mission
 
 _MOST_GAPS = 8
@@ -117,19 +116,6 @@ def _beside(flown: float, planned: float) -> str:
     return f"{flown:.4g} (planned {planned:.4g})" if planned else f"{flown:.4g}"
 
 
-def refuse_files(paths: list[Path | None], *, overwrite: bool) -> None:
-    """Refuse files that are there already, before the work.
-
-    Raises
-    ------
-    ExportError
-    """
-    for path in paths:
-        if path is not None and path.exists() and not overwrite:
-            msg = f"{path}: it is already there: give --overwrite to replace it, or another name"
-            raise ExportError(msg)
-
-
 @click.command("verify")
 @click.argument("source", metavar="PLAN|AREA", type=click.Path(path_type=Path))
 @click.argument("photos", metavar="PHOTOS_OR_LOGS...", nargs=-1, required=True)
@@ -165,7 +151,8 @@ def verify_command(
 
     The exit status is 0 when the ground has what it was promised, 1 when gaps are left.
     """
-    refuse_files([gaps, report], overwrite=overwrite)
+    written = [path for path in (gaps, report) if path is not None]
+    refuse_existing(written, overwrite=overwrite, instead="another name")
     wishes = Wishes(least_views=views, height_m=height, ground_m=ground, camera=camera)
     held = read_plan_or_area(source, terrain)
     with observer_for(ctx.obj["quiet"]) as observer:

@@ -7,13 +7,13 @@ import click
 
 from mcpp.api import read_plan, recheck
 from mcpp.cli.options import NumberRange, at_option, overwrite_option
-from mcpp.errors import ExportError, InputError
+from mcpp.errors import InputError
 from mcpp.export.folder import refuse_unsafe
 from mcpp.export.volumes import Margins, Meeting, Volume, launches_m, meetings, volumes_of
 from mcpp.export.volumes_files import Launches, f3548_files, volumes_geojson
 from mcpp.flight.terrain import mission_terrain
 from mcpp.ground.frame import LocalFrame
-from mcpp.io.atomic import write_many_atomic
+from mcpp.io.atomic import refuse_existing, write_many_atomic
 from mcpp.model import Plan
 
 
@@ -140,10 +140,7 @@ def volumes_command(
     if w84_m is not None:
         files |= f3548_files(plan, volumes, at=at, w84_m=w84_m)
     paths = {output / name: text for name, text in files.items()}
-    for path in paths:
-        if path.exists() and not overwrite:
-            msg = f"{path}: it is already there: give --overwrite to replace it"
-            raise ExportError(msg)
+    refuse_existing(paths, overwrite=overwrite)
     write_many_atomic(paths)
     for path in paths:
         click.echo(path)

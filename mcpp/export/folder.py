@@ -3,13 +3,12 @@
 import json
 import os
 import re
-from collections.abc import Sequence
 from pathlib import Path
 
 from mcpp.errors import ExportError, UnsafePlanError
 from mcpp.export.readme import own_files, to_text
 from mcpp.export.registry import render, together
-from mcpp.io.atomic import write_many_atomic
+from mcpp.io.atomic import refuse_existing, write_many_atomic
 from mcpp.io.plan import plan_to_json
 from mcpp.model import Plan
 
@@ -99,15 +98,8 @@ def refuse_folder(folder: str | Path, *, overwrite: bool = False) -> None:
     if not os.access(there, os.W_OK | os.X_OK):
         msg = f"{there}: it may not be written to: give another folder"
         raise ExportError(msg)
-    if not overwrite:
-        _refuse_to_replace([folder / "plan.json", *_stale(folder, set())])
-
-
-def _refuse_to_replace(paths: Sequence[Path]) -> None:
-    there = next((path for path in paths if path.exists()), None)
-    if there:
-        msg = f"{there}: it is already there: give --overwrite to replace it, or another folder"
-        raise ExportError(msg)
+    ours = [folder / "plan.json", *_stale(folder, set())]
+    refuse_existing(ours, overwrite=overwrite, instead="another folder")
 
 
 def write_outputs(plan: Plan, folder: str | Path, *, overwrite: bool = False) -> tuple[Path, ...]:
@@ -128,8 +120,7 @@ def write_outputs(plan: Plan, folder: str | Path, *, overwrite: bool = False) ->
     paths = {folder / name: text for name, text in contents.items()}
     refuse_folder(folder, overwrite=overwrite)
     stale = _stale(folder, set(contents))
-    if not overwrite:
-        _refuse_to_replace([*paths, *stale])
+    refuse_existing([*paths, *stale], overwrite=overwrite, instead="another folder")
     write_many_atomic(paths)
     for path in stale:
         path.unlink(missing_ok=True)

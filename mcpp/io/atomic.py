@@ -2,7 +2,7 @@
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from mcpp.errors import ExportError
@@ -25,6 +25,25 @@ def _temporary(path: Path, content: str | bytes) -> Path:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def refuse_existing(paths: Iterable[Path], *, overwrite: bool, instead: str = "") -> None:
+    """Refuse to replace files that are there, unless the user said so.
+
+    Parameters
+    ----------
+    instead
+        What else could be given, as "another folder".
+
+    Raises
+    ------
+    ExportError
+    """
+    there = None if overwrite else next((path for path in paths if path.exists()), None)
+    if there is not None:
+        other = f", or {instead}" if instead else ""
+        msg = f"{there}: it is already there: give --overwrite to replace it{other}"
+        raise ExportError(msg)
 
 
 def write_many_atomic(contents: Mapping[Path, str | bytes]) -> None:

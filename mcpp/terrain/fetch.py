@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from mcpp.errors import ExportError, InputError
+from mcpp.errors import InputError
 from mcpp.ground.shapes import check_points, mission_points
-from mcpp.io.atomic import write_many_atomic
+from mcpp.io.atomic import refuse_existing, write_many_atomic
 from mcpp.model import LonLat, Mission
 from mcpp.planner import NullObserver, Observer, report_progress
 from mcpp.terrain.mosaic import geotiff, heights_of
@@ -172,9 +172,7 @@ def fetch_terrain(
         When the observer asks to stop.
     """
     observer = NullObserver() if observer is None else observer
-    if path.exists() and not overwrite:
-        msg = f"{path}: it is already there: give --overwrite to replace it"
-        raise ExportError(msg)
+    refuse_existing([path], overwrite=overwrite)
     bounds = bounds_about(places, margin_m)
     squares = squares_of(bounds)
     share = 0.95 / len(squares)
