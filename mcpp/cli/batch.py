@@ -4,9 +4,9 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
 
+from mcpp.cli.terminal import terminal
 from mcpp.errors import InputError, McppError
 from mcpp.io.atomic import write_text_atomic
 from mcpp.study.batch import run_batch
@@ -78,7 +78,7 @@ def batch_command(
         raise InputError(msg)
     columns = (*Progress.get_default_columns()[:1], BarColumn(), MofNCompleteColumn())
     bar = Progress(
-        *columns, TimeRemainingColumn(), console=Console(stderr=True), disable=obj["quiet"]
+        *columns, TimeRemainingColumn(), console=terminal(stderr=True), disable=obj["quiet"]
     )
     with bar as progress:
         task = progress.add_task("missions", total=len(jobs))

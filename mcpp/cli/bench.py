@@ -3,12 +3,12 @@
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
 from mcpp.cli.options import output_option
 from mcpp.cli.tables import plain_table
+from mcpp.cli.terminal import terminal
 from mcpp.errors import McppError
 from mcpp.io.atomic import write_text_atomic
 from mcpp.resources import asset
@@ -107,7 +107,7 @@ def bench_command(
     Effort is processor time in units of a fixed loop, so that machines compare roughly; nothing
     fails because of it.
     """
-    console = Console()
+    console = terminal()
     if compare is not None:
         found = list(differences(read_bench(compare[0]), read_bench(compare[1])))
         console.print(_compared(found))
@@ -122,7 +122,7 @@ def bench_command(
     if not chosen:
         msg = f"--only: no instance has {only!r} in its name"
         raise McppError(msg)
-    with Progress(console=Console(stderr=True), disable=obj["quiet"]) as progress:
+    with Progress(console=terminal(stderr=True), disable=obj["quiet"]) as progress:
         task = progress.add_task("instances", total=len(chosen))
         rows = run_bench(chosen, repeats=repeats, on_row=lambda _: progress.advance(task))
     found_gaps = gaps(rows, known)

@@ -4,10 +4,10 @@ import math
 from dataclasses import asdict
 
 import click
-from rich.console import Console
 
 from mcpp.cli.options import json_option
 from mcpp.cli.tables import plain_table
+from mcpp.cli.terminal import terminal
 from mcpp.io.text import dump_json
 from mcpp.problem.aircraft import built_in_aircraft
 from mcpp.problem.camera import PhotoGeometry, built_in_cameras, find_camera, photo_geometry
@@ -28,7 +28,7 @@ def cameras_command(ctx: click.Context) -> None:
             f"{camera.image_width_px} x {camera.image_height_px}",
             "-" if camera.min_interval_s is None else f"{camera.min_interval_s:g}",
         )
-    Console().print(table)
+    terminal().print(table)
 
 
 def _lines(photo: PhotoGeometry) -> list[tuple[str, str]]:
@@ -104,7 +104,7 @@ def show_command(
         known = {k: v for k, v in asdict(photo).items() if math.isfinite(v)}
         click.echo(dump_json({"camera": asdict(camera), **known}), nl=False)
         return
-    console = Console()
+    console = terminal()
     console.print(f"[bold]{camera.name}[/]  ({camera.source})", highlight=False)
     for label, value in _lines(photo):
         console.print(f"  {label:<24} {value}", highlight=False)
@@ -124,4 +124,4 @@ def aircraft_command() -> None:
             f"{100 * craft.reserve:.0f} %",
             f"{craft.wind_limit_m_s:g} m/s",
         )
-    Console().print(table)
+    terminal().print(table)

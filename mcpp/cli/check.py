@@ -4,12 +4,12 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from mcpp.api import read_plan, recheck
 from mcpp.cli.options import json_option
 from mcpp.cli.sky_options import SkyOptions, sky_options, with_sky
 from mcpp.cli.tables import print_plan
+from mcpp.cli.terminal import terminal
 from mcpp.io.text import dump_json
 
 
@@ -30,7 +30,7 @@ def check_command(ctx: click.Context, plan_file: Path, sky: SkyOptions, as_json:
     if as_json:
         click.echo(dump_json(asdict(plan.report)), nl=False)
     else:
-        console = Console()
+        console = terminal()
         print_plan(plan, console)
         console.print("[green]safe[/]" if plan.report.safe else "[red]NOT safe: do not fly it[/]")
     ctx.exit(0 if plan.report.safe else 1)

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 import shapely
-from rich.console import Console
 from rich.table import Table
 
 from mcpp.check.evaluate import Evaluation, PathFigures, evaluate
 from mcpp.cli.options import json_option, scan_distance_option
 from mcpp.cli.tables import plain_table
+from mcpp.cli.terminal import terminal
 from mcpp.clock import minutes
 from mcpp.errors import InputError
 from mcpp.ground.frame import LocalFrame
@@ -122,4 +122,4 @@ def evaluate_command(
     if as_json:
         click.echo(dump_json(asdict(found)), nl=False)
     else:
-        Console().print(_table(found))
+        terminal().print(_table(found))

@@ -8,6 +8,7 @@ from rich.markup import escape
 
 from mcpp.cli.shapes import ShapeOptions, shape_options, sources_argument
 from mcpp.cli.tables import plain_table, print_plan
+from mcpp.cli.terminal import terminal
 from mcpp.errors import one_line
 from mcpp.export.app_words import path_words
 from mcpp.io.missions import area_ha, check_degrees, settled
@@ -87,7 +88,7 @@ def info_command(sources: tuple[Path, ...], shapes: ShapeOptions) -> None:
 
     Of shapes each is listed with what it would be for, and why.
     """
-    console = Console()
+    console = terminal()
     plan = _plan_in(sources[0]) if len(sources) == 1 else None
     if plan is not None:
         console.print(f"plan, made by mcpp {escape(one_line(plan.version))}", highlight=False)

@@ -5,11 +5,11 @@ from collections.abc import Callable, Sequence
 from typing import Self
 
 import click
-from rich.console import Console
 from rich.live import Live
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 
+from mcpp.cli.terminal import terminal
 from mcpp.link.preflight import Preflight
 from mcpp.link.state import Event, VehicleState
 
@@ -61,7 +61,7 @@ class TransferBars:
             BarColumn(bar_width=32),
             MofNCompleteColumn(),
             TextColumn("{task.fields[stage]}"),
-            console=Console(stderr=True),
+            console=terminal(stderr=True),
             disable=quiet,
         )
         self._bars: dict[str, TaskID] = {}
@@ -83,7 +83,7 @@ class FleetDisplay:
     """The table, as callbacks for `FleetWatcher`; a context."""
 
     def __init__(self, *, quiet: bool) -> None:
-        self._console = Console(stderr=True)
+        self._console = terminal(stderr=True)
         self._live = Live(console=self._console, refresh_per_second=4, auto_refresh=False)
         self._shown = not quiet and self._console.is_terminal
         self._states: dict[str, VehicleState] = {}

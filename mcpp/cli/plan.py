@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Any
 
 import click
-from rich.console import Console
 
 from mcpp.api import plan, refuse_folder, write_outputs
 from mcpp.cli.options import (
@@ -31,6 +30,7 @@ from mcpp.cli.shapes import (
 )
 from mcpp.cli.sky_options import SkyOptions, sky_options, with_sky
 from mcpp.cli.tables import print_plan
+from mcpp.cli.terminal import terminal
 from mcpp.errors import GeometryError, InputError
 from mcpp.io.plan import plan_to_json
 from mcpp.model import LonLat, Mission, PlannerChoice, Uav
@@ -291,9 +291,9 @@ def plan_command(
         click.echo("mcpp: stopped; this is the best plan found so far, checked", err=True)
     if to_stdout:
         click.echo(plan_to_json(finished), nl=False)
-        print_plan(finished, Console(stderr=True))
+        print_plan(finished, terminal(stderr=True))
         return
     paths = write_outputs(finished, output, overwrite=overwrite)
-    console = Console()
+    console = terminal()
     print_plan(finished, console)
     console.print(f"{len(paths)} files in {output}; the report is {output / 'report.html'}")

@@ -4,10 +4,10 @@ import math
 from dataclasses import asdict
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from mcpp.cli.options import json_option
+from mcpp.cli.terminal import terminal
 from mcpp.errors import UnknownPlannerError
 from mcpp.io.text import dump_json
 from planners.params import params_of
@@ -42,7 +42,7 @@ def planners_command(as_json: bool) -> None:
         ]
         click.echo(dump_json(value), nl=False)
         return
-    console = Console()
+    console = terminal()
     for planner in planners:
         console.print(f"[bold]{planner.name}[/]  {_summary(planner)}", highlight=False)
         table = Table.grid(padding=(0, 2))

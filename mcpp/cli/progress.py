@@ -4,9 +4,9 @@ import signal
 from types import FrameType
 from typing import Any, Self
 
-from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
+from mcpp.cli.terminal import terminal
 from mcpp.clock import minutes
 from mcpp.planner import IMPROVING, Observer
 
@@ -52,7 +52,7 @@ class RichObserver(QuietObserver):
             BarColumn(bar_width=32),
             TextColumn("{task.percentage:>3.0f} %"),
             TimeElapsedColumn(),
-            console=Console(stderr=True),
+            console=terminal(stderr=True),
         )
         self._tasks: dict[str, TaskID] = {}
 

@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from mcpp.after.refly import refly
 from mcpp.after.setting import Wishes
@@ -13,6 +12,7 @@ from mcpp.api import refuse_folder, write_outputs
 from mcpp.cli.options import output_option, overwrite_option, pairs_option
 from mcpp.cli.progress import observer_for
 from mcpp.cli.tables import print_plan
+from mcpp.cli.terminal import terminal
 from mcpp.cli.verify import photo_options
 from mcpp.errors import InputError
 from mcpp.model import Plan
@@ -78,7 +78,7 @@ def refly_command(
         found = verify(held, photos, wishes=wishes, observer=observer)
         again = refly(found, without=without, batteries=left, every=every, observer=observer)
     paths = write_outputs(again.plan, output, overwrite=overwrite)
-    console = Console()
+    console = terminal()
     print_plan(again.plan, console)
     console.print(
         f"{again.photos} photos in {again.pieces} pieces of lines: {again.survey_m:,.0f} m of "

@@ -10,6 +10,7 @@ from mcpp.api import read_plan, refuse_folder, write_outputs
 from mcpp.cli.options import output_option, overwrite_option, pairs_option
 from mcpp.cli.refly import battery_counts
 from mcpp.cli.tables import plain_table, print_plan
+from mcpp.cli.terminal import terminal
 
 Pairs = tuple[tuple[str, str], ...]
 
@@ -64,7 +65,7 @@ def repeat_command(
     ids = [uav.id for uav in plan.mission.uavs]
     again, changes = repeat(plan, exchanges_of(ids, aircraft, camera, batteries))
     paths = write_outputs(again, output, overwrite=overwrite)
-    console = Console()
+    console = terminal()
     print_plan(again, console)
     print_changes(changes, console)
     console.print(f"{len(paths)} files in {output}; the report is {output / 'report.html'}")

@@ -11,6 +11,7 @@ from mcpp.after.state import state_of_logs
 from mcpp.api import FleetState, Replanned, lost_state, read_plan, replan, write_outputs
 from mcpp.cli.options import output_option, overwrite_option
 from mcpp.cli.tables import plain_table, print_findings
+from mcpp.cli.terminal import terminal
 from mcpp.clock import minutes
 from mcpp.errors import InfeasibleError, InputError
 from mcpp.model import Plan
@@ -95,7 +96,7 @@ def replan_command(
     plan = read_plan(plan_file)
     state = _of_logs(plan, lost, at, logs) if logs else _state(plan, lost, at, state_file)
     found = replan(plan, state)
-    console = Console()
+    console = terminal()
     print_changes(found, state.time_s, console)
     print_findings(found.plan.report.findings, console)
     if not found.plan.report.safe:

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from mcpp.api import read_plan, recheck, write_outputs
 from mcpp.cli.options import output_option, overwrite_option
+from mcpp.cli.terminal import terminal
 from mcpp.clock import minutes
 from mcpp.flight.resume import resumed_plan
 
@@ -34,7 +34,7 @@ def resume_command(
     """
     plan = recheck(resumed_plan(read_plan(plan_file), uav, waypoint, sortie=sortie))
     paths = write_outputs(plan, output, overwrite=overwrite)
-    console = Console()
+    console = terminal()
     for rest in plan.sorties:
         console.print(
             f"{uav}: {len(rest.xyz_m)} points, {minutes(float(rest.time_s[-1] - rest.time_s[0]))}",

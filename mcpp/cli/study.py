@@ -6,7 +6,6 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.progress import Progress
 from rich.table import Table
 
@@ -20,6 +19,7 @@ from mcpp.cli.options import (
     with_spots,
 )
 from mcpp.cli.tables import plain_table
+from mcpp.cli.terminal import terminal
 from mcpp.clock import minutes
 from mcpp.io.atomic import refuse_existing, write_many_atomic
 from mcpp.io.source import read_source
@@ -160,7 +160,7 @@ def study_command(
         per_flight_hour=cost_per_hour,
         per_swap=cost_per_swap,
     )
-    with Progress(console=Console(stderr=True), disable=obj["quiet"]) as progress:
+    with Progress(console=terminal(stderr=True), disable=obj["quiet"]) as progress:
         task = progress.add_task("fleets", total=len(counts))
         rows = study(
             mission,
@@ -175,7 +175,7 @@ def study_command(
     if as_json:
         click.echo(dump_json([{**asdict(row), "total_s": row.total_s} for row in rows]), nl=False)
         return
-    console = Console()
+    console = terminal()
     console.print(_table(rows))
     for line in _words(rows):
         console.print(line, highlight=False, soft_wrap=True)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import click
-from rich.console import Console
 from rich.table import Table
 
 from mcpp.after.output import gaps_geojson, verification_json
@@ -16,6 +15,7 @@ from mcpp.after.verify import verify
 from mcpp.cli.options import Decorator, json_option, overwrite_option
 from mcpp.cli.progress import observer_for
 from mcpp.cli.tables import plain_table, print_findings
+from mcpp.cli.terminal import terminal
 from mcpp.io.atomic import refuse_existing, write_many_atomic
 from mcpp.model import Mission
 
@@ -166,7 +166,7 @@ def verify_command(
     if as_json:
         click.echo(verification_json(found), nl=False)
     else:
-        console = Console()
+        console = terminal()
         for table in flown_tables(found):
             console.print(table)
         print_findings(found.findings, console)

@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -398,6 +399,12 @@ def test_all_commands_are_listed_each_in_a_line_and_none_is_loaded():
     assert [row.split()[0] for row in rows] == list(COMMANDS)
     context = click.Context(cli)
     assert [cli.get_command(context, name).name for name in COMMANDS] == list(COMMANDS)
+
+
+def test_a_name_is_shown_as_it_is(tmp_path):
+    path = tmp_path / "mission.json"
+    write_mission(path, replace(read_mission(SAMPLE), name="field :car: [b]north[/b]"))
+    assert "mission 'field :car: [b]north[/b]'" in run("info", path).output
 
 
 def test_names_of_commands_are_completed():
