@@ -201,7 +201,9 @@ def _with_effort(mission: Mission, effort: str | None, seconds: float | None) ->
     help="Let UAVs survey ground in turn, or give each a region of its own.",
 )
 @click.option(
-    "--repair", is_flag=True, help="Accept the repaired shape of an area that crosses itself."
+    "--repair",
+    is_flag=True,
+    help="Accept the repaired shape of an area or zone that crosses itself.",
 )
 @click.option(
     "--accept-unfenced",

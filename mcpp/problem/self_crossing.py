@@ -1,4 +1,4 @@
-"""Repair of areas and zones that cross themselves, when the user asks for it."""
+"""Repair of areas, crew areas and zones that cross themselves, when the user asks for it."""
 
 from dataclasses import replace
 
@@ -22,7 +22,8 @@ def _repaired_part(field: str, part: AreaPart, frame: LocalFrame) -> tuple[AreaP
         if error.repaired is None or part.holes_lon_lat_deg:
             raise
         return tuple(
-            AreaPart(
+            replace(
+                part,
                 outer_lon_lat_deg=_ring(polygon.exterior),
                 holes_lon_lat_deg=tuple(_ring(hole) for hole in polygon.interiors),
             )
@@ -58,9 +59,14 @@ def repaired_mission(mission: Mission) -> Mission:
         for i, part in enumerate(mission.area)
         for repaired in _repaired_part(f"area[{i}]", part, frame)
     ]
+    crew_area = [
+        repaired
+        for i, part in enumerate(mission.crew_area)
+        for repaired in _repaired_part(f"crew_area[{i}]", part, frame)
+    ]
     zones = [
         repaired
         for i, zone in enumerate(mission.no_fly_zones)
         for repaired in _repaired_zone(f"no_fly_zones[{i}]", zone, frame)
     ]
-    return replace(mission, area=tuple(area), no_fly_zones=tuple(zones))
+    return replace(mission, area=tuple(area), crew_area=tuple(crew_area), no_fly_zones=tuple(zones))

@@ -13,7 +13,7 @@ from shapely.geometry import Polygon, box
 from mcpp.api import plan
 from mcpp.check.crew import crew_findings
 from mcpp.cli.main import cli
-from mcpp.errors import InputError
+from mcpp.errors import GeometryError, InputError
 from mcpp.export import geojson, kml
 from mcpp.io.missions import mission_from
 from mcpp.io.roles import Choice
@@ -27,7 +27,9 @@ from mcpp.model import (
     PolygonZone,
     Uav,
 )
+from mcpp.problem.crew import crew_ground
 from mcpp.problem.localize import frame_of, localize
+from mcpp.problem.self_crossing import repaired_mission
 from mcpp.report.html import report_html
 from tests.plans import FRAME, lon_lat
 from tests.strategies import ring_lon_lat_deg
@@ -133,6 +135,19 @@ def test_a_tenth_of_a_battery_for_the_way_there_and_back_is_enough(away_m: float
         assert told in finding.message
         assert "from within 375 m it takes 10 %" in finding.message
         assert finding.amount_m == pytest.approx(away_m, abs=1.0)
+
+
+def test_a_bow_tie_is_refused_and_mended_by_the_repair_that_the_message_offers() -> None:
+    """Corners in a wrong order: two triangles of 20 m by 30 m, half of the square together."""
+    tie = Polygon([(0, -40), (40, -10), (40, -40), (0, -10)])
+    crossed = mission(tie)
+    crossed = replace(crossed, crew_area=(replace(crossed.crew_area[0], name="track"),))
+    with pytest.raises(GeometryError, match=r"crew_area\[0\].* with --repair"):
+        starts_m(crossed)
+    mended = repaired_mission(crossed)
+    assert [part.name for part in mended.crew_area] == ["track", "track"]
+    assert crew_ground(mended, frame_of(mended)).area == pytest.approx(600.0, rel=0.01)
+    assert mended.area == crossed.area
 
 
 def test_launch_points_of_the_user_s_own_are_no_fault_of_the_ground() -> None:
