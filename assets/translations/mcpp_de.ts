@@ -4608,6 +4608,10 @@
    <translation>{0}: Startpunkt gewählt bei Breite {1}, Länge {2}</translation>
   </message>
   <message>
+   <source>{0}: launch point chosen by mcpp</source>
+   <translation>{0}: Startpunkt von mcpp gewählt</translation>
+  </message>
+  <message>
    <source>{0}: lines are {1} m apart, a photo covers {2} m: there are gaps</source>
    <translation>{0}: Linien liegen {1} m auseinander, ein Foto deckt {2} m: es bleiben Lücken</translation>
   </message>

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QColor
 
+from gui.i18n import tr
 from gui.launch_edits import chosen_starts
 from gui.map.markers import UavMarker
 from gui.map.view import MapView
@@ -28,12 +29,12 @@ class ChosenStarts(QObject):
         """Mark them anew."""
         for marker in self.markers:
             self._view.scene().removeItem(marker)
-        theme = self._view.theme
+        theme, uavs = self._view.theme, self._session.mission.uavs
         self.markers = []
         for index, place in chosen_starts(self._session).items():
             marker = UavMarker(
                 str(index + 1),
-                self._session.mission.uavs[index].id,
+                uavs[index].id,
                 uav_colour(index),
                 QColor("#ffffff"),
                 QColor(theme.text),
@@ -41,6 +42,7 @@ class ChosenStarts(QObject):
                 chosen=True,
             )
             marker.setPos(*self._view.projection.point(place))
+            marker.setToolTip(tr("{0}: launch point chosen by mcpp", uavs[index].id))
             marker.setZValue(9.0)
             marker.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
             marker.setOpacity(1.0 if self._session.fits else FADED)

@@ -309,6 +309,9 @@ def test_open_launch_points_lie_there_and_are_shown_and_kept(field):
     for place, marker in zip(starts.values(), window.map.chosen_starts.markers, strict=True):
         assert geometry.inside(*field.view.projection.point(place), ring)
         assert (marker.pos().x(), marker.pos().y()) == field.view.projection.point(place)
+    at = field.view.to_window(*field.view.projection.point(starts[0])).toPoint()
+    pointed = field.view.itemAt(at)  # whose tooltip Qt shows
+    assert pointed.toolTip() == "UAV-1: launch point chosen by mcpp"
     told = [row.cells for row in window.result_panel.findings_model.rows]
     assert sum("launch point chosen" in " ".join(cells) for cells in told) == 2
     QTest.mouseClick(window.fleet_panel.launch_buttons[1], LEFT)
