@@ -139,7 +139,9 @@ class PlanBar(QWidget):
         if self._session.is_draft and not self._session.fits:
             return "quiet", tr("Drafting…")
         if self._session.is_draft:
-            return "quiet", tr("Draft: {0}", figures)
+            far = [f.message for f in plan.report.findings if f.code == "crew-far"]
+            words = tr("Draft: {0}", figures)
+            return ("warning", f"{words}\n{in_words(far[0])}") if far else ("quiet", words)
         if self._session.finished is None:
             return "warning", tr("The mission has changed since this plan.")
         if plan.report.safe:
