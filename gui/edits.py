@@ -15,9 +15,21 @@ from mcpp.model import (
     Ring,
     Structure,
     Uav,
+    as_given,
 )
 
 ShapeKind = Literal["area", "hole", "corridor", "structure", "crew", "zone", "uav"]
+
+LISTS: dict[ShapeKind, str] = {
+    "area": "area",
+    "hole": "area",
+    "corridor": "corridors",
+    "structure": "structures",
+    "crew": "crew_area",
+    "zone": "no_fly_zones",
+    "uav": "uavs",
+}
+"""Names of the fields of a mission that hold them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,19 +64,9 @@ def empty_mission() -> Mission:
 
 def exists(mission: Mission, ref: ShapeRef) -> bool:
     """Whether `ref` names something of `mission`."""
-    if ref.kind == "uav":
-        return ref.index < len(mission.uavs)
-    if ref.kind == "zone":
-        return ref.index < len(mission.no_fly_zones)
-    if ref.kind == "corridor":
-        return ref.index < len(mission.corridors)
-    if ref.kind == "structure":
-        return ref.index < len(mission.structures)
-    if ref.kind == "crew":
-        return ref.index < len(mission.crew_area)
-    if ref.index >= len(mission.area):
+    if ref.index >= len(getattr(mission, LISTS[ref.kind])):
         return False
-    return ref.kind == "area" or ref.hole < len(mission.area[ref.index].holes_lon_lat_deg)
+    return ref.kind != "hole" or ref.hole < len(mission.area[ref.index].holes_lon_lat_deg)
 
 
 def shapes(mission: Mission) -> list[ShapeRef]:
@@ -160,18 +162,9 @@ def delete(mission: Mission, ref: ShapeRef) -> Mission:
     ring = ring_of(mission, ref)
     if ref.vertex is not None and ref.kind != "uav" and len(ring) > least_corners(mission, ref):
         return with_ring(mission, ref, ring[: ref.vertex] + ring[ref.vertex + 1 :])
-    if ref.kind == "uav":
-        return replace(mission, uavs=_without(mission.uavs, ref.index))
-    if ref.kind == "zone":
-        return replace(mission, no_fly_zones=_without(mission.no_fly_zones, ref.index))
-    if ref.kind == "corridor":
-        return replace(mission, corridors=_without(mission.corridors, ref.index))
-    if ref.kind == "structure":
-        return replace(mission, structures=_without(mission.structures, ref.index))
-    if ref.kind == "crew":
-        return replace(mission, crew_area=_without(mission.crew_area, ref.index))
-    if ref.kind == "area":
-        return replace(mission, area=_without(mission.area, ref.index))
+    if ref.kind != "hole":
+        name = LISTS[ref.kind]
+        return change_mission(mission, **{name: _without(getattr(mission, name), ref.index)})
     holes = _without(mission.area[ref.index].holes_lon_lat_deg, ref.hole)
     return change_part(mission, ref.index, holes_lon_lat_deg=holes)
 
@@ -269,7 +262,9 @@ def change_uav(mission: Mission, index: int, **values: Any) -> Mission:
 
 
 def change_flight(mission: Mission, **values: Any) -> Mission:
-    """Change fields of the flight settings."""
+    """Change fields of the flight settings; points that are to be as given are put back."""
+    if values.get("launch_spots") == "given":
+        mission = as_given(mission)
     return replace(mission, flight=replace(mission.flight, **values))
 
 

@@ -92,6 +92,10 @@
    <translation>&amp;Lücken</translation>
   </message>
   <message>
+   <source>&amp;Give launch points of their own</source>
+   <translation>Jeder einen ei&amp;genen Startpunkt geben</translation>
+  </message>
+  <message>
    <source>&amp;Ground for the crew: polygon</source>
    <translation>&amp;Platz für die Mannschaft: Vieleck</translation>
   </message>
@@ -1276,6 +1280,10 @@
    <translation>Neigung der Kamera</translation>
   </message>
   <message>
+   <source>Give launch points of their own</source>
+   <translation>Jeder einen eigenen Startpunkt geben</translation>
+  </message>
+  <message>
    <source>Given: as placed. Apart: those that UAVs share become spots beside each other.</source>
    <translation>Vorgegeben: wie gesetzt. Auseinander: geteilte werden zu Plätzen nebeneinander.</translation>
   </message>
@@ -1592,6 +1600,10 @@
    <translation>Startpunkte</translation>
   </message>
   <message>
+   <source>Launch points as given</source>
+   <translation>Startpunkte wie angegeben</translation>
+  </message>
+  <message>
    <source>Launch points that are left open are chosen there.</source>
    <translation>Offen gelassene Startpunkte werden dort gewählt.</translation>
   </message>
@@ -1856,6 +1868,10 @@
    <translation>Noch keine Drohne. Auf der Karte platzieren, oder hinzufügen und mcpp den Startpunkt wählen lassen.</translation>
   </message>
   <message>
+   <source>No UAVs share a launch point.</source>
+   <translation>Keine Drohnen teilen sich einen Startpunkt.</translation>
+  </message>
+  <message>
    <source>No ground heights: all heights are above each launch point.</source>
    <translation>Keine Bodenhöhen: alle Höhen gelten über dem jeweiligen Startpunkt.</translation>
   </message>
@@ -2030,6 +2046,10 @@
   <message>
    <source>Orbit {0}</source>
    <translation>Umkreisung {0}</translation>
+  </message>
+  <message>
+   <source>Own spots</source>
+   <translation>Eigene</translation>
   </message>
   <message>
    <source>Own tile server</source>
@@ -2794,6 +2814,10 @@
   <message>
    <source>UAVs stray by</source>
    <translation>Spurabweichung</translation>
+  </message>
+  <message>
+   <source>UAVs that share a launch point get spots beside it; again, and all are as given</source>
+   <translation>Drohnen mit gemeinsamem Startpunkt bekommen Plätze daneben; noch einmal: alle wie angegeben</translation>
   </message>
   <message>
    <source>USB is connected</source>

@@ -106,6 +106,15 @@ def _launch_rows(w: "MainWindow") -> list[ActionRow]:
             enabled=launches.has_chosen,
             short=tr("Keep chosen"),
         ),
+        ActionRow(
+            "edit.starts_apart",
+            tr("&Give launch points of their own"),
+            tr("UAVs that share a launch point get spots beside it; again, and all are as given"),
+            launches.spread,
+            enabled=launches.may_spread,
+            checked=launches.are_apart,
+            short=tr("Own spots"),
+        ),
     ]
 
 

@@ -40,6 +40,7 @@ from gui.engine.ground import (
     with_ground,
     without_ground,
 )
+from gui.engine.launches import with_spots
 from gui.engine.outputs import (
     TARGETS,
     ExportFormat,
@@ -104,6 +105,7 @@ __all__ = [
     "with_ground",
     "with_its_camera",
     "with_likely",
+    "with_spots",
     "without_ground",
 ]
 

@@ -87,9 +87,11 @@ class FleetPanel(QWidget):
 
     def _launch_buttons(self, button: ActionButton) -> QHBoxLayout:
         """Make the buttons for the launch points of the whole fleet."""
+        names = ("edit.starts_open", "edit.starts_keep", "edit.starts_apart")
+        self.launch_buttons = {name: button(name) for name in names}
         row = QHBoxLayout()
-        self.launch_buttons = [button(name) for name in ("edit.starts_open", "edit.starts_keep")]
-        for made in self.launch_buttons:
+        row.setSpacing(4)
+        for made in self.launch_buttons.values():
             made.setProperty("framed", True)
             row.addWidget(made)
         row.addStretch(1)
@@ -162,7 +164,7 @@ class FleetPanel(QWidget):
             words += f" {', '.join(left)}"
         self.crew.setText(words)
         self.crew.setVisible(bool(mission.crew_area and mission.uavs))
-        for made in self.launch_buttons:
+        for made in self.launch_buttons.values():
             made.setVisible(bool(mission.uavs))
 
     def refresh(self) -> None:

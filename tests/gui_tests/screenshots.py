@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from gui import edits, engine
 from gui.edits import ShapeRef
 from gui.i18n import LANGUAGES, install_language
-from gui.launch_edits import with_starts
+from gui.launch_edits import with_open_starts
 from gui.main_window import MainWindow
 from gui.settings import Settings
 from gui.tracks import end_s
@@ -251,7 +251,7 @@ class Camera:
         track = south + np.array([(-150, -110), (250, -90), (250, -30), (-150, -50)])
         ring = tuple((float(lon), float(lat)) for lon, lat in frame.to_deg(track))
         mission = edits.add_crew(mission, AreaPart(outer_lon_lat_deg=ring, name="Farm track"))
-        mission = with_starts(mission, dict.fromkeys(range(len(mission.uavs))))
+        mission = with_open_starts(mission)
         window.session.open(mission, None, api.plan(edits.change_planner(mission, name="draft")))
         window.session.select(ShapeRef("zone", 0))
         window.session.select(None)

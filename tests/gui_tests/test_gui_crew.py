@@ -314,16 +314,80 @@ def test_open_launch_points_lie_there_and_are_shown_and_kept(field):
     assert pointed.toolTip() == "UAV-1: launch point chosen by mcpp"
     told = [row.cells for row in window.result_panel.findings_model.rows]
     assert sum("launch point chosen" in " ".join(cells) for cells in told) == 2
-    QTest.mouseClick(window.fleet_panel.launch_buttons[1], LEFT)
+    QTest.mouseClick(window.fleet_panel.launch_buttons["edit.starts_keep"], LEFT)
     assert [uav.start_lon_lat_deg for uav in session.mission.uavs] == list(starts.values())
     assert window.map.chosen_starts.markers == []  # they are the user's own now
     assert "none is chosen" in window.fleet_panel.crew.text()
-    QTest.mouseClick(window.fleet_panel.launch_buttons[0], LEFT)
+    QTest.mouseClick(window.fleet_panel.launch_buttons["edit.starts_open"], LEFT)
     assert [uav.start_lon_lat_deg for uav in session.mission.uavs] == [None, None]
     assert len(window.map.chosen_starts.markers) == 2
     for _ in range(2):
         field.key(Qt.Key.Key_Z, CTRL)
     assert session.mission == mission
+
+
+@pytest.fixture
+def crowd(hand):
+    """A hand that has placed two UAVs on one launch point, in the field."""
+    hand.draw(Qt.Key.Key_A, FIELD)
+    with_fleet(hand, 2)
+    place = hand.place(0, -100)
+    for index in (0, 1):
+        changed = edits.change_uav(hand.session.mission, index, start_lon_lat_deg=place)
+        hand.session.edit("x", edits.change_planner(changed, name="draft"))
+    hand.view.setFocus()
+    return hand
+
+
+def starts(hand):
+    return [uav.start_lon_lat_deg for uav in hand.session.mission.uavs]
+
+
+def test_uavs_on_one_launch_point_get_spots_of_their_own_and_go_back(crowd):
+    session, button = crowd.session, crowd.window.fleet_panel.launch_buttons["edit.starts_apart"]
+    before, steps = session.mission, session.undo_stack.count()
+    (shared,) = set(starts(crowd))
+    QTest.mouseClick(button, LEFT)
+    assert session.undo_stack.count() == steps + 1
+    assert session.undo_stack.undoText() == "Give launch points of their own"
+    one, other = starts(crowd)
+    assert one == shared
+    apart_m = geometry.distance_m(one, other)
+    assert before.flight.separation_m <= apart_m < 5 * before.flight.separation_m
+    assert session.mission.uavs[1].given_start_lon_lat_deg == shared
+    assert button.isChecked()
+    crowd.key(Qt.Key.Key_Z, CTRL)
+    assert session.mission == before
+    assert not button.isChecked()
+    crowd.key(Qt.Key.Key_Y, CTRL)
+    QTest.mouseClick(button, LEFT)
+    assert session.mission == before
+    assert session.undo_stack.undoText() == "Launch points as given"
+
+
+def test_spots_that_a_plan_has_chosen_are_shown_and_kept_and_the_plan_fits_still(crowd):
+    session, window = crowd.session, crowd.window
+    mission = edits.change_flight(session.mission, launch_spots="apart")  # as the form does
+    session.edit("x", mission)
+    session.add_result(mission, plan(mission))
+    assert list(chosen_starts(session)) == [1]
+    assert len(window.map.chosen_starts.markers) == 1
+    moved = chosen_starts(session)[1]
+    QTest.mouseClick(window.fleet_panel.launch_buttons["edit.starts_keep"], LEFT)
+    assert starts(crowd)[1] == moved
+    assert session.finished is not None
+    assert window.map.chosen_starts.markers == []
+    session.edit("x", edits.change_flight(session.mission, launch_spots="given"))
+    assert len(set(starts(crowd))) == 1
+
+
+def test_where_nobody_shares_a_launch_point_nothing_is_changed(crowd):
+    place = crowd.place(100, -100)
+    changed = edits.change_uav(crowd.session.mission, 1, start_lon_lat_deg=place)
+    crowd.session.edit("x", changed)
+    QTest.mouseClick(crowd.window.fleet_panel.launch_buttons["edit.starts_apart"], LEFT)
+    assert crowd.session.mission == changed
+    assert crowd.window.statusBar().currentMessage() == "No UAVs share a launch point."
 
 
 def test_where_all_launch_points_are_given_the_window_says_so(hand):
