@@ -307,7 +307,8 @@ def test_open_launch_points_lie_there_and_are_shown_and_kept(field):
     assert sorted(starts) == [0, 1]
     ring = window.map.mission_layer.rings[CREW]
     for place, marker in zip(starts.values(), window.map.chosen_starts.markers, strict=True):
-        assert geometry.inside(*field.view.projection.point(place), ring)
+        x, y = field.view.projection.point(place)
+        assert geometry.inside(x, y, ring)
         assert (marker.pos().x(), marker.pos().y()) == field.view.projection.point(place)
     at = field.view.to_window(*field.view.projection.point(starts[0])).toPoint()
     pointed = field.view.itemAt(at)  # whose tooltip Qt shows
