@@ -117,7 +117,7 @@
   </message>
   <message>
    <source>&amp;Keep the chosen launch points</source>
-   <translation>Gewählte Startpunkte &amp;behalten</translation>
+   <translation>Gewählte Startpunkte ü&amp;bernehmen</translation>
   </message>
   <message>
    <source>&amp;Keyboard</source>
@@ -1533,7 +1533,7 @@
   </message>
   <message>
    <source>Keep chosen</source>
-   <translation>Gewählte behalten</translation>
+   <translation>Übernehmen</translation>
   </message>
   <message>
    <source>Keep inside the border by</source>
@@ -1541,7 +1541,7 @@
   </message>
   <message>
    <source>Keep the chosen launch points</source>
-   <translation>Gewählte Startpunkte behalten</translation>
+   <translation>Gewählte Startpunkte übernehmen</translation>
   </message>
   <message>
    <source>Keep the tiles of this view for work offline, where the provider allows it</source>

@@ -52,6 +52,8 @@ class FleetPanel(QWidget):
         self.model = UavsModel(session, settings, self)
         self.table = self._make_table()
         layout.addWidget(self.table)
+        self.launches = label(tr("Launch points"), "title")
+        layout.addWidget(self.launches)
         self.crew = label("", "quiet", wrap=True)
         layout.addWidget(self.crew)
         layout.addLayout(self._launch_buttons(button))
@@ -164,7 +166,7 @@ class FleetPanel(QWidget):
             words += f" {', '.join(left)}"
         self.crew.setText(words)
         self.crew.setVisible(bool(mission.crew_area and mission.uavs))
-        for made in self.launch_buttons.values():
+        for made in (self.launches, *self.launch_buttons.values()):
             made.setVisible(bool(mission.uavs))
 
     def refresh(self) -> None:
