@@ -390,6 +390,7 @@ FROM_VEHICLES = (
     later("flies the return part of its mission"),
     later("flies a short return mission of {0} items: upload its mission again later"),
     later("flies straight home"),
+    later("stands {0} m from its launch point, and others may launch from near there"),
     later("its planned way home is not known: the order rtl flies straight to the launch point"),
     later("holds: no legal way home ({0}); the order rtl flies straight"),
 )

@@ -4084,6 +4084,10 @@
    <translation>eigene Plätze, so weit von den vorgegebenen Punkten: {0}</translation>
   </message>
   <message>
+   <source>stands {0} m from its launch point, and others may launch from near there</source>
+   <translation>steht {0} m von seinem Startpunkt, und andere starten vielleicht nahe davon</translation>
+  </message>
+  <message>
    <source>starting</source>
    <translation>beginnt</translation>
   </message>

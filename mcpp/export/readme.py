@@ -8,6 +8,7 @@ from mcpp.export.app_words import CREW_WORDS, FORMATS, app_of, file_app_of, time
 from mcpp.export.registry import sortie_files
 from mcpp.export.targets import app_limits
 from mcpp.model import Plan, Sortie
+from mcpp.report.launches import spot_words
 
 _WIDTH = 78
 
@@ -32,6 +33,7 @@ def to_text(plan: Plan, files: dict[int, list[str]]) -> str:
         app = app_of(plan.mission, uav)
         lines += ["", f"{vehicle.id} ({plan.mission.uavs[uav].aircraft})", ""]
         lines += _wrapped(CREW_WORDS[app])
+        lines += [f"  {line}" for line in _wrapped(spot_words(plan, uav))]
         for i in flights:
             lines += _flight(plan, plan.sorties[i], files[i])
     return "\n".join(lines) + "\n"

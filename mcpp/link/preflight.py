@@ -15,7 +15,7 @@ from mcpp.link.camera import (
 from mcpp.link.channel import Port
 from mcpp.link.diff import broken_off_at, differences
 from mcpp.link.download import read_vehicle
-from mcpp.link.guard import Guards, check_identity, find_simulated
+from mcpp.link.guard import Guards, check_identity, distance_m, find_simulated
 from mcpp.link.loop import Steps
 from mcpp.link.needs import Needs
 from mcpp.link.parameters import ParameterCheck, read_vehicle_params
@@ -30,11 +30,14 @@ from mcpp.link.transfer import NullTransferObserver
 from mcpp.link.upload import VehicleLoad
 from mcpp.link.wire import dialect
 from mcpp.link.words import FENCE, KIND_NAMES, MISSION, RALLY
+from mcpp.model import LonLat
 from mcpp.problem.autopilot import strays_m
 
 UPLOAD_BROKE_OFF: Final = "an upload of its mission broke off"
 
 _FIX_3D: Final = 3
+_OFF_M: Final = 5.0
+"""A GNSS receiver on open ground is less far off."""
 _CAMERA_V2: Final = 6.0
 _MAVLINK_CAMERAS: Final = (5.0, _CAMERA_V2)
 _CAMERA_PARAMS: Final = frozenset({"CAM1_TYPE", "TRIG_MODE"})
@@ -110,6 +113,7 @@ def check_vehicle(
         if tracker.state.ready is False and not tracker.told.checks:
             yield from ask_checks(port, tracker.told, times)
         _check_state(tracker, limits, problems, notes)
+        notes += place_notes(tracker.state.lon_lat_deg, load.expected.start_lon_lat_deg)
         notes += [station_words(station) for station in others_heard(port)]
         problems += yield from _check_lists(port, load, times)
         checked = yield from read_vehicle_params(port, load, times)
@@ -161,6 +165,14 @@ def _check_state(
     if state.ready is False:
         why = "; ".join(told.checks) or told.failure
         problems.append("its own pre-arm check fails" + (f": {why}" if why else ""))
+
+
+def place_notes(here: LonLat | None, start: LonLat | None) -> list[str]:
+    """Say how far a vehicle stands from its launch point, where that is farther than GNSS errs."""
+    away_m = 0.0 if here is None or start is None else distance_m(here, start)
+    if away_m <= _OFF_M:
+        return []
+    return [f"stands {away_m:.0f} m from its launch point, and others may launch from near there"]
 
 
 def _check_lists(port: Port, load: VehicleLoad, times: Times) -> Steps[list[str]]:

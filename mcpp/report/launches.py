@@ -30,6 +30,19 @@ def launch_rows(plan: Plan) -> list[tuple[int, tuple[str, str, str]]]:
     return rows
 
 
+def spot_words(plan: Plan, uav: int) -> str:
+    """Tell the crew where to set a UAV whose points were moved; "" for another."""
+    one = plan.mission.uavs[uav]
+    rows = dict(launch_rows(plan))
+    if uav not in rows or not (one.given_start_lon_lat_deg or one.given_landing_lon_lat_deg):
+        return ""
+    start, end, how = rows[uav]
+    return (
+        f"It has spots of its own ({how} from what was given; latitude, longitude): launch at "
+        f"{start}, landing {'there' if end == 'the same' else f'at {end}'}."
+    )
+
+
 def _place(frame: LocalFrame, at_m: FloatArray) -> str:
     lon, lat = frame.to_deg(at_m)
     return f"{float(lat):.6f}, {float(lon):.6f}"

@@ -1,7 +1,8 @@
 """Do fleets land together: mixed fleets with the batteries they have, on the areas and on fields.
 
 Every case either lands within `TOGETHER`, or says in its own plan what keeps it from that. One
-line a case; run ``python -m tests.benchmarks.together AREA... [--fleets 2,3]`` for some.
+line a case; run ``python -m tests.benchmarks.together AREA... [--fleets 2,3]`` for some, with
+``--launch KIND`` all launched alike.
 """
 
 import argparse
@@ -24,6 +25,7 @@ from tests.benchmarks.areas import Area
 TOGETHER = 0.03
 FLEETS = (2, 3, 5, 8)
 LAUNCHES = ("one point", "apart", "left to mcpp")
+SPOTS = "one point, spots"
 _PRESETS = (
     Uav(id="copter", aircraft="ardupilot-copter", speed_m_s=8.0, endurance_s=1200.0),
     Uav(id="hexa", aircraft="px4-multirotor", endurance_s=1500.0, batteries=2, autopilot="px4"),
@@ -93,9 +95,11 @@ def fleet_of(count: int, *, mixed: bool = True) -> tuple[Uav, ...]:
 
 
 def launched(mission: Mission, launch: str) -> Mission:
-    """Give the UAVs their launch points: all at one corner, at corners apart, or none."""
+    """Give the UAVs their launch points: all at one corner, on spots there, apart, or none."""
     if launch == "left to mcpp":
         return mission
+    if launch == SPOTS:
+        mission = replace(mission, flight=replace(mission.flight, launch_spots="apart"))
     frame = frame_of(mission)
     allowed = localize(mission, frame).allowed
     border = max(shapely.get_parts(allowed), key=shapely.area).buffer(-5.0)
@@ -111,14 +115,16 @@ def launched(mission: Mission, launch: str) -> Mission:
     return replace(mission, uavs=tuple(uavs))
 
 
-def cases(areas: list[Area], counts: tuple[int, ...] = FLEETS) -> Iterator[Case]:
-    """All areas and fields, with all fleets."""
+def cases(
+    areas: list[Area], counts: tuple[int, ...] = FLEETS, *, alike: str | None = None
+) -> Iterator[Case]:
+    """All areas and fields, with all fleets, launched in all ways in turn, or in one."""
     grounds = [(f"area {a.number}", replace(a.mission, planner=PlannerChoice())) for a in areas]
     grounds += [(f"field {seed}", field(seed, (12, 30, 60)[seed % 3])) for seed in range(6)]
     for name, ground in grounds:
         for k, count in enumerate(counts):
             for mixed in (True, False):
-                launch = LAUNCHES[(k + len(name) + mixed) % 3]
+                launch = alike or LAUNCHES[(k + len(name) + mixed) % 3]
                 mission = replace(ground, uavs=fleet_of(count, mixed=mixed))
                 kind = "mixed" if mixed else "alike"
                 yield Case(f"{name}, {count} {kind}", launch, launched(mission, launch))
@@ -147,7 +153,7 @@ def table(wanted: list[Case], console: Console) -> None:
         silent = "  SILENT" if one.spread > TOGETHER and not one.words else ""
         sorties = len(one.plan.sorties)
         console.print(
-            f"{case.name:<20} {case.launch:<13} {one.plan.solution.planner:<8} {sorties:3} sorties"
+            f"{case.name:<20} {case.launch:<16} {one.plan.solution.planner:<8} {sorties:3} sorties"
             f" {100 * one.spread:5.1f} %  {one.cpu_s:5.1f} s  {ends}{silent}{words}",
             soft_wrap=True,
         )
@@ -168,8 +174,10 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("names", nargs="*", help="words of cases, as in 'area 6,'")
     parser.add_argument("--fleets", default=",".join(map(str, FLEETS)))
+    parser.add_argument("--launch", choices=(*LAUNCHES, SPOTS), help="launch all in this way")
     given = parser.parse_args()
-    every = cases(areas(), tuple(int(n) for n in given.fleets.split(",")))
+    counts = tuple(int(n) for n in given.fleets.split(","))
+    every = cases(areas(), counts, alike=given.launch)
     some = [c for c in every if not given.names or any(name in c.name for name in given.names)]
     table(some, Console(width=160))
 

@@ -9,6 +9,7 @@ from mcpp.api import plan
 from mcpp.check.ground import ground_of
 from mcpp.check.report import check
 from mcpp.check.spots import spot_findings
+from mcpp.export.folder import output_contents
 from mcpp.model import AreaPart, Finding, FlightSettings, Mission, Plan, PlannerChoice, Uav
 from mcpp.report.html import report_html
 from mcpp.report.launches import launch_rows
@@ -36,11 +37,10 @@ def planned() -> Plan:
     return plan(mission())
 
 
-def moved(of: Plan, *, start: tuple[float, float] | None = None, **more) -> Plan:
+def moved(of: Plan, *, start: tuple[float, float], **more) -> Plan:
     """Say something else of the second UAV, as a changed file would."""
     uavs = list(of.mission.uavs)
-    changes = {} if start is None else {"start_lon_lat_deg": start}
-    uavs[1] = replace(uavs[1], **changes, **more)
+    uavs[1] = replace(uavs[1], start_lon_lat_deg=start, **more)
     return replace(of, mission=replace(of.mission, uavs=tuple(uavs)))
 
 
@@ -60,6 +60,10 @@ def test_a_plan_launches_from_the_spots_and_says_so_everywhere(planned: Plan) ->
     page = report_html(planned)
     assert "Launch points" in page
     assert all(place in page for place, _, _ in rows)
+    readme = str(output_contents(planned)["README.txt"])
+    told = " ".join(readme.split())
+    assert f"launch at {rows[1][0]}, landing there." in told
+    assert rows[0][0] not in told
 
 
 def test_spots_that_were_moved_too_far_are_errors(planned: Plan) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from mcpp.errors import LinkError
-from mcpp.link.preflight import Limits
+from mcpp.link.preflight import Limits, place_notes
 from mcpp.link.state import Course
 from mcpp.link.wire import item_message
 from mcpp.link.words import FENCE
@@ -217,3 +217,12 @@ def test_a_fence_that_does_not_hold_the_mission_calls_the_vehicle_back() -> None
     ]
     field.poll(lambda: "fence breach" in field.kinds())
     field.poll(lambda: not sim.flight.armed)
+
+
+def test_a_vehicle_beside_its_launch_point_is_told():
+    """A ten-thousandth of a degree of latitude is 11.1 m."""
+    start = (8.55, 47.36)
+    (words,) = place_notes((8.55, 47.3601), start)
+    assert words.startswith("stands 11 m from its launch point")
+    assert place_notes((8.55, 47.36004), start) == []
+    assert place_notes(None, start) == place_notes(start, None) == []

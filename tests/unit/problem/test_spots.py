@@ -11,7 +11,7 @@ from shapely.geometry import Point, Polygon, box
 
 from mcpp.errors import InputError
 from mcpp.io.mission import mission_from_json, mission_value
-from mcpp.model import AreaPart, FlightSettings, Mission, PolygonZone, Uav, as_given
+from mcpp.model import AreaPart, FlightSettings, LonLat, Mission, PolygonZone, Uav, as_given
 from mcpp.problem.spots import spots_apart_m, with_launch_spots
 from tests.plans import FRAME, lon_lat
 from tests.strategies import ring_lon_lat_deg
@@ -47,8 +47,13 @@ def mission(
     )
 
 
+def metres(places: list[LonLat | None]) -> np.ndarray:
+    assert None not in places
+    return np.array(FRAME.to_m(np.array(places)))
+
+
 def starts_m(of: Mission) -> np.ndarray:
-    return np.array(FRAME.to_m([uav.start_lon_lat_deg for uav in of.uavs]))
+    return metres([uav.start_lon_lat_deg for uav in of.uavs])
 
 
 def least_m(places: np.ndarray) -> float:
@@ -93,9 +98,9 @@ def test_outside_the_area_they_stand_by_the_way_that_is_flown_anyhow() -> None:
 
 
 def test_both_stray_by_the_tracking_margin() -> None:
-    flight = {"separation_m": 20.0, "tracking_margin_m": 2.0}
-    assert spots_apart_m(FlightSettings(**flight)) == pytest.approx(25.2)  # 1.05 x (20 + 2 + 2)
-    places = starts_m(with_launch_spots(mission((200, 5), (200, 5), flight=flight)))
+    of = mission((200, 5), (200, 5), flight={"separation_m": 20.0, "tracking_margin_m": 2.0})
+    assert spots_apart_m(of.flight) == pytest.approx(25.2)  # 1.05 x (20 + 2 + 2)
+    places = starts_m(with_launch_spots(of))
     assert least_m(places) == pytest.approx(25.2, abs=0.02)
 
 
@@ -160,7 +165,7 @@ def test_landing_points_go_with_their_launch_points_or_are_spread_themselves() -
     assert found[2] == of.uavs[2]
     assert found[3].start_lon_lat_deg == of.uavs[3].start_lon_lat_deg
     assert found[3].given_landing_lon_lat_deg == lands[3]
-    ends = np.array(FRAME.to_m([uav.landing_lon_lat_deg for uav in found]))
+    ends = metres([uav.landing_lon_lat_deg for uav in found])
     assert least_m(ends) >= APART_M - 0.03
 
 
