@@ -7,26 +7,20 @@ to the first time that no such pair forbids.
 """
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
+from mcpp.flight.meetings import allowed_s, boxes_near, forbidden_by, meetings_of, merged
 from mcpp.flight.phases import Phases, sortie_phases
 from mcpp.flight.terrain import Terrain
-from mcpp.kernels import kernel
 from mcpp.model import FloatArray, Problem, Sortie, Vehicle
 from mcpp.stops import heed
 
-OtherWay = Callable[[], Sortie | None]
-"""Makes the same flight the other way round; None where it can not be flown so."""
-
 DELAY_STEP_S = 5.0
-PIECE_M = 4.0
-"""Ways are compared in pieces of this length: the shorter, the less is forbidden without need."""
 APART_M = 0.02
-"""Kept beyond the wanted separation: coordinates and times are rounded when they are written."""
-APART_S = 0.05
+"""Kept beyond the wanted separation: coordinates are rounded when they are written."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,132 +51,6 @@ def apart_of(problem: Problem) -> Apart:
     )
 
 
-@kernel
-def _when(row: FloatArray, part: float) -> float:
-    """When the part 0 to 1 of a phase's way is gone; a row is begin, end, speeds, spread, times."""
-    v, w = row[6], row[7]
-    if abs(w - v) <= 1e-12 * (v + w) or v + w <= 0.0:
-        u = part
-    else:  # (2 v u + (w - v) u^2) / (v + w) = part
-        root = math.sqrt(max(v * v + (w - v) * (v + w) * part, 0.0))
-        u = (v + w) * part / (v + root) if v + root > 0.0 else 0.0
-    return float(row[9] + min(max(u, 0.0), 1.0) * (row[10] - row[9]))
-
-
-@kernel
-def _disc_span(
-    px: float, py: float, dx: float, dy: float, cx: float, cy: float, radius: float
-) -> tuple[float, float]:
-    """Part of the line ``p + u d`` in a disc; empty: begin > end."""
-    a = dx * dx + dy * dy
-    b = (px - cx) * dx + (py - cy) * dy
-    c = (px - cx) ** 2 + (py - cy) ** 2 - radius * radius
-    if a <= 1e-18:
-        return (0.0, 1.0) if c < 0.0 else (1.0, 0.0)
-    inner = b * b - a * c
-    if inner <= 0.0:
-        return 1.0, 0.0
-    root = math.sqrt(inner)
-    return (-b - root) / a, (-b + root) / a
-
-
-@kernel
-def _near_span(
-    p: FloatArray, q: FloatArray, r: FloatArray, s: FloatArray, flat: float
-) -> tuple[float, float]:
-    """Part of the segment r to s that is nearer on the map than `flat` to the segment p to q.
-
-    All that is so near to a segment are two discs and a rectangle; a line cuts a convex shape in
-    one piece.
-    """
-    dx, dy = s[0] - r[0], s[1] - r[1]
-    b0, e0 = _disc_span(r[0], r[1], dx, dy, p[0], p[1], flat)
-    b1, e1 = _disc_span(r[0], r[1], dx, dy, q[0], q[1], flat)
-    begin, end = np.inf, -np.inf
-    if b0 <= e0:
-        begin, end = b0, e0
-    if b1 <= e1:
-        begin, end = min(begin, b1), max(end, e1)
-    wx, wy = q[0] - p[0], q[1] - p[1]
-    length = math.sqrt(wx * wx + wy * wy)
-    if length > 1e-9:
-        wx, wy = wx / length, wy / length
-        low, high = 0.0, 1.0
-        along, along_d = (r[0] - p[0]) * wx + (r[1] - p[1]) * wy, dx * wx + dy * wy
-        across, across_d = (r[1] - p[1]) * wx - (r[0] - p[0]) * wy, dy * wx - dx * wy
-        low, high = _slab(along, along_d, 0.0, length, low, high)
-        low, high = _slab(across, across_d, -flat, flat, low, high)
-        if low < high:
-            begin, end = min(begin, low), max(end, high)
-    return max(begin, 0.0), min(end, 1.0)
-
-
-@kernel
-def _slab(
-    at: float, rate: float, below: float, above: float, low: float, high: float
-) -> tuple[float, float]:
-    """Narrow the parts `low` to `high` of a line to where it lies between two bounds."""
-    if abs(rate) < 1e-12:
-        return (low, high) if below < at < above else (1.0, 0.0)
-    one, two = (below - at) / rate, (above - at) / rate
-    return max(low, min(one, two)), min(high, max(one, two))
-
-
-@kernel
-def _meetings(a: FloatArray, b: FloatArray, flat_m: float, tall_m: float) -> FloatArray:
-    """Pairs of pieces that are too near: times of the one's piece and of the other's, (k, 4).
-
-    Parameters
-    ----------
-    a, b
-        Shape (m, 11): rows as `_when` takes them.
-    """
-    count, out = 0, np.empty((64, 4))
-    p, q = np.empty(3), np.empty(3)
-    for i in range(len(a)):
-        for j in range(len(b)):
-            flat = flat_m + a[i, 8] + b[j, 8]
-            if (
-                min(a[i, 0], a[i, 3]) - max(b[j, 0], b[j, 3]) >= flat
-                or min(b[j, 0], b[j, 3]) - max(a[i, 0], a[i, 3]) >= flat
-                or min(a[i, 1], a[i, 4]) - max(b[j, 1], b[j, 4]) >= flat
-                or min(b[j, 1], b[j, 4]) - max(a[i, 1], a[i, 4]) >= flat
-                or min(a[i, 2], a[i, 5]) - max(b[j, 2], b[j, 5]) >= tall_m
-                or min(b[j, 2], b[j, 5]) - max(a[i, 2], a[i, 5]) >= tall_m
-            ):
-                continue
-            begin, end = _near_span(a[i, :3], a[i, 3:6], b[j, :3], b[j, 3:6], flat)
-            if begin >= end:
-                continue
-            way = a[i, 3:6] - a[i, :3]
-            pieces = max(1, math.ceil(math.sqrt((way * way).sum()) / PIECE_M))
-            for k in range(pieces):
-                p[:] = a[i, :3] + way * (k / pieces)
-                q[:] = a[i, :3] + way * ((k + 1) / pieces)
-                begin, end = _near_span(p, q, b[j, :3], b[j, 3:6], flat)
-                begin, end = _slab(
-                    b[j, 2],
-                    b[j, 5] - b[j, 2],
-                    min(p[2], q[2]) - tall_m,
-                    max(p[2], q[2]) + tall_m,
-                    begin,
-                    end,
-                )
-                if begin >= end:
-                    continue
-                if count == len(out):
-                    grown = np.empty((2 * count, 4))
-                    grown[:count] = out
-                    out = grown
-                out[count, 0], out[count, 1] = (
-                    _when(a[i], k / pieces),
-                    _when(a[i], (k + 1) / pieces),
-                )
-                out[count, 2], out[count, 3] = _when(b[j], begin), _when(b[j], end)
-                count += 1
-    return out[:count]
-
-
 def _rows(phases: Phases, rise_m: float) -> FloatArray:
     lift = np.array([0.0, 0.0, rise_m])
     return np.column_stack(
@@ -205,30 +73,35 @@ def launch_ground_m(sorties: Sequence[Sortie], terrain: Terrain | None) -> Float
     return terrain.ground_m(np.array([sortie.home_m for sortie in sorties]))
 
 
-@kernel
-def _allowed_s(least_s: float, forbidden_s: FloatArray) -> float:
-    """Find the first of `least_s`, `least_s` + step, ... that is in none of some open intervals.
-
-    Parameters
-    ----------
-    forbidden_s
-        Shape (k, 2), in the order of their begins.
-    """
-    at = least_s
-    for k in range(len(forbidden_s)):
-        begin, end = forbidden_s[k, 0], forbidden_s[k, 1]
-        if begin < at < end:
-            at = least_s + math.ceil((end - least_s) / DELAY_STEP_S - 1e-9) * DELAY_STEP_S
-    return at
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class Flight:
-    """A sortie, its motion counted from its take-off, and how long it takes."""
+    """A sortie, its motion counted from its take-off, and how long it takes.
+
+    Attributes
+    ----------
+    rows
+        Shape (m, 11), as `mcpp.flight.meetings` takes them.
+    box_m
+        Shape (2, 2): least and greatest x and y of where it may be.
+    """
 
     sortie: Sortie
     rows: FloatArray
     took_s: float
+    box_m: FloatArray
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Pair:
+    """How a flight forbids another take-offs, counted from its own, whenever that is."""
+
+    met: FloatArray
+    pads: FloatArray
+
+    @property
+    def turned(self) -> "_Pair":
+        """The other way about."""
+        return _Pair(np.ascontiguousarray(self.met[:, [2, 3, 0, 1]]), -self.pads)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -264,71 +137,75 @@ class Sky:
     """
 
     def __init__(self, apart: Apart, vehicles: Sequence[Vehicle], pad_clear_s: float = 0.0) -> None:
-        self._apart, self._vehicles, self._pad_clear_s = apart, vehicles, pad_clear_s
-        self._met: dict[tuple[int, int], FloatArray] = {}
+        self._apart, self._vehicles = apart, vehicles
+        self._slack = (float(apart.tolerance), float(apart.tolerance_s), float(pad_clear_s))
+        self._pairs: dict[tuple[Flight, Flight], _Pair | None] = {}
 
     def flight(self, sortie: Sortie, ground_m: float) -> Flight:
         """Take a sortie's motion from its take-off on, from a launch point at some height."""
         vehicle = self._vehicles[sortie.uav]
         phases = sortie_phases(sortie, vehicle, begin_s=0.0)
         took_s = float(sortie.time_s[-1]) - (0.0 if sortie.airborne else float(sortie.time_s[0]))
-        return Flight(sortie, _rows(phases, ground_m), took_s)
+        rows = _rows(phases, ground_m)
+        spread_m = phases.spread_m.max(initial=0.0)
+        low_m = sortie.xyz_m[:, :2].min(axis=0) - spread_m
+        high_m = sortie.xyz_m[:, :2].max(axis=0) + spread_m
+        return Flight(sortie, rows, took_s, np.array([low_m, high_m]))
 
-    def _meetings(self, one: Flight, other: Flight) -> FloatArray:
-        """Pairs of their pieces that are too near, whenever they take off; found once."""
-        key = (id(one), id(other))
-        if key not in self._met:
-            apart = self._apart
-            tall_m = apart.vertical_m + APART_M if apart.vertical_m > 0 else np.inf
-            met = _meetings(one.rows, other.rows, apart.horizontal_m + APART_M, tall_m)
-            self._met[key], self._met[key[::-1]] = met, met[:, [2, 3, 0, 1]]
-        return self._met[key]
+    def near_pairs(self, flights: Sequence[Flight]) -> list[tuple[int, int]]:
+        """List the pairs of flights of different UAVs that may meet: their boxes do."""
+        if self._apart.horizontal_m <= 0 or not flights:
+            return []
+        boxes_m = np.array([flight.box_m for flight in flights])
+        uav = np.array([flight.sortie.uav for flight in flights])
+        gap_m = (boxes_m[:, None, 0] - boxes_m[None, :, 1]).max(axis=2)
+        near = np.maximum(gap_m, gap_m.T) < self._apart.horizontal_m + APART_M
+        found = np.argwhere(np.triu(near & (uav[:, None] != uav[None, :])))
+        return [(int(i), int(j)) for i, j in found]
 
-    def _early_s(self, t: FloatArray) -> FloatArray:
-        """Earliest passing of what is passed `t` after the take-off, counted from it."""
-        slack = np.maximum(self._apart.tolerance_s, self._apart.tolerance * t)
-        return np.maximum(t - slack, 0.0)
+    def _pair(self, one: Flight, other: Flight) -> _Pair | None:
+        """How the one forbids the other take-offs; None where it never does. Found once."""
+        key = (one, other)
+        if key not in self._pairs:
+            heed("flights")
+            pair = self._found(one, other)
+            self._pairs[key] = pair
+            self._pairs[other, one] = None if pair is None else pair.turned
+        return self._pairs[key]
 
-    def _near_s(self, other: Placed, flight: Flight, first_s: float | None) -> FloatArray:
-        """Take-offs of a flight at which it can come too near to another: intervals, (k, 2).
+    def _found(self, one: Flight, other: Flight) -> _Pair | None:
+        apart = self._apart
+        if not boxes_near(one.box_m, other.box_m, apart.horizontal_m + APART_M):
+            return None
+        tall_m = apart.vertical_m + APART_M if apart.vertical_m > 0 else np.inf
+        met = meetings_of(one.rows, other.rows, apart.horizontal_m + APART_M, tall_m)
+        pads = []
+        for mine, at_s in ((0, 0.0), (-1, other.took_s)):
+            for theirs, when_s in ((0, 0.0), (-1, one.took_s)):
+                step = other.sortie.xyz_m[mine, :2] - one.sortie.xyz_m[theirs, :2]
+                if math.hypot(*step) < apart.horizontal_m:
+                    pads.append(when_s - at_s)
+        return _Pair(met, np.array(pads)) if len(met) or pads else None
 
-        Parameters
-        ----------
-        first_s
-            When its UAV took off for its first flight; None where this is the first.
-        """
-        part, least_s = self._apart.tolerance, self._apart.tolerance_s
-        met = self._meetings(other.flight, flight)
-        early = other.begin_s + self._early_s(met[:, 0])
-        late = other.begin_s + met[:, 1]
-        late = late + np.maximum(least_s, part * (late - other.first_s))
-        if first_s is None:
-            begin = early - met[:, 3] - np.maximum(least_s, part * met[:, 3])
-        else:  # the later it takes off, the later it may be
-            begin = np.minimum(early - least_s, (early + part * first_s) / (1 + part)) - met[:, 3]
-        end = late - self._early_s(met[:, 2])
-        return np.column_stack([begin - APART_S, end + APART_S])
-
-    def _pad_taken_s(self, other: Placed, flight: Flight) -> FloatArray:
-        """Take-offs of a flight at which its places on the ground are in use, shape (k, 2)."""
-        taken = []
-        for mine, at_s in ((0, 0.0), (-1, flight.took_s)):
-            for theirs, when_s in ((0, other.begin_s), (-1, other.end_s)):
-                step = flight.sortie.xyz_m[mine, :2] - other.flight.sortie.xyz_m[theirs, :2]
-                if math.hypot(*step) < self._apart.horizontal_m:
-                    middle = when_s - at_s
-                    taken.append((middle - self._pad_clear_s, middle + self._pad_clear_s))
-        return np.array(taken).reshape(-1, 2)
+    def at_one_place(self, flights: Sequence[Flight]) -> set[int]:
+        """List flights that take off or land where another one does."""
+        found: set[int] = set()
+        for i, j in self.near_pairs(flights):
+            pair = self._pair(flights[i], flights[j])
+            if pair is not None and len(pair.pads):
+                found |= {i, j}
+        return found
 
     def forbidden_s(self, other: Flight, flight: Flight) -> FloatArray:
         """Take-offs at which one flight, its UAV's first, may not begin after another's: (k, 2).
 
-        Counted from the other's take-off, which is that UAV's first too.
+        Counted from the other's take-off, which is that UAV's first too: open intervals that do not
+        overlap, in order.
         """
-        if self._apart.horizontal_m <= 0:
+        pair = self._pair(other, flight) if self._apart.horizontal_m > 0 else None
+        if pair is None:
             return np.empty((0, 2))
-        placed = Placed(other, 0.0, 0.0)
-        return np.vstack([self._near_s(placed, flight, None), self._pad_taken_s(placed, flight)])
+        return merged(forbidden_by(pair.met, pair.pads, (0.0, 0.0, math.nan), self._slack))
 
     def begin_s(
         self, flight: Flight, placed: Sequence[Placed], least_s: float, first_s: float | None
@@ -342,12 +219,15 @@ class Sky:
         """
         if self._apart.horizontal_m <= 0:
             return least_s
-        forbidden = [np.empty((0, 2))]
+        own_first_s = math.nan if first_s is None else float(first_s)
+        forbidden = []
         for other in placed:
-            heed("flights")
-            if other.flight.sortie.uav != flight.sortie.uav:
-                forbidden.append(self._near_s(other, flight, first_s))
-                forbidden.append(self._pad_taken_s(other, flight))
-        all_s = np.vstack(forbidden)
-        in_order = all_s[np.argsort(all_s[:, 0], kind="stable")]
-        return float(_allowed_s(float(least_s), in_order))
+            if other.flight.sortie.uav == flight.sortie.uav:
+                continue
+            pair = self._pair(other.flight, flight)
+            if pair is not None:
+                when_s = (float(other.begin_s), float(other.first_s), own_first_s)
+                forbidden.append(forbidden_by(pair.met, pair.pads, when_s, self._slack))
+        if not forbidden:
+            return least_s
+        return float(allowed_s(float(least_s), merged(np.concatenate(forbidden)), DELAY_STEP_S))

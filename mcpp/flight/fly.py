@@ -1,8 +1,6 @@
 """From routes to flights: take-off, transit, survey, return and landing of every UAV."""
 
 from collections.abc import Callable, Iterator
-from functools import partial
-from typing import TYPE_CHECKING
 
 import numpy as np
 import shapely
@@ -12,14 +10,12 @@ from mcpp.flight.cuts import well_cut
 from mcpp.flight.deconflict import apart_of
 from mcpp.flight.legs import Airway, enter_route, own_launch_m, with_photo_stops
 from mcpp.flight.order import stagger
+from mcpp.flight.other_ways import Limits, OtherWays, flown_in_one, other_ways
 from mcpp.flight.sorties import PORTABLE_ITEMS, CountItems, cut_route
 from mcpp.flight.terrain import Terrain
 from mcpp.ground.transit import FreeSpace
 from mcpp.model import BoolArray, FloatArray, Problem, Route, Solution, Sortie
 from mcpp.problem.space import passes_over, space_of, way_space_of
-
-if TYPE_CHECKING:
-    from mcpp.flight.deconflict import OtherWay
 
 SHORTEST_M = 0.5
 """A route that surveys less is no route: nothing is flown for it."""
@@ -105,13 +101,6 @@ def _surveys_m(route: Route) -> float:
     return float((np.hypot(*np.diff(route.xy_m, axis=0).T) * route.survey).sum())
 
 
-def _other_way_round(airway: Airway, route: Route) -> Sortie | None:
-    """Fly a closed tour the other way round; None where wind or ground make that too long."""
-    xy_m, survey = _entered(airway, route)
-    sortie = airway.sortie(xy_m[::-1], survey[::-1])
-    return sortie if sortie.time_s[-1] <= airway.vehicle.endurance_s else None
-
-
 def fly(
     problem: Problem,
     solution: Solution,
@@ -125,7 +114,8 @@ def fly(
     A UAV without a launch point takes off at a corner of its route, or in the middle of it where
     one battery is too little. A UAV with an empty route stays on the ground. Routes too long for
     one battery, or for the item limit, are cut; take-offs are delayed where two UAVs would come too
-    near to each other, or a tour is flown the other way round where that makes the wait shorter.
+    near to each other, or ground is flown over the other way round, or a tour entered elsewhere,
+    where that makes the wait shorter.
 
     Parameters
     ----------
@@ -143,7 +133,7 @@ def fly(
     """
     common: FreeSpace | None = None
     sorties: list[Sortie] = []
-    turned: dict[int, OtherWay] = {}
+    others: list[OtherWays] = []
     for route in solution.routes:
         if _surveys_m(route) < SHORTEST_M:
             continue
@@ -154,10 +144,9 @@ def fly(
         flights = flights_alone(
             problem, route, space, terrain=terrain, max_items=max_items, count_items=count_items
         )
-        if len(flights) == 1 and route.closed and not route.in_order:
-            launch_m = flights[0].xyz_m[0, :2]
-            airway = airway_of(problem, route.uav, launch_m, terrain=terrain, space=space)
-            turned[len(sorties)] = partial(_other_way_round, airway, route)
+        launch_m = flights[0].xyz_m[0, :2]
+        airway = airway_of(problem, route.uav, launch_m, terrain=terrain, space=space)
+        others += other_ways(airway, route, flights, Limits(max_items, count_items))
         sorties += flights
     return stagger(
         tuple(sorties),
@@ -166,7 +155,7 @@ def fly(
         pad_clear_s=problem.pad_clear_s,
         chargers=problem.chargers,
         terrain=terrain,
-        turned=turned,
+        others=others,
     )
 
 
@@ -198,6 +187,9 @@ def flights_alone(
         found = cut_route(airway, xy, survey, max_items=max_items, count_items=count_items)
         if route.in_order:
             return found
+        if len(found) == 1:
+            whole = flown_in_one(airway, xy, survey, Limits(max_items, count_items))
+            return tuple(whole) or found
         return well_cut(airway, xy, survey, found, max_items=max_items, count_items=count_items)
 
     return _flown(flown_from, route, free=problem.vehicles[route.uav].start_m is None)

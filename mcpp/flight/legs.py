@@ -57,10 +57,9 @@ def enter_route(
         return points, route.survey
     if route.closed:
         loop = route.xy_m[:-1]
-        cost = space.distances(launch_m, loop)[0] + space.distances(loop, landing_m)[:, 0]
-        stop_m = vehicle.speed_m_s**2 / vehicle.acceleration_m_s2
-        first = int(np.argmin(cost + np.where(_bends(loop), 0.0, stop_m)))
-        return _entered(points, first), np.roll(route.survey, -first)
+        cost_m = space.distances(launch_m, loop)[0] + space.distances(loop, landing_m)[:, 0]
+        first = int(np.argmin(cost_m + stop_costs_m(loop, vehicle)))
+        return entered_at(points, route.survey, first)
     ends = route.xy_m[[0, -1]]
     onto, off = space.distances(launch_m, ends)[0], space.distances(ends, landing_m)[:, 0]
     if onto[1] + off[0] < onto[0] + off[1] - 1e-9:
@@ -68,9 +67,16 @@ def enter_route(
     return points, route.survey
 
 
-def _entered(closed_m: FloatArray, first: int) -> FloatArray:
+def stop_costs_m(loop_m: FloatArray, vehicle: Vehicle) -> FloatArray:
+    """Way that a stop costs at each point of a closed tour, its end not repeated, shape (n,)."""
+    stop_m = vehicle.speed_m_s**2 / vehicle.acceleration_m_s2
+    return np.where(_bends(loop_m), 0.0, stop_m)
+
+
+def entered_at(closed_m: FloatArray, survey: BoolArray, first: int) -> tuple[FloatArray, BoolArray]:
+    """Begin a closed tour at another of its points."""
     turned = np.roll(closed_m[:-1], -first, axis=0)
-    return np.vstack([turned, turned[:1]])
+    return np.vstack([turned, turned[:1]]), np.roll(survey, -first)
 
 
 def with_photo_stops(

@@ -242,12 +242,12 @@ def test_a_flight_that_would_wait_is_flown_the_other_way_round_if_that_ends_earl
     waiting = keep((near, north), problem.vehicles)
     assert max(one.time_s[0] for one in waiting) > 0
     turned = replace(north, xyz_m=north.xyz_m - [40, 0, 0])
-    out = keep((near, north), problem.vehicles, turned={1: lambda: turned})
+    out = keep((near, north), problem.vehicles, others=[(), (lambda: [turned],)])
     if waiting[1].time_s[0] > 0:
         assert out[1].xyz_m.tolist() == turned.xyz_m.tolist()
         assert max(s.time_s[-1] for s in out) < max(s.time_s[-1] for s in waiting)
     longer = sortie_of(0, [(-40, 0, 50), (-40, 900, 50), (-40, 0, 50)])
-    kept_way = keep((near, north), problem.vehicles, turned={1: lambda: longer})
+    kept_way = keep((near, north), problem.vehicles, others=[(), (lambda: [longer],)])
     assert kept_way[1].xyz_m.tolist() == north.xyz_m.tolist()
 
 
