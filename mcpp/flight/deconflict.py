@@ -230,4 +230,4 @@ class Sky:
                 forbidden.append(forbidden_by(pair.met, pair.pads, when_s, self._slack))
         if not forbidden:
             return least_s
-        return float(allowed_s(float(least_s), merged(np.concatenate(forbidden)), DELAY_STEP_S))
+        return float(allowed_s(float(least_s), np.concatenate(forbidden), DELAY_STEP_S))

@@ -11,6 +11,8 @@ PIECE_M = 4.0
 PIECE_S = 0.5
 """Ways are compared in pieces no longer than both: the shorter, the less is forbidden in vain."""
 SHORTEST_M = 0.1
+ROUNDED_S = 1e-6
+"""Less than this of a time that is forbidden is let be: rounding alone forbids it."""
 APART_S = 0.05
 """Kept beyond the wanted times: they are rounded when they are written."""
 
@@ -223,11 +225,15 @@ def allowed_s(least_s: float, forbidden_s: FloatArray, step_s: float) -> float:
     Parameters
     ----------
     forbidden_s
-        Shape (k, 2), in the order of their begins.
+        Shape (k, 2), in any order.
     """
     at = least_s
-    for k in range(len(forbidden_s)):
-        begin, end = forbidden_s[k, 0], forbidden_s[k, 1]
-        if begin < at < end:
-            at = least_s + math.ceil((end - least_s) / step_s - 1e-9) * step_s
+    moved = True
+    while moved:
+        moved = False
+        for k in range(len(forbidden_s)):
+            if forbidden_s[k, 0] < at < forbidden_s[k, 1] - ROUNDED_S:
+                after = (forbidden_s[k, 1] - least_s) / step_s
+                at = least_s + math.ceil(after - 1e-9) * step_s
+                moved = True
     return at

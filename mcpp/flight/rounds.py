@@ -16,9 +16,9 @@ from mcpp.flight.turns import Turn
 from mcpp.model import Vehicle
 from mcpp.problem.batteries import Batteries
 
-PLACED = 6000
+PLACED = 2000
 """Flights that are placed in the search of one plan, and again with other ways, at most."""
-MOST_ORDERS = 400
+MOST_ORDERS = 200
 ALIKE_S = 1e-6
 
 _Ended = Callable[[int], float]

@@ -6,6 +6,8 @@ be flown can be flown as well). Long legs may be cut in their middle.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
 
 import numpy as np
 
@@ -91,16 +93,17 @@ def cut_route(
     fine, fine_survey = subdivided(xy_m, survey, step_m)
     corner = _corner_mask(xy_m, fine)
 
-    def build(first: int, last: int, number: int, time_s: float) -> Sortie:
+    @cache
+    def build(first: int, last: int) -> Sortie:
         inner = np.flatnonzero(corner[first + 1 : last]) + first + 1
         chosen = np.concatenate([[first], inner, [last]])
-        return airway.sortie(fine[chosen], fine_survey[chosen[:-1]], number=number, begin_s=time_s)
+        return airway.sortie(fine[chosen], fine_survey[chosen[:-1]])
 
     def fits(first: int, last: int) -> bool:
         begin, end = _trimmed(fine_survey, first, last)
         if begin == end:
             return True
-        sortie = build(begin, end, 1, 0.0)
+        sortie = build(begin, end)
         if sortie.time_s[-1] > airway.vehicle.endurance_s:
             return False
         return can_be_loaded(airway.vehicle, sortie, max_items, count_items)
@@ -111,13 +114,13 @@ def cut_route(
         last = _farthest(fits, at, end)
         if last == at:
             raise InfeasibleError(
-                _too_far(airway, build(at, at + 1, 1, 0.0), max_items), witness=(airway.uav,)
+                _too_far(airway, build(at, at + 1), max_items), witness=(airway.uav,)
             )
         begin, stop = _trimmed(fine_survey, at, last)
         if begin < stop:
-            sortie = build(begin, stop, first_number + len(sorties), begin_s)
-            sorties.append(sortie)
-            begin_s = float(sortie.time_s[-1]) + airway.vehicle.swap_s
+            alone, number = build(begin, stop), first_number + len(sorties)
+            sorties.append(replace(alone, number=number, time_s=begin_s + alone.time_s))
+            begin_s = float(sorties[-1].time_s[-1]) + airway.vehicle.swap_s
         at = last
     return tuple(sorties)
 

@@ -7,12 +7,11 @@ to ``first[i * n + j + 1]`` of the intervals, `n` being the number of ways.
 
 import numpy as np
 
+from mcpp.flight.meetings import ROUNDED_S
 from mcpp.kernels import kernel
 from mcpp.model import FloatArray, IntArray
 
 _ALIKE_S = 1e-6
-ROUNDED_S = 1e-7
-"""Less than this of a time that is forbidden is let be: it is forbidden by rounding."""
 
 
 @kernel
