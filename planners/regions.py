@@ -44,7 +44,10 @@ class RegionsParams:
         4, "rounds of moving shares by the times of polished tours", minimum=0, maximum=100
     )
     flown_rounds: int = param(
-        1, "rounds of giving ground along rows by the flights of all", minimum=0, maximum=100
+        3, "rounds of giving ground along rows by the flights of all", minimum=1, maximum=100
+    )
+    orders: int = param(
+        3, "orders in which UAVs take pieces along rows, tried until they land together", minimum=1
     )
     trades_per_uav: int = param(
         4, "tries to pass ground from one UAV to another, per UAV", minimum=0, maximum=1000
@@ -130,6 +133,10 @@ class RegionsPlanner:
     def _balanced(self, problem: Problem, balancer: Balancer, cover: CoverParams) -> Trial:
         """Divide by draft tours, then by polished ones."""
         params, moving = self.params, problem.balance
+        draft = cover.sweep.effort == "draft"
+        if moving and not draft and isinstance(balancer.divider, RowDivider):
+            evener = Evener(balancer, balancer.divider, cover)
+            return evener.evened(orders=params.orders, rounds=params.flown_rounds)
         count = len(problem.vehicles)
         squares = problem.target.area / problem.spacing_m**2 / count
         part = min(1.0, FULL_SQUARES / squares) if moving else 0.0
@@ -141,7 +148,7 @@ class RegionsPlanner:
             step=params.step,
             stage="dividing the area",
         )
-        if cover.sweep.effort == "draft":
+        if draft:
             return found
         quick = _quick(cover)
         trades = math.ceil(part * min(params.trades_per_uav * count, params.most_trades))
@@ -155,7 +162,4 @@ class RegionsPlanner:
         )
         found = balancer.traded(found, quick, trades=trades)
         found = balancer.hastened(found, cover)
-        if moving and isinstance(balancer.divider, RowDivider):
-            evener = Evener(balancer, balancer.divider, cover)
-            found = evener.evened(found, rounds=params.flown_rounds)
         return balancer.traded(found, quick, trades=trades)

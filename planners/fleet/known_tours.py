@@ -116,8 +116,12 @@ class KnownTours:
         if not new:
             return
         self._tried.update(new)
-        with ThreadPoolExecutor(min(len(new), thread_count())) as pool:
-            made = list(pool.map(heedful(partial(self._made, params=params)), new.values()))
+        make = partial(self._made, params=params)
+        if len(new) == 1:
+            made = [make(*new.values())]
+        else:
+            with ThreadPoolExecutor(min(len(new), thread_count())) as pool:
+                made = list(pool.map(heedful(make), new.values()))
         for one, found in zip(new.values(), made, strict=True):
             place = one.place(params)
             before = self._best.get(place)

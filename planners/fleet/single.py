@@ -212,7 +212,7 @@ def cover(
     observer: Observer,
     begin: Begin | None = None,
 ) -> Covered:
-    """Cover a region for one UAV.
+    """Cover a region for one UAV; one without ground stays where it is.
 
     Parts of the region without a legal way inside it are joined through the rest of the allowed
     space and the UAV's corridors.
@@ -229,6 +229,14 @@ def cover(
     Cancelled
     """
     vehicle = problem.vehicles[uav]
+    if region.is_empty:
+        return Covered(
+            xy_m=np.empty((0, 2)),
+            survey=np.empty(0, dtype=np.bool_),
+            time_s=0.0,
+            coverage_percent=100.0,
+            angle_rad=0.0,
+        )
     room = room_of(problem, region)
     loops, coverage_percent = _loops(
         problem, vehicle, region, room, params, rng=rng, observer=observer, begin=begin

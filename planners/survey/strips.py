@@ -7,6 +7,7 @@ the next one of another.
 """
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import shapely
@@ -146,11 +147,16 @@ class RowDivider:
         beside[1:, 1] = np.arange(count - 1)
         return beside
 
+    def points_m(self) -> tuple[FloatArray, FloatArray]:
+        """Where each line is entered, and left: shape (k, 2) each."""
+        y = self.rows.first_m + self.row * self.rows.gap_m
+        into, out = (turned(np.stack([x, y], axis=1), self.rows.angle_rad) for x in self.ends.T)
+        return into, out
+
     def _order(self) -> IntArray:
         """Assign UAVs to pieces of the tour, in order: each to one near where it starts."""
         count = len(self.problem.vehicles)
-        y = self.rows.first_m + self.row * self.rows.gap_m
-        points = [turned(np.stack([x, y], axis=1), self.rows.angle_rad) for x in self.ends.T]
+        points = self.points_m()
         piece = np.minimum((self.along[:-1] / self.along[-1] * count).astype(int), count - 1)
         away = np.zeros((count, count))
         for i, vehicle in enumerate(self.problem.vehicles):
@@ -186,11 +192,30 @@ class RowDivider:
         self, shares: FloatArray, warm: IntArray | None
     ) -> tuple[IntArray, tuple[BaseGeometry, ...]]:
         """Divide by shares; see `Divider`. `warm` makes no difference: the tour stays the same."""
-        cuts = self._cuts(shares)
-        regions: list[BaseGeometry] = [shapely.MultiPolygon()] * len(shares)
-        for k, uav in enumerate(self.order):
-            regions[int(uav)] = self.region(float(cuts[k]), float(cuts[k + 1]))
-        return self.labels_of(cuts), tuple(regions)
+        order = tuple(int(uav) for uav in self.order)
+        labels, _, regions = self.cut(order, self._cuts(shares))
+        return labels, regions
+
+    def cut(
+        self, order: Sequence[int], cuts: Sequence[float] | FloatArray
+    ) -> tuple[IntArray, FloatArray, tuple[BaseGeometry, ...]]:
+        """Cut the tour at n + 1 places, and give its pieces to UAVs in an order.
+
+        Returns
+        -------
+        The UAV of each line, by its middle, shape (k,); shares of the ground, shape (n,), and
+        regions, by UAV.
+        """
+        regions: list[BaseGeometry] = [shapely.MultiPolygon()] * len(order)
+        shares = np.zeros(len(order))
+        for k, uav in enumerate(order):
+            first, last = float(cuts[k]), float(cuts[k + 1])
+            if first < last:
+                regions[uav] = self.region(first, last)
+                shares[uav] = self.part(last) - self.part(first)
+        place = np.searchsorted(cuts, np.arange(len(self.row)) + 0.5, side="right") - 1
+        labels = np.array(order, dtype=np.int32)[np.clip(place, 0, len(order) - 1)]
+        return labels, shares, tuple(regions)
 
     def place(self, part: float) -> float:
         """Where a part 0 to 1 of the ground ends on the tour: lines, and parts of one.
@@ -211,12 +236,6 @@ class RowDivider:
         """How much of the ground lies before a place on the tour, 0 to 1."""
         at = np.interp(place, np.arange(len(self.along)), self.along)
         return float(at / self.along[-1])
-
-    def labels_of(self, cuts: FloatArray) -> IntArray:
-        """Name the UAV of each line by its middle; cuts in lines, in the order of the UAVs."""
-        middles = np.arange(len(self.row)) + 0.5
-        place = np.searchsorted(cuts, middles, side="right") - 1
-        return self.order[np.clip(place, 0, len(self.order) - 1)].astype(np.int32)
 
     def region(self, first: float, last: float) -> BaseGeometry:
         """Ground between two places on the tour."""

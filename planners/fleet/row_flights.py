@@ -1,0 +1,85 @@
+"""Flights of single UAVs over pieces of a fleet's rows, each made once."""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+import numpy as np
+
+from mcpp.errors import InfeasibleError
+from mcpp.flight.fly import flights_alone
+from mcpp.ground.transit import FreeSpace
+from mcpp.model import Problem, Sortie
+from mcpp.problem.batteries import Batteries
+from mcpp.problem.space import space_of
+from mcpp.processes import thread_count
+from mcpp.stops import heedful
+from planners.fleet.balancing import Balancer, route_of
+from planners.fleet.known_tours import Wanted
+from planners.fleet.single import CoverParams
+from planners.survey.strips import RowDivider
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Ground of one UAV: between two places on the tour over the rows, in lines and parts of one."""
+
+    uav: int
+    first: float
+    last: float
+
+
+class RowFlights:
+    """Tells when a UAV that flew alone would have landed, with a piece of the rows."""
+
+    def __init__(self, balancer: Balancer, divider: RowDivider, params: CoverParams) -> None:
+        self._tours, self._divider, self._params = balancer.tours, divider, params
+        self._problem: Problem = balancer.problem
+        self._end_s: dict[Piece, float] = {}
+        self._spaces: dict[int | None, FreeSpace] = {}
+
+    def end_s(self, piece: Piece) -> float:
+        """When all its flights are landed, swaps and charging included.
+
+        0 without ground, infinite where no flight reaches all of it.
+        """
+        if piece.last <= piece.first:
+            return 0.0
+        if piece not in self._end_s:
+            self._end_s[piece] = self._flown_s(piece)
+        return self._end_s[piece]
+
+    def ends_s(self, pieces: list[Piece]) -> list[float]:
+        """Give `end_s` of several; what is not known is flown side by side."""
+        new = [p for p in dict.fromkeys(pieces) if p.last > p.first and p not in self._end_s]
+        if len(new) > 1:
+            for piece in new:
+                self._space_of(piece.uav)
+            with ThreadPoolExecutor(min(len(new), thread_count())) as pool:
+                self._end_s.update(zip(new, pool.map(heedful(self._flown_s), new), strict=True))
+        return [self.end_s(piece) for piece in pieces]
+
+    def _space_of(self, uav: int) -> FreeSpace:
+        key = uav if self._problem.corridors and self._problem.corridors[uav] is not None else None
+        if key not in self._spaces:
+            self._spaces[key] = FreeSpace(space_of(self._problem, uav))
+        return self._spaces[key]
+
+    def _flown_s(self, piece: Piece) -> float:
+        problem, uav = self._problem, piece.uav
+        region = self._divider.region(piece.first, piece.last)
+        try:
+            (covered,) = self._tours.best([Wanted(uav, region)], self._params)
+            sorties = flights_alone(problem, route_of(uav, covered), self._space_of(uav))
+        except InfeasibleError:
+            return np.inf
+        return _landed_s(problem, sorties)
+
+
+def _landed_s(problem: Problem, sorties: tuple[Sortie, ...]) -> float:
+    batteries = Batteries(problem.vehicles, problem.chargers)
+    ready_s = end_s = 0.0
+    for sortie in sorties:
+        end_s = ready_s + float(sortie.time_s[-1] - sortie.time_s[0])
+        batteries.flown(sortie.uav, end_s)
+        ready_s = batteries.ready_s(sortie.uav, end_s)
+    return end_s
