@@ -16,12 +16,12 @@ from planners.division.ground import CELLS_PER_UAV, cell_side_m, cut_lattice
 from planners.division.params import DarpParams
 from planners.fleet.balancing import Balancer, Trial, route_of
 from planners.fleet.dividers import Divider, LatticeDivider, divided_by_rows
-from planners.fleet.evening import Evener
+from planners.fleet.evening import Evener, Evening
 from planners.fleet.known_tours import quiet
 from planners.fleet.single import CoverParams, cover
 from planners.params import param
 from planners.survey.strips import RowDivider
-from planners.survey.tour import DRAFT, QUICK
+from planners.survey.tour import DRAFT, QUICK, SurveyParams
 
 FULL_SQUARES = 500.0
 """Area of a UAV in squared spacings up to which all tries are made: larger ones are dear, and their
@@ -44,10 +44,16 @@ class RegionsParams:
         4, "rounds of moving shares by the times of polished tours", minimum=0, maximum=100
     )
     flown_rounds: int = param(
-        3, "rounds of giving ground along rows by the flights of all", minimum=1, maximum=100
+        2, "rounds of counting the waits where ground is given along rows", minimum=0, maximum=100
     )
     orders: int = param(
-        3, "orders in which UAVs take pieces along rows, tried until they land together", minimum=1
+        3,
+        "orders in which UAVs take pieces along rows that are weighed, of each direction",
+        minimum=1,
+        maximum=100,
+    )
+    flown_orders: int = param(
+        3, "of these, how many are flown until all land together", minimum=1, maximum=100
     )
     trades_per_uav: int = param(
         4, "tries to pass ground from one UAV to another, per UAV", minimum=0, maximum=1000
@@ -97,10 +103,27 @@ class RegionsPlanner:
                 dropped=alone.dropped,
             )
         divider, cover_params = self._divider(problem, rng, observer)
-        balancer = Balancer(
-            problem, divider, tolerance=params.tolerance, rng=rng, observer=observer
-        )
-        found = self._balanced(problem, balancer, cover_params)
+        if isinstance(divider, RowDivider) and problem.balance and not self._draft:
+            evener = Evener(
+                problem,
+                divider,
+                cover_params,
+                self._looked,
+                Evening(
+                    orders=params.orders,
+                    tries=params.flown_orders,
+                    rounds=params.flown_rounds,
+                    tolerance=params.tolerance,
+                ),
+                rng=rng,
+                observer=observer,
+            )
+            found = evener.evened()
+        else:
+            balancer = Balancer(
+                problem, divider, tolerance=params.tolerance, rng=rng, observer=observer
+            )
+            found = self._balanced(problem, balancer, cover_params)
         dropped: tuple[Dropped, ...] = tuple(d for c in found.covered for d in c.dropped)
         return Solution(
             planner=self.name,
@@ -115,11 +138,7 @@ class RegionsPlanner:
         """Choose how shares become regions, and how those are covered then."""
         params = self.params
         if any(vehicle.keeps_spacing for vehicle in problem.vehicles):
-            draft = params.cover.sweep.effort == "draft"
-            looked = replace(QUICK, variant=params.cover.survey.variant)
-            divider = divided_by_rows(
-                problem, quiet(observer), DRAFT if draft else looked, draft=draft
-            )
+            divider = divided_by_rows(problem, quiet(observer), self._looked, draft=self._draft)
             return divider, replace(params.cover, rows=divider.rows)
         whole = cover(
             problem, 0, problem.target, _draft(params.cover), rng=rng, observer=quiet(observer)
@@ -130,13 +149,18 @@ class RegionsPlanner:
         lattice = cut_lattice(problem.target, cell_m=side_m, angle_rad=whole.angle_rad)
         return LatticeDivider(problem, lattice, params.darp, rng, observer), params.cover
 
+    @property
+    def _draft(self) -> bool:
+        return self.params.cover.sweep.effort == "draft"
+
+    @property
+    def _looked(self) -> SurveyParams:
+        """How hard to look for the direction of a fleet's rows."""
+        return DRAFT if self._draft else replace(QUICK, variant=self.params.cover.survey.variant)
+
     def _balanced(self, problem: Problem, balancer: Balancer, cover: CoverParams) -> Trial:
         """Divide by draft tours, then by polished ones."""
         params, moving = self.params, problem.balance
-        draft = cover.sweep.effort == "draft"
-        if moving and not draft and isinstance(balancer.divider, RowDivider):
-            evener = Evener(balancer, balancer.divider, cover)
-            return evener.evened(orders=params.orders, rounds=params.flown_rounds)
         count = len(problem.vehicles)
         squares = problem.target.area / problem.spacing_m**2 / count
         part = min(1.0, FULL_SQUARES / squares) if moving else 0.0
@@ -148,7 +172,7 @@ class RegionsPlanner:
             step=params.step,
             stage="dividing the area",
         )
-        if draft:
+        if self._draft:
             return found
         quick = _quick(cover)
         trades = math.ceil(part * min(params.trades_per_uav * count, params.most_trades))

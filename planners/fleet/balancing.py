@@ -70,6 +70,23 @@ def flown_together(problem: Problem, routes: Sequence[Route], shares: FloatArray
     return end_s, work_s, models
 
 
+def spread_of(end_s: FloatArray) -> float:
+    """How far ends, shape (n,), lie apart, as a part of the latest."""
+    return float(1 - end_s.min() / end_s.max())
+
+
+def cost_of_s(end_s: FloatArray) -> float:
+    """Weigh ends, shape (n,): the latest, and a little of how unevenly they come.
+
+    More where they do not come `TOGETHER`.
+    """
+    latest, spread = end_s.max(), spread_of(end_s)
+    mean = float(np.mean((end_s / latest) ** LATEST)) ** (1 / LATEST)
+    # both up to a limit: a UAV that ends early is no reason to fly longer
+    uneven = 0.1 * min(spread, 0.1) + 0.7 * min(max(0.0, spread - TOGETHER), 0.05)
+    return float(latest * mean * (1 + uneven))
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Trial:
     """One division, flown.
@@ -99,16 +116,12 @@ class Trial:
     @property
     def spread(self) -> float:
         """How far the UAVs' ends lie apart, as a part of the latest."""
-        return float(1 - self.end_s.min() / self.end_s.max())
+        return spread_of(self.end_s)
 
     @property
     def cost_s(self) -> float:
-        """The end of the plan, and a little of how unevenly it comes; more, if not `TOGETHER`."""
-        latest = self.end_s.max()
-        mean = float(np.mean((self.end_s / latest) ** LATEST)) ** (1 / LATEST)
-        # both up to a limit: a UAV that ends early is no reason to fly longer
-        uneven = 0.1 * min(self.spread, 0.1) + 0.7 * min(max(0.0, self.spread - TOGETHER), 0.05)
-        return float(latest * mean * (1 + uneven))
+        """The end of the plan, and a little of how unevenly it comes."""
+        return cost_of_s(self.end_s)
 
     def better_shares(self, step: float) -> FloatArray:
         """Shares with which the UAVs would finish together, or `step` of the way to them."""

@@ -13,6 +13,7 @@ from planners.division.ground import GroundLattice, divide_lattice, regions_of, 
 from planners.division.params import DarpParams
 from planners.fleet.known_tours import quiet
 from planners.fleet.single import CoverParams, cover, direction_rad_of, flier_of
+from planners.survey.rows import Rows
 from planners.survey.strips import RowDivider, common_rows, pieces_in_order
 from planners.survey.tour import QUICK, SurveyParams
 from planners.sweep.tour import SweepParams
@@ -84,7 +85,12 @@ class LatticeDivider:
 
 
 def divided_by_rows(
-    problem: Problem, observer: Observer, looked: SurveyParams = QUICK, *, draft: bool = False
+    problem: Problem,
+    observer: Observer,
+    looked: SurveyParams = QUICK,
+    *,
+    draft: bool = False,
+    beside: Rows | None = None,
 ) -> RowDivider:
     """Lay the rows of a whole area, and divide along the tour over them.
 
@@ -97,10 +103,14 @@ def divided_by_rows(
         How hard to look for the direction of the rows.
     draft
         Row by row, and no other way.
+    beside
+        Rows that were laid already: others are to run in another direction.
 
     Raises
     ------
-    InfeasibleError, Cancelled
+    InfeasibleError
+        Also when there is no other direction.
+    Cancelled
     """
 
     def watch() -> None:
@@ -108,7 +118,7 @@ def divided_by_rows(
 
     finest = min(problem.vehicles, key=lambda vehicle: vehicle.spacing_m)
     flier = flier_of(finest)
-    rows = common_rows(problem, flier, looked, direction_rad_of(finest), watch)
+    rows = common_rows(problem, flier, looked, direction_rad_of(finest), watch, beside=beside)
     if draft:
         return RowDivider(problem, rows, *pieces_in_order(problem, flier, rows, watch, by_row=True))
     shares = np.array([vehicle.share for vehicle in problem.vehicles])

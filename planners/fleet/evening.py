@@ -4,30 +4,70 @@ Ground is given by each UAV's own flights (`planners.fleet.filling`). What then 
 others is told by all flights together, and counted when the ground is given the next time.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from mcpp.errors import InfeasibleError
-from mcpp.model import FloatArray
-from mcpp.planner import report_progress
+from mcpp.model import FloatArray, Problem
+from mcpp.planner import Observer, report_progress
 from planners.fleet.balancing import TOGETHER, Balancer, Trial
+from planners.fleet.dividers import divided_by_rows
 from planners.fleet.filling import Filler, Given
-from planners.fleet.pads import slots_of
+from planners.fleet.known_tours import quiet
+from planners.fleet.pads import pads_of, slots_of
 from planners.fleet.row_flights import RowFlights
 from planners.fleet.row_orders import orders_worth_a_try
 from planners.fleet.single import CoverParams
 from planners.survey.strips import RowDivider
+from planners.survey.tour import SurveyParams
 
 FLOWN = 2
 """Divisions of each round that are flown by all together."""
 WAITS = 0.01
 """Waits shorter than this part of the latest end are no reason to give the ground anew."""
+FULL = 0.08
+"""A battery with no more room than this part of it is full: its UAV is given no more ground."""
+WORSE = 0.03
+"""A way that was foretold to end later than the best by this part is not flown."""
 STAGE = "landing together"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evening:
+    """How long to look for a division with which all land together.
+
+    Attributes
+    ----------
+    orders
+        In which the UAVs may take pieces of the tour over the rows, of each direction.
+    tries
+        Of directions and orders, that are flown at most.
+    rounds
+        Of counting what makes UAVs wait, in each.
+    tolerance
+        Difference of the ends, as a part of the latest, that is let be.
+    """
+
+    orders: int
+    tries: int
+    rounds: int
+    tolerance: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Way:
+    """Rows, an order of the UAVs along them, and about when all would have landed."""
+
+    divider: RowDivider
+    filler: Filler
+    order: tuple[int, ...]
+    foretold_s: float
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Flown:
     """A division, foretold and flown."""
 
@@ -35,33 +75,43 @@ class _Flown:
     trial: Trial
 
 
-def _foretold_s(given: Given) -> tuple[float, float]:
-    return given.cost_s
-
-
 def _cost_s(flown: _Flown) -> float:
     return flown.trial.cost_s
 
 
 class Evener:
-    """Moves the cuts of a division along rows until all UAVs land together."""
+    """Moves the cuts of a division along rows until all UAVs land together.
 
-    def __init__(self, balancer: Balancer, divider: RowDivider, params: CoverParams) -> None:
-        self._balancer, self._divider, self._params = balancer, divider, params
-        self._problem = balancer.problem
-        shares = np.array([vehicle.share for vehicle in self._problem.vehicles])
-        self._filler = Filler(divider, RowFlights(balancer, divider, params), shares)
+    Parameters
+    ----------
+    divider
+        Of the first rows; others run across them.
+    cover
+        How a region is covered; along which rows follows from the divider.
+    looked
+        How hard to look for the direction of rows.
+    """
 
-    def evened(self, *, orders: int, rounds: int) -> Trial:
-        """Give the ground by the flights of each; the best division of all is kept.
+    def __init__(
+        self,
+        problem: Problem,
+        divider: RowDivider,
+        cover: CoverParams,
+        looked: SurveyParams,
+        evening: Evening,
+        *,
+        rng: np.random.Generator,
+        observer: Observer,
+    ) -> None:
+        self._problem, self._divider, self._cover, self._looked = problem, divider, cover, looked
+        self._evening, self._observer = evening, observer
+        self._balancer = Balancer(
+            problem, divider, tolerance=evening.tolerance, rng=rng, observer=observer
+        )
+        self._refused: InfeasibleError | None = None
 
-        Parameters
-        ----------
-        orders
-            In which the UAVs may take pieces of the tour, that are tried as long as the fleet does
-            not land together.
-        rounds
-            Of counting what makes UAVs wait.
+    def evened(self) -> Trial:
+        """Give the ground by the flights of each; the best division that was flown is kept.
 
         Raises
         ------
@@ -69,47 +119,81 @@ class Evener:
             When none can be flown.
         Cancelled
         """
-        wanted = orders_worth_a_try(self._problem, self._divider, orders)
         lost_s = slots_of(self._problem, 0.0).lost_s(np.zeros(len(self._problem.vehicles)))
-        divisions: list[Given] = []
-        for k, order in enumerate(wanted):
-            report_progress(self._balancer.observer, STAGE, k / (len(wanted) + rounds))
-            divisions += self._filler.given(order, lost_s)[:FLOWN]
-            if min(divisions, key=_foretold_s).spread <= TOGETHER:
+        report_progress(self._observer, STAGE, 0.0)
+        ways = sorted(self._ways(lost_s), key=lambda way: round(way.foretold_s, 3))
+        best: _Flown | None = None
+        for k, way in enumerate(ways[: self._evening.tries]):
+            report_progress(self._observer, STAGE, (1 + k) / (1 + self._evening.tries))
+            if best is not None and not self._worth_more(best.trial, way):
                 break
-        divisions.sort(key=_foretold_s)
-        best = self._best_of(divisions[:FLOWN], None)
-        for k in range(rounds):
-            report_progress(
-                self._balancer.observer, STAGE, (len(wanted) + k) / (len(wanted) + rounds)
-            )
-            again_s = None if best is None else self._waits_s(best.trial, lost_s)
-            if best is None or again_s is None:
-                break
-            lost_s = again_s
-            best = self._best_of(self._filler.given(best.given.order, lost_s)[:FLOWN], best)
-        report_progress(self._balancer.observer, STAGE, 1.0)
+            best = self._refined(way, lost_s, best)
+        report_progress(self._observer, STAGE, 1.0)
         if best is None:
-            raise InfeasibleError("no division along the rows can be flown by this fleet")
+            raise self._refused or InfeasibleError("the fleet can not fly along its rows")
         return best.trial
 
+    def _ways(self, lost_s: FloatArray) -> Iterator[_Way]:
+        """Foretell what comes of each direction of the rows and each order along them."""
+        dividers = [self._divider]
+        with suppress(InfeasibleError):
+            dividers.append(
+                divided_by_rows(
+                    self._problem, quiet(self._observer), self._looked, beside=self._divider.rows
+                )
+            )
+        shares = np.array([vehicle.share for vehicle in self._problem.vehicles])
+        for divider in dividers:
+            flights = RowFlights(self._balancer, divider, self._along(divider))
+            filler = Filler(divider, flights, shares)
+            for order in orders_worth_a_try(self._problem, divider, self._evening.orders):
+                yield _Way(divider, filler, order, filler.foretold_s(order, lost_s))
+
+    def _along(self, divider: RowDivider) -> CoverParams:
+        return replace(self._cover, rows=divider.rows)
+
+    def _worth_more(self, trial: Trial, way: _Way) -> bool:
+        """Whether another way may bring more: a UAV lands early that nothing keeps from more."""
+        if way.foretold_s > (1 + WORSE) * trial.end_s.max():
+            return False
+        pads = {uav for pad in pads_of(self._problem) for uav in pad}
+        early = np.flatnonzero(trial.end_s < (1 - TOGETHER) * trial.end_s.max())
+        return any(
+            uav not in pads and not trial.models[uav].full(float(trial.shares[uav]), within=FULL)
+            for uav in early
+        )
+
+    def _refined(self, way: _Way, lost_s: FloatArray, best: _Flown | None) -> _Flown | None:
+        """Give the ground exactly, fly it, and count the waits as long as that helps."""
+        own = self._best_of(way, way.filler.given(way.order, lost_s)[:FLOWN], None)
+        for _ in range(self._evening.rounds):
+            again_s = None if own is None else self._waits_s(own.trial, lost_s)
+            if again_s is None:
+                break
+            lost_s = again_s
+            own = self._best_of(way, way.filler.given(way.order, lost_s)[:FLOWN], own)
+        return min((one for one in (best, own) if one), key=_cost_s, default=None)
+
     def _waits_s(self, trial: Trial, before_s: FloatArray) -> FloatArray | None:
-        """What each UAV loses to others of the time up to the common end, shape (n,).
+        """Measure what each UAV loses to others of the time up to the common end, shape (n,).
 
         None where nothing is lost that was not counted, or nothing is to be won.
         """
         lost_s = np.array([model.wait_s for model in trial.models])
         counted = np.abs(lost_s - before_s).max() <= WAITS * trial.end_s.max()
-        return None if counted or trial.spread <= self._balancer.tolerance else lost_s
+        return None if counted or trial.spread <= self._evening.tolerance else lost_s
 
-    def _best_of(self, divisions: Sequence[Given], best: _Flown | None) -> _Flown | None:
+    def _best_of(self, way: _Way, divisions: Sequence[Given], best: _Flown | None) -> _Flown | None:
         """Fly divisions with all UAVs; the best of them and of what was best before."""
         found = [] if best is None else [best]
         for given in divisions:
-            labels, shares, regions = self._divider.cut(given.order, given.cuts)
+            labels, shares, regions = way.divider.cut(given.order, given.cuts)
             try:
-                trial = self._balancer.flown_trial(labels, shares, regions, self._params)
-            except InfeasibleError:
+                trial = self._balancer.flown_trial(
+                    labels, shares, regions, self._along(way.divider)
+                )
+            except InfeasibleError as error:
+                self._refused = self._refused or error
                 continue
             found.append(_Flown(given, trial))
         return min(found, key=_cost_s, default=None)

@@ -12,6 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from mcpp.model import FloatArray
+from planners.fleet.balancing import cost_of_s, spread_of
+from planners.fleet.crossing import CommonEnd, Crossing
 from planners.fleet.row_flights import Piece, RowFlights
 from planners.survey.strips import RowDivider
 
@@ -25,6 +27,8 @@ PAIRS, HALVINGS = 2, 7
 """Cuts that are moved then, at most, for each UAV, and places tried for each."""
 CLOSE = 0.004
 """A UAV whose time is filled but for this part of it is given no more."""
+COARSE, COARSE_ENDS = 0.015, 4
+"""The same where the end is only foretold, and how many ends are tried then."""
 _WAYS = 0.2
 """Part of its time that a UAV is taken to need for its ways, at first."""
 LEAST_PART = 2e-4
@@ -50,59 +54,9 @@ class Given:
     end_s: FloatArray
 
     @property
-    def cost_s(self) -> tuple[float, float]:
-        """The end of all, and the sum of all ends."""
-        return round(float(self.end_s.max()), 3), round(float(self.end_s.sum()), 3)
-
-    @property
-    def spread(self) -> float:
-        """How far the ends lie apart, as a part of the latest."""
-        return float(1 - self.end_s.min() / self.end_s.max())
-
-
-class Crossing:
-    """Looks for where a time that goes up with the ground, in steps, comes to what is aimed at.
-
-    Parameters
-    ----------
-    none_s
-        Guess of the time without ground.
-    most
-        The most ground there is, a part of all.
-    pace_s
-        Guess of the time for all of the ground.
-    """
-
-    def __init__(self, none_s: float, most: float, *, aim_s: float, pace_s: float) -> None:
-        self._low, self._low_s = 0.0, none_s
-        self._high: float | None = None  # nothing is known to take too long
-        self._high_s = np.inf
-        self._most, self._aim_s, self._pace_s = most, aim_s, pace_s
-        self._longer, self._same = True, 0
-
-    def next(self) -> float:
-        """Where to look next: ahead, or between; in the middle where one side stays."""
-        if self._high is None:
-            ahead = (self._aim_s - self._low_s) / self._pace_s * max(1, self._same)
-            return min(self._low + ahead, self._most)
-        within = 0.5
-        if np.isfinite(self._high_s) and self._same < 2:
-            within = (self._aim_s - self._low_s) / max(self._high_s - self._low_s, 1e-6)
-        return self._low + float(np.clip(within, 0.08, 0.92)) * (self._high - self._low)
-
-    def inside(self, at: float) -> bool:
-        """Whether a look there can tell anything new."""
-        return at > self._low and (self._high is None or at < self._high)
-
-    def seen(self, at: float, took_s: float) -> None:
-        """Take note of what a part of the ground takes."""
-        longer = took_s <= self._aim_s
-        self._same = self._same + 1 if longer == self._longer else 1
-        self._longer = longer
-        if longer:
-            self._low, self._low_s = at, took_s
-        else:
-            self._high, self._high_s = at, took_s
+    def cost_s(self) -> float:
+        """See `planners.fleet.balancing.cost_of_s`; infinite where one can not fly its ground."""
+        return cost_of_s(self.end_s) if np.isfinite(self.end_s).all() else np.inf
 
 
 class Filler:
@@ -113,6 +67,15 @@ class Filler:
         self._shares = shares
         self._pace_s = np.zeros(len(shares))  # for all of the ground, beside the ways
         self._filled_before: dict[tuple[int, bool], tuple[float, float]] = {}
+
+    def foretold_s(self, order: Sequence[int], lost_s: FloatArray) -> float:
+        """Tell about when all would have landed, with few looks; parameters as `given`."""
+        ends = self._common_end(order, lost_s, COARSE)
+        for _ in range(COARSE_ENDS):
+            given = self._given_by(order, lost_s, ends.end_s, COARSE)
+            if not ends.seen(float(given.end_s[order[-1]]) - ends.end_s):
+                break
+        return ends.end_s
 
     def given(self, order: Sequence[int], lost_s: FloatArray) -> list[Given]:
         """Give the tour away by several ends; the best division first.
@@ -125,26 +88,20 @@ class Filler:
             Shape (n,): how much of the time up to the common end each can not fly.
         """
         found: list[Given] = []
-        low_s, high_s, low_over_s, high_over_s = 0.0, np.inf, np.inf, -np.inf
-        last = order[-1]
-        end_s = self._first_end_s(order, lost_s)
+        ends = self._common_end(order, lost_s, CLOSE)
         for _ in range(ENDS):
-            given = self._given_by(order, lost_s, end_s)
-            found.append(given)
-            over_s = float(given.end_s[last]) - end_s
-            if abs(over_s) <= CLOSE * end_s:
+            found.append(self._given_by(order, lost_s, ends.end_s, CLOSE))
+            if not ends.seen(float(found[-1].end_s[order[-1]]) - ends.end_s):
                 break
-            if over_s > 0:
-                low_s, low_over_s = end_s, over_s
-            else:
-                high_s, high_over_s = end_s, over_s
-            if high_s < np.inf and high_s - low_s <= CLOSE / 2 * high_s:
-                break
-            end_s = self._next_end_s(last, (low_s, low_over_s), (high_s, high_over_s))
         found.sort(key=lambda one: one.cost_s)
-        if found[0].spread > UNEVEN:
+        if np.isfinite(found[0].cost_s) and spread_of(found[0].end_s) > UNEVEN:
             found.append(self._paired(self._between(found[0], lost_s), lost_s))
         return sorted(found, key=lambda one: one.cost_s)
+
+    def _common_end(self, order: Sequence[int], lost_s: FloatArray, close: float) -> CommonEnd:
+        end_s = self._first_end_s(order, lost_s)
+        worth = 1 / self._pace_s
+        return CommonEnd(end_s, float(worth[order[-1]] / worth.sum()), close)
 
     def _first_end_s(self, order: Sequence[int], lost_s: FloatArray) -> float:
         """Foretell the common end by what each takes for its share."""
@@ -165,25 +122,12 @@ class Filler:
         self._pace_s[~known] = typical_s
         return float(np.mean(ends_s)) if ends_s else typical_s
 
-    def _next_end_s(self, last: int, low: tuple[float, float], high: tuple[float, float]) -> float:
-        """Choose the next end to try, between one that is too early and one that is too late."""
-        (low_s, low_over_s), (high_s, high_over_s) = low, high
-        worth = 1 / self._pace_s
-        part = float(worth[last] / worth.sum())
-        if not np.isfinite(high_s):
-            step_s = part * low_over_s if np.isfinite(low_over_s) else 0.3 * low_s
-            return low_s + max(1.1 * step_s, CLOSE * low_s)
-        if low_s <= 0:
-            return max(high_s + 1.1 * part * high_over_s, high_s / 2)
-        if not np.isfinite(low_over_s):
-            return (low_s + high_s) / 2
-        within = low_over_s / (low_over_s - high_over_s)
-        return low_s + float(np.clip(within, 0.1, 0.9)) * (high_s - low_s)
-
-    def _given_by(self, order: Sequence[int], lost_s: FloatArray, end_s: float) -> Given:
+    def _given_by(
+        self, order: Sequence[int], lost_s: FloatArray, end_s: float, close: float
+    ) -> Given:
         cuts = [0.0]
         for uav in order[:-1]:
-            cuts.append(self._filled(uav, cuts[-1], end_s - float(lost_s[uav]), back=False))
+            cuts.append(self._filled(uav, cuts[-1], end_s - float(lost_s[uav]), close))
         return self._timed(order, lost_s, (*cuts, self._divider.place(1.0)))
 
     def _timed(self, order: Sequence[int], lost_s: FloatArray, cuts: Sequence[float]) -> Given:
@@ -203,7 +147,8 @@ class Filler:
         end_s = float(given.end_s.max())
         cuts = [self._divider.place(1.0)]
         for uav in given.order[:0:-1]:
-            cuts.append(self._filled(uav, cuts[-1], end_s - float(lost_s[uav]), back=True))
+            has_s = end_s - float(lost_s[uav])
+            cuts.append(self._filled(uav, cuts[-1], has_s, CLOSE, back=True))
         back = [0.0, *cuts[::-1]]
         half = [
             self._divider.place((self._divider.part(a) + self._divider.part(b)) / 2)
@@ -212,13 +157,13 @@ class Filler:
         return self._timed(given.order, lost_s, half)
 
     def _paired(self, given: Given, lost_s: FloatArray) -> Given:
-        """Pass ground over one cut at a time, where the two ends lie farthest apart, to even them."""
+        """Pass ground over one cut at a time, where the ends lie farthest apart."""
         refused: set[tuple[float, float, float]] = set()
         for _ in range(PAIRS * len(given.order)):
             ends_s = given.end_s[list(given.order)]
             ranked = np.argsort(-np.abs(np.diff(ends_s)), kind="stable")
             k = next((int(k) for k in ranked if given.cuts[k : k + 3] not in refused), None)
-            if k is None or given.spread <= UNEVEN:
+            if k is None or spread_of(given.end_s) <= UNEVEN:
                 break
             moved = self._evened(given, k, lost_s)
             if moved is given:
@@ -251,19 +196,23 @@ class Filler:
         cuts = (*given.cuts[:at], cut, *given.cuts[at + 1 :])
         return self._timed(given.order, lost_s, cuts)
 
-    def _filled(self, uav: int, place: float, has_s: float, *, back: bool) -> float:
+    def _filled(
+        self, uav: int, place: float, has_s: float, close: float, *, back: bool = False
+    ) -> float:
         """Give a UAV the most ground that it has done in the time it has: to where.
 
         Parameters
         ----------
         place
             From where on the tour; `back` goes to earlier lines.
+        close
+            Part of the time that may be left.
         """
         best, part = place, self._divider.part(place)
         if has_s <= 0:
             return best
         most, pace_s = part if back else 1.0 - part, float(self._pace_s[uav])
-        search = Crossing(_WAYS * has_s, most, aim_s=(1 - CLOSE / 2) * has_s, pace_s=pace_s)
+        search = Crossing(_WAYS * has_s, most, aim_s=(1 - close / 2) * has_s, pace_s=pace_s)
         for look in range(LOOKS):
             wanted = max(search.next(), LEAST_PART)
             if look == 0 and (uav, back) in self._filled_before:
@@ -277,7 +226,7 @@ class Filler:
             if end_s <= has_s:
                 best = to
                 self._filled_before[uav, back] = gets, end_s
-                if end_s >= (1 - CLOSE) * has_s or gets >= most:
+                if end_s >= (1 - close) * has_s or gets >= most:
                     break
             search.seen(gets, end_s)
         return best

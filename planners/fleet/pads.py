@@ -1,6 +1,5 @@
 """What UAVs lose that share a launch point: they take off, and land, one after another."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,20 +57,6 @@ class Slots:
             for turn, uav in enumerate(sorted(pad, key=lambda uav: (waits_s[uav], uav))):
                 lost_s[uav] = turn * self.off_s + (len(pad) - 1 - turn) * self.land_s
         return lost_s
-
-    def early_s(self, order: Sequence[int]) -> FloatArray:
-        """How long before the end of all each UAV has to be down, shape (n,).
-
-        Parameters
-        ----------
-        order
-            In which they are to take off.
-        """
-        early_s = np.zeros(len(order))
-        for pad in self.pads:
-            for turn, uav in enumerate(uav for uav in order if uav in pad):
-                early_s[uav] = (len(pad) - 1 - turn) * self.land_s
-        return early_s
 
 
 def slots_of(problem: Problem, end_s: float) -> Slots:

@@ -21,7 +21,7 @@ from planners.survey.strips import RowDivider
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Ground of one UAV: between two places on the tour over the rows, in lines and parts of one."""
+    """Ground of one UAV between two places on the tour over the rows, in lines and parts of one."""
 
     uav: int
     first: float

@@ -6,6 +6,7 @@ from itertools import permutations
 import numpy as np
 
 from mcpp.model import FloatArray, Problem
+from planners.fleet.pads import pads_of
 from planners.survey.strips import RowDivider
 
 MOST_PERMUTED = 5
@@ -27,6 +28,8 @@ def orders_worth_a_try(problem: Problem, divider: RowDivider, count: int) -> lis
     """
     ways = _Ways(problem, divider)
     first = tuple(int(uav) for uav in divider.order)
+    if any(len(pad) == len(first) for pad in pads_of(problem)):
+        return [first]  # whoever takes off first lands first, whatever it has surveyed
     if not ways.matter:
         return _drawn(problem, first, count)
     known = {first: ways.cost_s(first)}

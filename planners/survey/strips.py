@@ -31,6 +31,8 @@ SHORTEST_ASKED = 0.25
 """The same, where the user asked for shares."""
 SHORTEST_EVENED = 0.5
 """The same, where ground is moved until all land together."""
+OTHER_WAY = 0.5
+"""Sine of the angle, at least, between rows that run in different directions."""
 FAR_M = 1e7
 """Beyond all ground."""
 
@@ -41,13 +43,20 @@ def common_rows(
     params: SurveyParams,
     direction_rad: float | None,
     watch: Watch,
+    *,
+    beside: Rows | None = None,
 ) -> Rows:
     """Lay the rows along which a fleet divides the ground, at the finest spacing of all.
+
+    Parameters
+    ----------
+    beside
+        Rows that were laid already: others are to run in another direction.
 
     Raises
     ------
     InfeasibleError
-        When no line fits.
+        When no line fits, or there is no other direction.
     """
     inner = polygons_of(shapely.buffer(problem.allowed, -INSET_M, join_style="mitre"))
     rooms = sorted(shapely.get_parts(inner), key=lambda part: -float(part.area))
@@ -55,9 +64,18 @@ def common_rows(
     if place is None:
         raise InfeasibleError("the area leaves no room to fly")
     ranked = best_rows(place, params, direction_rad, watch)
+    if beside is not None:
+        ranked = [rows for rows in ranked if _across(rows, beside) >= OTHER_WAY]
+        if not ranked:
+            raise InfeasibleError("the rows have no other direction")
     angle = ranked[min(params.variant, len(ranked) - 1)].angle_rad
     lines = shapely.intersection(inner, problem.target)
     return even_rows(ring_edges(problem.target), ring_edges(lines), angle, flier.spacing_m)
+
+
+def _across(rows: Rows, others: Rows) -> float:
+    """Sine of the angle between two directions of rows."""
+    return abs(math.sin(rows.angle_rad - others.angle_rad))
 
 
 def pieces_in_order(

@@ -26,7 +26,7 @@ def fleet(shape: Polygon, *places, **more) -> Problem:
     return replace(problem, vehicles=vehicles)
 
 
-def planned(problem: Problem, *, rounds: int = 1) -> tuple[Solution, np.ndarray]:
+def planned(problem: Problem, *, rounds: int = 2) -> tuple[Solution, np.ndarray]:
     base = RegionsPlanner()
     planner = replace(base, params=replace(base.params, flown_rounds=rounds))
     solution = planner.plan(problem, rng=np.random.default_rng(1), observer=NullObserver())
@@ -45,6 +45,16 @@ def test_three_land_together_where_nothing_binds() -> None:
         assert all(shared_ground(one, other).area < 1e-3 for other in solution.regions[:i])
 
 
+def test_a_battery_too_small_for_the_far_end_takes_what_lies_near() -> None:
+    far = fleet(box(0, 0, 4000, 300), (20.0, 20.0), (20.0, 20.0))
+    short = replace(far.vehicles[1], endurance_s=900.0)
+    problem = replace(far, vehicles=(far.vehicles[0], short))
+    solution, ends_s = planned(problem)
+    assert ends_s.min() > 0
+    assert sum(r.area for r in solution.regions) == pytest.approx(4000 * 300, rel=1e-6)
+    assert solution.regions[1].bounds[2] < 0.9 * 4000
+
+
 def test_turns_at_one_launch_point_are_counted_before_ground_is_given() -> None:
     problem = fleet(box(0, 0, 500, 400), *[(250.0, 20.0)] * 4)
     _, evened_s = planned(problem)
@@ -61,7 +71,6 @@ def test_who_stands_within_the_separation_shares_a_place() -> None:
 def test_who_takes_off_first_lands_first() -> None:
     slots = Slots(pads=((0, 2),), off_s=30.0, land_s=50.0)
     assert slots.lost_s(np.array([40.0, 7.0, 0.0])).tolist() == [30.0, 7.0, 50.0]
-    assert slots.early_s([2, 1, 0]).tolist() == [0.0, 0.0, 50.0]
 
 
 def test_landings_lie_apart_by_how_late_and_early_both_may_be() -> None:
