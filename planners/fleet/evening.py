@@ -4,7 +4,7 @@ Ground is given by each UAV's own flights (`planners.fleet.filling`). What then 
 others is told by all flights together, and counted when the ground is given the next time.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 
@@ -32,6 +32,8 @@ FULL = 0.08
 """A battery with no more room than this part of it is full: its UAV is given no more ground."""
 WORSE = 0.03
 """A way that was foretold to end later than the best by this part is not flown."""
+MUCH_WORSE = 0.08
+"""One that was foretold so much later than the first by shares alone is looked at no more."""
 STAGE = "landing together"
 
 
@@ -73,6 +75,10 @@ class _Flown:
 
     given: Given
     trial: Trial
+
+
+def _foretold_s(way: _Way) -> float:
+    return round(way.foretold_s, 3)
 
 
 def _cost_s(flown: _Flown) -> float:
@@ -121,7 +127,7 @@ class Evener:
         """
         lost_s = slots_of(self._problem, 0.0).lost_s(np.zeros(len(self._problem.vehicles)))
         report_progress(self._observer, STAGE, 0.0)
-        ways = sorted(self._ways(lost_s), key=lambda way: round(way.foretold_s, 3))
+        ways = self._ways(lost_s)
         best: _Flown | None = None
         for k, way in enumerate(ways[: self._evening.tries]):
             report_progress(self._observer, STAGE, (1 + k) / (1 + self._evening.tries))
@@ -133,8 +139,11 @@ class Evener:
             raise self._refused or InfeasibleError("the fleet can not fly along its rows")
         return best.trial
 
-    def _ways(self, lost_s: FloatArray) -> Iterator[_Way]:
-        """Foretell what comes of each direction of the rows and each order along them."""
+    def _ways(self, lost_s: FloatArray) -> list[_Way]:
+        """Foretell what comes of each direction of the rows and each order along them.
+
+        First by the shares of all; of what looks well the end is then sought.
+        """
         dividers = [self._divider]
         with suppress(InfeasibleError):
             dividers.append(
@@ -143,11 +152,21 @@ class Evener:
                 )
             )
         shares = np.array([vehicle.share for vehicle in self._problem.vehicles])
+        every: list[_Way] = []
         for divider in dividers:
             flights = RowFlights(self._balancer, divider, self._along(divider))
             filler = Filler(divider, flights, shares)
             for order in orders_worth_a_try(self._problem, divider, self._evening.orders):
-                yield _Way(divider, filler, order, filler.foretold_s(order, lost_s))
+                every.append(_Way(divider, filler, order, filler.about_s(order, lost_s)))
+        every.sort(key=_foretold_s)
+        well = [w for w in every if w.foretold_s <= (1 + MUCH_WORSE) * every[0].foretold_s]
+        return sorted(
+            (
+                replace(way, foretold_s=way.filler.foretold_s(way.order, lost_s))
+                for way in well[: self._evening.tries]
+            ),
+            key=_foretold_s,
+        )
 
     def _along(self, divider: RowDivider) -> CoverParams:
         return replace(self._cover, rows=divider.rows)

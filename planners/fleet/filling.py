@@ -68,6 +68,25 @@ class Filler:
         self._pace_s = np.zeros(len(shares))  # for all of the ground, beside the ways
         self._filled_before: dict[tuple[int, bool], tuple[float, float]] = {}
 
+    def about_s(self, order: Sequence[int], lost_s: FloatArray) -> float:
+        """Tell about when all would have landed by what each takes for its share alone."""
+        parts = np.concatenate([[0.0], np.cumsum(self._shares[list(order)])])
+        at = [self._divider.place(float(min(part, 1.0))) for part in parts[:-1]]
+        at.append(self._divider.place(1.0))
+        pieces = [Piece(uav, at[k], at[k + 1]) for k, uav in enumerate(order)]
+        alone_s = self._flights.ends_s(pieces)
+        ends_s = []
+        for piece, end_s in zip(pieces, alone_s, strict=True):
+            part = self._divider.part(piece.last) - self._divider.part(piece.first)
+            if np.isfinite(end_s) and part > LEAST_PART:
+                if not self._pace_s[piece.uav] > 0:
+                    self._pace_s[piece.uav] = 0.8 * end_s / part
+                ends_s.append(end_s + float(lost_s[piece.uav]))
+        known = self._pace_s > 0
+        typical_s = float(np.median(self._pace_s[known])) if known.any() else 600.0
+        self._pace_s[~known] = typical_s
+        return float(np.mean(ends_s)) if ends_s else typical_s
+
     def foretold_s(self, order: Sequence[int], lost_s: FloatArray) -> float:
         """Tell about when all would have landed, with few looks; parameters as `given`."""
         ends = self._common_end(order, lost_s, COARSE)
@@ -99,28 +118,9 @@ class Filler:
         return sorted(found, key=lambda one: one.cost_s)
 
     def _common_end(self, order: Sequence[int], lost_s: FloatArray, close: float) -> CommonEnd:
-        end_s = self._first_end_s(order, lost_s)
+        end_s = self.about_s(order, lost_s)
         worth = 1 / self._pace_s
         return CommonEnd(end_s, float(worth[order[-1]] / worth.sum()), close)
-
-    def _first_end_s(self, order: Sequence[int], lost_s: FloatArray) -> float:
-        """Foretell the common end by what each takes for its share."""
-        parts = np.concatenate([[0.0], np.cumsum(self._shares[list(order)])])
-        at = [self._divider.place(float(min(part, 1.0))) for part in parts[:-1]]
-        at.append(self._divider.place(1.0))
-        pieces = [Piece(uav, at[k], at[k + 1]) for k, uav in enumerate(order)]
-        alone_s = self._flights.ends_s(pieces)
-        ends_s = []
-        for piece, end_s in zip(pieces, alone_s, strict=True):
-            part = self._divider.part(piece.last) - self._divider.part(piece.first)
-            if np.isfinite(end_s) and part > LEAST_PART:
-                if not self._pace_s[piece.uav] > 0:
-                    self._pace_s[piece.uav] = 0.8 * end_s / part
-                ends_s.append(end_s + float(lost_s[piece.uav]))
-        known = self._pace_s > 0
-        typical_s = float(np.median(self._pace_s[known])) if known.any() else 600.0
-        self._pace_s[~known] = typical_s
-        return float(np.mean(ends_s)) if ends_s else typical_s
 
     def _given_by(
         self, order: Sequence[int], lost_s: FloatArray, end_s: float, close: float
@@ -158,7 +158,7 @@ class Filler:
 
     def _paired(self, given: Given, lost_s: FloatArray) -> Given:
         """Pass ground over one cut at a time, where the ends lie farthest apart."""
-        refused: set[tuple[float, float, float]] = set()
+        refused: set[tuple[float, ...]] = set()
         for _ in range(PAIRS * len(given.order)):
             ends_s = given.end_s[list(given.order)]
             ranked = np.argsort(-np.abs(np.diff(ends_s)), kind="stable")
