@@ -24,6 +24,8 @@ from planners.fleet.single import CoverParams
 from planners.survey.strips import RowDivider
 from planners.survey.tour import SurveyParams
 
+MANY = 20
+"""Of more UAVs than these one direction and order is tried: each takes long."""
 FLOWN = 2
 """Divisions of each round that are flown by all together."""
 WAITS = 0.01
@@ -145,20 +147,28 @@ class Evener:
         First by the shares of all; of what looks well the end is then sought.
         """
         dividers = [self._divider]
-        with suppress(InfeasibleError):
-            dividers.append(
-                divided_by_rows(
-                    self._problem, quiet(self._observer), self._looked, beside=self._divider.rows
+        many = len(self._problem.vehicles) > MANY
+        if not many:
+            with suppress(InfeasibleError):
+                dividers.append(
+                    divided_by_rows(
+                        self._problem,
+                        quiet(self._observer),
+                        self._looked,
+                        beside=self._divider.rows,
+                    )
                 )
-            )
         shares = np.array([vehicle.share for vehicle in self._problem.vehicles])
         every: list[_Way] = []
         for divider in dividers:
             flights = RowFlights(self._balancer, divider, self._along(divider))
             filler = Filler(divider, flights, shares)
-            for order in orders_worth_a_try(self._problem, divider, self._evening.orders):
+            wanted = 1 if many else self._evening.orders
+            for order in orders_worth_a_try(self._problem, divider, wanted):
                 every.append(_Way(divider, filler, order, filler.about_s(order, lost_s)))
         every.sort(key=_foretold_s)
+        if len(every) == 1:
+            return every
         well = [w for w in every if w.foretold_s <= (1 + MUCH_WORSE) * every[0].foretold_s]
         return sorted(
             (

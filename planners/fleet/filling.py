@@ -27,6 +27,8 @@ PAIRS, HALVINGS = 2, 7
 """Cuts that are moved then, at most, for each UAV, and places tried for each."""
 CLOSE = 0.004
 """A UAV whose time is filled but for this part of it is given no more."""
+MOST_PAIRS = 32
+"""Cuts that are moved at most."""
 COARSE, COARSE_ENDS = 0.015, 4
 """The same where the end is only foretold, and how many ends are tried then."""
 _WAYS = 0.2
@@ -159,7 +161,7 @@ class Filler:
     def _paired(self, given: Given, lost_s: FloatArray) -> Given:
         """Pass ground over one cut at a time, where the ends lie farthest apart."""
         refused: set[tuple[float, ...]] = set()
-        for _ in range(PAIRS * len(given.order)):
+        for _ in range(min(PAIRS * len(given.order), MOST_PAIRS)):
             ends_s = given.end_s[list(given.order)]
             ranked = np.argsort(-np.abs(np.diff(ends_s)), kind="stable")
             k = next((int(k) for k in ranked if given.cuts[k : k + 3] not in refused), None)
@@ -222,7 +224,7 @@ class Filler:
             gets = abs(self._divider.part(to) - part)
             if to == place or not search.inside(gets):
                 break
-            end_s = self._flights.end_s(Piece(uav, min(place, to), max(place, to)))
+            end_s = self._flights.end_s(Piece(uav, min(place, to), max(place, to)), has_s)
             if end_s <= has_s:
                 best = to
                 self._filled_before[uav, back] = gets, end_s

@@ -18,6 +18,9 @@ from planners.fleet.known_tours import Wanted
 from planners.fleet.single import CoverParams
 from planners.survey.strips import RowDivider
 
+OPEN = 0.95
+"""Part of the time of a closed tour that its flights over the ground take at the least."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -35,18 +38,24 @@ class RowFlights:
         self._tours, self._divider, self._params = balancer.tours, divider, params
         self._problem: Problem = balancer.problem
         self._end_s: dict[Piece, float] = {}
+        self._at_least_s: dict[Piece, float] = {}
         self._spaces: dict[int | None, FreeSpace] = {}
 
-    def end_s(self, piece: Piece) -> float:
+    def end_s(self, piece: Piece, most_s: float = np.inf) -> float:
         """When all its flights are landed, swaps and charging included.
 
-        0 without ground, infinite where no flight reaches all of it.
+        0 without ground, infinite where no flight reaches all of it. More than `most_s` may be told
+        too early, but later than that: to cut a route by batteries is dear.
         """
         if piece.last <= piece.first:
             return 0.0
-        if piece not in self._end_s:
-            self._end_s[piece] = self._flown_s(piece)
-        return self._end_s[piece]
+        if piece in self._end_s:
+            return self._end_s[piece]
+        if self._at_least_s.get(piece, 0.0) > most_s:
+            return self._at_least_s[piece]
+        end_s, exact = self._flown_s(piece, most_s)
+        (self._end_s if exact else self._at_least_s)[piece] = end_s
+        return end_s
 
     def ends_s(self, pieces: list[Piece]) -> list[float]:
         """Give `end_s` of several; what is not known is flown side by side."""
@@ -55,7 +64,8 @@ class RowFlights:
             for piece in new:
                 self._space_of(piece.uav)
             with ThreadPoolExecutor(min(len(new), thread_count())) as pool:
-                self._end_s.update(zip(new, pool.map(heedful(self._flown_s), new), strict=True))
+                flown = pool.map(heedful(self._flown_s), new)
+                self._end_s.update((one, end_s) for one, (end_s, _) in zip(new, flown, strict=True))
         return [self.end_s(piece) for piece in pieces]
 
     def _space_of(self, uav: int) -> FreeSpace:
@@ -64,15 +74,20 @@ class RowFlights:
             self._spaces[key] = FreeSpace(space_of(self._problem, uav))
         return self._spaces[key]
 
-    def _flown_s(self, piece: Piece) -> float:
+    def _flown_s(self, piece: Piece, most_s: float = np.inf) -> tuple[float, bool]:
+        """When it has landed, and whether that is exact."""
         problem, uav = self._problem, piece.uav
         region = self._divider.region(piece.first, piece.last)
         try:
             (covered,) = self._tours.best([Wanted(uav, region)], self._params)
-            sorties = flights_alone(problem, route_of(uav, covered), self._space_of(uav))
+            route = route_of(uav, covered)
+            vehicle, least_s = problem.vehicles[uav], OPEN * covered.time_s
+            if least_s > vehicle.endurance_s and least_s + vehicle.swap_s > most_s:
+                return least_s + vehicle.swap_s, False
+            sorties = flights_alone(problem, route, self._space_of(uav))
         except InfeasibleError:
-            return np.inf
-        return _landed_s(problem, sorties)
+            return np.inf, True
+        return _landed_s(problem, sorties), True
 
 
 def _landed_s(problem: Problem, sorties: tuple[Sortie, ...]) -> float:

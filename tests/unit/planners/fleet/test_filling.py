@@ -31,7 +31,7 @@ class MadeUp:
     most: tuple[float, ...] = ()
     seen: list[Piece] = field(default_factory=list)
 
-    def end_s(self, piece: Piece) -> float:
+    def end_s(self, piece: Piece, most_s: float = np.inf) -> float:
         self.seen.append(piece)
         part = (piece.last - piece.first) / LINES
         if part <= 0:
