@@ -162,7 +162,7 @@ class AreaPanel(QWidget):
 
     def _write_crew(self, field: Field, value: object) -> None:
         chosen = self._session.selection
-        if chosen is not None:
+        if chosen is not None and chosen.kind == "crew":
             changed = edits.change_crew(
                 self._session.mission, chosen.index, **{field.key: value or ""}
             )

@@ -413,9 +413,13 @@ def test_ground_far_away_is_told_in_both_languages(field, qapp):
         uavs=(uav,),
         scan_distance_m=30.0,
     )
-    made = plan(edits.change_planner(mission, name="draft"))
+    mission = edits.change_planner(mission, name="draft")
+    made = plan(mission)
     (said,) = [finding.message for finding in made.report.findings if finding.code == "crew-far"]
     assert in_words(said).startswith("Ground for the crew: it lies ")
+    field.session.edit("x", mission)
+    field.session.set_draft(mission, made)  # while it is drawn, before anyone plans
+    assert in_words(said) in field.window.plan_bar.words.text()
     weak = edits.change_mission(mission, uavs=(Uav(id="u", endurance_s=200.0),))
     with pytest.raises(InputError, match=r"crew_area: it lies .* usable endurance") as refused:
         plan(weak)
