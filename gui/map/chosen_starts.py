@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor
 
 from gui.i18n import tr
 from gui.launch_edits import chosen_starts
-from gui.map.markers import UavMarker
+from gui.map.markers import DISC_HEIGHT, NAME_HEIGHT, LabelItem, UavMarker
 from gui.map.view import MapView
 from gui.session import Session
 from gui.theme import uav_colour
@@ -22,29 +22,25 @@ class ChosenStarts(QObject):
         self._session = session
         self._view = view
         self.markers: list[UavMarker] = []
+        self._names: list[LabelItem] = []
         session.plan_changed.connect(self.rebuild)
         self.rebuild()
 
     def rebuild(self) -> None:
         """Mark them anew."""
-        for marker in self.markers:
-            self._view.scene().removeItem(marker)
+        for old in (*self.markers, *self._names):
+            self._view.scene().removeItem(old)
         theme, uavs = self._view.theme, self._session.mission.uavs
-        self.markers = []
+        self.markers, self._names = [], []
         for index, place in chosen_starts(self._session).items():
-            marker = UavMarker(
-                str(index + 1),
-                uavs[index].id,
-                uav_colour(index),
-                QColor("#ffffff"),
-                QColor(theme.text),
-                QColor(theme.halo),
-                chosen=True,
-            )
-            marker.setPos(*self._view.projection.point(place))
+            marker = UavMarker(str(index + 1), uav_colour(index), QColor("#ffffff"), chosen=True)
             marker.setToolTip(tr("{0}: launch point chosen by mcpp", uavs[index].id))
-            marker.setZValue(9.0)
-            marker.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
-            marker.setOpacity(1.0 if self._session.fits else FADED)
-            self._view.scene().addItem(marker)
+            name = LabelItem(uavs[index].id, QColor(theme.text), QColor(theme.halo), "beside")
+            for item, height in ((name, NAME_HEIGHT), (marker, DISC_HEIGHT)):
+                item.setPos(*self._view.projection.point(place))
+                item.setZValue(height)
+                item.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+                item.setOpacity(1.0 if self._session.fits else FADED)
+                self._view.scene().addItem(item)
             self.markers.append(marker)
+            self._names.append(name)

@@ -1,10 +1,16 @@
 """What marks a place on the map, of one size at each zoom: words, and launch points."""
 
+from typing import Literal
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 
 MARKER_PX, BELOW_PX = 13, 13
+BESIDE = QPointF(MARKER_PX + 5.0, 0.0)
+DISC_HEIGHT, NAME_HEIGHT = 9.0, 8.9
+"""No name lies over the number of another launch point."""
+Where = Literal["over", "below", "beside"]
 
 
 class LabelItem(QGraphicsItem):
@@ -12,11 +18,11 @@ class LabelItem(QGraphicsItem):
 
     Parameters
     ----------
-    below
-        The words stand under the place, and not over it.
+    where
+        Over the place, below it, or to the right of a launch point's disc.
     """
 
-    def __init__(self, text: str, colour: QColor, halo: QColor, *, below: bool = False) -> None:
+    def __init__(self, text: str, colour: QColor, halo: QColor, where: Where = "over") -> None:
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
         font = QFont()
@@ -25,7 +31,10 @@ class LabelItem(QGraphicsItem):
         self._path = QPainterPath()
         self._path.addText(0.0, 0.0, font, text)
         box = self._path.boundingRect()
-        self._path.translate(-box.center() + QPointF(0.0, BELOW_PX if below else 0.0))
+        middle = {"over": QPointF(), "below": QPointF(0.0, BELOW_PX), "beside": BESIDE}[where]
+        self._path.translate(middle - box.center())
+        if where == "beside":
+            self._path.translate(box.width() / 2, 0.0)
         self._colour, self._halo = colour, halo
 
     def boundingRect(self) -> QRectF:
@@ -39,7 +48,7 @@ class LabelItem(QGraphicsItem):
 
 
 class UavMarker(QGraphicsItem):
-    """A launch point: a disc with the UAV's number, and its id beside it.
+    """A launch point: a disc with the UAV's number.
 
     Parameters
     ----------
@@ -50,30 +59,20 @@ class UavMarker(QGraphicsItem):
     def __init__(
         self,
         number: str,
-        name: str,
         colour: QColor,
         rim: QColor,
-        text: QColor,
-        halo: QColor,
         *,
         chosen: bool = False,
     ) -> None:
         super().__init__()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self._number = number
-        self._text, self._halo = text, halo
         self._disc, self._ink = (rim, colour) if chosen else (colour, QColor("#ffffff"))
         self._rim = colour if chosen else rim
-        font = QFont()
-        font.setPointSizeF(9.0)
-        font.setBold(True)
-        self._name = QPainterPath()
-        self._name.addText(MARKER_PX + 5.0, 4.0, font, name)
 
     def boundingRect(self) -> QRectF:
         reach = MARKER_PX + 3.0
-        disc = QRectF(-reach, -reach, 2 * reach, 2 * reach)
-        return disc.united(self._name.boundingRect().adjusted(-3, -3, 3, 3))
+        return QRectF(-reach, -reach, 2 * reach, 2 * reach)
 
     def paint(
         self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
@@ -88,5 +87,3 @@ class UavMarker(QGraphicsItem):
         painter.setPen(self._ink)
         box = QRectF(-MARKER_PX, -MARKER_PX, 2 * MARKER_PX, 2 * MARKER_PX)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._number)
-        painter.strokePath(self._name, QPen(self._halo, 3.0))
-        painter.fillPath(self._name, self._text)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsPathItem
 from gui.edits import ShapeRef, along_of, is_line, name_of, ring_of, shapes
 from gui.i18n import tr
 from gui.map import geometry
-from gui.map.markers import LabelItem, UavMarker
+from gui.map.markers import DISC_HEIGHT, NAME_HEIGHT, LabelItem, UavMarker, Where
 from gui.map.view import MapView
 from gui.session import Session
 from gui.theme import uav_colour
@@ -176,7 +176,7 @@ class MissionLayer(QObject):
         if len(ring):  # named below it: launch points are chosen inside, with names of their own
             words = name_of(self._session.mission, ref) or tr("Ground for the crew")
             south = geometry.middle_of(ring)[0], float(ring[:, 1].max())
-            self._add_name(ref, words, colour, south, below=True)
+            self._add_name(ref, words, colour, south, "below")
 
     def _add_name(
         self,
@@ -184,29 +184,24 @@ class MissionLayer(QObject):
         name: str,
         colour: QColor,
         at: tuple[float, float],
-        *,
-        below: bool = False,
+        where: Where = "over",
     ) -> None:
         named = self._session.selection is not None and self._session.selection.whole() == ref
         if name and not named:  # the tool names what is selected
-            label = LabelItem(name, colour, QColor(self._view.theme.halo), below=below)
+            label = LabelItem(name, colour, QColor(self._view.theme.halo), where)
             label.setPos(*at)
             self._add(label, 7.0)
 
     def _add_uav(self, ref: ShapeRef, ring: FloatArray) -> None:
         if not len(ring):
             return
-        theme = self._view.theme
-        marker = UavMarker(
-            str(ref.index + 1),
-            self._session.mission.uavs[ref.index].id,
-            uav_colour(ref.index),
-            QColor(theme.accent if self._chosen(ref) else theme.halo),
-            QColor(theme.text),
-            QColor(theme.halo),
-        )
-        marker.setPos(float(ring[0, 0]), float(ring[0, 1]))
-        self._add(marker, 9.0)
+        theme, uav = self._view.theme, self._session.mission.uavs[ref.index]
+        rim = QColor(theme.accent if self._chosen(ref) else theme.halo)
+        marker = UavMarker(str(ref.index + 1), uav_colour(ref.index), rim)
+        name = LabelItem(uav.id, QColor(theme.text), QColor(theme.halo), "beside")
+        for item, height in ((name, NAME_HEIGHT), (marker, DISC_HEIGHT)):
+            item.setPos(float(ring[0, 0]), float(ring[0, 1]))
+            self._add(item, height)
 
     def _mark_crossings(self, ref: ShapeRef, ring: FloatArray) -> None:
         if not 4 <= len(ring) <= CHECKED_CORNERS:

@@ -14,7 +14,7 @@ from gui.engine_words import in_words
 from gui.i18n import install_language
 from gui.launch_edits import chosen_starts
 from gui.map import geometry
-from gui.map.markers import LabelItem
+from gui.map.markers import LabelItem, UavMarker
 from gui.panels.importing import ImportDialog
 from gui.theme import CONTRAST, DARK, LIGHT
 from mcpp.api import plan
@@ -380,6 +380,16 @@ def test_spots_that_a_plan_has_chosen_are_shown_and_kept_and_the_plan_fits_still
     assert window.map.chosen_starts.markers == []
     session.edit("x", edits.change_flight(session.mission, launch_spots="given"))
     assert len(set(starts(crowd))) == 1
+
+
+def test_no_name_lies_over_the_number_of_a_launch_point_beside_it(crowd):
+    place = crowd.place(-30, -100)  # the name of UAV-2 reaches over the place of UAV-1
+    changed = edits.change_uav(crowd.session.mission, 1, start_lon_lat_deg=place)
+    crowd.session.edit("x", changed)
+    at = crowd.view.to_window(*crowd.view.projection.point(starts(crowd)[0])).toPoint()
+    assert isinstance(crowd.view.itemAt(at), UavMarker)
+    under = [item for item in crowd.view.items(at) if isinstance(item, LabelItem)]
+    assert len(under) == 1
 
 
 def test_where_nobody_shares_a_launch_point_nothing_is_changed(crowd):
