@@ -95,7 +95,8 @@ class _Ways:
             last = self._divider.place(min(part, 1.0))
             if away_m is None:
                 continue
-            lines = slice(int(first), max(int(np.ceil(last)), int(first) + 1))
+            line = min(int(first), len(away_m) - 1)
+            lines = slice(line, max(int(np.ceil(last)), line + 1))
             way_s = 2 * float(away_m[lines].min()) / vehicle.transit_speed_m_s
             cost_s += vehicle.share * way_s
             cost_s += max(0.0, way_s - FAR * vehicle.endurance_s)

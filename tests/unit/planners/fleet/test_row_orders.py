@@ -65,3 +65,10 @@ def test_orders_are_different_and_hold_every_uav() -> None:
 def test_one_launch_point_for_all_or_like_uavs_that_choose_theirs_need_one_order() -> None:
     for problem in (started(*[(10.0, 10.0)] * 4), started(*[None] * 4)):
         assert len(orders_worth_a_try(problem, divider_of(problem), 3)) == 1
+
+
+def test_more_uavs_than_rows_have_orders_too() -> None:
+    problem = started(*[(10.0 * k, 5.0) for k in range(8)])
+    narrow = replace(problem, target=box(0, 0, 300, 40), allowed=box(0, 0, 300, 40))
+    orders = orders_worth_a_try(narrow, divider_of(narrow), 2)
+    assert [sorted(order) for order in orders] == [list(range(8))] * 2
