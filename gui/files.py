@@ -167,8 +167,7 @@ class Files(QObject):
 
     def drop(self, path: Path) -> None:
         """Take a file that was dropped: shapes into a begun mission, all else as by Open."""
-        mission = self._session.mission
-        begun = mission.has_work or bool(mission.uavs)
+        begun = bool(edits.shapes(self._session.mission))
         if begun and path.suffix.lower() in engine.SHAPE_SUFFIXES:
             self.add_shapes(path)
         else:

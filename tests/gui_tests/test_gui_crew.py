@@ -292,6 +292,17 @@ def test_shapes_with_its_role_join_a_begun_mission(field, tmp_path):
     assert len(field.session.mission.area) == 2
 
 
+def test_a_file_that_is_dropped_joins_ground_that_was_drawn_first(hand, tmp_path):
+    hand.draw(Qt.Key.Key_G, TRACK)
+    drawn = hand.session.mission.crew_area
+    file = tmp_path / "field.wkt"
+    ring = [hand.place(*corner) for corner in (*FIELD, FIELD[0])]
+    file.write_text(f"POLYGON (({', '.join(f'{lon} {lat}' for lon, lat in ring)}))")
+    hand.window.files.drop(file)
+    assert len(hand.session.mission.area) == 1
+    assert hand.session.mission.crew_area == drawn
+
+
 # --------------------------------------------------------------------------------- launch points
 
 
