@@ -107,7 +107,7 @@ def meetings_of(a: FloatArray, b: FloatArray, flat_m: float, tall_m: float) -> F
         Shape (m, 11): rows as `_when` takes them.
     """
     count, out = 0, np.empty((64, 4))
-    p, q = np.empty(3), np.empty(3)
+    p, q, way = np.empty(3), np.empty(3), np.empty(3)
     for i in range(len(a)):
         for j in range(len(b)):
             flat = flat_m + a[i, 8] + b[j, 8]
@@ -123,14 +123,21 @@ def meetings_of(a: FloatArray, b: FloatArray, flat_m: float, tall_m: float) -> F
             begin, end = _near_span(a[i, :3], a[i, 3:6], b[j, :3], b[j, 3:6], flat)
             if begin >= end:
                 continue
-            way = a[i, 3:6] - a[i, :3]
-            length, lasts = math.sqrt((way * way).sum()), a[i, 10] - a[i, 9]
+            length, lasts = 0.0, a[i, 10] - a[i, 9]
+            for c in range(3):
+                way[c] = a[i, 3 + c] - a[i, c]
+                length += way[c] * way[c]
+            length = math.sqrt(length)
+            lowest, highest = min(b[j, 2], b[j, 5]) - tall_m, max(b[j, 2], b[j, 5]) + tall_m
             pieces = max(1, math.ceil(length / PIECE_M))
             if length > SHORTEST_M:  # a hold is one piece
                 pieces = max(pieces, math.ceil(lasts / PIECE_S))
             for k in range(pieces):
-                p[:] = a[i, :3] + way * (k / pieces)
-                q[:] = a[i, :3] + way * ((k + 1) / pieces)
+                for c in range(3):
+                    p[c] = a[i, c] + way[c] * (k / pieces)
+                    q[c] = a[i, c] + way[c] * ((k + 1) / pieces)
+                if min(p[2], q[2]) >= highest or max(p[2], q[2]) <= lowest:
+                    continue
                 begin, end = _near_span(p, q, b[j, :3], b[j, 3:6], flat)
                 begin, end = _slab(
                     b[j, 2],

@@ -17,12 +17,12 @@ from mcpp.flight.deconflict import DELAY_STEP_S, Flight, Sky
 from mcpp.flight.turns_search import ends_of, every_order, moved_about
 from mcpp.model import FloatArray, IntArray
 
+MOVES = 2000
+"""Exchanges, shifts and other ways of the best order so far that are tried."""
 MOST_TRIED = 10
-"""Groups of up to so many UAVs are searched through, as far as `NODES` go."""
-NODES = 20_000
-"""Beginnings of orders that are looked at, at most."""
-MOVES = 3000
-"""Where not all are, so many exchanges, shifts and other ways of the best order so far."""
+"""Groups of up to so many UAVs are then searched through, as far as `LOOKS` go."""
+LOOKS = 200_000
+"""Places of one way in an order that are looked at, at most."""
 ALIKE_S = 1e-6
 
 Turn = tuple[int, int]
@@ -97,7 +97,7 @@ class Turns:
     def best(self, orders: Sequence[Sequence[Turn]]) -> list[Turn]:
         """Find the order and the ways with which all have landed earliest, then the least sum.
 
-        Of groups up to `MOST_TRIED` UAVs the best of all, if `NODES` are enough. Groups in which
+        Of groups up to `MOST_TRIED` UAVs the best of all, if `LOOKS` are enough. Groups in which
         none waits stay as they are.
 
         Parameters
@@ -127,10 +127,9 @@ class Turns:
     def _searched(self, order: Sequence[Turn], floor_s: float) -> list[Turn]:
         """Search the orders and ways of one group; ends before `floor_s` are as good as it."""
         known = (self._first_way, self._took_s, self._first, self._forbidden_s, DELAY_STEP_S)
-        items, done = self._items(order), False
+        draws = np.random.default_rng(len(order)).random((MOVES, 4))
+        items = moved_about(self._items(order), self._uav, *known, floor_s, draws)
         if len(items) <= MOST_TRIED:
-            items, done = every_order(items, self._uav, *known, floor_s, NODES)
-        if not done:
-            draws = np.random.default_rng(len(items)).random((MOVES, 4))
-            items = moved_about(items, self._uav, *known, floor_s, draws)
+            ways = int(np.diff(self._first_way)[[uav for uav, _ in order]].sum())
+            items = every_order(items, self._uav, *known, floor_s, LOOKS // ways)
         return self._turns(items)

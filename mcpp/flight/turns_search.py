@@ -76,7 +76,7 @@ def every_order(
     step_s: float,
     floor_s: float,
     nodes: int,
-) -> tuple[IntArray, bool]:
+) -> IntArray:
     """Look through all orders and ways of some UAVs, by branch and bound.
 
     Placed after more others, a flight begins no earlier: what each UAV left could do at once bounds
@@ -84,7 +84,7 @@ def every_order(
 
     Returns
     -------
-    The best order found, the given one if no other is better; and whether all were looked at.
+    The best order found; the given one if no other is better.
     """
     n, count = len(took_s), len(order)
     at_s = np.zeros(n)
@@ -117,7 +117,7 @@ def every_order(
         if fresh:
             seen += 1
             if seen > nodes:
-                return best, False
+                return best
             size[depth], at[depth] = 0, 0
             low_last, low_total = last[depth], total[depth]
             for k in range(count):
@@ -162,7 +162,7 @@ def every_order(
         total[depth + 1] = total[depth] + ends[depth, p]
         depth += 1
         fresh = True
-    return best, True
+    return best
 
 
 @kernel
