@@ -24,6 +24,8 @@ _MOST_TOLD = 4
 """More UAVs than these that land early are told of in one line."""
 _LONGER = 4.0
 """How many times as long a battery is foretold with, where one is full."""
+_NO_MORE = 1.02
+"""Less ground than this times its own is none that a UAV could be given more."""
 _FULL = 0.08
 """A battery with no more room than this part of it counts as full."""
 
@@ -42,7 +44,17 @@ def early_findings(plan: Plan, ground: Ground) -> Iterator[Finding]:
             f"its own it would land at about {minutes(min(together_s, last_s))}"
         )
         return
-    early = [i for i in early if any(sortie.uav == i for sortie in plan.sorties)]
+    resting = [i for i in early if all(sortie.uav != i for sortie in plan.sorties)]
+    for i in resting:
+        if others := flown.beside[i]:
+            ids = ", ".join(plan.mission.uavs[j].id for j in others)
+            yield _note(
+                f"{plan.mission.uavs[i].id} stays on the ground: it shares its launch point with "
+                f"{ids}, and with one more to take turns there the fleet would land later"
+                f"; {flown.apart_words()}",
+                plan.mission.uavs[i].id,
+            )
+    early = [i for i in early if i not in resting]
     if len(early) > _MOST_TOLD:
         yield _note(_of_many(flown, early))
         return
@@ -91,20 +103,13 @@ class _Flown:
         last = int(np.argmax(self.ends_s))
         gap_s = float(self.ends_s[last] - self.ends_s[i])
         ids = [uav.id for uav in self.plan.mission.uavs]
-        if self.models[i].full(float(self.shares[i]), within=_FULL):
+        if self.models[i].full(float(self.shares[i]), within=_FULL) or self._no_more_fits(i):
             return "with full batteries", self._full_words(i)
         later = [j for j in self.beside[i] if self.ends_s[j] > self.ends_s[i]]
         if later:
-            free = [replace(model, wait_s=0.0) for model in self.models]
-            alone_s = min(finish_together_s(free), float(self.ends_s[last]))
-            flight = self.plan.mission.flight
-            apart = "with spots of their own (--spots)"
-            if flight.launch_spots == "apart":  # no room was found for them
-                apart = f"{flight.separation_m:g} m apart"
             return "that take turns at a launch point", (
                 f"it shares its launch point with {', '.join(ids[j] for j in later)}, and they "
-                f"land there one after another; {apart} the fleet would land at about "
-                f"{minutes(alone_s)}"
+                f"land there one after another; {self.apart_words()}"
             )
         if self.waits_s[last] > gap_s / 2:
             return "while the last had to wait", (
@@ -120,12 +125,30 @@ class _Flown:
             "the fleet land earlier; planning with --effort best may"
         )
 
+    def apart_words(self) -> str:
+        """Say what launch points apart would bring."""
+        free = [replace(model, wait_s=0.0) for model in self.models]
+        lands_s = min(finish_together_s(free), float(self.ends_s.max()))
+        flight = self.plan.mission.flight
+        apart = "with spots of their own (--spots)"
+        if flight.launch_spots == "apart":  # no room was found for them
+            apart = f"{flight.separation_m:g} m apart"
+        return f"{apart} the fleet would land at about {minutes(lands_s)}"
+
+    def _no_more_fits(self, i: int) -> bool:
+        """Whether the time up to the end of all is too short for its next flight."""
+        model, share = self.models[i], float(self.shares[i])
+        fits = model.share_by(float(self.ends_s.max()))
+        return fits <= _NO_MORE * share and model.flights(_NO_MORE * fits) > model.flights(share)
+
     def _full_words(self, i: int) -> str:
         share = float(self.shares[i])
         flights = self.models[i].flights(share)
-        words = "its battery is" if flights == 1 else f"its {flights} batteries are"
+        words = "its battery is full" if flights == 1 else f"its {flights} batteries are full"
+        if not self.models[i].full(share, within=_FULL):
+            words = f"it has {flights} flight{'s' if flights > 1 else ''}"
         return (
-            f"{words} full at {100 * share:.0f} % of the ground, and one more flight would end "
+            f"{words} at {100 * share:.0f} % of the ground, and one more flight would end "
             f"later than all; {_lifted(self.models, i, float(self.ends_s.max()))}"
         )
 
@@ -143,7 +166,10 @@ def _flown(plan: Plan, ground: Ground) -> _Flown:
         line_s[sortie.uav] = max(line_s[sortie.uav], longest_s)
         ends_s[sortie.uav] = max(ends_s[sortie.uav], float(sortie.time_s[-1]))
     near_m = plan.mission.flight.separation_m
-    places = [None if not sorties else sorties[0].home_m for sorties in own]
+    places = [
+        sorties[0].home_m if sorties else vehicle.start_m
+        for sorties, vehicle in zip(own, plan.problem.vehicles, strict=True)
+    ]
     beside = tuple(
         tuple(
             j
@@ -151,15 +177,29 @@ def _flown(plan: Plan, ground: Ground) -> _Flown:
             if j != i
             and here is not None
             and there is not None
-            and float(np.hypot(*(here - there))) < near_m
+            and float(np.hypot(*np.subtract(here, there))) < near_m
         )
         for i, here in enumerate(places)
     )
-    models = tuple(
-        measured_model(vehicle, own[i], float(shares[i]))
-        for i, vehicle in enumerate(plan.problem.vehicles)
-    )
-    return _Flown(plan, models, shares, ends_s, waits_s, line_s, beside)
+    return _Flown(plan, _models(plan, own, shares), shares, ends_s, waits_s, line_s, beside)
+
+
+def _models(
+    plan: Plan, own: Sequence[Sequence[Sortie]], shares: FloatArray
+) -> tuple[FinishModel, ...]:
+    """Measure what each UAV needs; one that rests as another does, by speed and spacing."""
+    vehicles = plan.problem.vehicles
+    measured = [
+        measured_model(vehicle, sorties, float(share))
+        for vehicle, sorties, share in zip(vehicles, own, shares, strict=True)
+    ]
+    flies = next((i for i, sorties in enumerate(own) if sorties), None)
+    for i, sorties in enumerate(own):
+        if flies is not None and not sorties:
+            like, here, there = measured[flies], vehicles[i], vehicles[flies]
+            slower = there.speed_m_s * there.spacing_m / (here.speed_m_s * here.spacing_m)
+            measured[i] = replace(like, vehicle=here, whole_s=slower * like.whole_s)
+    return tuple(measured)
 
 
 def _waits_s(sorties: Sequence[Sortie], vehicle: Vehicle) -> float:
