@@ -24,8 +24,6 @@ _MOST_TOLD = 4
 """More UAVs than these that land early are told of in one line."""
 _LONGER = 4.0
 """How many times as long a battery is foretold with, where one is full."""
-_NO_MORE = 1.02
-"""Less ground than this times its own is none that a UAV could be given more."""
 _FULL = 0.08
 """A battery with no more room than this part of it counts as full."""
 
@@ -103,7 +101,7 @@ class _Flown:
         last = int(np.argmax(self.ends_s))
         gap_s = float(self.ends_s[last] - self.ends_s[i])
         ids = [uav.id for uav in self.plan.mission.uavs]
-        if self.models[i].full(float(self.shares[i]), within=_FULL) or self._no_more_fits(i):
+        if self.models[i].full(float(self.shares[i]), within=_FULL):
             return "with full batteries", self._full_words(i)
         later = [j for j in self.beside[i] if self.ends_s[j] > self.ends_s[i]]
         if later:
@@ -135,20 +133,12 @@ class _Flown:
             apart = f"{flight.separation_m:g} m apart"
         return f"{apart} the fleet would land at about {minutes(lands_s)}"
 
-    def _no_more_fits(self, i: int) -> bool:
-        """Whether the time up to the end of all is too short for its next flight."""
-        model, share = self.models[i], float(self.shares[i])
-        fits = model.share_by(float(self.ends_s.max()))
-        return fits <= _NO_MORE * share and model.flights(_NO_MORE * fits) > model.flights(share)
-
     def _full_words(self, i: int) -> str:
         share = float(self.shares[i])
         flights = self.models[i].flights(share)
-        words = "its battery is full" if flights == 1 else f"its {flights} batteries are full"
-        if not self.models[i].full(share, within=_FULL):
-            words = f"it has {flights} flight{'s' if flights > 1 else ''}"
+        words = "its battery is" if flights == 1 else f"its {flights} batteries are"
         return (
-            f"{words} at {100 * share:.0f} % of the ground, and one more flight would end "
+            f"{words} full at {100 * share:.0f} % of the ground, and one more flight would end "
             f"later than all; {_lifted(self.models, i, float(self.ends_s.max()))}"
         )
 

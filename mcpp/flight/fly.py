@@ -184,12 +184,13 @@ def flights_alone(
     def flown_from(place_m: FloatArray) -> tuple[Sortie, ...]:
         airway = airway_of(problem, route.uav, place_m, terrain=terrain, space=space)
         xy, survey = _entered(airway, route)
-        found = cut_route(airway, xy, survey, max_items=max_items, count_items=count_items)
-        if route.in_order:
-            return found
-        if len(found) == 1:
+        if not route.in_order:
             whole = flown_in_one(airway, xy, survey, Limits(max_items, count_items))
-            return tuple(whole) or found
+            if whole:
+                return tuple(whole)
+        found = cut_route(airway, xy, survey, max_items=max_items, count_items=count_items)
+        if route.in_order or len(found) == 1:
+            return found
         return well_cut(airway, xy, survey, found, max_items=max_items, count_items=count_items)
 
     return _flown(flown_from, route, free=problem.vehicles[route.uav].start_m is None)

@@ -149,3 +149,12 @@ def test_less_than_a_survey_line_is_told() -> None:
     gap_s = 0.04 * float(of.sorties[0].time_s[-1])
     (words,) = told(with_endurance(longer(of, 1, gap_s), 0, 5000.0), "limit")
     assert "less than one more survey line" in words
+
+
+def test_who_rests_at_a_shared_launch_point_is_told_why() -> None:
+    of = even_plan()
+    vehicles = tuple(replace(v, start_m=tuple(of.sorties[0].home_m)) for v in of.problem.vehicles)
+    rests = replace(of, sorties=of.sorties[:1], problem=replace(of.problem, vehicles=vehicles))
+    (words,) = told(rests, "limit")
+    assert words.startswith("two stays on the ground: it shares its launch point with one")
+    assert "with spots of their own (--spots) the fleet would land at about" in words
