@@ -30,7 +30,9 @@ def crossing_flights() -> tuple[Sky, list[list[Flight]]]:
 
 def placed_in(sky: Sky, ways, order) -> list[Placed]:
     """The slow way: one after another, each at the first time that nothing forbids."""
-    batteries, out, ended, first = Batteries(VEHICLES), {}, {}, {}
+    batteries, out = Batteries(VEHICLES), dict[int, Placed]()
+    ended: dict[int, float] = {}
+    first: dict[int, float] = {}
     for i in order:
         flight = ways[i][0]
         uav = flight.sortie.uav
