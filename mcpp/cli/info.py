@@ -47,8 +47,10 @@ def _describe(mission: Mission, console: Console) -> None:
     for name, value in lines:
         console.print(f"  {name:<16} {escape(value)}", highlight=False)
     given = {uav.id for uav in mission.uavs if uav.start_lon_lat_deg is not None}
+    moved = {uav.id for uav in mission.uavs if uav.given_start_lon_lat_deg is not None}
     for vehicle in problem.vehicles:
         start = "start given" if vehicle.id in given else "start chosen by mcpp"
+        start = "start on its own spot" if vehicle.id in moved else start
         console.print(
             f"  UAV {vehicle.id:<12} share {100 * vehicle.share:.1f} %, {vehicle.speed_m_s:g} m/s, "
             f"{vehicle.endurance_s / 60:.0f} min usable, {start}",
