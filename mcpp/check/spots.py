@@ -14,8 +14,8 @@ from shapely.geometry import Point
 from mcpp.check.ground import Ground
 from mcpp.model import Finding, FloatArray, Plan, Uav
 
-_ROOM = 1.5
-"""Spots in a row are at most so many times as far apart as UAVs keep, with their margins."""
+_ROOM, _ROOM_M = 1.2, 3.0
+"""Spots in a row are at most so many times as far apart as UAVs keep, with margins, and so far."""
 _MOST_ALONG = 40
 _SLACK_M = 0.2
 _MOST_TOLD = 8
@@ -58,7 +58,7 @@ def spot_findings(plan: Plan, ground: Ground) -> Iterator[Finding]:
     """
     moved = moved_points(plan, ground)
     flight = plan.mission.flight
-    apart_m = _ROOM * (flight.separation_m + 2 * flight.tracking_margin_m)
+    apart_m = _ROOM * (flight.separation_m + 2 * flight.tracking_margin_m) + _ROOM_M
     farthest_m = apart_m * min(len(plan.mission.uavs), _MOST_ALONG)
     for one in moved:
         wrong = []

@@ -127,9 +127,9 @@ class FlightSettings:
         it: launch or landing points nearer to each other than `separation_m`.
     launch_spots
         "given": launch and landing points are those that are given. "apart": UAVs whose points are
-        nearer to each other than `separation_m` get spots of their own beside them, 1.05 times as
-        far apart, with twice the `tracking_margin_m`: where a `crew_area` is drawn inside it, else
-        where they fly anyhow.
+        nearer to each other than `separation_m` get spots of their own beside them, so far apart,
+        with 1.5 m and the `tracking_margin_m` for each: where a `crew_area` is drawn inside it,
+        else where they fly anyhow.
     separation_m, vertical_separation_m
         Two UAVs in the air keep one or the other between them; `accept_low_separation` lets a plan
         pass that does not keep them. A `vertical_separation_m` of 0: no height is enough.

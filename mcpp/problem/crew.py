@@ -21,7 +21,7 @@ _PLACES = 400
 """Places that are looked at, about."""
 _SAMPLES = 400
 _INSET_M = 0.5
-APART_TIMES = 1.05
+_APART = 1.05
 """Launch points lie so many times the separation apart, where there is room."""
 NEAR = 0.1
 """A crew stands near where the way there and back takes no more than this part of a battery."""
@@ -114,7 +114,7 @@ def with_crew_starts(
     if free.area <= 0:
         msg = "crew_area: it lies in no-fly zones: give ground outside them"
         raise InputError(msg)
-    apart_m = APART_TIMES * separation_m
+    apart_m = _APART * separation_m
     places = _places_on(free, max(apart_m, 1.0))
     samples = _points_in(target, _SAMPLES)
     away_m = np.hypot(*(samples[:, None] - places[None]).transpose(2, 0, 1))

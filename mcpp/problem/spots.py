@@ -26,10 +26,12 @@ from mcpp.model import (
     launching_at,
 )
 from mcpp.problem.corridor import open_ground
-from mcpp.problem.crew import APART_TIMES, crew_ground
+from mcpp.problem.crew import crew_ground
 from mcpp.problem.localize import frame_of, localize
 from mcpp.problem.space import space_of, zone_shapes
 
+PLACED_M = 1.5
+"""So far from its spot a crew may set a UAV that finds it by GNSS."""
 _STEP = 1 / 8
 """Places that are looked at lie so many distances of spots apart."""
 _DEEP = 3.0
@@ -41,8 +43,8 @@ _ROUNDING_M = 1e-6
 
 
 def spots_apart_m(flight: FlightSettings) -> float:
-    """How far spots lie apart: what UAVs have to keep, and how far both stray."""
-    return APART_TIMES * (flight.separation_m + 2 * flight.tracking_margin_m)
+    """How far spots lie apart: what UAVs have to keep, and how far both may be off."""
+    return flight.separation_m + 2 * (PLACED_M + flight.tracking_margin_m)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -187,7 +189,7 @@ class _Room:
         given, step_m = shapely.Point(place.given_m), _STEP * self._apart_m
         ground = self._ground(place).intersection(given.buffer(self._reach_m))
         ground = shapely.difference(ground, self._closed).buffer(-_INSET_M)
-        edge = shapely.segmentize(ground.buffer(-_INSET_M).boundary, step_m)
+        edge = shapely.segmentize(ground.buffer(-_INSET_M).boundary, step_m / 8)
         count = math.ceil(self._reach_m / step_m)
         steps = np.arange(-count, count + 1) * step_m
         u, v = (part.reshape(-1, 1) for part in np.meshgrid(steps, steps))

@@ -52,10 +52,10 @@ def test_a_plan_launches_from_the_spots_and_says_so_everywhere(planned: Plan) ->
     assert planned.report.safe
     (note,) = [f for f in planned.report.findings if f.code == "launch-spots"]
     assert note.level == "note"
-    assert "u1 launch point 10.5 m, u2 launch point 10.5 m" in note.message
+    assert "u1 launch point 13.0 m, u2 launch point 13.0 m" in note.message
     assert not [f for f in planned.report.findings if f.code == "launch-points"]
     rows = [words for _, words in launch_rows(planned)]
-    assert [how for _, _, how in rows] == ["given", "launch moved 10.5 m", "launch moved 10.5 m"]
+    assert [how for _, _, how in rows] == ["given", "launch moved 13.0 m", "launch moved 13.0 m"]
     assert all(end == "the same" for _, end, _ in rows)
     page = report_html(planned)
     assert "Launch points" in page
@@ -94,7 +94,7 @@ def test_spots_outside_the_ground_for_the_crew_are_errors(planned: Plan) -> None
 
 
 def test_who_shares_a_spot_for_want_of_room_is_told_what_would_help() -> None:
-    found = plan(mission(crew_area=(part(149, 0, 161, 6),)))
+    found = plan(mission(crew_area=(part(149, 0, 164, 6),)))
     assert found.report.safe
     (warning,) = [f for f in found.report.findings if f.code == "launch-points"]
     assert "2 of 3 have spots of their own, for 1 no room was found" in warning.message

@@ -78,7 +78,7 @@ def test_spots_are_made_told_and_taken_back(tmp_path):
     assert "with spots of their own (--spots)" in " ".join(one.output.split())
     own = run("plan", field, *asked, "--spots", "-o", tmp_path / "own")
     assert own.exit_code == 0, own.output
-    assert "launch moved 10." in own.output
+    assert "launch moved 13." in own.output
     assert "spots of their own, so far from the points" in own.output
     mission = read_plan(tmp_path / "own" / "plan.json").mission
     assert len({uav.start_lon_lat_deg for uav in mission.uavs}) == 3
