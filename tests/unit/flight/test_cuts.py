@@ -9,7 +9,7 @@ from hypothesis import given, settings, strategies as st
 from shapely.geometry import box
 
 from mcpp.errors import InfeasibleError
-from mcpp.flight.cuts import well_cut, without_straights
+from mcpp.flight.cuts import foretold_s, well_cut, without_straights
 from mcpp.flight.fly import airway_of
 from mcpp.flight.legs import Airway
 from mcpp.flight.sorties import PORTABLE_ITEMS, cut_route
@@ -106,3 +106,49 @@ def test_a_first_leg_too_short_to_be_flown_alone_leaves_the_greedy_flights():
     greedy, found = cut(airway(900.0), xy, survey)
     assert len(greedy) > 1
     assert found is greedy
+
+
+def two_places() -> tuple[np.ndarray, np.ndarray]:
+    """Rows at either end of 700 m, and ways between them."""
+    west = np.array([(0, 0), (100, 0), (100, 30), (0, 30), (0, 60), (100, 60)], float)
+    xy = np.vstack([west, west[::-1] + np.array([600, 0]), west[:1]])
+    survey = np.ones(len(xy) - 1, bool)
+    survey[[5, 11]] = False
+    return xy, survey
+
+
+def test_a_way_between_two_flights_is_not_flown_and_takes_no_battery():
+    xy, survey = two_places()
+    start = (350.0, 30.0)
+    west = cut_route(airway(4000.0, start), xy[:6], survey[:5])
+    assert len(west) == 1
+    lasts_s = float(west[0].time_s[-1]) + 5.0
+    _, found = cut(airway(lasts_s, start), xy, survey)
+    assert len(found) == 2
+
+
+def test_what_is_foretold_is_what_the_flights_take():
+    for width, count, lasts_s in ((700.0, 16, 900.0), (400.0, 12, 500.0), (600.0, 9, 700.0)):
+        xy = rows(width, count, 30.0)
+        survey = np.ones(len(xy) - 1, bool)
+        survey[[0, -1, -2]] = False
+        of = airway(lasts_s)
+        _, found = cut(of, xy, survey)
+        assert len(found) > 1
+        assert foretold_s(of, xy, survey) == pytest.approx(found[-1].time_s[-1], rel=0.02)
+
+
+def test_charging_is_foretold_where_batteries_are_fewer_than_flights():
+    xy, survey = two_places()
+    few, lasts_s = (350.0, 30.0), 330.0
+    many = foretold_s(airway(lasts_s, few), xy, survey)
+    two = foretold_s(airway(lasts_s, few, batteries=2, charge_s=5000.0), xy, survey)
+    one = foretold_s(airway(lasts_s, few, batteries=1, charge_s=5000.0), xy, survey)
+    swap_s = airway(lasts_s, few).vehicle.swap_s
+    assert two == pytest.approx(many)
+    assert one == pytest.approx(many - swap_s + 5000.0)
+
+
+def test_a_route_too_far_away_is_foretold_never_to_end():
+    xy, survey = two_places()
+    assert foretold_s(airway(60.0), xy, survey) == np.inf
