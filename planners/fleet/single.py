@@ -5,7 +5,7 @@ reach (`planners.sweep`).
 """
 
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 import shapely
@@ -17,6 +17,7 @@ from mcpp.ground.transit import FreeSpace
 from mcpp.model import BoolArray, Dropped, FloatArray, Problem, Vehicle
 from mcpp.planner import Observer
 from mcpp.problem.space import space_of
+from planners.fleet.foretelling import Foreteller, lasts_s
 from planners.joining import Tour, join_tours
 from planners.survey.place import Flier
 from planners.survey.rows import Rows
@@ -117,13 +118,21 @@ def corner_m(vehicle: Vehicle) -> float:
 
 
 def flier_of(vehicle: Vehicle) -> Flier:
-    """Say what a tour of straight lines is weighed by."""
+    """Say what a tour of straight lines is weighed by, its battery aside."""
     return Flier(
         spacing_m=vehicle.spacing_m,
         reach_m=vehicle.reach_m,
         speed_m_s=vehicle.speed_m_s,
         stop_m=corner_m(vehicle),
         time_s=lambda xy_m: tour_time_s(xy_m, vehicle),
+    )
+
+
+def _flier_with_battery(problem: Problem, uav: int) -> Flier:
+    """Say what the tour of a UAV alone is weighed by: where it is cut, by its flights."""
+    vehicle = problem.vehicles[uav]
+    return replace(
+        flier_of(vehicle), lasts_s=lasts_s(vehicle), landed_s=Foreteller(problem, uav).landed_s
     )
 
 
@@ -134,13 +143,15 @@ def direction_rad_of(vehicle: Vehicle) -> float | None:
 
 def _straight(
     problem: Problem,
-    vehicle: Vehicle,
+    uav: int,
     region: BaseGeometry,
     room: BaseGeometry,
     params: CoverParams,
     observer: Observer,
 ) -> tuple[tuple[SweepLoop, ...], float]:
     """Loops of straight lines, and how much they cover, in percent."""
+    vehicle, draft = problem.vehicles[uav], params.sweep.effort == "draft"
+    alone = len(problem.vehicles) == 1 and not draft  # in a fleet ground is given by flights
     direction_rad = direction_rad_of(vehicle)
     cut = None
     if params.rows is not None and not _turned_away(params.rows, direction_rad):
@@ -148,9 +159,9 @@ def _straight(
     found = survey(
         region,
         room,
-        flier_of(vehicle),
+        _flier_with_battery(problem, uav) if alone else flier_of(vehicle),
         coverage_percent=problem.coverage_percent,
-        params=DRAFT if params.sweep.effort == "draft" else params.survey,
+        params=DRAFT if draft else params.survey,
         observer=observer,
         direction_rad=direction_rad,
         cut=cut,
@@ -169,7 +180,7 @@ def _turned_away(rows: Rows, direction_rad: float | None) -> bool:
 
 def _loops(
     problem: Problem,
-    vehicle: Vehicle,
+    uav: int,
     region: BaseGeometry,
     room: BaseGeometry,
     params: CoverParams,
@@ -179,8 +190,9 @@ def _loops(
     begin: Begin | None,
 ) -> tuple[tuple[SweepLoop, ...], float]:
     """Make closed tours over the places of a region; also how much they cover, in percent."""
+    vehicle = problem.vehicles[uav]
     if vehicle.keeps_spacing and begin is None:
-        return _straight(problem, vehicle, region, room, params, observer)
+        return _straight(problem, uav, region, room, params, observer)
     result = sweep_tour(
         region,
         room,
@@ -239,7 +251,7 @@ def cover(
         )
     room = room_of(problem, region)
     loops, coverage_percent = _loops(
-        problem, vehicle, region, room, params, rng=rng, observer=observer, begin=begin
+        problem, uav, region, room, params, rng=rng, observer=observer, begin=begin
     )
     tours = [(loop.xy_m, loop.survey) for loop in loops]
     if not tours:

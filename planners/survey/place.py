@@ -30,6 +30,10 @@ class Flier:
         Time from rest to rest along a polyline of shape (n, 2).
     stop_m
         What a right-angled corner costs, in metres at cruise speed.
+    lasts_s
+        Time that a tour takes at most if one battery is to be enough for it.
+    landed_s
+        Time of all flights over a tour that takes longer, by its points and survey mask.
     """
 
     spacing_m: float
@@ -37,6 +41,8 @@ class Flier:
     speed_m_s: float
     stop_m: float
     time_s: Callable[[FloatArray], float]
+    lasts_s: float = math.inf
+    landed_s: Callable[[FloatArray, BoolArray], float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -112,3 +118,10 @@ class Loop:
     xy_m: FloatArray
     survey: BoolArray
     time_s: float
+
+
+def flown_s(flier: Flier, loop: Loop) -> float:
+    """Time of a tour, or of all flights over it where one battery is too little."""
+    if flier.landed_s is None or loop.time_s <= flier.lasts_s:
+        return loop.time_s
+    return flier.landed_s(loop.xy_m, loop.survey)

@@ -19,7 +19,16 @@ from mcpp.planner import Observer, report_progress
 from planners.survey.blocks import lines_in_region
 from planners.survey.direction import annealed_direction
 from planners.survey.home import with_way_home
-from planners.survey.place import Flier, Loop, Part, Place, Watch, parts_of, place_of
+from planners.survey.place import (
+    Flier,
+    Loop,
+    Part,
+    Place,
+    Watch,
+    flown_s,
+    parts_of,
+    place_of,
+)
 from planners.survey.pockets import Seen, filled
 from planners.survey.rows import Rows, clipped, estimated_m, even_rows
 from planners.survey.stringing import ordered, strung
@@ -32,6 +41,9 @@ SLOWER = 1.04
 LACKS = 1.0
 """Times the flight that ground which lines leave out would need in a row of its own."""
 GOLDEN = (math.sqrt(5) - 1) / 2
+SEVERAL = 3
+"""Times as many directions are strung where one battery is too little: how well a tour can be cut
+does not show in the length of its lines."""
 MANY_PARTS = 150
 """Lines from which on fewer directions are strung: each takes long, and they differ less."""
 
@@ -104,13 +116,20 @@ class Survey:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Laid:
-    """Parts of a layout, their tour, its time with what it leaves out, and with what views cost."""
+    """Parts of a layout, their tour, its time with what it leaves out, and with what views cost.
+
+    The time is that of all flights where one battery is too little.
+    """
 
     rows: Rows
     parts: list[Part]
     loop: Loop
     time_s: float = math.inf
     cost_s: float = math.inf
+
+    def several(self, flier: Flier) -> bool:
+        """Whether one battery is too little for its tour, so that the cuts decide."""
+        return flier.landed_s is not None and self.loop.time_s > flier.lasts_s
 
 
 def best_rows(
@@ -191,9 +210,14 @@ def _searched(
             lacks = max(0.0, wanted_percent - Seen(laid.parts, raster).percent) / 100
             lacks_m = LACKS * lacks * place.target.area / place.flier.spacing_m
             time_s = laid.loop.time_s + lacks_m / place.flier.speed_m_s
-            found.append(replace(laid, time_s=time_s, cost_s=time_s * (1 + seldom)))
+            more_s = flown_s(place.flier, laid.loop) - laid.loop.time_s
+            cost_s = time_s * (1 + seldom) + more_s
+            found.append(replace(laid, time_s=time_s + more_s, cost_s=cost_s))
 
-    for rows in ranked[: params.strung + min(params.anneal, 1)]:  # none gives way to the annealed
+    few = params.strung + min(params.anneal, 1)  # none gives way to the annealed
+    for k, rows in enumerate(ranked[: SEVERAL * params.strung + 1]):
+        if k >= few and not (found and found[0].several(place.flier)):
+            break
         parts = parts_of(*clipped(rows, place.line_edges), rows.heights_m, rows.angle_rad)
         take(rows, parts)
         if len(parts) > MANY_PARTS and len(found) > params.strung // 5:
@@ -230,7 +254,8 @@ def _completed(
     better = _tour(place, laid.rows, parts, watch, starts=3, kicks=params.kicks, seed=seed)
     if better is None:
         return laid.loop, percent
-    if len(parts) == len(laid.parts) and better.loop.time_s > laid.loop.time_s:
+    both = (flown_s(place.flier, better.loop), flown_s(place.flier, laid.loop))
+    if len(parts) == len(laid.parts) and both[0] > both[1]:
         return laid.loop, percent
     return better.loop, percent
 
