@@ -264,15 +264,14 @@ def main() -> None:
                 console.print(f"{k:2} {case.name:<58} {error}")
                 continue
             every.append(found)
-            gains = " ".join(f"{gain:+6.1f}" for gain in found.gains)
+            shown = " ".join(f"{gain:+6.1f}" for gain in found.gains)
             console.print(
                 f"{k:2} {case.name:<58} {found.former} {found.former.planner:<8} far "
                 f"{found.former.far_percent:4.1f} % | {found.default} | {found.apart} "
-                f"{found.apart.planner:<8} | {found.cut} | {gains}"
+                f"{found.apart.planner:<8} | {found.cut} | {shown}"
             )
-    for name, gains in zip(
-        ("default", "apart", "cuts"), zip(*(f.gains for f in every), strict=True), strict=True
-    ):
+    for k, name in enumerate(("default", "apart", "cuts") if every else ()):
+        gains = [found.gains[k] for found in every]
         console.print(
             f"{name}: mean {statistics.fmean(gains):+.1f} %, worst {min(gains):+.1f} %, "
             f"later on {sum(gain < -0.05 for gain in gains)} of {len(gains)}"
