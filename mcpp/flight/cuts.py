@@ -5,7 +5,7 @@ entered, but lands wherever the battery ends. Here all cuts, and where the tour 
 together (`mcpp.flight.best_cuts`) by an estimate that the real flights then have to bear out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise, product
 
@@ -80,6 +80,20 @@ def _lands_s(vehicle: Vehicle, took_s: Iterable[float]) -> float:
     return at_s
 
 
+def _best_order(vehicle: Vehicle, took_s: Sequence[float]) -> list[int]:
+    """Choose which flight is the first, and whether the tour's order or its reverse is kept.
+
+    Where batteries are waited for, short flights at first have them charged earlier.
+    """
+    count = len(took_s)
+    if vehicle.batteries is None or count <= vehicle.batteries:
+        return list(range(count))
+    orders = [
+        [(i + k * step) % count for k in range(count)] for step in (1, -1) for i in range(count)
+    ]
+    return min(orders, key=lambda order: round(_lands_s(vehicle, (took_s[i] for i in order)), 3))
+
+
 def _landed_s(airway: Airway, sorties: tuple[Sortie, ...]) -> float:
     took_s = (float(sortie.time_s[-1] - sortie.time_s[0]) for sortie in sorties)
     return round(_lands_s(airway.vehicle, took_s), 3)
@@ -100,7 +114,8 @@ def foretold_s(airway: Airway, xy_m: FloatArray, survey: BoolArray) -> float:
             continue
         if cuts is not None:
             flights_s = [took_s for took_s in cuts.took_s if took_s > 0]
-            least_s = min(least_s, _lands_s(airway.vehicle, flights_s))
+            order = _best_order(airway.vehicle, flights_s)
+            least_s = min(least_s, _lands_s(airway.vehicle, (flights_s[i] for i in order)))
     return least_s
 
 
@@ -111,7 +126,7 @@ def _built(
     count_items: CountItems | None,
 ) -> tuple[Sortie, ...] | None:
     """Make the flights; None where one does not bear the estimate out."""
-    sorties: list[Sortie] = []
+    flights: list[Sortie] = []
     for first, last in pairwise(cuts.at):
         xy, mask = without_straights(cuts.xy_m[first : last + 1], cuts.survey[first:last])
         if not mask.any():
@@ -119,9 +134,12 @@ def _built(
         alone = cut_route(airway, xy, mask, max_items=max_items, count_items=count_items)
         if len(alone) != 1:
             return None
+        flights.append(alone[0])
+    order = _best_order(airway.vehicle, [float(flight.time_s[-1]) for flight in flights])
+    sorties: list[Sortie] = []
+    for number, i in enumerate(order, start=1):
         begin_s = float(sorties[-1].time_s[-1]) + airway.vehicle.swap_s if sorties else 0.0
-        sortie = replace(alone[0], number=len(sorties) + 1, time_s=alone[0].time_s + begin_s)
-        sorties.append(sortie)
+        sorties.append(replace(flights[i], number=number, time_s=flights[i].time_s + begin_s))
     return tuple(sorties)
 
 

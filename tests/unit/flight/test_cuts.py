@@ -152,3 +152,25 @@ def test_charging_is_foretold_where_batteries_are_fewer_than_flights():
 def test_a_route_too_far_away_is_foretold_never_to_end():
     xy, survey = two_places()
     assert foretold_s(airway(60.0), xy, survey) == np.inf
+
+
+def test_the_first_flight_is_the_one_with_which_charging_is_waited_for_least():
+    xy = rows(700.0, 16, 30.0)
+    survey = np.ones(len(xy) - 1, bool)
+    survey[[0, -1, -2]] = False
+    of = airway(900.0, batteries=2, charge_s=3000.0)
+    _, found = cut(of, xy, survey)
+    took_s = [float(s.time_s[-1] - s.time_s[0]) for s in found]
+    assert len(took_s) > 2
+
+    def lands_s(order) -> float:
+        ends: list[float] = []
+        for flight_s in order:
+            ready_s = ends[-1] + of.vehicle.swap_s if ends else 0.0
+            if len(ends) > 1:
+                ready_s = max(ready_s, ends[-2] + 3000.0)
+            ends.append(ready_s + flight_s)
+        return ends[-1]
+
+    turned = [took_s[k:] + took_s[:k] for k in range(len(took_s))]
+    assert lands_s(took_s) == pytest.approx(min(lands_s(one) for one in turned), abs=0.01)
