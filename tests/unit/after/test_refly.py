@@ -142,6 +142,6 @@ def test_the_command_writes_a_plan_like_any(tmp_path: Path):
     assert len(again.sorties) == 1
     assert (out / "report.html").is_file()
     assert len(list(out.glob("*.plan"))) == 1
-    wrong = CliRunner().invoke(cli, [*arguments, "--batteries", "uav1=two"])
+    wrong = CliRunner().invoke(cli, [*arguments[:-1], "uav1=two", "--overwrite"])
     assert wrong.exit_code == 1
-    assert "already there" in wrong.output or "whole number" in wrong.output
+    assert "give a whole number, as in uav1=2" in wrong.output
