@@ -59,7 +59,7 @@ def watch_command(
     Nothing is sent but a heartbeat and the wish for telemetry. Events go to stdout, one a line.
 
     With PLAN, a line on stdin divides what a lost UAV leaves: replan shows it, send gives it to the
-    vehicles in the air.
+    vehicles, in the air and on the ground. Nothing is started.
     """
     plan = None
     if plan_file is None:
@@ -161,7 +161,9 @@ def fly_command(
 
     Where a UAV is lost or called home, replan (or replan NAME) divides what it leaves among the
     others from where they are, and shows it; send gives the new missions to the vehicles in the
-    air, one after another, each holding meanwhile; keep lets all fly on.
+    air, one after another, each holding meanwhile, and to those on the ground, which start at their
+    new times; keep lets all fly on. One that has landed takes its next mission too, and starts on
+    the words start NAME, when its battery is changed.
     """
     plan = read_plan(plan_file) if order else safe_plan(plan_file)
     loads, links = fleet.chosen(plan)
@@ -251,11 +253,11 @@ def _fly(
 ) -> int:
     """Launch, show and wait; the exit status."""
     watcher = pilot.watcher
-    failed: list[str] = []
+    failed: set[str] = set()
 
     def on_start(uav: str, problem: str) -> None:
         display.note(uav, f"not started: {problem}" if problem else "started")
-        failed.extend([uav] if problem else [])
+        (failed.add if problem else failed.discard)(uav)
 
     def on_order(uav: str, problem: str) -> None:
         display.note(uav, problem or "order accepted")
@@ -266,8 +268,8 @@ def _fly(
         while not stop():
             watcher.poll()
             live.notice()
-            states = watcher.states
-            if all(states[uav].ending or uav in failed for uav in pilot.loads):
+            stays = failed - live.dividing.grounded.by_word
+            if all(watcher.states[uav].ending or uav in stays for uav in pilot.loads):
                 break
     for uav in pilot.loads:
         click.echo(_ended_words(watcher, uav))

@@ -1,6 +1,8 @@
 """Orders of a user whose UAV is lost in the air: replan, look at the difference, send."""
 
 import threading
+from collections.abc import Collection
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,17 +18,27 @@ if TYPE_CHECKING:
     from mcpp.cli.link_tables import FleetDisplay
     from mcpp.replan.replan import Replanned
 
-WORDS: Final = ("replan", "send", "keep")
+WORDS: Final = ("replan", "send", "keep", "start")
 FRESH_S: Final = 20.0
 """A division is sent up to so long after it was shown: the vehicles have flown on since."""
 
 
-def later_flights(plan: Plan) -> dict[int, list[str]]:
-    """Name the UAVs that take off for flights of a plan made anew, by the number of the flight."""
+def later_flights(plan: Plan, linked: Collection[str]) -> dict[int, list[str]]:
+    """Name the UAVs whose flights of a plan made anew are not given to them now, by their number.
+
+    Parameters
+    ----------
+    linked
+        Who is given its first flight.
+    """
     found: dict[int, list[str]] = {}
+    given = set(linked)
     for sortie in sorted(plan.sorties, key=lambda s: (s.number, s.uav)):
-        if not sortie.airborne:
-            found.setdefault(sortie.number, []).append(plan.mission.uavs[sortie.uav].id)
+        uav = plan.mission.uavs[sortie.uav].id
+        if uav in given:
+            given.discard(uav)
+        else:
+            found.setdefault(sortie.number, []).append(uav)
     return found
 
 
@@ -65,6 +77,8 @@ class LiveReplan:
                 self._propose(tuple(words[1:]))
             elif words[0] == "send":
                 self._send()
+            elif words[0] == "start":
+                self._start(words[1:])
             else:
                 self._keep()
         except McppError as error:
@@ -83,7 +97,7 @@ class LiveReplan:
         begun = self._found.plan.begun
         console = Console()
         print_changes(self._found, begun.time_s if begun is not None else 0.0, console)
-        self._display.note("-", "say 'send' to give it to the vehicles in the air, or 'keep'")
+        self._display.note("-", "say 'send' to give it to the vehicles, or 'keep'")
 
     def _send(self) -> None:
         found = self._found
@@ -97,7 +111,8 @@ class LiveReplan:
         folder = self._folder.with_name(f"{self._folder.name}-replanned-{self._count}")
         write_outputs(found.plan, folder, overwrite=True)
         self._display.note("-", f"the new plan is in {folder}")
-        for number, uavs in later_flights(found.plan).items():
+        linked = self.dividing.pilot.loads
+        for number, uavs in later_flights(found.plan, linked).items():
             order = f"mcpp upload {folder / 'plan.json'} --sortie {number}"
             self._display.note("-", f"after landing: {order} for {', '.join(uavs)}")
         loop = self.dividing.pilot.watcher.loop
@@ -105,16 +120,29 @@ class LiveReplan:
 
     def _give(self, found: "Replanned") -> None:
         try:
-            given = self.dividing.send(found, self._on_done)
+            given = self.dividing.send(found, self._on_done, self._display.note)
         except McppError as error:
             self._display.note("-", str(error))
             return
         if not given:
-            self._display.note("-", "no vehicle in the air needs another mission")
+            self._display.note("-", "no vehicle needs another mission")
 
     def _on_done(self, uav: str, problem: str) -> None:
-        words = f"has not taken its new mission: {problem}" if problem else "flies its new mission"
-        self._display.note(uav, words)
+        if problem:
+            self._display.note(uav, f"has not taken its new mission: {problem}")
+
+    def _start(self, uavs: list[str]) -> None:
+        if not uavs:
+            raise InputError("start: name who is to start, as in start uav1")
+        loop = self.dividing.pilot.watcher.loop
+        for uav in uavs:
+            loop.call(partial(self._start_one, uav))
+
+    def _start_one(self, uav: str) -> None:
+        try:
+            self.dividing.grounded.start(uav)
+        except McppError as error:
+            self._display.note("-", str(error))
 
     def _keep(self) -> None:
         self._found = None

@@ -9,7 +9,7 @@ from mcpp.flight.fly import airway_of
 from mcpp.flight.sorties import PORTABLE_ITEMS, CountItems, cut_route
 from mcpp.flight.terrain import mission_terrain
 from mcpp.ground.frame import LocalFrame
-from mcpp.model import FloatArray, LegKind, Plan, Route, Sortie
+from mcpp.model import Begun, FloatArray, LegKind, Plan, Route, Sortie
 
 
 def resume(
@@ -62,7 +62,8 @@ def resume(
         msg = f"waypoint_index: nothing is left to survey from point {waypoint_index} of {uav} on"
         raise InputError(msg)
     first, last = int(left[0]), int(left[-1]) + 1
-    xy = np.asarray(broken.xyz_m[first : last + 1, :2])
+    # past structures each pass has a height of its own
+    xy = np.asarray(broken.xyz_m[first : last + 1, : 3 if plan.problem.walls else 2])
     frame = LocalFrame(plan.origin_lon_lat_deg)
     airway = airway_of(
         plan.problem,
@@ -83,7 +84,7 @@ def resumed_plan(plan: Plan, uav: str, waypoint_index: int, *, sortie: int = 1) 
     """Make a plan of its own of what is left of a sortie: no other UAV flies in it.
 
     Its report is that of `plan`: it wants to be checked anew. Later sorties of the UAV are not part
-    of it, their files stay as they are.
+    of it, their files stay as they are. Passes by structures that are not in it count as flown.
 
     Raises
     ------
@@ -91,7 +92,9 @@ def resumed_plan(plan: Plan, uav: str, waypoint_index: int, *, sortie: int = 1) 
         As `resume`.
     """
     rest = resume(plan, uav, waypoint_index, sortie=sortie)
-    routes = tuple(_route_of(rest, i) for i in range(len(plan.problem.vehicles)))
+    heights = bool(plan.problem.walls)
+    count = len(plan.problem.vehicles)
+    routes = tuple(_route_of(rest, i, heights=heights) for i in range(count))
     solution = replace(
         plan.solution,
         routes=routes,
@@ -101,10 +104,15 @@ def resumed_plan(plan: Plan, uav: str, waypoint_index: int, *, sortie: int = 1) 
         dropped=(),
         alternatives=(),
     )
-    return replace(plan, solution=solution, sorties=rest)
+    begun = plan.begun
+    if plan.problem.walls:
+        vehicles = plan.problem.vehicles
+        full_s = tuple(vehicle.endurance_s for vehicle in vehicles)
+        begun = Begun(time_s=0.0, at_m=(None,) * len(vehicles), battery_s=full_s)
+    return replace(plan, solution=solution, sorties=rest, begun=begun)
 
 
-def _route_of(sorties: tuple[Sortie, ...], uav: int) -> Route:
+def _route_of(sorties: tuple[Sortie, ...], uav: int, *, heights: bool) -> Route:
     """Join what the sorties of a UAV survey; empty where it does not fly."""
     points: list[FloatArray] = []
     survey: list[bool] = []
@@ -115,6 +123,9 @@ def _route_of(sorties: tuple[Sortie, ...], uav: int) -> Route:
         first, last = int(work[0]), int(work[-1]) + 1
         survey += [False] * bool(points)
         survey += [bool(kind == LegKind.SURVEY) for kind in one.kind[first:last]]
-        points.append(np.asarray(one.xyz_m[first : last + 1, :2]))
-    xy = np.vstack(points) if points else np.empty((0, 2))
-    return Route(uav=uav, xy_m=xy, survey=np.array(survey, dtype=np.bool_))
+        points.append(np.asarray(one.xyz_m[first : last + 1]))
+    xyz = np.vstack(points) if points else np.empty((0, 3))
+    height_m = xyz[:, 2] if heights else None
+    return Route(
+        uav=uav, xy_m=xyz[:, :2], survey=np.array(survey, dtype=np.bool_), height_m=height_m
+    )

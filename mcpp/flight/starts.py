@@ -75,9 +75,10 @@ def file_wait_s(plan: Plan, sortie: Sortie) -> int:
     """Give how many whole seconds its mission itself waits before its take-off.
 
     None where the wait would be longer than a vehicle should stand with armed motors: then the crew
-    keeps it, as ever.
+    keeps it, as ever. None either beside others that are in the air already: they share no start
+    from which it could count.
     """
-    if plan.mission.flight.start_delays != "file" or sortie.airborne:
+    if plan.mission.flight.start_delays != "file" or any(s.airborne for s in plan.sorties):
         return 0
     wait_s = round(start_delay_s(plan, sortie))
     return wait_s if wait_s <= LONGEST_WAIT_S else 0

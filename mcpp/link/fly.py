@@ -13,10 +13,18 @@ from mcpp.errors import LinkError
 from mcpp.export.items import MissionItem
 from mcpp.link.channel import Port
 from mcpp.link.loop import Steps, Task
-from mcpp.link.orders import hold, resume, start_mission
-from mcpp.link.preflight import Limits, Preflight, ask_checks, check_vehicle
-from mcpp.link.protocol import Times, wait_for
-from mcpp.link.recall import come_home, straight_home, take_fence, take_mission
+from mcpp.link.orders import hold, resume
+from mcpp.link.preflight import Limits, Preflight, check_vehicle
+from mcpp.link.protocol import Times
+from mcpp.link.recall import (
+    come_home,
+    fly_mission,
+    hold_mission,
+    straight_home,
+    take_fence,
+    take_mission,
+)
+from mcpp.link.starting import Start, Starts, load_on_ground, take_off
 from mcpp.link.upload import VehicleLoad
 from mcpp.link.watch import FleetWatcher
 
@@ -25,7 +33,6 @@ Order = Literal["pause", "resume", "return", "rtl"]
 own, straight, whatever lies between."""
 
 ORDERS: Final[tuple[Order, ...]] = get_args(Order)
-_REASON_S: Final = 2.0
 
 OnDone = Callable[[str, str], None]
 """Told the UAV, and what went wrong or an empty text."""
@@ -42,6 +49,13 @@ class FleetPilot:
         What each vehicle is to fly.
     delays_s
         Seconds after the launch at which each starts, by UAV id; 0 where not named.
+
+    Attributes
+    ----------
+    launched_s
+        When the fleet was launched, on the clock of the loop; None before.
+    starts
+        Those of the vehicles, to come or over.
     """
 
     def __init__(
@@ -57,12 +71,17 @@ class FleetPilot:
         self._delays_s = dict(delays_s or {})
         self._times = times or Times()
         self._checked: dict[str, Preflight] = {}
+        self._limits = Limits()
+        self.launched_s: float | None = None
+        self.starts = Starts(self._begin_start)
+        self._on_start: OnDone = _nobody
 
     def begin_preflight(
         self, limits: Limits, on_done: Callable[[Preflight], None]
     ) -> dict[str, Task]:
         """Begin the checks of all vehicles; to be called in the thread that polls."""
         loop = self.watcher.loop
+        self._limits = limits
 
         def steps(load: VehicleLoad) -> Steps[Preflight]:
             tracker = self.watcher.trackers[load.uav]
@@ -110,31 +129,29 @@ class FleetPilot:
                 " arming them needs --arm and a typed confirmation"
             )
             raise LinkError(msg)
-        loop = self.watcher.loop
+        self.launched_s, self._on_start = self.watcher.loop.clock(), on_done
         return {
-            uav: loop.start(
-                loop.ports[uav],
-                _reported(uav, self._start(loop.ports[uav], self._delays_s.get(uav, 0.0)), on_done),
-            )
+            uav: self.starts.begin(uav, self.launched_s + self._delays_s.get(uav, 0.0))
             for uav in self.loads
         }
 
-    def _start(self, port: Port, delay_s: float) -> Steps[None]:
-        yield from wait_for(port, lambda _: False, delay_s)
-        told = self.watcher.trackers[port.uav].told
-        told.failure = ""
+    def _begin_start(self, uav: str, start: Start, check: bool) -> Task:
+        loop = self.watcher.loop
+        port = loop.ports[uav]
+        return loop.start(port, _reported(uav, self._start(port, start, check), self._on_start))
+
+    def _start(self, port: Port, start: Start, check: bool) -> Steps[None]:
+        tracker = self.watcher.trackers[port.uav]
+        if check:
+            load = self.loads[port.uav]
+            found = yield from check_vehicle(port, tracker, load, self._limits, self._times)
+            if not found.passed:
+                start.called_off = found.problems[0]
+        yield from start.wait(port)
         try:
-            yield from start_mission(port, self._times)
-        except LinkError as error:
-            if not told.failure:  # its own reason may come after its answer
-                yield from wait_for(port, lambda _: bool(told.failure), _REASON_S)
-            if not told.failure and told.checks:
-                told.failure = "; ".join(told.checks)
-            if not told.failure:
-                yield from ask_checks(port, told, self._times)
-            said = f' (the vehicle says: "{told.failure}")' if told.failure else ""
-            msg = f"{error}{said}"
-            raise LinkError(msg) from error
+            yield from take_off(port, tracker.told, self._times)
+        finally:
+            start.over = True
 
     def order(self, order: Order, on_done: OnDone, uavs: Iterable[str] | None = None) -> None:
         """Pause, resume or call back some vehicles, or all; safe from any thread."""
@@ -182,7 +199,14 @@ class FleetPilot:
         self._give(uav, take_mission(self.watcher.loop.ports[uav], items, self._times, first=first),
                    on_done)  # fmt: skip
 
-    def give_load(self, load: VehicleLoad, on_done: OnDone, *, hold_s: float = 0.0) -> None:
+    def give_load(
+        self,
+        load: VehicleLoad,
+        on_done: OnDone,
+        *,
+        hold_s: float = 0.0,
+        on_held: Callable[[str], None] = lambda _uav: None,
+    ) -> None:
         """Give a flying vehicle what a plan made anew in the air has for it; safe from any thread.
 
         When it has taken it, its way home and its progress are those of the new load.
@@ -191,19 +215,47 @@ class FleetPilot:
         ----------
         hold_s
             How long it goes on holding with its new mission, until the way is clear.
+        on_held
+            Called when it holds its new mission, before it flies it.
         """
         port = self.watcher.loop.ports[load.uav]
 
         def steps() -> Steps[None]:
             if load.fence != self.loads[load.uav].fence:
                 yield from take_fence(port, load.fence, self._times)
-            yield from take_mission(port, load.mission, self._times, hold_s=hold_s)
-            self.loads[load.uav] = load
-            first = 1 if load.expected.autopilot == "ardupilot" else 0
-            start = load.expected.start_lon_lat_deg
-            self.watcher.trackers[load.uav].follow(load.mission, start, first=first)
+            yield from hold_mission(port, load.mission, self._times)
+            on_held(load.uav)
+            yield from fly_mission(port, load.mission, self._times, hold_s=hold_s)
+            self._follow(load)
 
         self._give(load.uav, steps(), on_done)
+
+    def give_on_ground(self, load: VehicleLoad, on_done: OnDone) -> None:
+        """Upload to a vehicle on the ground what a new plan has for it; safe from any thread.
+
+        One that waits for its take-off with armed motors is disarmed first. A start that is still
+        to come waits until `Starts.at`, and is called off where the vehicle does not take its load.
+        """
+        uav = load.uav
+        port = self.watcher.loop.ports[uav]
+        self.starts.put_off(uav)
+
+        def steps() -> Steps[None]:
+            try:
+                yield from load_on_ground(port, load, self._limits.guards, self._times)
+            except LinkError:
+                self.starts.call_off(uav, "it has not taken its new mission")
+                raise
+            self._follow(load)
+
+        self._give(uav, steps(), on_done)
+
+    def _follow(self, load: VehicleLoad) -> None:
+        """Go by what a vehicle has taken from now on."""
+        self.loads[load.uav] = load
+        first = 1 if load.expected.autopilot == "ardupilot" else 0
+        start = load.expected.start_lon_lat_deg
+        self.watcher.trackers[load.uav].follow(load.mission, start, first=first)
 
     def _give(self, uav: str, steps: Steps[None], on_done: OnDone) -> None:
         loop = self.watcher.loop
@@ -218,6 +270,10 @@ class FleetPilot:
         waiting = list(tasks)
         while any(not task.done for task in waiting):
             self.watcher.poll()
+
+
+def _nobody(_uav: str, _problem: str) -> None:
+    """Tell nobody."""
 
 
 def _reported(uav: str, steps: Steps[None], on_done: OnDone) -> Steps[None]:

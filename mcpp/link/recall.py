@@ -58,12 +58,7 @@ def come_home(port: Port, times: Times, way: WayHome | None) -> Steps[str]:
 
 
 def take_mission(
-    port: Port,
-    items: Sequence[MissionItem],
-    times: Times,
-    *,
-    first: int | None = None,
-    hold_s: float = 0.0,
+    port: Port, items: Sequence[MissionItem], times: Times, *, first: int | None = None
 ) -> Steps[None]:
     """Give a vehicle in the air another mission while it holds, verify it, and have it flown.
 
@@ -71,18 +66,52 @@ def take_mission(
     ----------
     first
         Item to begin with; None is the first that is flown.
-    hold_s
-        How long it goes on holding with its new mission: until the way is clear.
 
     Raises
     ------
     LinkError
         When it does not hold the mission as given, or does not fly it; it holds then.
     """
+    yield from hold_mission(port, items, times)
+    yield from fly_mission(port, items, times, first=first)
+
+
+def hold_mission(port: Port, items: Sequence[MissionItem], times: Times) -> Steps[None]:
+    """Give a vehicle in the air another mission and verify it; it goes on holding.
+
+    Raises
+    ------
+    LinkError
+        When it does not hold the mission as given.
+    """
     check_flying(port, "give another mission to")
-    autopilot = "generic" if port.heartbeat is None else autopilot_of(port.heartbeat)
     yield from set_mode(port, "hold", times)
     yield from _take_list(port, items, MISSION, times)
+
+
+def fly_mission(
+    port: Port,
+    items: Sequence[MissionItem],
+    times: Times,
+    *,
+    first: int | None = None,
+    hold_s: float = 0.0,
+) -> Steps[None]:
+    """Have a vehicle that holds fly the mission that it has taken.
+
+    Parameters
+    ----------
+    first
+        Item to begin with; None is the first that is flown.
+    hold_s
+        How long it goes on holding: until the way is clear.
+
+    Raises
+    ------
+    LinkError
+        When it does not fly it; it holds then.
+    """
+    autopilot = "generic" if port.heartbeat is None else autopilot_of(port.heartbeat)
     yield from wait_for(port, lambda _: False, hold_s)
     begin = (1 if autopilot == "ardupilot" else 0) if first is None else first
     if not (yield from jump_to(port, begin, len(items), times)):

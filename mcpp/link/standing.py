@@ -18,6 +18,7 @@ def fleet_state(
     *,
     lost: Collection[str] = (),
     stale: Collection[str] = (),
+    elapsed_s: float | None = None,
 ) -> FleetState:
     """Say where each UAV is; who was never heard is where the plan has it.
 
@@ -29,28 +30,44 @@ def fleet_state(
         Who flies no more: what it was heard to have flown counts.
     stale
         Who has not taken its mission of this plan: none of it is flown.
+    elapsed_s
+        Since the plan began, where that is known: it counts while nobody is in the air, whose
+        progress says how far the plan has come.
     """
-    now_s, uavs = 0.0, []
+    now_s, uavs = None, []
     for index, uav in enumerate(plan.mission.uavs):
         state, flown = states.get(uav.id), sortie_of(plan, index, numbers.get(uav.id, 1))
         if state is None or flown is None:
             continue
         share = 0.0 if uav.id in stale else state.flown
         begins_s, ends_s = float(flown.time_s[0]), float(flown.time_s[-1])
-        if uav.id not in lost and state.armed:
-            now_s = max(now_s, begins_s + share * (ends_s - begins_s))
-        uavs.append(_state_of(plan, uav.id, state, flown, share, lost=uav.id in lost))
-    return FleetState(time_s=now_s, uavs=tuple(uavs))
+        if uav.id not in lost and state.aloft:
+            now_s = max(now_s or 0.0, begins_s + share * (ends_s - begins_s))
+        fresh = uav.id in stale
+        uavs.append(_state_of(plan, uav.id, state, flown, share, lost=uav.id in lost, fresh=fresh))
+    return FleetState(time_s=_first(now_s, elapsed_s), uavs=tuple(uavs))
+
+
+def _first(*values: float | None) -> float:
+    return next((max(value, 0.0) for value in values if value is not None), 0.0)
 
 
 def _state_of(
-    plan: Plan, uav: str, state: VehicleState, flown: Sortie, share: float, *, lost: bool
+    plan: Plan,
+    uav: str,
+    state: VehicleState,
+    flown: Sortie,
+    share: float,
+    *,
+    lost: bool,
+    fresh: bool,
 ) -> UavState:
     begins_s, took_s = float(flown.time_s[0]), float(flown.time_s[-1] - flown.time_s[0])
-    here = state.lon_lat_deg if state.armed else None
+    begins = fresh and not flown.airborne  # it is on the ground, or comes down to it
+    here = state.lon_lat_deg if state.aloft and not begins else None
     if here is None:
         number, point = flown.number, None
-        if state.finished:
+        if state.finished and not fresh:
             point = len(flown.xyz_m)
         elif share > 0:  # it came back: what it had flown by then counts
             passed = np.searchsorted(flown.time_s, begins_s + share * took_s, side="right")

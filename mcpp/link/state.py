@@ -52,6 +52,8 @@ class VehicleState:
         Taken so far, and to be taken in all; None where the mission takes none.
     mission_changed
         It holds another mission than the one that is followed.
+    off_ground
+        Since its motors were armed it has left the ground; None where that is not known.
     finished
         The mission was flown to its end, and landed.
     ending, ending_text
@@ -64,6 +66,7 @@ class VehicleState:
     mode: str = ""
     armed: bool = False
     in_air: bool | None = None
+    off_ground: bool | None = None
     lon_lat_deg: LonLat | None = None
     height_m: float | None = None
     speed_m_s: float | None = None
@@ -88,6 +91,11 @@ class VehicleState:
     finished: bool = False
     ending: Ending = ""
     ending_text: str = ""
+
+    @property
+    def aloft(self) -> bool:
+        """Whether it flies; with armed motors it may still wait on the ground for its take-off."""
+        return self.armed and self.off_ground is not False
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,9 @@ class VehicleTracker:
         self, mission: Sequence[MissionItem], start_lon_lat_deg: LonLat | None, *, first: int = 0
     ) -> None:
         """Follow another mission from here on: what was reached and taken before counts no more."""
+        if not self.state.armed:  # it stands on the ground, and flies anew
+            self._began_s = None
+            self._set(finished=False, ending="", ending_text="", elapsed_s=None, predicted_s=None)
         self._photos_by = planned_photos(mission, start_lon_lat_deg)
         self._line_ends = line_ends(mission)
         self._landing = landing_of(mission, start_lon_lat_deg)
@@ -221,7 +224,7 @@ class VehicleTracker:
         self._photo_counts.clear()
         self._photos_told = False
         self.reached.clear()
-        self._set(finished=False, ending="", ending_text="", flown=0.0, photos=0)
+        self._set(finished=False, ending="", ending_text="", flown=0.0, photos=0, off_ground=False)
 
     def _end(self) -> None:
         end_s = None if self._began_s is None else self._clock() - self._began_s
@@ -276,7 +279,13 @@ class VehicleTracker:
         )
         if self.state.armed:
             self._highest_m = max(self._highest_m, message.relative_alt / 1000)
+            self._note_height()
         self._take_progress()
+
+    def _note_height(self) -> None:
+        """Take note that it has left the ground: some tell their height, some that they fly."""
+        if self._highest_m > 1.0 or self.state.in_air:
+            self._set(off_ground=True)
 
     def _take_progress(self) -> None:
         """Share flown; it never goes back, though a pause or a return leads away from the line."""

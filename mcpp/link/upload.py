@@ -4,6 +4,7 @@ Fence and rally points go first, so that a mission is only ever complete togethe
 "Done" is said only when all three were read back and are what was planned.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
@@ -246,7 +247,7 @@ def _give_up(
     """Leave the vehicle in a clear state, and say which."""
     silent_s = port.now() - port.heard_s
     reason = str(error)
-    if writing.begun and silent_s > DEAD_AFTER_S:
+    if DEAD_AFTER_S < silent_s < math.inf:
         reason += f" (link lost: nothing heard for {silent_s:.0f} s)"
     if not writing.begun:
         holds = "nothing was written to it" if not writing.done else rest_words(writing, "")

@@ -1,7 +1,7 @@
 """Who flies on, with what left to do, in the ground as it is now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import shapely
@@ -11,8 +11,7 @@ from mcpp.flight.legs import Airway
 from mcpp.flight.terrain import Terrain
 from mcpp.ground.frame import LocalFrame
 from mcpp.ground.transit import FreeSpace
-from mcpp.model import Begun, LegKind, Mission, Plan, Problem, Route, Sortie, Uav
-from mcpp.problem.localize import localize
+from mcpp.model import Begun, FloatArray, LegKind, Plan, Problem, Route, Sortie
 from mcpp.problem.space import passes_over, space_of, way_space_of
 from mcpp.replan.flights import Flier, Flights, flight, rest_of
 from mcpp.replan.pieces import (
@@ -26,6 +25,7 @@ from mcpp.replan.pieces import (
     shifted,
     split_at,
 )
+from mcpp.replan.placing import off_line, placed
 from mcpp.replan.state import FleetState, UavState
 
 NEAR_LINES = 2.5
@@ -60,36 +60,6 @@ class Standing:
     def weak(self) -> bool:
         """Whether it can not fly on as planned, and has work left."""
         return not self.kept and any(not piece.empty for piece in self.flier.pieces)
-
-
-def ground_now(plan: Plan, state: FleetState) -> tuple[Mission, Problem]:
-    """Take in what is new: UAVs that join and zones. Launch points stay where they were.
-
-    Raises
-    ------
-    InputError, GeometryError, InfeasibleError
-    """
-    uavs = tuple(_from_where_it_was(plan, i) for i in range(len(plan.mission.uavs)))
-    if state.joins:  # shares that were asked are those of another fleet
-        uavs = tuple(replace(uav, share=None) for uav in (*uavs, *state.joins))
-    zones = (*plan.mission.no_fly_zones, *state.no_fly_zones)
-    mission = replace(plan.mission, uavs=uavs, no_fly_zones=zones)
-    problem = localize(mission, LocalFrame(plan.origin_lon_lat_deg))
-    if problem.balance and not state.joins:
-        before = plan.problem.vehicles
-        vehicles = zip(problem.vehicles, before, strict=True)
-        problem = replace(problem, vehicles=tuple(replace(v, share=w.share) for v, w in vehicles))
-    return mission, problem
-
-
-def _from_where_it_was(plan: Plan, index: int) -> Uav:
-    """Hold a UAV to the launch point that was chosen for it."""
-    uav = plan.mission.uavs[index]
-    start = next((s.home_m for s in plan.sorties if s.uav == index), None)
-    if uav.start_lon_lat_deg is not None or start is None:
-        return uav
-    lon, lat = np.round(LocalFrame(plan.origin_lon_lat_deg).to_deg(start), 9)
-    return replace(uav, start_lon_lat_deg=(float(lon), float(lat)))
 
 
 def _is_landing(sortie: Sortie, one: UavState) -> bool:
@@ -184,9 +154,10 @@ class Fleet:
         done, left = [of_sortie(s) for s in flown], [of_sortie(s) for s in later]
         at_m = None
         if now is not None and one.lon_lat_deg is not None and one.point is not None:
-            place = self.frame.to_m(one.lon_lat_deg)
-            at_m = np.array([*place, one.height_m or 0.0], dtype=np.float64)
-            before, after = split_at(now, one.point, place)
+            at_m = np.array([*self.frame.to_m(one.lon_lat_deg), one.height_m or 0.0])
+            if one.status == "flying":
+                at_m = self._placed(uav, now, one.point, at_m)
+            before, after = split_at(now, one.point, at_m[:2])
             done.append(before)
             left.insert(0, after)
         lost, flying = one.status == "lost", one.status == "flying" and now is not None
@@ -210,6 +181,11 @@ class Fleet:
             kept = self._kept(flier, now if flying else None, one.point, later, grace_s)
         return Standing(flier=flier, done=tuple(done), kept=kept, lost=lost, grace_s=grace_s)
 
+    def _placed(self, uav: int, now: Sortie, point: int, told_m: FloatArray) -> FloatArray:
+        """Put a UAV onto its line, and refuse one that is where it may not be."""
+        vehicle, room = self.problem.vehicles[uav], way_space_of(self.problem, uav)
+        return placed(vehicle, uav, room, now, point, told_m, ceiling=self.terrain is None)
+
     def _kept(
         self,
         flier: Flier,
@@ -222,6 +198,8 @@ class Fleet:
         flights = Flights(flier)
         room = space_of(self.problem, flier.airway.uav)
         if now is not None and point is not None:
+            if flier.at_m is not None and off_line(flier.airway.vehicle, now, point, flier.at_m):
+                return ()
             rest = rest_of(now, point, flier)
             if float(rest.time_s[-1]) > flier.battery_s + grace_s:
                 return ()

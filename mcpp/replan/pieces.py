@@ -184,7 +184,8 @@ def inside(piece: Piece, room: BaseGeometry, space: FreeSpace, near_m: float) ->
     for run in survey_runs(piece.xy_m, piece.survey):
         for a, b in pairwise(run):
             cut = shapely.intersection(shapely.LineString([a, b]), room)
-            lines = [g for g in shapely.get_parts(cut) if g.geom_type == "LineString"]
+            parts = shapely.get_parts(cut)
+            lines = [g for g in parts if g.geom_type == "LineString" and not g.is_empty]
             ends = [shapely.get_coordinates(line)[[0, -1]] for line in lines]
             along = b - a
             ends = [e if (e[1] - e[0]) @ along > 0 else e[::-1] for e in ends]

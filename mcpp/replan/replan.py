@@ -19,9 +19,10 @@ from mcpp.ground.frame import LocalFrame
 from mcpp.model import NO_FIGURES, LegKind, Mission, Plan, Problem, Report, Solution, Sortie
 from mcpp.replan.apart import timed, way_home_m
 from mcpp.replan.deal import Hand, Way, deals, hand_of
-from mcpp.replan.fleet import Fleet, Standing, ground_now
+from mcpp.replan.fleet import Fleet, Standing
 from mcpp.replan.flights import Flights
 from mcpp.replan.ground import ground_of_piece
+from mcpp.replan.mission_now import ground_now
 from mcpp.replan.pieces import NOTHING, Piece, of_sortie, route_of
 from mcpp.replan.state import FleetState, completed
 
@@ -92,10 +93,13 @@ def replan(plan: Plan, state: FleetState, *, cover: CoverGround) -> Replanned:
         When no UAV is left, a battery does not last home, or no division keeps UAVs apart.
     """
     if plan.problem.walls:
-        msg = "a plan past structures is not replanned: plan what is left as a mission of its own"
+        msg = (
+            "a plan past structures is not replanned: let the others land, and plan what a UAV has "
+            "left with 'mcpp resume PLAN --uav ID --waypoint N'"
+        )
         raise InfeasibleError(msg)
     states = completed(plan, state)
-    mission, problem = ground_now(plan, state)
+    mission, problem = ground_now(plan, state, states)
     terrain = mission_terrain(mission, LocalFrame(plan.origin_lon_lat_deg), problem)
     fleet = Fleet(plan, state, states, problem, terrain)
     if all(standing.lost for standing in fleet.standings):
@@ -330,7 +334,7 @@ def _finished(
         plan=new,
         changes=changes,
         finish_before_s=_finish_s(plan.sorties),
-        finish_s=state.time_s + _finish_s(sorties),
+        finish_s=max((c.lands_s for c in changes if c.lands_s is not None), default=state.time_s),
     )
 
 

@@ -8,10 +8,13 @@ import numpy as np
 
 from mcpp.errors import InputError
 from mcpp.ground.frame import LocalFrame
+from mcpp.ground.shapes import check_point
+from mcpp.limits import check_limits, limited
 from mcpp.model import FloatArray, LonLat, NoFlyZone, Plan, Sortie, Uav
 
 _BESIDE_M = 3.0
 """Legs so much farther away than the nearest are told apart by when they are planned."""
+_POINT_M = 1e-3
 Status = Literal["flying", "ground", "lost"]
 
 
@@ -39,11 +42,11 @@ class UavState:
 
     id: str
     status: Status
-    sortie: int = 0
+    sortie: int = limited(0, 100_000, default=0)
     point: int | None = None
     lon_lat_deg: LonLat | None = None
-    height_m: float | None = None
-    battery_s: float | None = None
+    height_m: float | None = limited(-5000, 30_000, "m", default=None)
+    battery_s: float | None = limited(-360_000, 360_000, "s", default=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +67,7 @@ class FleetState:
 
     __pydantic_config__: ClassVar[Mapping[str, Any]] = {"extra": "forbid"}
 
-    time_s: float
+    time_s: float = limited(0, 10_000_000, "s")
     uavs: tuple[UavState, ...] = ()
     joins: tuple[Uav, ...] = ()
     no_fly_zones: tuple[NoFlyZone, ...] = ()
@@ -119,6 +122,11 @@ def lost_state(plan: Plan, lost: Mapping[str, float], now_s: float | None = None
         if not (np.isfinite(at_s) and at_s >= 0):
             msg = f"lost: {name}@{at_s:g}: give a time from 0 s on"
             raise InputError(msg)
+        ends_s = max((float(s.time_s[-1]) for s in plan.sorties if ids[s.uav] == name), default=0.0)
+        if at_s > ends_s:
+            words = f"by the plan it has landed for good at {ends_s:.0f} s"
+            msg = f"lost: {name}@{at_s:g}: {words}: give an earlier time"
+            raise InputError(msg)
     time_s = max(lost.values(), default=0.0) if now_s is None else now_s
     states = []
     for i, name in enumerate(ids):
@@ -145,11 +153,12 @@ def completed(plan: Plan, state: FleetState) -> tuple[UavState, ...]:
         Naming the UAV and what does not fit its plan.
     """
     ids = [uav.id for uav in plan.mission.uavs]
-    if not (np.isfinite(state.time_s) and state.time_s >= 0):
-        msg = f"time_s: {state.time_s:g}: give the time on the clock of the plan, from 0 s on"
-        raise InputError(msg)
+    check_limits(state)
     told = {}
     for one in state.uavs:
+        check_limits(one, f"uavs: {one.id}")
+        if one.lon_lat_deg is not None:
+            check_point(f"uavs: {one.id}.lon_lat_deg", one.lon_lat_deg)
         if one.id not in ids:
             msg = f"uavs: there is no UAV {one.id!r}: the plan has {', '.join(ids)}"
             raise InputError(msg)
@@ -179,14 +188,18 @@ def _settled(plan: Plan, uav: int, one: UavState, time_s: float) -> UavState:
         one = replace(planned, battery_s=_first(one.battery_s, planned.battery_s))
     if one.status == "lost" and one.lon_lat_deg is None and one.point is None:
         return _lost(plan, uav, time_s)
-    if one.status == "ground" or not one.sortie:
+    if not one.sortie:
         if one.status == "flying":
             msg = f"{one.id}: sortie: 0: say which of its sorties it flies, from 1 on"
             raise InputError(msg)
         return one
+    if one.status == "ground" and one.sortie < max(own, default=0):
+        return one  # of an earlier plan, or of this one
     if one.sortie not in own:
         msg = f"{one.id}: sortie: it has no sortie {one.sortie}: it has {sorted(own) or 'none'}"
         raise InputError(msg)
+    if one.status == "ground":
+        return one
     sortie = own[one.sortie]
     if one.lon_lat_deg is None:
         if one.point == len(sortie.xyz_m):
@@ -200,7 +213,7 @@ def _settled(plan: Plan, uav: int, one: UavState, time_s: float) -> UavState:
         msg = f"{one.id}: point: {point} is outside 1..{len(sortie.xyz_m) - 1}"
         raise InputError(msg)
     height_m = _first(one.height_m, float(sortie.xyz_m[point, 2]))
-    left_s = _first(one.battery_s, _left_s(plan, sortie, point))
+    left_s = _first(one.battery_s, _left_s(plan, sortie, point, one.lon_lat_deg))
     return replace(one, point=point, height_m=height_m, battery_s=left_s)
 
 
@@ -208,21 +221,31 @@ def _first(value: float | None, other: float | None) -> float | None:
     return other if value is None else value
 
 
-def _left_s(plan: Plan, sortie: Sortie, point: int) -> float:
-    """Tell how long a battery lasts from a point on, if all went as planned."""
+def _left_s(plan: Plan, sortie: Sortie, point: int, place: LonLat) -> float:
+    """Tell how long a battery lasts from a place on, if all went as planned."""
     full_s = plan.problem.vehicles[sortie.uav].endurance_s
     if sortie.airborne and plan.begun is not None:
         full_s = plan.begun.battery_s[sortie.uav]
-    return full_s - float(sortie.time_s[point] - sortie.time_s[0])
+    parts, _ = _beside(sortie, LocalFrame(plan.origin_lon_lat_deg).to_m(place))
+    upright = (
+        float(np.hypot(*np.diff(sortie.xyz_m[point - 1 : point + 1, :2], axis=0)[0])) < _POINT_M
+    )
+    part = 1.0 if upright else parts[point - 1]  # how far up it is counts as all the way
+    passed_s = np.interp(part, (0.0, 1.0), sortie.time_s[point - 1 : point + 1])
+    return full_s - float(passed_s - sortie.time_s[0])
+
+
+def _beside(sortie: Sortie, at_m: FloatArray) -> tuple[FloatArray, FloatArray]:
+    """Find for each leg the part of it that is nearest to a place, and how far away that is."""
+    xy, step = sortie.xyz_m[:-1, :2], np.diff(sortie.xyz_m[:, :2], axis=0)
+    length2 = np.maximum((step**2).sum(axis=1), 1e-12)
+    part = np.clip(((at_m - xy) * step).sum(axis=1) / length2, 0.0, 1.0)
+    return part, np.hypot(*(at_m - xy - part[:, None] * step).T)
 
 
 def _next_point(plan: Plan, sortie: Sortie, place: LonLat) -> int:
     """Find the end of the leg that passes nearest to a place."""
-    at = LocalFrame(plan.origin_lon_lat_deg).to_m(place)
-    xy, step = sortie.xyz_m[:-1, :2], np.diff(sortie.xyz_m[:, :2], axis=0)
-    length2 = np.maximum((step**2).sum(axis=1), 1e-12)
-    part = np.clip(((at - xy) * step).sum(axis=1) / length2, 0.0, 1.0)
-    away = np.hypot(*(at - xy - part[:, None] * step).T)
+    _, away = _beside(sortie, LocalFrame(plan.origin_lon_lat_deg).to_m(place))
     return int(np.argmin(away)) + 1
 
 
@@ -236,10 +259,7 @@ def point_near(sortie: Sortie, at_m: FloatArray, flown_s: float) -> int:
     flown_s
         Since the beginning of the sortie.
     """
-    xy, step = sortie.xyz_m[:-1, :2], np.diff(sortie.xyz_m[:, :2], axis=0)
-    length2 = np.maximum((step**2).sum(axis=1), 1e-12)
-    part = np.clip(((at_m - xy) * step).sum(axis=1) / length2, 0.0, 1.0)
-    away = np.hypot(*(at_m - xy - part[:, None] * step).T)
+    part, away = _beside(sortie, at_m)
     passed_s = sortie.time_s[:-1] + part * np.diff(sortie.time_s) - sortie.time_s[0]
     off_s = np.where(away <= away.min() + _BESIDE_M, np.abs(passed_s - flown_s), np.inf)
     return int(np.argmin(off_s)) + 1

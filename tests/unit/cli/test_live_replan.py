@@ -33,7 +33,9 @@ class Divided:
         self.asked: list[tuple[str, ...]] = []
         self.sent: list[Replanned] = []
         loop = SimpleNamespace(clock=lambda: self.now_s, call=lambda action: action())
-        self.pilot = SimpleNamespace(watcher=SimpleNamespace(loop=loop))
+        self.pilot = SimpleNamespace(watcher=SimpleNamespace(loop=loop), loads=["one", "two"])
+        self.started: list[str] = []
+        self.grounded = SimpleNamespace(start=self.start)
 
     def lost(self) -> tuple[str, ...]:
         return tuple(self.gone)
@@ -44,10 +46,17 @@ class Divided:
         self.asked.append(lost)
         return replan(good_plan(), lost_state(good_plan(), dict.fromkeys(lost, 0.0)))
 
-    def send(self, found: Replanned, on_done: Any) -> tuple[str, ...]:
+    def send(self, found: Replanned, on_done: Any, tell: Any) -> tuple[str, ...]:
         self.sent.append(found)
         on_done("one", "")
-        return ("one",)
+        tell("one", "flies its new mission")
+        on_done("two", "no answer")
+        return ("one", "two")
+
+    def start(self, uav: str) -> None:
+        if uav != "one":
+            raise InputError(f"start {uav}: it waits for no word to start")
+        self.started.append(uav)
 
 
 @pytest.fixture
@@ -72,7 +81,8 @@ def test_it_is_shown_and_sent_only_on_the_word(live, capsys, tmp_path: Path) -> 
     assert "two" in capsys.readouterr().out
     orders.take(["send"])
     assert len(divided.sent) == 1
-    assert "one: flies its new mission" in shown.lines
+    assert shown.lines.count("one: flies its new mission") == 1
+    assert "two: has not taken its new mission: no answer" in shown.lines
     assert (tmp_path / "out-replanned-1" / "plan.json").exists()
     orders.take(["send"])
     assert shown.lines[-1] == "-: send: nothing is divided yet: say replan first"
@@ -92,7 +102,20 @@ def test_flights_from_the_ground_are_named_by_their_number() -> None:
     one, two = of.sorties[0], of.sorties[1]
     aloft = replace(one, launch_m=np.array([0.0, 0.0]))
     later = (aloft, replace(one, number=2), replace(two, number=2))
-    assert later_flights(replace(of, sorties=later)) == {2: ["one", "two"]}
+    after = replace(of, sorties=later)
+    assert later_flights(after, []) == {1: ["one"], 2: ["one", "two"]}
+    assert later_flights(after, ["one"]) == {2: ["one", "two"]}
+    assert later_flights(after, ["one", "two"]) == {2: ["one"]}
+
+
+def test_one_on_the_ground_starts_on_a_word(live) -> None:
+    orders, divided, shown = live
+    orders.take(["start", "one"])
+    assert divided.started == ["one"]
+    orders.take(["start", "two"])
+    assert shown.lines[-1] == "-: start two: it waits for no word to start"
+    orders.take(["start"])
+    assert shown.lines[-1] == "-: start: name who is to start, as in start uav1"
 
 
 def test_it_can_be_let_be_and_refused(live) -> None:

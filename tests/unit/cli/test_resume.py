@@ -7,15 +7,17 @@ import pytest
 import shapely
 from click.testing import CliRunner
 
-from mcpp.api import recheck
+from mcpp.api import plan as make_plan, recheck
 from mcpp.cli.main import cli
 from mcpp.export.plan_lint import lint_plan
 from mcpp.flight.resume import resumed_plan
+from mcpp.io.mission import read_mission
 from mcpp.io.plan import read_plan
 from mcpp.model import LegKind, Plan
 from tests.plans import good_plan
 
-SAMPLE = Path(__file__).resolve().parents[3] / "assets" / "samples" / "three-uavs.json"
+SAMPLES = Path(__file__).resolve().parents[3] / "assets" / "samples"
+SAMPLE = SAMPLES / "three-uavs.json"
 
 
 def run(*args):
@@ -84,3 +86,19 @@ def test_a_plan_of_several_regions_is_resumed_for_one_uav_alone():
     plan = resumed_plan(good_plan(), "two", 20)
     assert [len(route.xy_m) > 0 for route in plan.solution.routes] == [False, True]
     assert recheck(plan).report.safe
+
+
+@pytest.mark.parametrize("name", ["tower-orbit", "wall-facade", "yard-perimeter"])
+def test_what_is_left_past_a_structure_is_flown_at_its_heights(name):
+    whole = make_plan(read_mission(SAMPLES / f"{name}.json"))
+    uav = whole.mission.uavs[0].id
+    flown = next(s for s in whole.sorties if s.uav == 0)
+    half = len(flown.xyz_m) // 2
+    rest = recheck(resumed_plan(whole, uav, half))
+    assert [f.message for f in rest.report.findings if f.level == "error"] == []
+    left = {tuple(p) for p in np.round(flown.xyz_m[half:], 1) if p[2] > 0}
+    (again,) = rest.sorties
+    work = np.flatnonzero(again.kind == LegKind.SURVEY)
+    ends = {tuple(p) for p in np.round(again.xyz_m[work[0] : work[-1] + 2], 1)}
+    assert ends <= left
+    assert len({z for *_, z in ends}) > (0 if name == "yard-perimeter" else 1)

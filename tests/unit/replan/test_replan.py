@@ -212,7 +212,7 @@ def test_other_lines_are_made_where_no_one_sees_as_wide() -> None:
 @pytest.mark.parametrize(
     ("state", "words"),
     [
-        (FleetState(time_s=-1.0), "time_s: -1"),
+        (FleetState(time_s=-1.0), "time_s: -1 s is outside 0"),
         (FleetState(time_s=9.0, uavs=(UavState(id="x", status="lost"),)), "no UAV 'x'"),
         (FleetState(time_s=9.0, uavs=(UavState(id="a", status="lost"),) * 2), "told of twice"),
         (
