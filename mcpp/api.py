@@ -7,7 +7,7 @@
 
 from dataclasses import replace
 
-from mcpp.errors import InputError
+from mcpp.errors import InfeasibleError, InputError
 from mcpp.export.folder import refuse_folder, write_outputs
 from mcpp.io.plan import read_plan
 from mcpp.io.source import read_source
@@ -15,7 +15,7 @@ from mcpp.model import Mission, Plan, Problem
 from mcpp.pipeline import Bounds, checked, make_plan
 from mcpp.planner import NullObserver, Observer, Planner
 from mcpp.problem.odds import has_odds
-from mcpp.replan.replan import Replanned, replan as replan_with
+from mcpp.replan.replan import CoverGround, Replanned, replan as replan_with
 from mcpp.replan.state import FleetState, lost_state
 from planners.bounds import finish_lower_bound_s, plan_length_lower_bound_m
 from planners.registry import choose
@@ -100,7 +100,20 @@ def replan(before: Plan, state: FleetState) -> Replanned:
     """
     from planners.fleet.lines import lines_over  # as above
 
-    found = replan_with(before, state, cover=lines_over)
+    found = _checked_replan(before, state, lines_over)
+    codes = {f.code for f in found.plan.report.findings if f.level == "error"}
+    if "spacing" not in codes:
+        return found
+    # lines made anew do not always fit beside those that are left: then these stay as they are
+    try:
+        as_they_are = _checked_replan(before, state, None)
+    except InfeasibleError:
+        return found
+    return as_they_are if as_they_are.plan.report.safe else found
+
+
+def _checked_replan(before: Plan, state: FleetState, cover: CoverGround | None) -> Replanned:
+    found = replan_with(before, state, cover=cover)
     return replace(found, plan=checked(found.plan, Bounds()))
 
 

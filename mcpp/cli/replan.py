@@ -148,3 +148,5 @@ def print_changes(found: Replanned, now_s: float, console: Console) -> None:
         f"{minutes(found.finish_before_s)}",
         highlight=False,
     )
+    for note in found.notes:
+        console.print(f"note: {note}", highlight=False)

@@ -6,12 +6,15 @@ from dataclasses import replace
 import numpy as np
 
 from mcpp.flight.deconflict import Flight, Placed, Sky, apart_of, launch_ground_m
+from mcpp.flight.sorties import PORTABLE_ITEMS, can_be_loaded
 from mcpp.flight.terrain import Terrain
 from mcpp.model import FloatArray, Problem, Sortie
 from mcpp.problem.batteries import Batteries
-from mcpp.replan.flights import Flier, Flights
+from mcpp.replan.flights import Flier, Flights, flight
+from mcpp.replan.pieces import of_sortie
 
 _LONGEST_HOLD_S = 120.0
+_LONG_WAIT_S = 30.0
 
 
 def held(sortie: Sortie, seconds: float) -> Sortie:
@@ -24,16 +27,19 @@ def timed(
     problem: Problem,
     terrain: Terrain | None,
     way_home: Sequence[Sortie] = (),
+    kept: Sequence[Sortie] = (),
 ) -> tuple[Sortie, ...] | None:
     """Give all flights their times; None where those in the air can not be kept apart.
 
     What is in the air flies on, or holds where it is for a while first; a UAV on the ground takes
-    off when it fits.
+    off when it fits, and flies its part the other way round where it would wait long otherwise.
 
     Parameters
     ----------
     way_home
         Flights that no one steers any more, of UAVs that are lost: all others keep away.
+    kept
+        Flights as they were planned, which are not turned round.
     """
     sky = Sky(apart_of(problem), problem.vehicles, problem.pad_clear_s)
 
@@ -62,12 +68,12 @@ def timed(
         batteries.flown(uav, landed_s[uav])
         placed.append(out[k])
 
-    for k, flight in enumerate(flights):
-        if flight.sortie.airborne:
-            hold_s = sky.begin_s(flight, placed, 0.0, None)
+    for k, one in enumerate(flights):
+        if one.sortie.airborne:
+            hold_s = sky.begin_s(one, placed, 0.0, None)
             if hold_s > 0:
-                lasts_s = fliers[flight.sortie.uav].battery_s
-                (flights[k],) = taken([held(flight.sortie, hold_s)])
+                lasts_s = fliers[one.sortie.uav].battery_s
+                (flights[k],) = taken([held(one.sortie, hold_s)])
                 waits_too = sky.begin_s(flights[k], placed, 0.0, None) > 0
                 if hold_s > _LONGEST_HOLD_S or waits_too or flights[k].took_s > lasts_s:
                     return None
@@ -78,8 +84,26 @@ def timed(
         k = min(nexts.values(), key=lambda k: (ready_s(k), k))
         left.remove(k)
         first = first_s.get(flights[k].sortie.uav)
-        begin(k, sky.begin_s(flights[k], placed, ready_s(k), first))
+        at_s = sky.begin_s(flights[k], placed, ready_s(k), first)
+        sortie = flights[k].sortie
+        if at_s - ready_s(k) > _LONG_WAIT_S and not any(sortie is one for one in kept):
+            back = turned(sortie, fliers[sortie.uav])
+            (other,) = taken([back]) if back is not None else (flights[k],)
+            back_s = sky.begin_s(other, placed, ready_s(k), first)
+            if back_s + other.took_s < at_s + flights[k].took_s:
+                flights[k], at_s = other, back_s
+        begin(k, at_s)
     return tuple(out[k].taken_off for k in range(len(flights)))
+
+
+def turned(sortie: Sortie, flier: Flier) -> Sortie | None:
+    """Fly what a flight from the ground surveys the other way round; None where it can not be."""
+    vehicle = flier.airway.vehicle
+    begin_s = float(sortie.time_s[0])
+    piece = of_sortie(sortie).reversed()
+    found = flight(flier, piece, airborne=False, number=sortie.number, begin_s=begin_s)
+    fits = float(found.time_s[-1]) - begin_s <= vehicle.endurance_s
+    return found if fits and can_be_loaded(vehicle, found, PORTABLE_ITEMS) else None
 
 
 def _batteries(problem: Problem, fliers: dict[int, Flier]) -> Batteries:

@@ -6,12 +6,25 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.ground.coverage import covered_shape, survey_runs
+from mcpp.model import Vehicle
 from mcpp.replan.fleet import Fleet
 from mcpp.replan.flights import Flights
 from mcpp.replan.pieces import Piece, of_sortie
 
 _SLIVER = 0.1
 """Strips narrower than this part of the line spacing are left to whoever flies beside them."""
+
+_LAP = 0.25
+
+
+def _half_m(vehicle: Vehicle) -> float:
+    """How far ground belongs to a line: a camera sees farther than its lines may lie apart."""
+    return vehicle.spacing_m / 2 if vehicle.keeps_spacing else vehicle.reach_m
+
+
+def _lap_m(vehicle: Vehicle) -> float:
+    """How far new lines reach into ground of others: their first may lie that far inside theirs."""
+    return _LAP * vehicle.spacing_m if vehicle.keeps_spacing else 0.0
 
 
 def ground_of_piece(
@@ -21,7 +34,7 @@ def ground_of_piece(
     problem = fleet.problem
     vehicles = problem.vehicles
     mine = survey_runs(piece.xy_m, piece.survey)
-    ground = covered_shape(mine, vehicles[giver].reach_m, problem.target)
+    ground = covered_shape(mine, _half_m(vehicles[giver]), problem.target)
     paths, reaches = [], []
     for i, standing in enumerate(fleet.standings):
         own = list(standing.done)
@@ -29,7 +42,7 @@ def ground_of_piece(
             own += [of_sortie(sortie) for sortie in flights[i].made]
         lines = [run for p in own for run in survey_runs(p.xy_m, p.survey)]
         paths += lines
-        reaches += [vehicles[i].reach_m] * len(lines)
+        reaches += [_half_m(vehicles[i]) - _lap_m(vehicles[i])] * len(lines)
     left = shapely.difference(ground, covered_shape(paths, reaches, problem.target))
     thin_m = _SLIVER * problem.spacing_m
     opened = left.buffer(-thin_m).buffer(thin_m).intersection(problem.target)

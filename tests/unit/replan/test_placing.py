@@ -21,6 +21,8 @@ from mcpp.model import (
     SearchPattern,
     Uav,
 )
+from mcpp.replan import work
+from mcpp.replan.pieces import of_sortie
 from mcpp.replan.state import FleetState, UavState, lost_state, planned_state
 from tests.plans import lon_lat
 from tests.strategies import ring_lon_lat_deg
@@ -198,3 +200,52 @@ def test_a_loss_after_the_last_landing_is_none(area) -> None:
 def test_where_nothing_is_left_all_have_landed_when_they_had(area) -> None:
     found = replan(area, FleetState(time_s=9000.0))
     assert found.finish_s == pytest.approx(found.finish_before_s)
+
+
+def test_lines_made_anew_keep_the_spacing_that_cameras_are_promised() -> None:
+    """A camera sees twice as far as its lines lie apart: no ground may count as seen for that."""
+    places = {"wide": (20, 20), "fine": (480, 20), "third": (250, 380)}
+    cameras = {"wide": "Sony A6000 16 mm", "fine": "DJI Zenmuse P1 35 mm"}
+    uavs = tuple(
+        Uav(
+            id=name,
+            camera=cameras.get(name, cameras["wide"]),
+            start_lon_lat_deg=lon_lat(*place),
+            height_m=80.0,
+        )
+        for name, place in places.items()
+    )
+    before = plan(
+        mission(
+            area=(AreaPart(outer_lon_lat_deg=ring_lon_lat_deg(box(0, 0, 500, 400))),),
+            uavs=uavs,
+            scan_distance_m=None,
+            flight=FlightSettings(height_m=80.0, sidelap=0.7, frontlap=0.75),
+        )
+    )
+    assert before.report.safe
+    for part in (0.1, 0.5):
+        ends_s = float(next(s for s in before.sorties if s.uav == 0).time_s[-1])
+        found = replan(before, lost_state(before, {"wide": part * ends_s}))
+        assert_sound(found.plan, before)
+
+
+def test_it_is_said_who_lands_first_and_what_that_costs(area, monkeypatch) -> None:
+    kept_apart = work.timed
+
+    def not_with_more_in_the_air(fleet, *others):
+        """As if what "b" takes on top in the air met somebody there."""
+        own = next(one for one in fleet if one.flier.airway.uav == 1)
+        more_m = sum(of_sortie(s).survey_m for s in own.made if s.airborne)
+        left_m = sum(piece.survey_m for piece in own.flier.pieces)
+        return None if more_m > left_m + 1.0 else kept_apart(fleet, *others)
+
+    free = replan(area, lost_state(area, {"a": NOW_S}))
+    assert free.notes == ()
+    monkeypatch.setattr(work, "timed", not_with_more_in_the_air)
+    found = replan(area, lost_state(area, {"a": NOW_S}))
+    assert_sound(found.plan, area)
+    (note,) = found.notes
+    assert note.startswith("b: lands before it takes more: with it in the air no division keeps")
+    later_s = float(note.split("about ")[1].split(" s")[0])
+    assert later_s == pytest.approx(found.finish_s - free.finish_s, abs=30.0)
