@@ -15,8 +15,9 @@ from mcpp.model import Mission, Plan, Problem
 from mcpp.pipeline import Bounds, checked, make_plan
 from mcpp.planner import NullObserver, Observer, Planner
 from mcpp.problem.odds import has_odds
-from mcpp.replan.replan import CoverGround, Replanned, replan as replan_with
+from mcpp.replan.replan import Replanned, replan as replan_with
 from mcpp.replan.state import FleetState, lost_state
+from mcpp.replan.work import CoverGround
 from planners.bounds import finish_lower_bound_s, plan_length_lower_bound_m
 from planners.registry import choose
 

@@ -6,7 +6,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from mcpp.ground.coverage import covered_shape, survey_runs
-from mcpp.model import Vehicle
+from mcpp.model import FloatArray, Vehicle
 from mcpp.replan.fleet import Fleet
 from mcpp.replan.flights import Flights
 from mcpp.replan.pieces import Piece, of_sortie
@@ -34,16 +34,23 @@ def ground_of_piece(
     problem = fleet.problem
     vehicles = problem.vehicles
     mine = survey_runs(piece.xy_m, piece.survey)
-    ground = covered_shape(mine, _half_m(vehicles[giver]), problem.target)
-    paths, reaches = [], []
+    paths: list[FloatArray] = []
+    halves, reaches = [], []
     for i, standing in enumerate(fleet.standings):
         own = list(standing.done)
         if i in flights:
             own += [of_sortie(sortie) for sortie in flights[i].made]
         lines = [run for p in own for run in survey_runs(p.xy_m, p.survey)]
         paths += lines
-        reaches += [_half_m(vehicles[i]) - _lap_m(vehicles[i])] * len(lines)
-    left = shapely.difference(ground, covered_shape(paths, reaches, problem.target))
+        halves += [_half_m(vehicles[i])] * len(lines)
+        reaches += [vehicles[i].reach_m] * len(lines)
+    target, lap_m = problem.target, _lap_m(vehicles[giver])
+    wide_m = _half_m(vehicles[giver]) + lap_m
+    theirs = covered_shape(paths, halves, target).buffer(-lap_m)
+    near = shapely.difference(covered_shape(mine, wide_m, target), theirs)
+    seen = covered_shape(mine, vehicles[giver].reach_m, target)
+    alone = shapely.difference(seen, covered_shape(paths, reaches, target))
+    left = shapely.union(near, alone)
     thin_m = _SLIVER * problem.spacing_m
     opened = left.buffer(-thin_m).buffer(thin_m).intersection(problem.target)
     parts = [

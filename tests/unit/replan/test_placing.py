@@ -21,7 +21,7 @@ from mcpp.model import (
     SearchPattern,
     Uav,
 )
-from mcpp.replan import work
+from mcpp.replan.apart import timed
 from mcpp.replan.pieces import of_sortie
 from mcpp.replan.state import FleetState, UavState, lost_state, planned_state
 from tests.plans import lon_lat
@@ -231,18 +231,16 @@ def test_lines_made_anew_keep_the_spacing_that_cameras_are_promised() -> None:
 
 
 def test_it_is_said_who_lands_first_and_what_that_costs(area, monkeypatch) -> None:
-    kept_apart = work.timed
-
     def not_with_more_in_the_air(fleet, *others):
         """As if what "b" takes on top in the air met somebody there."""
         own = next(one for one in fleet if one.flier.airway.uav == 1)
         more_m = sum(of_sortie(s).survey_m for s in own.made if s.airborne)
         left_m = sum(piece.survey_m for piece in own.flier.pieces)
-        return None if more_m > left_m + 1.0 else kept_apart(fleet, *others)
+        return None if more_m > left_m + 1.0 else timed(fleet, *others)
 
     free = replan(area, lost_state(area, {"a": NOW_S}))
     assert free.notes == ()
-    monkeypatch.setattr(work, "timed", not_with_more_in_the_air)
+    monkeypatch.setattr("mcpp.replan.work.timed", not_with_more_in_the_air)
     found = replan(area, lost_state(area, {"a": NOW_S}))
     assert_sound(found.plan, area)
     (note,) = found.notes
