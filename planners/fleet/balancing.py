@@ -64,7 +64,8 @@ def flown_together(problem: Problem, routes: Sequence[Route], shares: FloatArray
     for sortie in sorties:
         end_s[sortie.uav] = max(end_s[sortie.uav], sortie.time_s[-1])
     waits_s = np.array([model.wait_s for model in models])
-    lost_s = slots_of(problem, float(end_s.mean())).lost_s(waits_s)
+    flying = {sortie.uav for sortie in sorties}
+    lost_s = slots_of(problem, float(end_s.mean())).lost_s(waits_s, flying)
     models = tuple(replace(m, wait_s=float(s)) for m, s in zip(models, lost_s, strict=True))
     work_s = np.array([model.whole_s for model in models]) * shares
     return end_s, work_s, models
@@ -75,6 +76,19 @@ def spread_of(end_s: FloatArray) -> float:
     return float(1 - end_s.min() / end_s.max())
 
 
+def _unevenness(spread: float) -> float:
+    return 0.1 * min(spread, 0.1) + 0.7 * min(max(0.0, spread - TOGETHER), 0.05)
+
+
+def finish_cost_s(end_s: FloatArray) -> float:
+    """Weigh ends, shape (n,), as `cost_of_s`, but by nothing before the latest of them.
+
+    Of divisions that are found by all ends at once, not by one trade after another.
+    """
+    latest, mean = float(end_s.max()), float(end_s.mean())
+    return (latest + 0.05 * mean) * (1 + _unevenness(spread_of(end_s)))
+
+
 def cost_of_s(end_s: FloatArray) -> float:
     """Weigh ends, shape (n,): the latest, and a little of how unevenly they come.
 
@@ -83,8 +97,7 @@ def cost_of_s(end_s: FloatArray) -> float:
     latest, spread = end_s.max(), spread_of(end_s)
     mean = float(np.mean((end_s / latest) ** LATEST)) ** (1 / LATEST)
     # both up to a limit: a UAV that ends early is no reason to fly longer
-    uneven = 0.1 * min(spread, 0.1) + 0.7 * min(max(0.0, spread - TOGETHER), 0.05)
-    return float(latest * mean * (1 + uneven))
+    return float(latest * mean * (1 + _unevenness(spread)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)

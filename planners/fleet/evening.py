@@ -13,7 +13,7 @@ import numpy as np
 from mcpp.errors import InfeasibleError
 from mcpp.model import FloatArray, Problem
 from mcpp.planner import Observer, report_progress
-from planners.fleet.balancing import TOGETHER, Balancer, Trial
+from planners.fleet.balancing import TOGETHER, Balancer, Trial, finish_cost_s
 from planners.fleet.dividers import divided_by_rows
 from planners.fleet.filling import Filler, Given
 from planners.fleet.known_tours import quiet
@@ -36,6 +36,8 @@ WORSE = 0.03
 """A way that was foretold to end later than the best by this part is not flown."""
 MUCH_WORSE = 0.08
 """One that was foretold so much later than the first by shares alone is looked at no more."""
+RESTS = 0.03
+"""Part of the time until all have landed that each UAV which rests has to save."""
 STAGE = "landing together"
 
 
@@ -63,11 +65,18 @@ class Evening:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Way:
-    """Rows, an order of the UAVs along them, and about when all would have landed."""
+    """Rows, who takes pieces of them in what order, and about when all would have landed.
+
+    Attributes
+    ----------
+    lost_s
+        Shape (n,): what each is foretold to lose to others of the time up to the common end.
+    """
 
     divider: RowDivider
     filler: Filler
     order: tuple[int, ...]
+    lost_s: FloatArray
     foretold_s: float
 
 
@@ -80,11 +89,18 @@ class _Flown:
 
 
 def _foretold_s(way: _Way) -> float:
-    return round(way.foretold_s, 3)
+    return round(way.foretold_s * _for_all_to_fly(len(way.order), len(way.lost_s)), 3)
 
 
 def _cost_s(flown: _Flown) -> float:
-    return flown.trial.cost_s
+    end_s = flown.trial.end_s
+    flying = end_s > 0
+    return finish_cost_s(end_s[flying]) * _for_all_to_fly(int(flying.sum()), len(end_s))
+
+
+def _for_all_to_fly(flying: int, count: int) -> float:
+    """Weigh that some of the UAVs at hand stay on the ground."""
+    return 1 + RESTS * (count - flying)
 
 
 class Evener:
@@ -127,21 +143,20 @@ class Evener:
             When none can be flown.
         Cancelled
         """
-        lost_s = slots_of(self._problem, 0.0).lost_s(np.zeros(len(self._problem.vehicles)))
         report_progress(self._observer, STAGE, 0.0)
-        ways = self._ways(lost_s)
+        ways = self._ways()
         best: _Flown | None = None
         for k, way in enumerate(ways[: self._evening.tries]):
             report_progress(self._observer, STAGE, (1 + k) / (1 + self._evening.tries))
-            if best is not None and not self._worth_more(best.trial, way):
+            if best is not None and not self._worth_more(best, way):
                 break
-            best = self._refined(way, lost_s, best)
+            best = self._refined(way, best)
         report_progress(self._observer, STAGE, 1.0)
         if best is None:
             raise self._refused or InfeasibleError("the fleet can not fly along its rows")
         return best.trial
 
-    def _ways(self, lost_s: FloatArray) -> list[_Way]:
+    def _ways(self) -> list[_Way]:
         """Foretell what comes of each direction of the rows and each order along them.
 
         First by the shares of all; of what looks well the end is then sought.
@@ -165,26 +180,52 @@ class Evener:
             filler = Filler(divider, flights, shares)
             wanted = 1 if many else self._evening.orders
             for order in orders_worth_a_try(self._problem, divider, wanted):
-                every.append(_Way(divider, filler, order, filler.about_s(order, lost_s)))
+                every += [self._way(divider, filler, some) for some in self._fleets(order)]
         every.sort(key=_foretold_s)
         if len(every) == 1:
             return every
-        well = [w for w in every if w.foretold_s <= (1 + MUCH_WORSE) * every[0].foretold_s]
+        well = [w for w in every if _foretold_s(w) <= (1 + MUCH_WORSE) * _foretold_s(every[0])]
         return sorted(
             (
-                replace(way, foretold_s=way.filler.foretold_s(way.order, lost_s))
+                replace(way, foretold_s=way.filler.foretold_s(way.order, way.lost_s))
                 for way in well[: self._evening.tries]
             ),
             key=_foretold_s,
         )
 
+    def _fleets(self, order: tuple[int, ...]) -> list[tuple[int, ...]]:
+        """List who may fly: all, or where all share a launch point fewer, the slowest left out.
+
+        Each more that takes off and lands there makes the others wait.
+        """
+        if not any(len(pad) == len(order) for pad in pads_of(self._problem)):
+            return [order]
+        slowest = sorted(order, key=lambda uav: (self._problem.vehicles[uav].share, -uav))
+        return [
+            tuple(uav for uav in order if uav not in slowest[:rest]) for rest in range(len(order))
+        ]
+
+    def _way(self, divider: RowDivider, filler: Filler, order: tuple[int, ...]) -> _Way:
+        """Foretell by shares alone, with turns at shared launch points."""
+        waits_s = np.zeros(len(self._problem.vehicles))
+        lost_s, end_s = waits_s, filler.about_s(order, waits_s)
+        for _ in range(2):  # the later they land, the farther apart
+            lost_s = slots_of(self._problem, end_s).lost_s(waits_s, order)
+            end_s = filler.about_s(order, lost_s)
+        return _Way(divider, filler, order, lost_s, end_s)
+
     def _along(self, divider: RowDivider) -> CoverParams:
         return replace(self._cover, rows=divider.rows)
 
-    def _worth_more(self, trial: Trial, way: _Way) -> bool:
-        """Whether another way may bring more: a UAV lands early that nothing keeps from more."""
-        if way.foretold_s > (1 + WORSE) * trial.end_s.max():
-            return False
+    def _worth_more(self, best: _Flown, way: _Way) -> bool:
+        """Whether another way may bring more: it looks earlier, or a UAV lands early for nothing.
+
+        What keeps it from more may be a full battery, or turns at a shared launch point.
+        """
+        last_s = _cost_s(best)
+        trial, foretold_s = best.trial, _foretold_s(way)
+        if not (1 - WORSE) * last_s < foretold_s <= (1 + WORSE) * last_s:
+            return foretold_s < last_s
         pads = {uav for pad in pads_of(self._problem) for uav in pad}
         early = np.flatnonzero(trial.end_s < (1 - TOGETHER) * trial.end_s.max())
         return any(
@@ -192,8 +233,9 @@ class Evener:
             for uav in early
         )
 
-    def _refined(self, way: _Way, lost_s: FloatArray, best: _Flown | None) -> _Flown | None:
+    def _refined(self, way: _Way, best: _Flown | None) -> _Flown | None:
         """Give the ground exactly, fly it, and count the waits as long as that helps."""
+        lost_s = way.lost_s
         own = self._best_of(way, way.filler.given(way.order, lost_s)[:FLOWN], None)
         for _ in range(self._evening.rounds):
             again_s = None if own is None else self._waits_s(own.trial, lost_s)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mcpp.model import FloatArray
-from planners.fleet.balancing import cost_of_s, spread_of
+from planners.fleet.balancing import finish_cost_s, spread_of
 from planners.fleet.crossing import CommonEnd, Crossing
 from planners.fleet.row_flights import Piece, RowFlights
 from planners.survey.strips import RowDivider
@@ -44,11 +44,11 @@ class Given:
     Attributes
     ----------
     order
-        UAVs in the order of the tour.
+        UAVs that are given ground, in the order of the tour: k of the n.
     cuts
-        Where each begins, and the end of the tour: n + 1 places, in lines and parts of them.
+        Where each begins, and the end of the tour: k + 1 places, in lines and parts of them.
     end_s
-        Shape (n,), by UAV: when it has landed, and what it loses to others.
+        Shape (n,), by UAV: when it has landed, and what it loses to others; 0 without ground.
     """
 
     order: tuple[int, ...]
@@ -57,8 +57,13 @@ class Given:
 
     @property
     def cost_s(self) -> float:
-        """See `planners.fleet.balancing.cost_of_s`; infinite where one can not fly its ground."""
-        return cost_of_s(self.end_s) if np.isfinite(self.end_s).all() else np.inf
+        """Weigh its ends; infinite where a UAV can not fly its ground."""
+        return finish_cost_s(self.end_s) if np.isfinite(self.end_s).all() else np.inf
+
+    @property
+    def spread(self) -> float:
+        """How far the ends of those in the order lie apart, as a part of the latest."""
+        return spread_of(self.end_s[list(self.order)])
 
 
 class Filler:
@@ -72,7 +77,8 @@ class Filler:
 
     def about_s(self, order: Sequence[int], lost_s: FloatArray) -> float:
         """Tell about when all would have landed by what each takes for its share alone."""
-        parts = np.concatenate([[0.0], np.cumsum(self._shares[list(order)])])
+        shares = self._shares[list(order)]
+        parts = np.concatenate([[0.0], np.cumsum(shares / shares.sum())])
         at = [self._divider.place(float(min(part, 1.0))) for part in parts[:-1]]
         at.append(self._divider.place(1.0))
         pieces = [Piece(uav, at[k], at[k + 1]) for k, uav in enumerate(order)]
@@ -104,7 +110,7 @@ class Filler:
         Parameters
         ----------
         order
-            Of the UAVs, along the tour.
+            Of the UAVs along the tour; who is not in it is given nothing.
         lost_s
             Shape (n,): how much of the time up to the common end each can not fly.
         """
@@ -115,14 +121,14 @@ class Filler:
             if not ends.seen(float(found[-1].end_s[order[-1]]) - ends.end_s):
                 break
         found.sort(key=lambda one: one.cost_s)
-        if np.isfinite(found[0].cost_s) and spread_of(found[0].end_s) > UNEVEN:
+        if np.isfinite(found[0].cost_s) and found[0].spread > UNEVEN:
             found.append(self._paired(self._between(found[0], lost_s), lost_s))
         return sorted(found, key=lambda one: one.cost_s)
 
     def _common_end(self, order: Sequence[int], lost_s: FloatArray, close: float) -> CommonEnd:
         end_s = self.about_s(order, lost_s)
-        worth = 1 / self._pace_s
-        return CommonEnd(end_s, float(worth[order[-1]] / worth.sum()), close)
+        worth = 1 / self._pace_s[list(order)]
+        return CommonEnd(end_s, float(worth[-1] / worth.sum()), close)
 
     def _given_by(
         self, order: Sequence[int], lost_s: FloatArray, end_s: float, close: float
@@ -134,7 +140,7 @@ class Filler:
 
     def _timed(self, order: Sequence[int], lost_s: FloatArray, cuts: Sequence[float]) -> Given:
         pieces = [Piece(uav, cuts[k], cuts[k + 1]) for k, uav in enumerate(order)]
-        ends_s = np.zeros(len(order))
+        ends_s = np.zeros(len(self._shares))
         for piece, end_s in zip(pieces, self._flights.ends_s(pieces), strict=True):
             if piece.first < piece.last:
                 ends_s[piece.uav] = end_s + float(lost_s[piece.uav])
@@ -165,7 +171,7 @@ class Filler:
             ends_s = given.end_s[list(given.order)]
             ranked = np.argsort(-np.abs(np.diff(ends_s)), kind="stable")
             k = next((int(k) for k in ranked if given.cuts[k : k + 3] not in refused), None)
-            if k is None or spread_of(given.end_s) <= UNEVEN:
+            if k is None or given.spread <= UNEVEN:
                 break
             moved = self._evened(given, k, lost_s)
             if moved is given:

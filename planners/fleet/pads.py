@@ -1,5 +1,6 @@
 """What UAVs lose that share a launch point: they take off, and land, one after another."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,7 +43,7 @@ class Slots:
     off_s: float
     land_s: float
 
-    def lost_s(self, waits_s: FloatArray) -> FloatArray:
+    def lost_s(self, waits_s: FloatArray, flying: Collection[int]) -> FloatArray:
         """How much of the time up to the end of all each UAV can not fly, shape (n,).
 
         At a shared place who takes off first lands first, in the order of the waits.
@@ -51,11 +52,14 @@ class Slots:
         ----------
         waits_s
             What each was seen to wait: taken for all that have a place of their own.
+        flying
+            UAVs that have a flight: the others take no turn.
         """
         lost_s = waits_s.copy()
         for pad in self.pads:
-            for turn, uav in enumerate(sorted(pad, key=lambda uav: (waits_s[uav], uav))):
-                lost_s[uav] = turn * self.off_s + (len(pad) - 1 - turn) * self.land_s
+            turns = sorted((uav for uav in pad if uav in flying), key=lambda i: (waits_s[i], i))
+            for turn, uav in enumerate(turns):
+                lost_s[uav] = turn * self.off_s + (len(turns) - 1 - turn) * self.land_s
         return lost_s
 
 

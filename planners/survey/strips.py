@@ -217,15 +217,23 @@ class RowDivider:
     def cut(
         self, order: Sequence[int], cuts: Sequence[float] | FloatArray
     ) -> tuple[IntArray, FloatArray, tuple[BaseGeometry, ...]]:
-        """Cut the tour at n + 1 places, and give its pieces to UAVs in an order.
+        """Cut the tour, and give its pieces to UAVs in an order.
+
+        Parameters
+        ----------
+        order
+            The UAVs that are given ground, k of the n.
+        cuts
+            Places on the tour, shape (k + 1,).
 
         Returns
         -------
         The UAV of each line, by its middle, shape (k,); shares of the ground, shape (n,), and
         regions, by UAV.
         """
-        regions: list[BaseGeometry] = [shapely.MultiPolygon()] * len(order)
-        shares = np.zeros(len(order))
+        count = len(self.problem.vehicles)
+        regions: list[BaseGeometry] = [shapely.MultiPolygon()] * count
+        shares = np.zeros(count)
         for k, uav in enumerate(order):
             first, last = float(cuts[k]), float(cuts[k + 1])
             if first < last:

@@ -70,7 +70,8 @@ def test_who_stands_within_the_separation_shares_a_place() -> None:
 
 def test_who_takes_off_first_lands_first() -> None:
     slots = Slots(pads=((0, 2),), off_s=30.0, land_s=50.0)
-    assert slots.lost_s(np.array([40.0, 7.0, 0.0])).tolist() == [30.0, 7.0, 50.0]
+    assert slots.lost_s(np.array([40.0, 7.0, 0.0]), (0, 1, 2)).tolist() == [30.0, 7.0, 50.0]
+    assert slots.lost_s(np.array([40.0, 7.0, 0.0]), (0, 1)).tolist() == [0.0, 7.0, 0.0]
 
 
 def test_landings_lie_apart_by_how_late_and_early_both_may_be() -> None:
