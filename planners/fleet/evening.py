@@ -36,6 +36,8 @@ WORSE = 0.03
 """A way that was foretold to end later than the best by this part is not flown."""
 MUCH_WORSE = 0.08
 """One that was foretold so much later than the first by shares alone is looked at no more."""
+MOST_CUT = 250
+"""After so many routes that were cut by batteries the ground is not given anew."""
 RESTS = 0.03
 """Part of the time until all have landed that each UAV which rests has to save."""
 STAGE = "landing together"
@@ -74,6 +76,7 @@ class _Way:
     """
 
     divider: RowDivider
+    flights: RowFlights
     filler: Filler
     order: tuple[int, ...]
     lost_s: FloatArray
@@ -180,7 +183,7 @@ class Evener:
             filler = Filler(divider, flights, shares)
             wanted = 1 if many else self._evening.orders
             for order in orders_worth_a_try(self._problem, divider, wanted):
-                every += [self._way(divider, filler, some) for some in self._fleets(order)]
+                every += [self._way(divider, flights, filler, some) for some in self._fleets(order)]
         every.sort(key=_foretold_s)
         if len(every) == 1:
             return every
@@ -205,14 +208,16 @@ class Evener:
             tuple(uav for uav in order if uav not in slowest[:rest]) for rest in range(len(order))
         ]
 
-    def _way(self, divider: RowDivider, filler: Filler, order: tuple[int, ...]) -> _Way:
+    def _way(
+        self, divider: RowDivider, flights: RowFlights, filler: Filler, order: tuple[int, ...]
+    ) -> _Way:
         """Foretell by shares alone, with turns at shared launch points."""
         waits_s = np.zeros(len(self._problem.vehicles))
         lost_s, end_s = waits_s, filler.about_s(order, waits_s)
         for _ in range(2):  # the later they land, the farther apart
             lost_s = slots_of(self._problem, end_s).lost_s(waits_s, order)
             end_s = filler.about_s(order, lost_s)
-        return _Way(divider, filler, order, lost_s, end_s)
+        return _Way(divider, flights, filler, order, lost_s, end_s)
 
     def _along(self, divider: RowDivider) -> CoverParams:
         return replace(self._cover, rows=divider.rows)
@@ -222,6 +227,8 @@ class Evener:
 
         What keeps it from more may be a full battery, or turns at a shared launch point.
         """
+        if way.flights.cut > MOST_CUT:
+            return False
         last_s = _cost_s(best)
         trial, foretold_s = best.trial, _foretold_s(way)
         if not (1 - WORSE) * last_s < foretold_s <= (1 + WORSE) * last_s:
@@ -239,7 +246,7 @@ class Evener:
         own = self._best_of(way, way.filler.given(way.order, lost_s)[:FLOWN], None)
         for _ in range(self._evening.rounds):
             again_s = None if own is None else self._waits_s(own.trial, lost_s)
-            if again_s is None:
+            if again_s is None or way.flights.cut > MOST_CUT:
                 break
             lost_s = again_s
             own = self._best_of(way, way.filler.given(way.order, lost_s)[:FLOWN], own)

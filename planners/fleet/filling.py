@@ -27,6 +27,8 @@ PAIRS, HALVINGS = 2, 7
 """Cuts that are moved then, at most, for each UAV, and places tried for each."""
 CLOSE = 0.004
 """A UAV whose time is filled but for this part of it is given no more."""
+MANY = 20
+"""With more UAVs than these times are filled half as closely."""
 MOST_PAIRS = 32
 """Cuts that are moved at most."""
 COARSE, COARSE_ENDS = 0.015, 4
@@ -72,6 +74,7 @@ class Filler:
     def __init__(self, divider: RowDivider, flights: RowFlights, shares: FloatArray) -> None:
         self._divider, self._flights = divider, flights
         self._shares = shares
+        self._close = CLOSE if len(shares) <= MANY else 2 * CLOSE
         self._pace_s = np.zeros(len(shares))  # for all of the ground, beside the ways
         self._filled_before: dict[tuple[int, bool], tuple[float, float]] = {}
 
@@ -115,9 +118,9 @@ class Filler:
             Shape (n,): how much of the time up to the common end each can not fly.
         """
         found: list[Given] = []
-        ends = self._common_end(order, lost_s, CLOSE)
+        ends = self._common_end(order, lost_s, self._close)
         for _ in range(ENDS):
-            found.append(self._given_by(order, lost_s, ends.end_s, CLOSE))
+            found.append(self._given_by(order, lost_s, ends.end_s, self._close))
             if not ends.seen(float(found[-1].end_s[order[-1]]) - ends.end_s):
                 break
         found.sort(key=lambda one: one.cost_s)
@@ -156,7 +159,7 @@ class Filler:
         cuts = [self._divider.place(1.0)]
         for uav in given.order[:0:-1]:
             has_s = end_s - float(lost_s[uav])
-            cuts.append(self._filled(uav, cuts[-1], has_s, CLOSE, back=True))
+            cuts.append(self._filled(uav, cuts[-1], has_s, self._close, back=True))
         back = [0.0, *cuts[::-1]]
         half = [
             self._divider.place((self._divider.part(a) + self._divider.part(b)) / 2)
@@ -191,7 +194,7 @@ class Filler:
             if max(one_s, other_s) < float(best.end_s[[one, other]].max()):
                 best = before
             low, high = (cut, high) if one_s < other_s else (low, cut)
-            if abs(one_s - other_s) <= CLOSE * max(one_s, other_s):
+            if abs(one_s - other_s) <= self._close * max(one_s, other_s):
                 break
             parts = [self._divider.part(place) for place in (low, high)]
             middle = self._divider.place(sum(parts) / 2)

@@ -32,11 +32,18 @@ class Piece:
 
 
 class RowFlights:
-    """Tells when a UAV that flew alone would have landed, with a piece of the rows."""
+    """Tells when a UAV that flew alone would have landed, with a piece of the rows.
+
+    Attributes
+    ----------
+    cut
+        How many routes were cut by batteries for that, which takes long.
+    """
 
     def __init__(self, balancer: Balancer, divider: RowDivider, params: CoverParams) -> None:
         self._tours, self._divider, self._params = balancer.tours, divider, params
         self._problem: Problem = balancer.problem
+        self.cut = 0
         self._end_s: dict[Piece, float] = {}
         self._at_least_s: dict[Piece, float] = {}
         self._spaces: dict[int | None, FreeSpace] = {}
@@ -87,6 +94,7 @@ class RowFlights:
             sorties = flights_alone(problem, route, self._space_of(uav))
         except InfeasibleError:
             return np.inf, True
+        self.cut += len(sorties) > 1
         return _landed_s(problem, sorties), True
 
 
