@@ -6,10 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from rich.console import Console
-
 from mcpp.api import write_outputs
 from mcpp.cli.replan import print_changes
+from mcpp.cli.terminal import terminal
 from mcpp.errors import InputError, McppError
 from mcpp.link.dividing import Dividing
 from mcpp.model import Plan
@@ -95,7 +94,7 @@ class LiveReplan:
         self._found = self.dividing.proposed(self._asked)
         self._found_s = self._now_s()
         begun = self._found.plan.begun
-        console = Console()
+        console = terminal()
         print_changes(self._found, begun.time_s if begun is not None else 0.0, console)
         self._display.note("-", "say 'send' to give it to the vehicles, or 'keep'")
 
