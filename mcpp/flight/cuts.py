@@ -14,7 +14,8 @@ import numpy as np
 from mcpp.errors import InfeasibleError
 from mcpp.flight.best_cuts import Cuts, best_cuts
 from mcpp.flight.legs import Airway
-from mcpp.flight.sorties import CountItems, cut_route
+from mcpp.flight.other_ways import Limits, flown_in_one
+from mcpp.flight.sorties import CountItems
 from mcpp.model import BoolArray, FloatArray, Sortie, Vehicle
 from mcpp.problem.batteries import Batteries
 
@@ -131,8 +132,8 @@ def _built(
         xy, mask = without_straights(cuts.xy_m[first : last + 1], cuts.survey[first:last])
         if not mask.any():
             continue
-        alone = cut_route(airway, xy, mask, max_items=max_items, count_items=count_items)
-        if len(alone) != 1:
+        alone = flown_in_one(airway, xy, mask, Limits(max_items, count_items))
+        if not alone:
             return None
         flights.append(alone[0])
     order = _best_order(airway.vehicle, [float(flight.time_s[-1]) for flight in flights])
