@@ -14,6 +14,7 @@ STAGES = (
     later("covering the regions"),
     later("evening out"),
     later("hastening the last"),
+    later("landing together"),
     later("moving tours to the border"),
     later("cutting the tour"),
     later("following the corridor"),

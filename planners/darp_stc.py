@@ -25,6 +25,8 @@ from planners.division.divide import divide, nearest_cells
 from planners.division.ground import regions_about, spread_starts
 from planners.division.params import DarpParams
 from planners.fleet.balancing import route_of
+from planners.fleet.known_tours import KnownTours
+from planners.fleet.levelling import MANY, SWIFT, Leveller, flown_trial, part_tried
 from planners.fleet.refine import refined_covers
 from planners.fleet.single import tour_time_s
 from planners.grid.lay import cell_polygons, centre_rule, lay_grid, subcells_xy
@@ -58,6 +60,12 @@ class DarpStcParams:
     )
     rounds: int = param(
         3, "rounds of moving shares until the UAVs finish together", minimum=0, maximum=100
+    )
+    border_tries: int = param(
+        8,
+        "tries to move the borders of refined regions by the flights of all",
+        minimum=0,
+        maximum=1000,
     )
 
 
@@ -259,6 +267,12 @@ class DarpStcPlanner:
             problem, grid, labels, own, self.params.tree, rng=rng, observer=observer
         )
         report_progress(observer, stage, 1.0)
+        tries = math.ceil(part_tried(problem) * self.params.border_tries)
+        if tries and len(covers) <= MANY:
+            leveller = Leveller(problem, KnownTours(problem, rng, observer), SWIFT)
+            flown = flown_trial(problem, labels, own, covers)
+            found = leveller.levelled(flown, tries=tries, observer=observer)
+            own, covers = found.regions, found.covered
         return Solution(
             planner=self.name,
             routes=tuple(route_of(i, covered) for i, covered in enumerate(covers)),

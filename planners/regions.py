@@ -18,14 +18,11 @@ from planners.fleet.balancing import Balancer, Trial, route_of
 from planners.fleet.dividers import Divider, LatticeDivider, divided_by_rows
 from planners.fleet.evening import Evener, Evening
 from planners.fleet.known_tours import quiet
+from planners.fleet.levelling import MANY, TOLERANCE, TRIES, Leveller, flown_trial, part_tried
 from planners.fleet.single import CoverParams, cover
 from planners.params import param
 from planners.survey.strips import RowDivider
 from planners.survey.tour import DRAFT, QUICK, SurveyParams
-
-FULL_SQUARES = 500.0
-"""Area of a UAV in squared spacings up to which all tries are made: larger ones are dear, and their
-times follow their shares more closely."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,12 +52,15 @@ class RegionsParams:
     flown_orders: int = param(
         3, "of these, how many are flown until all land together", minimum=1, maximum=100
     )
+    border_tries: int = param(
+        TRIES, "tries to move the borders of regions by the flights of all", minimum=0, maximum=1000
+    )
     trades_per_uav: int = param(
         4, "tries to pass ground from one UAV to another, per UAV", minimum=0, maximum=1000
     )
     most_trades: int = param(32, "most tries to pass ground on", minimum=0, maximum=100_000)
     tolerance: float = param(
-        0.015, "difference of finishing times that is let be", minimum=0.0, maximum=1.0
+        TOLERANCE, "difference of finishing times that is let be", minimum=0.0, maximum=1.0
     )
     step: float = param(0.8, "how far shares move at a time", minimum=0.05, maximum=1.5)
 
@@ -162,8 +162,7 @@ class RegionsPlanner:
         """Divide by draft tours, then by polished ones."""
         params, moving = self.params, problem.balance
         count = len(problem.vehicles)
-        squares = problem.target.area / problem.spacing_m**2 / count
-        part = min(1.0, FULL_SQUARES / squares) if moving else 0.0
+        part = part_tried(problem)
         found = balancer.balanced(
             np.array([vehicle.share for vehicle in problem.vehicles]),
             None,
@@ -184,6 +183,15 @@ class RegionsPlanner:
             step=params.step,
             stage="covering the regions",
         )
-        found = balancer.traded(found, quick, trades=trades)
+        levelled = moving and count <= MANY  # on a lattice: along rows cuts are moved
+        if not levelled:
+            found = balancer.traded(found, quick, trades=trades)
         found = balancer.hastened(found, cover)
+        if levelled:
+            tours, tolerance = balancer.tours, params.tolerance
+            return Leveller(problem, tours, quick, tolerance=tolerance).levelled(
+                flown_trial(problem, found.labels, found.regions, found.covered),
+                tries=math.ceil(part * params.border_tries),
+                observer=balancer.observer,
+            )
         return balancer.traded(found, quick, trades=trades)

@@ -3640,6 +3640,10 @@
    <translation>Landepunkt</translation>
   </message>
   <message>
+   <source>landing together</source>
+   <translation>gemeinsam landen</translation>
+  </message>
+  <message>
    <source>launch point</source>
    <translation>Startpunkt</translation>
   </message>

@@ -2,11 +2,13 @@
 
 Every case either lands within `TOGETHER`, or says in its own plan what keeps it from that. One
 line a case; run ``python -m tests.benchmarks.together AREA... [--fleets 2,3]`` for some, with
-``--launch KIND`` all launched alike.
+``--launch KIND`` all launched alike, with ``--purpose coverage`` or ``search`` fleets whose ground
+is divided on a lattice.
 """
 
 import argparse
 import math
+import re
 import statistics
 import time
 from collections.abc import Iterator
@@ -18,12 +20,22 @@ from rich.console import Console
 
 from mcpp.api import plan
 from mcpp.ground.frame import LocalFrame
-from mcpp.model import AreaPart, Finding, Mission, Plan, PlannerChoice, Uav
+from mcpp.model import (
+    FOOTPRINT_RADIUS,
+    AreaPart,
+    Finding,
+    Mission,
+    Plan,
+    PlannerChoice,
+    Purpose,
+    Uav,
+)
 from mcpp.problem.localize import frame_of, localize
 from tests.benchmarks.areas import Area
 
 TOGETHER = 0.03
 FLEETS = (2, 3, 5, 8)
+PURPOSES: tuple[Purpose, ...] = ("mapping", "coverage", "search")
 LAUNCHES = ("one point", "apart", "left to mcpp")
 SPOTS = "one point, spots"
 _PRESETS = (
@@ -32,7 +44,9 @@ _PRESETS = (
     Uav(id="matrice", aircraft="dji-matrice-350"),
     Uav(id="mavic", aircraft="dji-mavic-3e", batteries=3),
 )
+_CAMERAS = ("Sony A6000 16 mm", "Sony A7R II 21 mm", "DJI Zenmuse P1 24 mm", "DJI Mavic 3E wide")
 _LIMITS = frozenset({"limit", "batteries"})
+_NO_LIMIT = re.compile(r"no limit of its own|(?P<count>\d+) without a limit of their own")
 
 
 @dataclass(frozen=True)
@@ -57,6 +71,12 @@ class Landed:
     def spread(self) -> float:
         """How far the ends lie apart, as a part of the latest."""
         return 1 - min(self.ends_s) / max(self.ends_s)
+
+    @property
+    def unlimited(self) -> int:
+        """How many UAVs land early for no reason that the plan knows of."""
+        counts = [_NO_LIMIT.search(finding.message) for finding in self.words]
+        return sum(int(count["count"] or 1) for count in counts if count)
 
     @property
     def words(self) -> list[Finding]:
@@ -115,8 +135,29 @@ def launched(mission: Mission, launch: str) -> Mission:
     return replace(mission, uavs=tuple(uavs))
 
 
+def aimed(mission: Mission, purpose: Purpose) -> Mission:
+    """Give a mission a purpose: a coverage has one reach for all, a search each UAV's own camera.
+
+    In a search the lines lie about as far apart as the scan distance was.
+    """
+    if purpose == "mapping":
+        return mission
+    scan_m = mission.scan_distance_m
+    assert scan_m is not None  # each area and field names one
+    flight = replace(mission.flight, purpose=purpose)
+    if purpose == "coverage":
+        return replace(mission, flight=replace(flight, seen_width_m=2 * FOOTPRINT_RADIUS * scan_m))
+    uavs = tuple(replace(uav, camera=_CAMERAS[i % 4]) for i, uav in enumerate(mission.uavs))
+    flight = replace(flight, height_m=scan_m)
+    return replace(mission, uavs=uavs, scan_distance_m=None, flight=flight)
+
+
 def cases(
-    areas: list[Area], counts: tuple[int, ...] = FLEETS, *, alike: str | None = None
+    areas: list[Area],
+    counts: tuple[int, ...] = FLEETS,
+    *,
+    alike: str | None = None,
+    purpose: Purpose = "mapping",
 ) -> Iterator[Case]:
     """All areas and fields, with all fleets, launched in all ways in turn, or in one."""
     grounds = [(f"area {a.number}", replace(a.mission, planner=PlannerChoice())) for a in areas]
@@ -125,7 +166,7 @@ def cases(
         for k, count in enumerate(counts):
             for mixed in (True, False):
                 launch = alike or LAUNCHES[(k + len(name) + mixed) % 3]
-                mission = replace(ground, uavs=fleet_of(count, mixed=mixed))
+                mission = aimed(replace(ground, uavs=fleet_of(count, mixed=mixed)), purpose)
                 kind = "mixed" if mixed else "alike"
                 yield Case(f"{name}, {count} {kind}", launch, launched(mission, launch))
 
@@ -159,10 +200,12 @@ def table(wanted: list[Case], console: Console) -> None:
         )
     spreads = [one.spread for one in every]
     together = [one for one in every if one.spread <= TOGETHER]
+    unlimited = sum(one.unlimited for one in every)
     unnamed = sum(one.spread > TOGETHER and not one.words for one in every)
     console.print(
         f"within {100 * TOGETHER:g} %: {len(together)} of {len(every)}, "
         f"silent otherwise: {unnamed}; "
+        f"early with no limit of their own: {unlimited} UAVs; "
         f"mean {100 * statistics.fmean(spreads):.1f} %, worst {100 * max(spreads):.1f} %\n"
     )
 
@@ -175,9 +218,10 @@ def main() -> None:
     parser.add_argument("names", nargs="*", help="words of cases, as in 'area 6,'")
     parser.add_argument("--fleets", default=",".join(map(str, FLEETS)))
     parser.add_argument("--launch", choices=(*LAUNCHES, SPOTS), help="launch all in this way")
+    parser.add_argument("--purpose", choices=PURPOSES, default=PURPOSES[0])
     given = parser.parse_args()
     counts = tuple(int(n) for n in given.fleets.split(","))
-    every = cases(areas(), counts, alike=given.launch)
+    every = cases(areas(), counts, alike=given.launch, purpose=given.purpose)
     some = [c for c in every if not given.names or any(name in c.name for name in given.names)]
     table(some, Console(width=160))
 

@@ -10,7 +10,16 @@ from mcpp.api import plan, replan
 from mcpp.check.report import check
 from mcpp.errors import InfeasibleError
 from mcpp.ground.overlay import joined_ground, shared_ground
-from mcpp.model import AreaPart, FlightSettings, LegKind, Mission, Plan, PlannerChoice, Uav
+from mcpp.model import (
+    AreaPart,
+    FlightSettings,
+    LegKind,
+    Mission,
+    Plan,
+    PlannerChoice,
+    Purpose,
+    Uav,
+)
 from mcpp.problem.batteries import Batteries
 from mcpp.replan.state import lost_state
 from tests.plans import lon_lat
@@ -27,7 +36,7 @@ REPEATED = 1.02
 
 
 @st.composite
-def missions(draw: st.DrawFn) -> Mission:
+def missions(draw: st.DrawFn, purpose: Purpose = "mapping") -> Mission:
     """Two to four UAVs with short and long batteries, at one place, apart, or where they like."""
     field = draw(st.sampled_from(FIELDS))
     count = draw(st.integers(2, 4))
@@ -44,12 +53,18 @@ def missions(draw: st.DrawFn) -> Mission:
                 start_lon_lat_deg=None if place is None else lon_lat(*place),
             )
         )
+    scan_m = draw(st.sampled_from((25.0, 40.0)))
     return Mission(
         area=(AreaPart(outer_lon_lat_deg=ring_lon_lat_deg(field)),),
         uavs=tuple(uavs),
-        scan_distance_m=draw(st.sampled_from((25.0, 40.0))),
+        scan_distance_m=scan_m,
         planner=PlannerChoice(name=draw(st.sampled_from(("regions", "draft")))),
-        flight=FlightSettings(charge_s=900.0, chargers=draw(st.sampled_from((None, 1)))),
+        flight=FlightSettings(
+            charge_s=900.0,
+            chargers=draw(st.sampled_from((None, 1))),
+            purpose=purpose,
+            seen_width_m=None if purpose == "mapping" else 1.5 * scan_m,
+        ),
     )
 
 
@@ -65,8 +80,8 @@ def survey_m(of: Plan) -> float:
     )
 
 
-@given(missions())
-@settings(max_examples=10, deadline=None)
+@given(st.one_of(missions(), missions("coverage")))
+@settings(max_examples=16, deadline=None)
 def test_flights_keep_batteries_reserve_and_charging_and_leave_nothing_out(mission: Mission):
     of = plan(mission)
     assert errors(of) == []
