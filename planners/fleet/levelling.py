@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from mcpp.errors import InfeasibleError
 from mcpp.model import FloatArray, IntArray, Problem
 from mcpp.planner import Observer, report_progress
-from planners.fleet.balancing import Trial, flown_together, route_of
+from planners.fleet.balancing import Trial, cost_of_s, flown_together, route_of
 from planners.fleet.borders import borders_m, moved
 from planners.fleet.known_tours import SLACK_PERCENT, KnownTours, Wanted
 from planners.fleet.pads import slots_of
@@ -30,6 +30,10 @@ LEAST_SHARE = 2e-4
 """Of all the ground, that is worth a try."""
 TOLERANCE = 0.015
 """Difference of landing times that is let be, as a part of the latest."""
+FIRST = 3
+"""Single borders that are moved before other steps of all."""
+LATER = 1e-3
+"""By this part the last may land later where that brings the others nearer to it."""
 SWIFT = CoverParams(
     sweep=SweepParams(edges=3, angle_step_deg=45.0, tried=1, trees=0, finalists=1, bends=1)
 )
@@ -76,6 +80,12 @@ def covered_percent(regions: Sequence[BaseGeometry], covered: Sequence[Covered])
     return float((areas_m2 * percent).sum() / areas_m2.sum())
 
 
+def _cost_s(aim: Trial) -> float:
+    """Weigh ends as all divisions are, and a little how early each one comes, however early."""
+    gaps = 1 - aim.end_s / aim.end_s.max()
+    return cost_of_s(aim.end_s) + float(aim.end_s.max() * (0.02 * gaps.max() + 0.05 * gaps.mean()))
+
+
 class Leveller:
     """Evens out the landing times of a division into regions of any shape."""
 
@@ -107,8 +117,11 @@ class Leveller:
             if change is None:
                 break
             found = self._tried(best, change)
-            if found is not None and found.cost_s < best.cost_s:
-                best, aim = found, self._aimed(found)
+            if found is None or found.end_s.max() > (1 + LATER) * best.end_s.max():
+                continue
+            then = self._aimed(found)
+            if _cost_s(then) < _cost_s(aim):
+                best, aim = found, then
                 changes = self._changes(aim)
         report_progress(observer, stage, 1.0)
         return best
@@ -132,23 +145,25 @@ class Leveller:
         """Yield changes of all shares, shape (n,), to be tried in turn."""
         whole = aim.better_shares(1.0) - aim.shares
         yield STEPS[0] * whole
-        if len(whole) > 2:
-            yield from self._single(aim)
+        single = list(self._single(aim)) if len(whole) > 2 else []
+        yield from single[:FIRST]
         for step in STEPS[1:]:
             yield step * whole
+        yield from single[FIRST:]
+        yield from (STEPS[1] * change for change in single)
 
     def _single(self, aim: Trial) -> Iterator[FloatArray]:
-        """Over one border: from who ends last, and to who ends first."""
-        shared_m, end_s = borders_m(aim.regions), aim.end_s
-        last, first = int(np.argmax(end_s)), int(np.argmin(end_s))
-        to = min(np.flatnonzero(shared_m[last]), key=lambda i: end_s[i], default=last)
-        of = max(np.flatnonzero(shared_m[first]), key=lambda i: end_s[i], default=first)
-        for giver, taker in dict.fromkeys([(last, int(to)), (int(of), first)]):
-            amount = aim.room(giver, taker) if giver != taker else 0.0
-            if amount > LEAST_SHARE:
-                change = np.zeros(len(end_s))
-                change[giver], change[taker] = -amount, amount
-                yield change
+        """Over one border each: first between those that end farthest apart."""
+        beside = borders_m(aim.regions) > 0
+        apart_s = np.where(beside, aim.end_s[:, None] - aim.end_s[None, :], 0.0)
+        for at in np.argsort(-apart_s, axis=None, kind="stable"):
+            giver, taker = divmod(int(at), len(aim.end_s))
+            amount = aim.room(giver, taker) if apart_s[giver, taker] > 0 else 0.0
+            if amount <= LEAST_SHARE:
+                break
+            change = np.zeros(len(aim.end_s))
+            change[giver], change[taker] = -amount, amount
+            yield change
 
     def _tried(self, trial: Trial, change: FloatArray) -> Trial | None:
         """Move borders, bend the tours and fly; None where a region leaves no room to fly."""
