@@ -3480,6 +3480,10 @@
    <translation>die letzte Drohne beschleunigen</translation>
   </message>
   <message>
+   <source>landing together</source>
+   <translation>gemeinsam landen</translation>
+  </message>
+  <message>
    <source>heard again</source>
    <translation>wieder gehört</translation>
   </message>
