@@ -183,11 +183,9 @@ class RegionsPlanner:
             step=params.step,
             stage="covering the regions",
         )
-        levelled = moving and count <= MANY  # on a lattice: along rows cuts are moved
-        if not levelled:
-            found = balancer.traded(found, quick, trades=trades)
+        found = balancer.traded(found, quick, trades=trades)
         found = balancer.hastened(found, cover)
-        if levelled:
+        if moving and count <= MANY:  # on a lattice: along rows cuts are moved
             tours, tolerance = balancer.tours, params.tolerance
             return Leveller(problem, tours, quick, tolerance=tolerance).levelled(
                 flown_trial(problem, found.labels, found.regions, found.covered),
