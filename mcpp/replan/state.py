@@ -124,8 +124,10 @@ def lost_state(plan: Plan, lost: Mapping[str, float], now_s: float | None = None
             raise InputError(msg)
         ends_s = max((float(s.time_s[-1]) for s in plan.sorties if ids[s.uav] == name), default=0.0)
         if at_s > ends_s:
-            words = f"by the plan it has landed for good at {ends_s:.0f} s"
-            msg = f"lost: {name}@{at_s:g}: {words}: give an earlier time"
+            words = f"by the plan it has landed for good at {ends_s:.0f} s: give an earlier time"
+            if ends_s == 0:
+                words = "by the plan it stays on the ground: it leaves nothing to the others"
+            msg = f"lost: {name}@{at_s:g}: {words}"
             raise InputError(msg)
     time_s = max(lost.values(), default=0.0) if now_s is None else now_s
     states = []

@@ -109,8 +109,9 @@ def test_flights_keep_batteries_reserve_and_charging_and_leave_nothing_out(missi
 @settings(max_examples=10, deadline=None)
 def test_a_loss_at_any_time_leaves_nothing_out_and_repeats_nothing(mission: Mission, data):
     before = plan(replace(mission, planner=PlannerChoice(name="draft")))
-    uav = data.draw(st.integers(0, len(mission.uavs) - 1))
-    at_s = data.draw(st.floats(0, 1)) * before.report.fleet.finish_s
+    uav = data.draw(st.sampled_from(sorted({sortie.uav for sortie in before.sorties})))
+    ends_s = max(float(sortie.time_s[-1]) for sortie in before.sorties if sortie.uav == uav)
+    at_s = data.draw(st.floats(0, 1)) * ends_s
     try:
         found = replan(before, lost_state(before, {mission.uavs[uav].id: at_s}))
     except InfeasibleError:
