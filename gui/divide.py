@@ -1,4 +1,4 @@
-"""A UAV is lost: what is left is divided among those in the air, shown, and sent when wanted."""
+"""A UAV is lost: what is left is divided among the others, shown, and sent when wanted."""
 
 from typing import TYPE_CHECKING
 
@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QMessageBox, QWidget
 
 from gui.engine_words import in_words
 from gui.flight import Flight
+from gui.given_words import window_words
 from gui.i18n import tr
 from gui.slow import Slow
 from gui.units import time_text
@@ -36,23 +37,14 @@ class Divide(QObject):
         self._job: Slow | None = None
         self.question: QMessageBox | None = None
 
-    def start(self, sortie: int) -> None:
+    def start(self) -> None:
         """Divide what lost UAVs have left; the windows stay at work meanwhile."""
-        plan, lost = self._flight.plan, self._flight.lost
-        if plan is None or not lost or self._job is not None:
+        lost = self._flight.lost
+        if not lost or self._job is not None:
             return
-        numbers = {uav.id: sortie for uav in plan.mission.uavs}
-        states = dict(self._flight.states)
-
-        def call(_: Slow) -> object:
-            from mcpp.api import replan
-            from mcpp.link.standing import fleet_state
-
-            return replan(plan, fleet_state(plan, states, numbers, lost=lost))
-
-        job = self._job = Slow(call, self)
+        job = self._job = Slow(lambda _: self._flight.proposed(lost), self)
         job.done.connect(self._ask)
-        job.failed.connect(lambda words: self.failed.emit(in_words(words)))
+        job.failed.connect(lambda words: self.failed.emit(in_words(window_words(words))))
         job.finished.connect(self._on_end)
         job.start()
 
@@ -61,10 +53,9 @@ class Divide(QObject):
         if job is not None:
             job.deleteLater()
 
-    def _ask(self, found: "Replanned") -> None:
+    def _ask(self, found: "Replanned | None") -> None:
         """Show what becomes of each UAV, and ask whether it is sent."""
-        if not found.plan.report.safe:
-            self.failed.emit(tr("The rest can not be divided safely: bring them home."))
+        if found is None:  # the links were closed meanwhile
             return
         self.planned.emit(found.plan)
         lines = [
@@ -81,12 +72,11 @@ class Divide(QObject):
         box = self.question = QMessageBox(self._window)
         box.setIcon(QMessageBox.Icon.Question)
         box.setWindowTitle(tr("Divide the rest"))
-        box.setText(tr("Send the new missions to the vehicles in the air?"))
+        box.setText(tr("Send the new missions to the vehicles, in the air and on the ground?"))
         box.setInformativeText("\n".join(lines))
         yes = box.addButton(tr("Send"), QMessageBox.ButtonRole.AcceptRole)
         box.addButton(tr("Fly on as before"), QMessageBox.ButtonRole.RejectRole)
-        changed = [change.id for change in found.changes if change.changed and not change.lost]
-        yes.clicked.connect(lambda: self._flight.give(found.plan, changed))
+        yes.clicked.connect(lambda: self._flight.give(found))
         box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         box.finished.connect(self._forget)
         box.setModal(False)  # a pause can be given meanwhile

@@ -4,6 +4,7 @@
 """
 
 from gui.event_sentences import OF_EVENTS
+from gui.given_words import OF_NEW_MISSIONS
 from gui.i18n import later
 from gui.search_words import SEARCH
 from gui.structure_words import STRUCTURES
@@ -416,6 +417,7 @@ SENTENCES = (
     *REFUSALS,
     *FROM_VEHICLES,
     *OF_EVENTS,
+    *OF_NEW_MISSIONS,
     *SEARCH,
     *STRUCTURES,
 )

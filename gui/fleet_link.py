@@ -5,14 +5,14 @@ same open links, so that the live view never ends for one.
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from mcpp.errors import Cancelled, LinkError, McppError
-from mcpp.export.items import mission_items, wire_items
 from mcpp.link.channel import Port
+from mcpp.link.dividing import Dividing
 from mcpp.link.fleet import fleet_links, fleet_loads, start_delays_s, watched_fleet
 from mcpp.link.fly import FleetPilot, Order as Order
 from mcpp.link.guard import Guards
@@ -21,8 +21,10 @@ from mcpp.link.preflight import Limits, Preflight
 from mcpp.link.protocol import Times
 from mcpp.link.upload import UploadResult, VehicleLoad, upload_vehicle
 from mcpp.link.watch import FleetWatcher, Watched
-from mcpp.link.way_home import way_home_of
 from mcpp.model import Plan
+
+if TYPE_CHECKING:
+    from mcpp.replan.replan import Replanned
 
 NOTHING_WRITTEN = "nothing was written to it"
 
@@ -47,6 +49,11 @@ class FleetLink(QObject):
         UAV, stage of its upload, items through, items in all.
     uploaded
         `UploadResult` of a vehicle.
+    told
+        UAV, and what it does while a plan made anew is sent.
+    given
+        UAV that was sent its mission of a plan made anew, and why it has not taken it; empty when
+        it was read back as given.
 
     Attributes
     ----------
@@ -66,6 +73,8 @@ class FleetLink(QObject):
     answered = Signal(str, str)
     moved = Signal(str, str, int, int)
     uploaded = Signal(object)
+    told = Signal(str, str)
+    given = Signal(str, str)
 
     def __init__(
         self,
@@ -92,6 +101,7 @@ class FleetLink(QObject):
         loads = [load for load in loads if load.uav not in self.unreachable]
         self.loads: dict[str, VehicleLoad] = {load.uav: load for load in loads}
         self._pilot = FleetPilot(self._watcher, loads, delays_s=start_delays_s(plan, sortie=sortie))
+        self._dividing = Dividing(plan, self._pilot, sortie=sortie)
         self._waiting: set[str] = set()
         self._uploads: list[Task] = []
         self._watcher.start()
@@ -106,6 +116,9 @@ class FleetLink(QObject):
         self._watcher.loop.call(partial(self._begin_upload, uav))
 
     def _begin_upload(self, uav: str) -> None:
+        if self._dividing.sending:
+            self._refuse_upload(uav, "new missions are being sent: wait until they are")
+            return
         loop = self._watcher.loop
         self._uploads.append(loop.start(loop.ports[uav], self._upload_steps(loop.ports[uav])))
 
@@ -114,8 +127,14 @@ class FleetLink(QObject):
         try:
             result = yield from upload_vehicle(port, self.loads[uav], Guards(), Times(), self)
         except McppError as error:
-            result = UploadResult(uav=uav, state="failed", reason=str(error), holds=NOTHING_WRITTEN)
-        self.uploaded.emit(result)
+            self._refuse_upload(uav, str(error))
+        else:
+            self.uploaded.emit(result)
+
+    def _refuse_upload(self, uav: str, reason: str) -> None:
+        self.uploaded.emit(
+            UploadResult(uav=uav, state="failed", reason=reason, holds=NOTHING_WRITTEN)
+        )
 
     def on_transfer(self, uav: str, stage: str, done: int, total: int) -> None:
         """Take note of an upload, from the watcher's thread."""
@@ -144,6 +163,10 @@ class FleetLink(QObject):
         self._watcher.loop.call(self._begin)
 
     def _begin(self) -> None:
+        if self._dividing.stale:
+            names = ", ".join(sorted(self._dividing.stale))
+            self.answered.emit(names, "it has not taken its new mission: say replan, then send")
+            return
         self._waiting = set(self._pilot.loads)
         self._pilot.begin_preflight(Limits(), self._on_checked)
 
@@ -156,31 +179,61 @@ class FleetLink(QObject):
 
     def _launch(self) -> None:
         try:
-            self._pilot.launch(self.answered.emit)
+            self._pilot.launch(self._on_started)
         except LinkError as error:
             self.answered.emit("", str(error))
+
+    def _on_started(self, uav: str, problem: str) -> None:
+        if problem and uav in self._dividing.stale:
+            problem += ": say replan, then send"
+        self.answered.emit(uav, f"not started: {problem}" if problem else "")
 
     def order(self, order: Order, uav: str | None = None) -> None:
         """Pause, resume or call back one vehicle, or all."""
         self._pilot.order(order, self.answered.emit, None if uav is None else [uav])
 
-    def give(self, plan: Plan, uav: str) -> None:
-        """Give a flying vehicle its mission of a plan that was made anew, with its way home."""
-        index = next(i for i, one in enumerate(plan.mission.uavs) if one.id == uav)
-        sortie = next((s for s in plan.sorties if s.uav == index), None)
-        if sortie is None:
-            self.answered.emit(uav, "the new plan has no flight for it: it flies on as before")
+    # ------------------------------------------------------------------------- a plan made anew
+
+    def proposed(self, lost: Collection[str]) -> "Replanned":
+        """Divide what is left from where all are now; nothing is sent. Safe from any thread.
+
+        Raises
+        ------
+        McppError
+            When it can not be divided.
+        """
+        return self._dividing.proposed(tuple(dict.fromkeys((*lost, *self._dividing.lost()))))
+
+    def give(self, found: "Replanned") -> None:
+        """Give the vehicles their missions of a plan made anew, in the air and on the ground.
+
+        Those on the ground start by the new plan, if this window was to start them; one that has
+        not taken its mission is not started.
+        """
+        self._watcher.loop.call(partial(self._give, found))
+
+    def _give(self, found: "Replanned") -> None:
+        if any(not task.done for task in self._uploads):
+            self.answered.emit("", "an upload still runs: stop it, say replan, then send")
             return
-        items = wire_items(mission_items(plan, sortie))
-        way = way_home_of(plan, sortie, items)
+        try:
+            self._dividing.send(found, self._on_given, self.told.emit)
+        except McppError as error:
+            self.answered.emit("", str(error))
+            return
+        wanted, states = self._dividing.wanted, self._watcher.states
+        gone = {change.id for change in found.changes if change.lost}
+        for uav in self.loads.keys() - wanted.keys() - gone:
+            if not (states[uav].aloft or states[uav].finished):
+                self.told.emit(uav, "the new plan has no flight for it: it stays on the ground")
+        self.loads = {uav: wanted.get(uav, load) for uav, load in self.loads.items()}
 
-        def done(name: str, problem: str) -> None:
-            if not problem:  # a recall goes by the mission that it holds from now on
-                load = replace(self._pilot.loads[name], mission=items, way_home=way)
-                self._pilot.loads[name] = self.loads[name] = load
-            self.answered.emit(name, problem)
-
-        self._pilot.give_mission(uav, items, done)
+    def _on_given(self, uav: str, problem: str) -> None:
+        self.given.emit(uav, problem)
+        if problem:
+            self.answered.emit(uav, f"has not taken its new mission: {problem}")
+            if not self._watcher.states[uav].aloft:
+                self.told.emit(uav, "keep it on the ground: say replan, then send")
 
     def close(self) -> None:
         """Close all links."""

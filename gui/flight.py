@@ -1,6 +1,6 @@
 """The fleet as it is now: links, states, uploads and orders; panels and bars look at it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mcpp.link.simulate import SimulatedFleet
     from mcpp.link.state import Event, VehicleState
     from mcpp.link.upload import UploadResult
+    from mcpp.replan.replan import Replanned
 
 HOLDING = frozenset({"HOLD", "BRAKE", "LOITER", "QLOITER", "POSHOLD"})
 """Modes in which a vehicle waits in the air."""
@@ -40,6 +41,8 @@ class Flight(QObject):
         UAV, stage of its upload, items through, items in all.
     uploaded
         `UploadResult` of a vehicle.
+    told
+        UAV, and what it does while a plan made anew is sent.
     failed
         Why no link was opened.
     """
@@ -50,6 +53,7 @@ class Flight(QObject):
     answered = Signal(str, str)
     moved = Signal(str, str, int, int)
     uploaded = Signal(object)
+    told = Signal(str, str)
     failed = Signal(str)
 
     def __init__(self, settings: Settings, parent: QObject | None = None) -> None:
@@ -125,6 +129,8 @@ class Flight(QObject):
         link.happened.connect(self._on_event)
         link.answered.connect(self._on_answer)
         link.moved.connect(self.moved)
+        link.told.connect(self.told)
+        link.given.connect(self._on_given)
         for name, why in link.unreachable.items():
             self.failed.emit(f"{name}: {why}")
         self.changed.emit()
@@ -172,22 +178,25 @@ class Flight(QObject):
 
         self.uploading.discard(result.uav)
         if result.verified:
-            self._keep(result.uav, self._kept(result))
+            self._keep(result.uav, self._kept(result.uav, result.items))
         elif result.holds != NOTHING_WRITTEN:
-            # what it holds now is not the upload that is remembered
-            before = self.held.get(result.uav, self.book.of(result.uav))
-            self._keep(result.uav, replace(before, print="", items=0))
+            self._forget_held(result.uav)
         self.uploaded.emit(result)
         self.changed.emit()
 
-    def _kept(self, result: "UploadResult") -> Kept:
-        state = self.states.get(result.uav)
+    def _forget_held(self, name: str) -> None:
+        """Take note that a vehicle holds something else than the upload that is remembered."""
+        before = self.held.get(name, self.book.of(name))
+        self._keep(name, replace(before, print="", items=0))
+
+    def _kept(self, name: str, items: int) -> Kept:
+        state = self.states.get(name)
         return Kept(
-            link=self.links.get(result.uav, ""),
+            link=self.links.get(name, ""),
             system_id=None if state is None else state.system_id,
             autopilot="" if state is None else state.autopilot,
-            print="" if self._link is None else fingerprint(self._link.loads[result.uav]),
-            items=result.items,
+            print="" if self._link is None else fingerprint(self._link.loads[name]),
+            items=items,
         )
 
     def _keep(self, name: str, kept: Kept) -> None:
@@ -227,12 +236,26 @@ class Flight(QObject):
             return False
         return name in self._paused or state.mode in HOLDING
 
-    def give(self, plan: Plan, names: Iterable[str]) -> None:
-        """Give flying vehicles their missions of a plan that was made anew in the air."""
+    def proposed(self, lost: Collection[str]) -> "Replanned | None":
+        """Divide what lost UAVs have left; it takes its time, and may run in any thread."""
+        return None if self._link is None else self._link.proposed(lost)
+
+    def give(self, found: "Replanned") -> None:
+        """Give vehicles, in the air and on the ground, their missions of a plan made anew."""
         if self._link is not None:
-            for name in names:
-                if self.states[name].armed and self.states[name].connected:
-                    self._link.give(plan, name)
+            self._link.give(found)
+
+    def _on_given(self, name: str, problem: str) -> None:
+        from gui.fleet_link import NOTHING_WRITTEN
+
+        if self._link is None:
+            return
+        if not problem:
+            self._paused.discard(name)
+            self._keep(name, self._kept(name, len(self._link.loads[name].mission)))
+        elif not problem.endswith(NOTHING_WRITTEN):
+            self._forget_held(name)
+        self.changed.emit()
 
     def launch(self) -> None:
         """Start the vehicles, if all are simulated."""

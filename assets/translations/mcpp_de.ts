@@ -2480,8 +2480,8 @@
    <translation>Schicken</translation>
   </message>
   <message>
-   <source>Send the new missions to the vehicles in the air?</source>
-   <translation>Die neuen Aufträge an die Fahrzeuge in der Luft schicken?</translation>
+   <source>Send the new missions to the vehicles, in the air and on the ground?</source>
+   <translation>Die neuen Aufträge an die Fahrzeuge schicken, in der Luft und am Boden?</translation>
   </message>
   <message>
    <source>Sent to the printer.</source>
@@ -2670,10 +2670,6 @@
   <message>
    <source>The planner chooses which way survey lines run</source>
    <translation>Der Planer wählt die Richtung der Linien</translation>
-  </message>
-  <message>
-   <source>The rest can not be divided safely: bring them home.</source>
-   <translation>Der Rest lässt sich nicht sicher aufteilen: heimholen.</translation>
   </message>
   <message>
    <source>The same mission and seed give the same plan.</source>
@@ -3092,6 +3088,10 @@
    <translation>in Flugrichtung</translation>
   </message>
   <message>
+   <source>an upload still runs: stop it, divide the rest again</source>
+   <translation>ein Hochladen läuft noch: anhalten, dann den Rest noch einmal aufteilen</translation>
+  </message>
+  <message>
    <source>another ground station (system {0}) writes its mission</source>
    <translation>eine andere Bodenstation (System {0}) schreibt seine Mission</translation>
   </message>
@@ -3196,6 +3196,10 @@
    <translation>weiter weg als der Zaun erlaubt (GF_MAX_HOR_DIST)</translation>
   </message>
   <message>
+   <source>by the new plan it starts {0}</source>
+   <translation>nach dem neuen Plan startet sie {0}</translation>
+  </message>
+  <message>
    <source>checking</source>
    <translation>prüfen</translation>
   </message>
@@ -3296,6 +3300,10 @@
    <translation>aufteilen</translation>
   </message>
   <message>
+   <source>divide the rest again</source>
+   <translation>den Rest noch einmal aufteilen</translation>
+  </message>
+  <message>
    <source>dividing the area</source>
    <translation>Gebiet aufteilen</translation>
   </message>
@@ -3388,6 +3396,10 @@
    <translation>fliegt einen kurzen Heimwegauftrag von {0} Elementen: danach den Auftrag neu hochladen</translation>
   </message>
   <message>
+   <source>flies its new mission</source>
+   <translation>fliegt ihren neuen Auftrag</translation>
+  </message>
+  <message>
    <source>flies on</source>
    <translation>fliegt weiter</translation>
   </message>
@@ -3476,6 +3488,14 @@
    <translation>Kreisel: Versatz zu groß</translation>
   </message>
   <message>
+   <source>has not taken its new mission</source>
+   <translation>hat ihren neuen Auftrag nicht angenommen</translation>
+  </message>
+  <message>
+   <source>has taken off meanwhile</source>
+   <translation>ist inzwischen gestartet</translation>
+  </message>
+  <message>
    <source>hastening the last</source>
    <translation>die letzte Drohne beschleunigen</translation>
   </message>
@@ -3512,6 +3532,14 @@
    <translation>hält einen anderen Plan</translation>
   </message>
   <message>
+   <source>holds its new mission</source>
+   <translation>hat ihren neuen Auftrag</translation>
+  </message>
+  <message>
+   <source>holds its new mission and starts {0}</source>
+   <translation>hat ihren neuen Auftrag und startet {0}</translation>
+  </message>
+  <message>
    <source>holds its position</source>
    <translation>hält ihre Position</translation>
   </message>
@@ -3544,8 +3572,16 @@
    <translation>im Übergang</translation>
   </message>
   <message>
+   <source>in {0} s</source>
+   <translation>in {0} s</translation>
+  </message>
+  <message>
    <source>inside the fence again</source>
    <translation>wieder innerhalb des Zauns</translation>
+  </message>
+  <message>
+   <source>is landing: divide the rest again then, for its next mission</source>
+   <translation>landet gerade: danach den Rest noch einmal aufteilen, für ihren nächsten Auftrag</translation>
   </message>
   <message>
    <source>it begins in the air: {0} begins on the ground: land it first</source>
@@ -3556,8 +3592,20 @@
    <translation>er hält die Drohnen nicht in eigenen Regionen</translation>
   </message>
   <message>
+   <source>it flies no more</source>
+   <translation>sie fliegt nicht mehr</translation>
+  </message>
+  <message>
+   <source>it has landed before, and is not started from here</source>
+   <translation>sie ist schon einmal gelandet und wird nicht von hier gestartet</translation>
+  </message>
+  <message>
    <source>it has more than {0} waypoints, and {1} can not hover at the end: give the aircraft most_points {2}</source>
    <translation>er hat mehr als {0} Wegpunkte, und {1} kann am Ende nicht schweben: dem Gerät most_points {2} geben</translation>
+  </message>
+  <message>
+   <source>it has not taken its new mission</source>
+   <translation>sie hat ihren neuen Auftrag nicht angenommen</translation>
   </message>
   <message>
    <source>it holds another mission: {0} items, the plan has {1}: what is shown is no longer what it flies</source>
@@ -3586,6 +3634,10 @@
   <message>
    <source>it is to look at a structure, which no file for {0} tells: its photos would show the way ahead</source>
    <translation>er soll auf ein Bauwerk blicken, was keine Datei für {0} sagt: seine Fotos würden den Weg voraus zeigen</translation>
+  </message>
+  <message>
+   <source>it stays on the ground</source>
+   <translation>sie bleibt am Boden</translation>
   </message>
   <message>
    <source>its app is 'none'</source>
@@ -3626,6 +3678,18 @@
   <message>
    <source>its {0} batteries are</source>
    <translation>seine {0} Akkus sind</translation>
+  </message>
+  <message>
+   <source>keep it on the ground</source>
+   <translation>am Boden lassen</translation>
+  </message>
+  <message>
+   <source>keeps its mission</source>
+   <translation>behält ihren Auftrag</translation>
+  </message>
+  <message>
+   <source>keeps its mission and starts {0}</source>
+   <translation>behält ihren Auftrag und startet {0}</translation>
   </message>
   <message>
    <source>landed and disarmed</source>
@@ -3674,6 +3738,10 @@
   <message>
    <source>looking for the vehicle</source>
    <translation>sucht das Gerät</translation>
+  </message>
+  <message>
+   <source>lost meanwhile</source>
+   <translation>inzwischen verloren</translation>
   </message>
   <message>
    <source>low battery</source>
@@ -3800,6 +3868,10 @@
    <translation>Touren an den Rand ziehen</translation>
   </message>
   <message>
+   <source>new missions are being sent: wait until they are</source>
+   <translation>neue Aufträge werden gerade geschickt: warten, bis es so weit ist</translation>
+  </message>
+  <message>
    <source>no connection to a ground station</source>
    <translation>keine Verbindung zu einer Bodenstation</translation>
   </message>
@@ -3924,12 +3996,20 @@
    <translation>nicht bereit für die Mission: keine Position</translation>
   </message>
   <message>
+   <source>not started</source>
+   <translation>nicht gestartet</translation>
+  </message>
+  <message>
    <source>not used</source>
    <translation>nicht benutzt</translation>
   </message>
   <message>
    <source>nothing was written to it</source>
    <translation>nichts wurde hineingeschrieben</translation>
+  </message>
+  <message>
+   <source>now</source>
+   <translation>jetzt</translation>
   </message>
   <message>
    <source>of aircraft</source>
@@ -4188,8 +4268,16 @@
    <translation>die Linie kreuzt oder berührt sich: in mehrere Fassaden teilen</translation>
   </message>
   <message>
+   <source>the new plan has no flight for it</source>
+   <translation>der neue Plan hat keinen Flug für sie</translation>
+  </message>
+  <message>
    <source>the plan: {0}</source>
    <translation>der Plan: {0}</translation>
+  </message>
+  <message>
+   <source>the rest can not be divided safely ({0}): call them home</source>
+   <translation>Der Rest lässt sich nicht sicher aufteilen ({0}): alle zurückrufen</translation>
   </message>
   <message>
    <source>the safety button is not pressed</source>
@@ -4210,6 +4298,10 @@
   <message>
    <source>they are for ground: leave them out of a mission of structures</source>
    <translation>sie gelten für Boden: in einer Mission für Bauwerke weglassen</translation>
+  </message>
+  <message>
+   <source>those in the air are up to {0} s beside the times of its start, the plan allows {1} s: divide the rest again</source>
+   <translation>die in der Luft liegen bis zu {0} s neben den Zeiten ihres Starts, der Plan erlaubt {1} s: den Rest noch einmal aufteilen</translation>
   </message>
   <message>
    <source>through no-fly zone {0}</source>
@@ -4262,6 +4354,10 @@
   <message>
    <source>vertical velocity unstable</source>
    <translation>senkrechte Geschwindigkeit unstet</translation>
+  </message>
+  <message>
+   <source>waits on the ground: {0} has not taken its new mission: divide the rest again</source>
+   <translation>wartet am Boden: {0} hat den neuen Auftrag nicht angenommen: den Rest noch einmal aufteilen</translation>
   </message>
   <message>
    <source>way of all</source>
@@ -4318,6 +4414,10 @@
   <message>
    <source>{0} % of the ground is seen by fewer than {1} photos, the worst of it by {2}; all but 5 % by {3} or more</source>
    <translation>{0} % des Bodens sind auf weniger als {1} Fotos, der schlechteste auf {2}; alle bis auf 5 % auf {3} oder mehr</translation>
+  </message>
+  <message>
+   <source>{0} (link lost: nothing heard for {1} s)</source>
+   <translation>{0} (Verbindung weg: seit {1} s nichts gehört)</translation>
   </message>
   <message>
    <source>{0} The straight way may lead through no-fly zones.</source>
@@ -4394,6 +4494,10 @@
   <message>
    <source>{0} is not on its way home. Let it fly straight?</source>
    <translation>{0} ist nicht auf dem Heimweg. Geradeaus fliegen lassen?</translation>
+  </message>
+  <message>
+   <source>{0} is still given its mission: wait for it</source>
+   <translation>{0} bekommt noch ihren Auftrag: darauf warten</translation>
   </message>
   <message>
    <source>{0} items uploaded and verified</source>

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 from gui import edits, engine
 from gui.engine_words import in_words
 from gui.flight import Flight
+from gui.given_words import window_words
 from gui.i18n import tr
 from gui.map.live_layer import LiveLayer
 from gui.panels.area import ActionButton
@@ -35,10 +36,10 @@ class FlyPanel(QWidget):
     Signals
     -------
     divide_wanted
-        What lost UAVs have left shall be divided; the number of the flight.
+        What lost UAVs have left shall be divided.
     """
 
-    divide_wanted = Signal(int)
+    divide_wanted = Signal()
 
     def __init__(
         self,
@@ -63,6 +64,7 @@ class FlyPanel(QWidget):
         flight.state.connect(self._on_state)
         flight.happened.connect(self._on_event)
         flight.answered.connect(self._on_answer)
+        flight.told.connect(self._on_told)
         flight.moved.connect(self._on_moved)
         flight.uploaded.connect(self._on_uploaded)
         flight.failed.connect(self.problem.setText)
@@ -104,7 +106,7 @@ class FlyPanel(QWidget):
         self.divide = QPushButton()
         self.divide.setProperty("accent", True)
         self.divide.hide()
-        self.divide.clicked.connect(lambda: self.divide_wanted.emit(self.sortie.currentData()))
+        self.divide.clicked.connect(self.divide_wanted)
         layout.addWidget(self.divide)
         self.check = button("fly.check")
         self.check.setProperty("framed", True)
@@ -358,7 +360,11 @@ class FlyPanel(QWidget):
 
     def _on_answer(self, name: str, problem: str) -> None:
         if problem:
-            self.problem.setText(f"{name}: {problem}" if name else problem)
+            words = in_words(window_words(problem))
+            self.problem.setText(f"{name}: {words}" if name else words)
+
+    def _on_told(self, name: str, words: str) -> None:
+        self._note(name, in_words(window_words(words)))
 
     def close_links(self) -> None:
         """End all that runs."""

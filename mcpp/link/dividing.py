@@ -35,12 +35,18 @@ class Dividing:
     ----------
     sortie
         Number of the sortie that all fly.
+
+    Attributes
+    ----------
+    wanted
+        What each vehicle with a flight of the plan made anew is to hold; empty before one is sent.
     """
 
     def __init__(self, plan: Plan, pilot: FleetPilot, *, sortie: int = 1) -> None:
         self.plan, self.pilot = plan, pilot
         self.grounded = GroundStarts(pilot)
         self._numbers = {uav.id: sortie for uav in plan.mission.uavs}
+        self.wanted: dict[str, VehicleLoad] = {}
         self._stale: set[str] = set()
         self._lost: set[str] = set()
         self._queue: list[str] = []
@@ -54,6 +60,11 @@ class Dividing:
     def sending(self) -> bool:
         """Whether vehicles are still being given their missions."""
         return bool(self._queue or self._busy)
+
+    @property
+    def stale(self) -> frozenset[str]:
+        """Who has not taken its mission of the plan yet, or has failed to."""
+        return frozenset(self._stale)
 
     def lost(self) -> tuple[str, ...]:
         """Name those whose flight ended before its end, or that are not heard any more."""
@@ -145,7 +156,7 @@ class Dividing:
         self.plan, self._lost, self._began_s = plan, gone, began_s
         self._on_done, self._tell = on_done, tell
         air, ground, landing = [], [], []
-        loads = self._loads(plan, firsts)
+        loads = self.wanted = self._loads(plan, firsts)
         for uav, load in loads.items():
             sortie = firsts[uav]
             assert sortie is not None

@@ -1,6 +1,7 @@
 """A UAV is lost in the air: the rest is divided, shown, and sent on a yes."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pytest
 from PySide6.QtCore import Qt
@@ -12,6 +13,9 @@ from mcpp.ground.frame import LocalFrame
 from mcpp.link.standing import fleet_state
 from mcpp.link.state import VehicleState
 from mcpp.model import PlannerChoice
+
+if TYPE_CHECKING:
+    from mcpp.replan.replan import Replanned
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -30,6 +34,8 @@ def lost(window, qtbot, small_mission, monkeypatch):
     qtbot.waitUntil(lambda: flight._link is not None, timeout=20_000)
     flight._link.blockSignals(True)
     qtbot.wait(100)  # what was told before has come in
+    watcher = flight._link._watcher
+    monkeypatch.setattr(type(watcher), "states", property(lambda _self: dict(flight.states)))
     frame = LocalFrame(plan.origin_lon_lat_deg)
     for number, uav in enumerate(plan.mission.uavs):
         sortie = next(s for s in plan.sorties if s.uav == number)
@@ -58,8 +64,8 @@ def test_the_rest_is_divided_shown_and_sent(lost, qtbot, monkeypatch):
     assert window.flight.lost == ["two"]
     assert panel.divide.isVisible()
     assert "two" in panel.divide.text()
-    given: list[str] = []
-    monkeypatch.setattr(window.flight._link, "give", lambda plan, name: given.append(name))
+    given: list[Replanned] = []
+    monkeypatch.setattr(window.flight._link, "give", given.append)
     QTest.mouseClick(panel.divide, LEFT)
     qtbot.waitUntil(
         lambda: window.divide.question is not None or panel.problem.text() != "", timeout=60000
@@ -71,7 +77,9 @@ def test_the_rest_is_divided_shown_and_sent(lost, qtbot, monkeypatch):
     assert len(window.session.results) == 2
     send = next(b for b in question.findChildren(QPushButton) if b.text() == "Send")
     QTest.mouseClick(send, LEFT)
-    assert given == ["one"]
+    (found,) = given
+    assert [change.id for change in found.changes if change.lost] == ["two"]
+    assert [c.id for c in found.changes if c.changed and not c.lost] == ["one"]
     assert set(panel.cards) == {"one", "two"}  # those in the air stay in sight
 
 
