@@ -125,6 +125,11 @@ FINDINGS = (
         "{0}: it shares its launch point with {1}, and they land there one after another; {2} the "
         "fleet would land at about {3}"
     ),
+    later(
+        "{0} stays on the ground: it shares its launch point with {1}, and with one more to take "
+        "turns there the fleet would land later; {2} the fleet would land at about {3}"
+    ),
+    later("{0} stays on the ground: with ground of its own it would land after all others"),
     later("with spots of their own (--spots)"),
     later("{0} m apart"),
     later("given"),

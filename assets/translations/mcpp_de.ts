@@ -4692,6 +4692,14 @@
    <translation>{0}: Der Flug führt in {2} m über die Flugverbotszone {1}, nötig sind {3} m: Der Geofence lässt die Zone offen</translation>
   </message>
   <message>
+   <source>{0} stays on the ground: it shares its launch point with {1}, and with one more to take turns there the fleet would land later; {2} the fleet would land at about {3}</source>
+   <translation>{0} bleibt am Boden: es teilt seinen Startpunkt mit {1}, und mit einem mehr, das dort an die Reihe kommt, landete die Flotte später; {2} landete die Flotte bei etwa {3}</translation>
+  </message>
+  <message>
+   <source>{0} stays on the ground: with ground of its own it would land after all others</source>
+   <translation>{0} bleibt am Boden: mit eigenem Gebiet landete es nach allen anderen</translation>
+  </message>
+  <message>
    <source>{0}: it shares its launch point with {1}, and they land there one after another; {2} the fleet would land at about {3}</source>
    <translation>{0}: es teilt seinen Startpunkt mit {1}, und sie landen dort nacheinander; {2} landete die Flotte bei etwa {3}</translation>
   </message>

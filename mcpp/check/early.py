@@ -44,14 +44,15 @@ def early_findings(plan: Plan, ground: Ground) -> Iterator[Finding]:
         return
     resting = [i for i in early if all(sortie.uav != i for sortie in plan.sorties)]
     for i in resting:
-        if others := flown.beside[i]:
-            ids = ", ".join(plan.mission.uavs[j].id for j in others)
-            yield _note(
-                f"{plan.mission.uavs[i].id} stays on the ground: it shares its launch point with "
-                f"{ids}, and with one more to take turns there the fleet would land later"
-                f"; {flown.apart_words()}",
-                plan.mission.uavs[i].id,
+        ids = ", ".join(plan.mission.uavs[j].id for j in flown.beside[i])
+        words = "with ground of its own it would land after all others"
+        if ids:
+            words = (
+                f"it shares its launch point with {ids}, and with one more to take turns there the "
+                f"fleet would land later; {flown.apart_words()}"
             )
+        uav = plan.mission.uavs[i].id
+        yield _note(f"{uav} stays on the ground: {words}", uav)
     early = [i for i in early if i not in resting]
     if len(early) > _MOST_TOLD:
         yield _note(_of_many(flown, early))

@@ -158,3 +158,9 @@ def test_who_rests_at_a_shared_launch_point_is_told_why() -> None:
     (words,) = told(rests, "limit")
     assert words.startswith("two stays on the ground: it shares its launch point with one")
     assert "with spots of their own (--spots) the fleet would land at about" in words
+
+
+def test_who_rests_at_a_place_of_its_own_is_told_too() -> None:
+    of = even_plan()
+    (words,) = told(replace(of, sorties=of.sorties[:1]), "limit")
+    assert words == "two stays on the ground: with ground of its own it would land after all others"

@@ -78,3 +78,15 @@ def test_landings_lie_apart_by_how_late_and_early_both_may_be() -> None:
     problem = replace(fleet(box(0, 0, 99, 99), (9.0, 9.0)), timing_tolerance=0.05, pad_clear_s=30.0)
     assert slots_of(problem, 1000.0).land_s >= 2 * 0.05 * 1000.0
     assert slots_of(problem, 10.0).land_s >= 30.0
+
+
+def test_fewer_take_turns_at_one_launch_point_where_that_ends_earlier() -> None:
+    field, place = box(0, 0, 220, 160), (10.0, 10.0)
+    all_at_hand = fleet(field, *[place] * 7)
+    solution, _ = planned(all_at_hand)
+    resting = [i for i, region in enumerate(solution.regions) if region.is_empty]
+    assert resting
+    assert sum(r.area for r in solution.regions) == pytest.approx(field.area, rel=1e-6)
+    ends_s = [float(sortie.time_s[-1]) for sortie in fly(all_at_hand, solution)]
+    asked, _ = planned(replace(all_at_hand, balance=False))  # all fly, with equal shares
+    assert max(ends_s) < max(float(sortie.time_s[-1]) for sortie in fly(all_at_hand, asked))
