@@ -252,7 +252,9 @@ class Flight(QObject):
             return
         if not problem:
             self._paused.discard(name)
-            self._keep(name, self._kept(name, len(self._link.loads[name].mission)))
+            load = self._link.loads[name]
+            items = len(load.mission) + len(load.fence) + len(load.rally)
+            self._keep(name, self._kept(name, items))
         elif not problem.endswith(NOTHING_WRITTEN):
             self._forget_held(name)
         self.changed.emit()

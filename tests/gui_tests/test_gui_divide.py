@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPushButton
 
+from gui.vehicle_book import fingerprint
 from mcpp import api
 from mcpp.ground.frame import LocalFrame
 from mcpp.link.standing import fleet_state
@@ -80,6 +81,14 @@ def test_the_rest_is_divided_shown_and_sent(lost, qtbot, monkeypatch):
     (found,) = given
     assert [change.id for change in found.changes if change.lost] == ["two"]
     assert [c.id for c in found.changes if c.changed and not c.lost] == ["one"]
+    flight = window.flight
+    load = flight._link.loads["one"]
+    flight._link.blockSignals(False)
+    flight._link.given.emit("one", "")
+    assert flight.held["one"].print == fingerprint(load)
+    assert flight.held["one"].items == sum(map(len, (load.mission, load.fence, load.rally)))
+    flight._link.given.emit("one", "refused; it may hold a part")
+    assert (flight.held["one"].print, flight.held["one"].items) == ("", 0)
     assert set(panel.cards) == {"one", "two"}  # those in the air stay in sight
 
 
