@@ -1,6 +1,5 @@
 """Flights of single UAVs over pieces of a fleet's rows, each made once."""
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,8 +10,6 @@ from mcpp.ground.transit import FreeSpace
 from mcpp.model import Problem, Sortie
 from mcpp.problem.batteries import Batteries
 from mcpp.problem.space import space_of
-from mcpp.processes import thread_count
-from mcpp.stops import heedful
 from planners.fleet.balancing import Balancer, route_of
 from planners.fleet.known_tours import Wanted
 from planners.fleet.single import CoverParams
@@ -29,6 +26,15 @@ class Piece:
     uav: int
     first: float
     last: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Alone:
+    """When a UAV that flies alone has landed, at the least where that is not exact."""
+
+    end_s: float
+    sorties: int
+    exact: bool = True
 
 
 class RowFlights:
@@ -60,20 +66,19 @@ class RowFlights:
             return self._end_s[piece]
         if self._at_least_s.get(piece, 0.0) > most_s:
             return self._at_least_s[piece]
-        end_s, exact = self._flown_s(piece, most_s)
-        (self._end_s if exact else self._at_least_s)[piece] = end_s
-        return end_s
+        self._note(piece, self._flown(piece, most_s))
+        return self._end_s.get(piece, self._at_least_s.get(piece, np.inf))
 
     def ends_s(self, pieces: list[Piece]) -> list[float]:
-        """Give `end_s` of several; what is not known is flown side by side."""
+        """Give `end_s` of several; what is not known is covered side by side."""
         new = [p for p in dict.fromkeys(pieces) if p.last > p.first and p not in self._end_s]
-        if len(new) > 1:
-            for piece in new:
-                self._space_of(piece.uav)
-            with ThreadPoolExecutor(min(len(new), thread_count())) as pool:
-                flown = pool.map(heedful(self._flown_s), new)
-                self._end_s.update((one, end_s) for one, (end_s, _) in zip(new, flown, strict=True))
+        wanted = [Wanted(piece.uav, self._divider.region(piece.first, piece.last)) for piece in new]
+        self._tours.make_unknown(wanted, self._params)
         return [self.end_s(piece) for piece in pieces]
+
+    def _note(self, piece: Piece, flown: _Alone) -> None:
+        (self._end_s if flown.exact else self._at_least_s)[piece] = flown.end_s
+        self.cut += flown.sorties > 1
 
     def _space_of(self, uav: int) -> FreeSpace:
         key = uav if self._problem.corridors and self._problem.corridors[uav] is not None else None
@@ -81,8 +86,7 @@ class RowFlights:
             self._spaces[key] = FreeSpace(space_of(self._problem, uav))
         return self._spaces[key]
 
-    def _flown_s(self, piece: Piece, most_s: float = np.inf) -> tuple[float, bool]:
-        """When it has landed, and whether that is exact."""
+    def _flown(self, piece: Piece, most_s: float = np.inf) -> _Alone:
         problem, uav = self._problem, piece.uav
         region = self._divider.region(piece.first, piece.last)
         try:
@@ -90,12 +94,11 @@ class RowFlights:
             route = route_of(uav, covered)
             vehicle, least_s = problem.vehicles[uav], OPEN * covered.time_s
             if least_s > vehicle.endurance_s and least_s + vehicle.swap_s > most_s:
-                return least_s + vehicle.swap_s, False
+                return _Alone(least_s + vehicle.swap_s, sorties=0, exact=False)
             sorties = flights_alone(problem, route, self._space_of(uav))
         except InfeasibleError:
-            return np.inf, True
-        self.cut += len(sorties) > 1
-        return _landed_s(problem, sorties), True
+            return _Alone(np.inf, sorties=0)
+        return _Alone(_landed_s(problem, sorties), len(sorties))
 
 
 def _landed_s(problem: Problem, sorties: tuple[Sortie, ...]) -> float:
