@@ -10,7 +10,6 @@ from functools import partial
 from typing import Final, Literal, get_args
 
 from mcpp.errors import LinkError
-from mcpp.export.items import MissionItem
 from mcpp.link.channel import Port
 from mcpp.link.loop import Steps, Task
 from mcpp.link.orders import hold, resume
@@ -22,7 +21,6 @@ from mcpp.link.recall import (
     hold_mission,
     straight_home,
     take_fence,
-    take_mission,
 )
 from mcpp.link.starting import Start, Starts, load_on_ground, take_off
 from mcpp.link.upload import VehicleLoad
@@ -180,24 +178,6 @@ class FleetPilot:
         else:
             said = yield from straight_home(port, self._times)
         tracker.note(order, said, item)
-
-    def give_mission(
-        self, uav: str, items: Sequence[MissionItem], on_done: OnDone, *, first: int | None = None
-    ) -> None:
-        """Give a flying vehicle another mission, as `take_mission` does; safe from any thread.
-
-        The vehicle holds while it takes the mission, flies it when it was read back as given, and
-        goes on holding when it was not.
-
-        Parameters
-        ----------
-        items
-            As the autopilot counts them, with the frames of the wire.
-        first
-            Item to begin with; None is the first that is flown.
-        """
-        self._give(uav, take_mission(self.watcher.loop.ports[uav], items, self._times, first=first),
-                   on_done)  # fmt: skip
 
     def give_load(
         self,

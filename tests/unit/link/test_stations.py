@@ -1,5 +1,6 @@
 """Other ground stations: told, their changes of the mission noticed, collisions ended clearly."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -106,7 +107,7 @@ def test_what_is_written_from_here_is_no_surprise() -> None:
     field.launch()
     field.poll(lambda: (field.watcher.states["u1"].item or 0) >= 3)
     short = mission("ardupilot", points=2)
-    field.pilot.give_mission("u1", short, field.on_done)
+    field.pilot.give_load(replace(field.pilot.loads["u1"], mission=short), field.on_done)
     field.wait(20.0)
     assert field.done[-1] == ("u1", "")
     assert not field.watcher.states["u1"].mission_changed
