@@ -39,6 +39,7 @@ from mcpp.model import (
 FORMAT = "mcpp-plan"
 VERSION = 1
 _DIGITS = 4
+_SHAPE_DIGITS = 6
 _FARTHEST_M = 1e7
 
 
@@ -53,7 +54,14 @@ def _numbers(array: np.ndarray[Any, Any]) -> Any:
 
 
 def _wkt(shape: BaseGeometry | None) -> str | None:
-    return None if shape is None else str(shapely.to_wkt(shape, rounding_precision=6))
+    """Write a shape to the micron; where that folds an edge over, laid on that grid as a whole."""
+    if shape is None:
+        return None
+    text = str(shapely.to_wkt(shape, rounding_precision=_SHAPE_DIGITS))
+    if not shapely.from_wkt(text).is_valid:
+        on_grid = shapely.set_precision(shape, 10.0**-_SHAPE_DIGITS)
+        text = str(shapely.to_wkt(on_grid, rounding_precision=_SHAPE_DIGITS))
+    return text
 
 
 def _shape(text: Any, where: str) -> BaseGeometry:

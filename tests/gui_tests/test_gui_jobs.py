@@ -128,7 +128,7 @@ def test_a_run_that_is_stopped_answers_with_its_best_plan(qapp, qtbot, small_mis
         worker.progress.connect(lambda stage, _: stages.append(stage))
         worker.ask("plan", replace(small_mission, planner=PlannerChoice(name="best")))
         # from then on there is a draft to keep
-        qtbot.waitUntil(lambda: "covering the regions" in stages, timeout=30000)
+        qtbot.waitUntil(lambda: "landing together" in stages, timeout=30000)
         with qtbot.waitSignal(worker.finished, timeout=30000) as done:
             worker.stop()
         assert done.args[1].report.safe

@@ -41,14 +41,12 @@ def mission_of(*, over=True, ceiling_m=45.0, **flight):
             ),
         ),
         uavs=(
-            Uav(
-                id="east",
-                start_lon_lat_deg=place(10, 280),
-                landing_lon_lat_deg=place(390, 280),
-            ),
+            # each half goes to one: who has the eastern one stands west of the trees
+            Uav(id="east", start_lon_lat_deg=place(170, 280)),
             Uav(id="west", start_lon_lat_deg=place(10, 20)),
         ),
         scan_distance_m=20,
+        direction_deg=0.0,
     )
     heights = {"height_m": 30.0, "transit_height_m": 60.0, "return_height_m": 60.0, **flight}
     return replace(base, flight=replace(base.flight, transit_over_zones=over, **heights))
