@@ -129,7 +129,9 @@ FINDINGS = (
         "{0} stays on the ground: it shares its launch point with {1}, and with one more to take "
         "turns there the fleet would land later; {2} the fleet would land at about {3}"
     ),
-    later("{0} stays on the ground: with ground of its own it would land after all others"),
+    later(
+        "{0} stays on the ground: no division that was tried lets the fleet land earlier with it"
+    ),
     later("with spots of their own (--spots)"),
     later("{0} m apart"),
     later("given"),

@@ -4696,8 +4696,8 @@
    <translation>{0} bleibt am Boden: es teilt seinen Startpunkt mit {1}, und mit einem mehr, das dort an die Reihe kommt, landete die Flotte später; {2} landete die Flotte bei etwa {3}</translation>
   </message>
   <message>
-   <source>{0} stays on the ground: with ground of its own it would land after all others</source>
-   <translation>{0} bleibt am Boden: mit eigenem Gebiet landete es nach allen anderen</translation>
+   <source>{0} stays on the ground: no division that was tried lets the fleet land earlier with it</source>
+   <translation>{0} bleibt am Boden: keine versuchte Aufteilung lässt die Flotte mit ihm früher landen</translation>
   </message>
   <message>
    <source>{0}: it shares its launch point with {1}, and they land there one after another; {2} the fleet would land at about {3}</source>

@@ -24,6 +24,8 @@ _MOST_TOLD = 4
 """More UAVs than these that land early are told of in one line."""
 _LONGER = 4.0
 """How many times as long a battery is foretold with, where one is full."""
+_A_LITTLE = 1.1
+"""Times its ground that a UAV with a full battery is foretold to land too late with."""
 _FULL = 0.08
 """A battery with no more room than this part of it counts as full."""
 
@@ -45,7 +47,7 @@ def early_findings(plan: Plan, ground: Ground) -> Iterator[Finding]:
     resting = [i for i in early if all(sortie.uav != i for sortie in plan.sorties)]
     for i in resting:
         ids = ", ".join(plan.mission.uavs[j].id for j in flown.beside[i])
-        words = "with ground of its own it would land after all others"
+        words = "no division that was tried lets the fleet land earlier with it"
         if ids:
             words = (
                 f"it shares its launch point with {ids}, and with one more to take turns there the "
@@ -102,7 +104,9 @@ class _Flown:
         last = int(np.argmax(self.ends_s))
         gap_s = float(self.ends_s[last] - self.ends_s[i])
         ids = [uav.id for uav in self.plan.mission.uavs]
-        if self.models[i].full(float(self.shares[i]), within=_FULL):
+        share = float(self.shares[i])
+        full = self.models[i].full(share, within=_FULL)
+        if full and self.models[i].finish_s(_A_LITTLE * share) > self.ends_s[last]:
             return "with full batteries", self._full_words(i)
         later = [j for j in self.beside[i] if self.ends_s[j] > self.ends_s[i]]
         if later:

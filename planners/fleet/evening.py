@@ -97,8 +97,7 @@ def _foretold_s(way: _Way) -> float:
 
 def _cost_s(flown: _Flown) -> float:
     end_s = flown.trial.end_s
-    flying = end_s > 0
-    return finish_cost_s(end_s[flying]) * _for_all_to_fly(int(flying.sum()), len(end_s))
+    return finish_cost_s(end_s) * _for_all_to_fly(int((end_s > 0).sum()), len(end_s))
 
 
 def _for_all_to_fly(flying: int, count: int) -> float:
@@ -189,10 +188,7 @@ class Evener:
             return every
         well = [w for w in every if _foretold_s(w) <= (1 + MUCH_WORSE) * _foretold_s(every[0])]
         return sorted(
-            (
-                replace(way, foretold_s=way.filler.foretold_s(way.order, way.lost_s))
-                for way in well[: self._evening.tries]
-            ),
+            (replace(way, foretold_s=way.filler.foretold_s(way.order, way.lost_s)) for way in well),
             key=_foretold_s,
         )
 
@@ -214,7 +210,7 @@ class Evener:
         """Foretell by shares alone, with turns at shared launch points."""
         waits_s = np.zeros(len(self._problem.vehicles))
         lost_s, end_s = waits_s, filler.about_s(order, waits_s)
-        for _ in range(2):  # the later they land, the farther apart
+        for _ in range(2 if np.isfinite(end_s) else 0):  # the later they land, the farther apart
             lost_s = slots_of(self._problem, end_s).lost_s(waits_s, order)
             end_s = filler.about_s(order, lost_s)
         return _Way(divider, flights, filler, order, lost_s, end_s)

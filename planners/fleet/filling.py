@@ -35,6 +35,8 @@ COARSE, COARSE_ENDS = 0.015, 4
 """The same where the end is only foretold, and how many ends are tried then."""
 _WAYS = 0.2
 """Part of its time that a UAV is taken to need for its ways, at first."""
+REACH = (0.5, 0.2, 0.07)
+"""Parts of a piece that are tried where a UAV does not reach all of it."""
 LEAST_PART = 2e-4
 """Of the ground: less is no difference."""
 
@@ -79,24 +81,46 @@ class Filler:
         self._filled_before: dict[tuple[int, bool], tuple[float, float]] = {}
 
     def about_s(self, order: Sequence[int], lost_s: FloatArray) -> float:
-        """Tell about when all would have landed by what each takes for its share alone."""
+        """Tell about when all would have landed by what each takes for its share alone.
+
+        By how much ground each covers in a second of it, so that one which could not fly its share,
+        or only late, counts as little as it helps. Infinite where none can.
+        """
         shares = self._shares[list(order)]
         parts = np.concatenate([[0.0], np.cumsum(shares / shares.sum())])
         at = [self._divider.place(float(min(part, 1.0))) for part in parts[:-1]]
         at.append(self._divider.place(1.0))
         pieces = [Piece(uav, at[k], at[k + 1]) for k, uav in enumerate(order)]
         alone_s = self._flights.ends_s(pieces)
-        ends_s = []
+        rate, longest_s = 0.0, max((s for s in alone_s if np.isfinite(s)), default=0.0)
         for piece, end_s in zip(pieces, alone_s, strict=True):
-            part = self._divider.part(piece.last) - self._divider.part(piece.first)
+            part = self._part(piece)
+            if not np.isfinite(end_s):
+                part, end_s = self._within_reach(piece)
+                end_s = max(end_s, longest_s)  # it flies no more of it, however much time is left
             if np.isfinite(end_s) and part > LEAST_PART:
                 if not self._pace_s[piece.uav] > 0:
                     self._pace_s[piece.uav] = 0.8 * end_s / part
-                ends_s.append(end_s + float(lost_s[piece.uav]))
+                rate += part / (end_s + float(lost_s[piece.uav]))
         known = self._pace_s > 0
-        typical_s = float(np.median(self._pace_s[known])) if known.any() else 600.0
-        self._pace_s[~known] = typical_s
-        return float(np.mean(ends_s)) if ends_s else typical_s
+        self._pace_s[~known] = float(np.median(self._pace_s[known])) if known.any() else 600.0
+        return 1 / rate if rate > 0 else np.inf
+
+    def _part(self, piece: Piece) -> float:
+        return self._divider.part(piece.last) - self._divider.part(piece.first)
+
+    def _within_reach(self, piece: Piece) -> tuple[float, float]:
+        """Find a part of a piece, at either of its ends, that can be flown: how much, and when."""
+        first, last = self._divider.part(piece.first), self._divider.part(piece.last)
+        for left in REACH:
+            cut = left * (last - first)
+            low, high = self._divider.place(first + cut), self._divider.place(last - cut)
+            ends = (Piece(piece.uav, piece.first, low), Piece(piece.uav, high, piece.last))
+            ends_s = self._flights.ends_s(list(ends))
+            if np.isfinite(min(ends_s)):
+                best = int(np.argmin(ends_s))
+                return self._part(ends[best]), ends_s[best]
+        return 0.0, np.inf
 
     def foretold_s(self, order: Sequence[int], lost_s: FloatArray) -> float:
         """Tell about when all would have landed, with few looks; parameters as `given`."""
@@ -130,6 +154,7 @@ class Filler:
 
     def _common_end(self, order: Sequence[int], lost_s: FloatArray, close: float) -> CommonEnd:
         end_s = self.about_s(order, lost_s)
+        end_s = end_s if np.isfinite(end_s) else float(self._pace_s.mean())
         worth = 1 / self._pace_s[list(order)]
         return CommonEnd(end_s, float(worth[-1] / worth.sum()), close)
 

@@ -28,10 +28,11 @@ def orders_worth_a_try(problem: Problem, divider: RowDivider, count: int) -> lis
     """
     ways = _Ways(problem, divider)
     first = tuple(int(uav) for uav in divider.order)
-    if any(len(pad) == len(first) for pad in pads_of(problem)):
+    alike = len({(v.speed_m_s, v.endurance_s, v.batteries) for v in problem.vehicles}) == 1
+    if alike and any(len(pad) == len(first) for pad in pads_of(problem)):
         return [first]  # whoever takes off first lands first, whatever it has surveyed
     if not ways.matter:
-        return _drawn(problem, first, count)
+        return [first] if alike else _drawn(first, count)
     known = {first: ways.cost_s(first)}
     if len(first) <= MOST_PERMUTED:
         known.update((order, ways.cost_s(order)) for order in permutations(first))
@@ -41,11 +42,10 @@ def orders_worth_a_try(problem: Problem, divider: RowDivider, count: int) -> lis
     return sorted(known, key=lambda order: (round(known[order], 3), order))[:count]
 
 
-def _drawn(problem: Problem, first: _Order, count: int) -> list[_Order]:
-    kinds = {(v.speed_m_s, v.endurance_s, v.batteries) for v in problem.vehicles}
+def _drawn(first: _Order, count: int) -> list[_Order]:
     found = [first]
     rng = np.random.default_rng(len(first))
-    for _ in range(3 * count if len(kinds) > 1 else 0):
+    for _ in range(3 * count):
         order = tuple(int(uav) for uav in rng.permutation(len(first)))
         if len(found) < count and order not in found:
             found.append(order)

@@ -163,4 +163,7 @@ def test_who_rests_at_a_shared_launch_point_is_told_why() -> None:
 def test_who_rests_at_a_place_of_its_own_is_told_too() -> None:
     of = even_plan()
     (words,) = told(replace(of, sorties=of.sorties[:1]), "limit")
-    assert words == "two stays on the ground: with ground of its own it would land after all others"
+    assert (
+        words
+        == "two stays on the ground: no division that was tried lets the fleet land earlier with it"
+    )

@@ -46,7 +46,7 @@ def test_three_land_together_where_nothing_binds() -> None:
 
 
 def test_a_battery_too_small_for_the_far_end_takes_what_lies_near() -> None:
-    far = fleet(box(0, 0, 4000, 300), (20.0, 20.0), (20.0, 20.0))
+    far = fleet(box(0, 0, 4000, 300), (20.0, 20.0), (20.0, 280.0))
     short = replace(far.vehicles[1], endurance_s=900.0)
     problem = replace(far, vehicles=(far.vehicles[0], short))
     solution, ends_s = planned(problem)
@@ -90,3 +90,11 @@ def test_fewer_take_turns_at_one_launch_point_where_that_ends_earlier() -> None:
     ends_s = [float(sortie.time_s[-1]) for sortie in fly(all_at_hand, solution)]
     asked, _ = planned(replace(all_at_hand, balance=False))  # all fly, with equal shares
     assert max(ends_s) < max(float(sortie.time_s[-1]) for sortie in fly(all_at_hand, asked))
+
+
+def test_short_batteries_are_given_what_lies_near() -> None:
+    strong = fleet(box(0, 0, 600, 400), (5.0, 5.0), (595.0, 5.0))
+    short = replace(strong.vehicles[1], endurance_s=400.0)
+    _, ends_s = planned(replace(strong, vehicles=(strong.vehicles[0], short)))
+    _, alone_s = planned(replace(strong, vehicles=(replace(strong.vehicles[0], share=1.0),)))
+    assert ends_s.max() <= 0.8 * alone_s.max()

@@ -101,3 +101,16 @@ def test_a_staircase_is_crossed_where_it_is_steep(aim_s: float) -> None:
         search.seen(at, takes_s(at))
     exact = max(part for part in np.linspace(0, 1, 100_001) if takes_s(part) <= aim_s)
     assert exact - best <= 0.02
+
+
+def test_one_that_can_not_fly_its_share_helps_nothing_in_what_is_foretold() -> None:
+    able = MadeUp(ways_s=(0.0, 0.0), pace_s=(1000.0, 1000.0))
+    assert filler(able).about_s((0, 1), np.zeros(2)) == pytest.approx(500.0)
+    weak = MadeUp(
+        ways_s=(0.0, 0.0), pace_s=(1000.0, 1000.0), most=(1.0, 0.1)
+    )  # it flies 0.1 of all while the other flies 0.5
+    assert filler(weak).about_s((0, 1), np.zeros(2)) == pytest.approx(1 / (0.6 / 500))
+    unable = MadeUp(ways_s=(0.0, 0.0), pace_s=(1000.0, 1000.0), most=(1.0, 0.001))
+    assert filler(unable).about_s((0, 1), np.zeros(2)) == pytest.approx(1000.0)
+    late = MadeUp(ways_s=(0.0, 4500.0), pace_s=(1000.0, 1000.0))  # half of all in 5000 s
+    assert filler(late).about_s((0, 1), np.zeros(2)) == pytest.approx(1 / (0.5 / 500 + 0.5 / 5000))
