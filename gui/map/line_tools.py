@@ -14,7 +14,7 @@ from mcpp.model import Corridor, Ring, Structure
 class LineTool(PointsTool):
     """Draws a line, corner by corner; its ground is seen meanwhile.
 
-    Qt's metaclass leaves no room for that of ABC: what a tool must say of itself raises here.
+    What a kind of line must say of itself raises here, as in `PointsTool`.
     """
 
     def step(self) -> str:

@@ -114,7 +114,10 @@ class Tool(QObject):
 
 
 class PointsTool(Tool):
-    """Collects points by clicks, or by the space bar at the crosshair."""
+    """Collects points by clicks, or by the space bar at the crosshair.
+
+    Qt's metaclass leaves no room for that of ABC: what a tool must say of itself raises here.
+    """
 
     keyboard_draws = True
 

@@ -40,7 +40,10 @@ class Row:
 
 
 class RowsModel(QAbstractTableModel):
-    """A read-only table of words, made anew when the session changes."""
+    """A read-only table of words, made anew when the session changes.
+
+    Qt's metaclass leaves no room for that of ABC: what a table must say of itself raises here.
+    """
 
     def __init__(self, session: Session, settings: Settings, parent: QObject | None = None) -> None:
         super().__init__(parent)

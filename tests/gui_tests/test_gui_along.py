@@ -1,7 +1,7 @@
 """Corridors and structures in the whole window: drawn, chosen, changed, deleted, by hand."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from gui import edits, engine
@@ -13,41 +13,11 @@ from gui.map.drawn import CORRIDOR_WIDTH_M, LOWEST_M
 from gui.panels.coordinates import parse_places
 from mcpp.api import plan
 from mcpp.model import Structure
-
-MIDDLE = (16.0, 48.0)
-LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+from tests.gui_tests.hand import LEFT, MapHand
 
 
-class Hand:
+class Hand(MapHand):
     """Clicks, drags and types in a window whose map shows some 2 km."""
-
-    def __init__(self, window):
-        self.window = window
-        self.view = window.map.view
-        self.port = self.view.viewport()
-        self.session = window.session
-        window.planning.drafts_wanted = False
-        window.hide_welcome()
-        self.view.go_to(MIDDLE, 16.0)
-
-    def at(self, dx, dy):
-        return self.port.rect().center() + QPoint(dx, dy)
-
-    def place(self, dx, dy):
-        return self.view.place_at(QPointF(self.at(dx, dy)))
-
-    def click(self, dx, dy):
-        QTest.mouseMove(self.port, self.at(dx, dy))
-        QTest.mouseClick(self.port, LEFT, NONE, self.at(dx, dy))
-
-    def drag(self, start, *stops):
-        QTest.mousePress(self.port, LEFT, NONE, self.at(*start))
-        for stop in stops:
-            QTest.mouseMove(self.port, self.at(*stop))
-        QTest.mouseRelease(self.port, LEFT, NONE, self.at(*stops[-1]))
-
-    def key(self, key, keys=NONE):
-        QTest.keyClick(self.view, key, keys)
 
     def press(self, name):
         """Press a button of the area panel."""

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QGraphicsPathItem
@@ -20,9 +20,8 @@ from gui.theme import CONTRAST, DARK, LIGHT
 from mcpp.api import plan
 from mcpp.errors import InputError
 from mcpp.model import AreaPart, Uav
+from tests.gui_tests.hand import LEFT, MapHand
 
-MIDDLE = (16.0, 48.0)
-LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 CREW = ShapeRef("crew", 0)
 FIELD = ((-150, -200), (150, -200), (150, 0), (-150, 0))
@@ -30,36 +29,8 @@ TRACK = ((-150, 40), (150, 40), (150, 90), (-150, 90))
 """Beside the field, outside its border: some 7 m from it, 330 m long, 55 m wide."""
 
 
-class Hand:
+class Hand(MapHand):
     """Clicks, drags and types in a window whose map shows some 1 km."""
-
-    def __init__(self, window):
-        self.window = window
-        self.view = window.map.view
-        self.port = self.view.viewport()
-        self.session = window.session
-        window.planning.drafts_wanted = False
-        window.hide_welcome()
-        self.view.go_to(MIDDLE, 16.0)
-
-    def at(self, dx, dy):
-        return self.port.rect().center() + QPoint(dx, dy)
-
-    def place(self, dx, dy):
-        return self.view.place_at(QPointF(self.at(dx, dy)))
-
-    def click(self, dx, dy, keys=NONE):
-        QTest.mouseMove(self.port, self.at(dx, dy))
-        QTest.mouseClick(self.port, LEFT, keys, self.at(dx, dy))
-
-    def drag(self, start, *stops):
-        QTest.mousePress(self.port, LEFT, NONE, self.at(*start))
-        for stop in stops:
-            QTest.mouseMove(self.port, self.at(*stop))
-        QTest.mouseRelease(self.port, LEFT, NONE, self.at(*stops[-1]))
-
-    def key(self, key, keys=NONE):
-        QTest.keyClick(self.view, key, keys)
 
     def draw(self, key, corners):
         """Draw a polygon by the key of its tool and a click at each corner."""
